@@ -1,0 +1,128 @@
+"""Every error that can reach a person, each with a stable code.
+
+One tree, so that the edges (HTTP, socket, worker, clock, command line) translate errors in one way.
+Must not know how an error is shown.
+"""
+
+from __future__ import annotations
+
+
+class RoundtableError(Exception):
+    """An error with a stable ``code`` for programs and a message for people.
+
+    The message names what was expected, what was found and what to do. ``details`` holds values that the
+    page may show beside it (the newer text of a conflict, the command that brings a model).
+    """
+
+    code = "error"
+    http_status = 400
+
+    def __init__(self, message: str, **details: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.details = details
+
+    def as_dict(self) -> dict[str, object]:
+        """The shape that clients receive: ``{"error": {"code", "message", "details"}}``."""
+        return {"error": {"code": self.code, "message": self.message, "details": self.details}}
+
+
+class BadRequest(RoundtableError):
+    """A message or a request whose shape or values are wrong."""
+
+    code = "bad_request"
+
+
+class BadAudio(RoundtableError):
+    """Audio of the wrong rate, size, order or format."""
+
+    code = "bad_audio"
+
+
+class BadText(RoundtableError):
+    """Text that is empty, too long or holds control characters."""
+
+    code = "bad_text"
+
+
+class UnknownLanguage(RoundtableError):
+    """A language that this event does not have or that nobody knows."""
+
+    code = "unknown_language"
+
+
+class TooLarge(RoundtableError):
+    """A frame, a file or a text above its limit."""
+
+    code = "too_large"
+    http_status = 413
+
+
+class NotSignedIn(RoundtableError):
+    """Nobody is signed in, or the invitation has expired or was revoked."""
+
+    code = "not_signed_in"
+    http_status = 401
+
+
+class NotAllowed(RoundtableError):
+    """The role that is signed in may not do this."""
+
+    code = "not_allowed"
+    http_status = 403
+
+
+class NotFound(RoundtableError):
+    """No such thing, or none that this person may know of."""
+
+    code = "not_found"
+    http_status = 404
+
+
+class Conflict(RoundtableError):
+    """Somebody else was faster: ``details`` holds the newer state."""
+
+    code = "conflict"
+    http_status = 409
+
+
+class Overloaded(RoundtableError):
+    """A bounded queue is full. Nothing was taken; send again later."""
+
+    code = "overloaded"
+    http_status = 503
+
+
+class DiskFull(RoundtableError):
+    """The recording or the database can't be written."""
+
+    code = "disk_full"
+    http_status = 507
+
+
+class ModelMissing(RoundtableError):
+    """A model is not installed. The message names the command that brings it."""
+
+    code = "model_missing"
+    http_status = 503
+
+
+class ModelDamaged(RoundtableError):
+    """A model's file does not have the size or the hash that it must have."""
+
+    code = "model_damaged"
+    http_status = 503
+
+
+class NoRoute(RoundtableError):
+    """No engine translates from this language to that one."""
+
+    code = "no_route"
+    http_status = 503
+
+
+class BadSetting(RoundtableError):
+    """A setting has a value that can't be used. The message names the key and the value."""
+
+    code = "bad_setting"
+    http_status = 500
