@@ -1,0 +1,63 @@
+"""The order of one microphone's audio: duplicates dropped, gaps declared.
+
+Positions are samples since the stream opened. Must not know sockets, files or time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from server.core.errors import BadAudio
+
+BYTES_PER_SAMPLE = 2
+MAX_CHUNK_SAMPLES = 16_000  # one second: what a page sends at most in one message
+RATE_HZ = 16_000
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Audio at a place: ``pcm`` is s16le mono; ``gap_samples`` are missing before it."""
+
+    start_sample: int
+    pcm: bytes
+    gap_samples: int = 0
+
+    @property
+    def end_sample(self) -> int:
+        """The first sample after the chunk."""
+        return self.start_sample + len(self.pcm) // BYTES_PER_SAMPLE
+
+
+def check_audio(start_sample: object, pcm: object) -> Chunk:
+    """A chunk from what came over the wire. Raises BadAudio, which names what is wrong."""
+    if not isinstance(start_sample, int) or isinstance(start_sample, bool) or start_sample < 0:
+        raise BadAudio(f"start_sample must be a whole number from 0; found {start_sample!r}")
+    if not isinstance(pcm, bytes | bytearray):
+        raise BadAudio(f"audio must be bytes (s16le, mono, 16 kHz); found {type(pcm).__name__}")
+    if not pcm or len(pcm) % BYTES_PER_SAMPLE:
+        raise BadAudio(f"audio must hold whole 16-bit samples; found {len(pcm)} bytes")
+    if len(pcm) > MAX_CHUNK_SAMPLES * BYTES_PER_SAMPLE:
+        raise BadAudio(f"a chunk holds {MAX_CHUNK_SAMPLES} samples at most; found {len(pcm) // BYTES_PER_SAMPLE}")
+    return Chunk(start_sample, bytes(pcm))
+
+
+class Ordering:
+    """Puts chunks in order. One owner; not thread-safe.
+
+    A transport in order never needs the hold; a chunk ahead of its turn is a gap that the sender skipped (muted) and is
+    taken as such, so that nothing waits for audio that will not come.
+    """
+
+    def __init__(self, expected_sample: int = 0) -> None:
+        self.expected_sample = expected_sample
+
+    def take(self, chunk: Chunk) -> Chunk | None:
+        """The part of a chunk that is new, or None for a duplicate; advances ``expected_sample``."""
+        if chunk.end_sample <= self.expected_sample:
+            return None
+        if chunk.start_sample < self.expected_sample:
+            known = (self.expected_sample - chunk.start_sample) * BYTES_PER_SAMPLE
+            chunk = Chunk(self.expected_sample, chunk.pcm[known:])
+        gap_samples = chunk.start_sample - self.expected_sample
+        self.expected_sample = chunk.end_sample
+        return Chunk(chunk.start_sample, chunk.pcm, gap_samples)

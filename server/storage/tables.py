@@ -1,0 +1,223 @@
+"""The tables. Words heard are immutable facts; corrections, translations and positions are rows that point at them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """All tables."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON, int: BigInteger, str: Text}
+
+
+class Delegation(Base):
+    __tablename__ = "delegations"
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    language: Mapped[str]
+
+
+class Meeting(Base):
+    """A session of the event. ``head`` is the last sequence number of its log; times are Unix milliseconds."""
+
+    __tablename__ = "sessions"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    status: Mapped[str]
+    visibility: Mapped[str]
+    languages: Mapped[list[Any]]
+    head: Mapped[int] = mapped_column(default=0)
+    paused: Mapped[bool] = mapped_column(default=False)
+    opened_at: Mapped[int | None]
+    closed_at: Mapped[int | None]
+
+
+class Stream(Base):
+    """One microphone. ``done_sample``: recognised up to here; ``end_sample``: closed there."""
+
+    __tablename__ = "streams"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    delegation: Mapped[str | None]
+    language: Mapped[str]
+    epoch: Mapped[int] = mapped_column(default=0)
+    lease_epoch: Mapped[int] = mapped_column(default=0)
+    done_sample: Mapped[int] = mapped_column(default=0)
+    end_sample: Mapped[int | None]
+
+
+class Epoch(Base):
+    """One connection of a microphone: where it starts in samples and in session time."""
+
+    __tablename__ = "epochs"
+    stream_id: Mapped[str] = mapped_column(ForeignKey("streams.id", ondelete="CASCADE"), primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    start_sample: Mapped[int]
+    session_ms: Mapped[int]
+
+
+class FloorSpan(Base):
+    """``kind`` floor (with a delegation) or off_record."""
+
+    __tablename__ = "floor_spans"
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    delegation: Mapped[str | None]
+    language: Mapped[str | None]
+    start_ms: Mapped[int]
+    end_ms: Mapped[int | None]
+
+
+class FloorRequest(Base):
+    __tablename__ = "floor_requests"
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True)
+    delegation: Mapped[str] = mapped_column(primary_key=True)
+    at_ms: Mapped[int]
+
+
+class LogEntry(Base):
+    """One durable event. ``view`` is a language or ``*`` for every view."""
+
+    __tablename__ = "log"
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    view: Mapped[str]
+    kind: Mapped[str]
+    payload: Mapped[dict[str, Any]]
+    at: Mapped[int]
+
+
+class ViewHead(Base):
+    """The last sequence number of one view of a session."""
+
+    __tablename__ = "view_heads"
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True)
+    view: Mapped[str] = mapped_column(primary_key=True)
+    seq: Mapped[int]
+
+
+class Segment(Base):
+    """What was heard, as it was heard; ``rev`` is the number of its current version."""
+
+    __tablename__ = "segments"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
+    stream_id: Mapped[str]
+    start_sample: Mapped[int]
+    end_sample: Mapped[int]
+    start_ms: Mapped[int]
+    end_ms: Mapped[int]
+    language: Mapped[str]
+    speaker: Mapped[str]
+    delegation: Mapped[str | None]
+    heard: Mapped[str]
+    words: Mapped[list[Any]]
+    engine: Mapped[str]
+    confidence: Mapped[float]
+    rev: Mapped[int]
+    retracted_by: Mapped[str | None]
+    retracted_why: Mapped[str | None]
+    __table_args__ = (Index("ix_segments_session_start", "session_id", "start_ms"),)
+
+
+class Version(Base):
+    """One wording of a segment: 1 is what was heard, later ones are corrections, each with who, when and why."""
+
+    __tablename__ = "versions"
+    segment_id: Mapped[str] = mapped_column(ForeignKey("segments.id", ondelete="CASCADE"), primary_key=True)
+    rev: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    by: Mapped[str]
+    why: Mapped[str]
+    at: Mapped[int]
+
+
+class Translation(Base):
+    """A segment's version in a language. ``status``: pending, done, failed, not_renewed, person."""
+
+    __tablename__ = "translations"
+    segment_id: Mapped[str] = mapped_column(ForeignKey("segments.id", ondelete="CASCADE"), primary_key=True)
+    rev: Mapped[int] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    engine: Mapped[str]
+    rough: Mapped[bool]
+    status: Mapped[str] = mapped_column(index=True)
+    note: Mapped[str]
+
+
+class Invitation(Base):
+    __tablename__ = "invitations"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    role: Mapped[str]
+    delegation: Mapped[str | None]
+    name: Mapped[str]
+    expires_at: Mapped[int]
+    revoked_at: Mapped[int | None]
+
+
+class Statement(Base):
+    __tablename__ = "statements"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    language: Mapped[str]
+    form: Mapped[str]
+    status: Mapped[str]
+    rev: Mapped[int]
+    parties: Mapped[list[Any]]
+    sessions: Mapped[list[Any]]
+    omitted: Mapped[list[Any]]
+    canonical: Mapped[str | None]
+    sha256: Mapped[str | None]
+    adopted_at: Mapped[int | None]
+
+
+class Paragraph(Base):
+    __tablename__ = "paragraphs"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    statement_id: Mapped[str] = mapped_column(ForeignKey("statements.id", ondelete="CASCADE"), index=True)
+    place: Mapped[int]
+    kind: Mapped[str]
+    rev: Mapped[int]
+    text: Mapped[str]
+    brackets: Mapped[list[Any]]
+    citations: Mapped[list[Any]]
+    problems: Mapped[list[Any]]
+
+
+class ParagraphVersion(Base):
+    __tablename__ = "paragraph_versions"
+    paragraph_id: Mapped[str] = mapped_column(ForeignKey("paragraphs.id", ondelete="CASCADE"), primary_key=True)
+    rev: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[int]
+
+
+class Position(Base):
+    """A delegation's position on a paragraph (or on the whole: ``paragraph_id`` empty). Rows are only added."""
+
+    __tablename__ = "positions"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    statement_id: Mapped[str] = mapped_column(ForeignKey("statements.id", ondelete="CASCADE"), index=True)
+    paragraph_id: Mapped[str]
+    delegation: Mapped[str]
+    value: Mapped[str]
+    note: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[int]
