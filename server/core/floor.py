@@ -30,7 +30,9 @@ def holder(spans: Iterable[Span], start_ms: int, end_ms: int) -> Span | None:
     return best if best is not None and best.overlap_ms(start_ms, max(end_ms, start_ms + 1)) > 0 else None
 
 
-def kept(start_ms: float, end_ms: float, off_record: Sequence[Span], floor: Sequence[Span] | None) -> list[tuple[float, float]]:
+def kept(
+    start_ms: float, end_ms: float, off_record: Sequence[Span], floor: Sequence[Span] | None
+) -> list[tuple[float, float]]:
     """The parts of start_ms..end_ms that may be recorded: under the floor (None: no floor needed), never off the record."""
     allowed = [(start_ms, end_ms)] if floor is None else []
     for span in floor or ():

@@ -1,0 +1,309 @@
+"""Hear: microphones, what was recognised of them, and the translations that follow.
+
+Each function is one unit of work on a database transaction; it returns the events to publish after the commit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from server.core import floor
+from server.core.errors import BadRequest, Conflict, NotFound
+from server.core.floor import Span
+from server.core.ordering import RATE_HZ
+from server.storage import log
+from server.storage.tables import Delegation, Epoch, FloorSpan, Meeting, Segment, Stream, Translation, Version
+
+SAMPLES_PER_MS = RATE_HZ // 1000
+ROUGH_NOTE = "speech translation of a small model: the meaning may differ"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Text for a translate worker. ``rough``: the text itself is a rough translation."""
+
+    session: str
+    segment: str
+    rev: int
+    text: str
+    source: str
+    target: str
+    rough: bool
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a unit of work wants done after its commit."""
+
+    events: list[log.Event] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
+
+
+def open_stream(
+    tx: Session,
+    stream_id: str,
+    session: str,
+    kind: str,
+    delegation: str | None,
+    language: str,
+    session_ms: int,
+    written: int,
+) -> Stream:
+    """Open or resume a microphone under the next epoch; ``written`` samples are already on disk."""
+    stream = tx.get(Stream, stream_id)
+    if stream is None:
+        stream = Stream(
+            id=stream_id,
+            session_id=session,
+            kind=kind,
+            delegation=delegation,
+            language=language,
+            epoch=0,
+            lease_epoch=0,
+            done_sample=0,
+        )
+        tx.add(stream)
+    elif stream.session_id != session or stream.delegation != delegation:
+        raise NotFound(f"there is no microphone {stream_id!r} in this session")
+    elif stream.end_sample is not None:
+        raise Conflict(f"the microphone {stream_id!r} was closed; open a new one")
+    stream.epoch += 1
+    tx.flush()
+    tx.add(Epoch(stream_id=stream_id, epoch=stream.epoch, start_sample=written, session_ms=session_ms))
+    return stream
+
+
+def session_ms(epochs: list[Epoch], sample: int) -> int:
+    """The session time of a stream's sample: from the epoch that holds it."""
+    holding = [epoch for epoch in epochs if epoch.start_sample <= sample] or epochs[:1]
+    epoch = max(holding, key=lambda each: (each.start_sample, each.epoch))
+    return epoch.session_ms + (sample - epoch.start_sample) // SAMPLES_PER_MS
+
+
+def epochs_of(tx: Session, stream: str) -> list[Epoch]:
+    """A stream's connections in order."""
+    return list(tx.scalars(select(Epoch).where(Epoch.stream_id == stream).order_by(Epoch.epoch)))
+
+
+def spans(tx: Session, session: str, kind: str) -> list[Span]:
+    """The floor's or the off-record spans of a session."""
+    rows = tx.scalars(
+        select(FloorSpan).where(FloorSpan.session_id == session, FloorSpan.kind == kind).order_by(FloorSpan.start_ms)
+    )
+    return [Span(row.start_ms, row.end_ms, row.delegation, row.language) for row in rows]
+
+
+def turns(tx: Session, stream: Stream) -> list[dict[str, Any]]:
+    """Where the language changes on a stream: ``[{at_sample, language}]`` in order, the first at 0."""
+    found = [{"at_sample": 0, "language": stream.language}]
+    if stream.kind != "mixed":
+        return found
+    epochs = epochs_of(tx, stream.id)
+    for span in spans(tx, stream.session_id, "floor"):
+        epoch = max((e for e in epochs if e.session_ms <= span.start_ms), key=lambda e: e.epoch, default=epochs[0])
+        at_sample = max(0, epoch.start_sample + (span.start_ms - epoch.session_ms) * SAMPLES_PER_MS)
+        found.append({"at_sample": at_sample, "language": span.language or stream.language})
+    return found
+
+
+def lease(tx: Session, stream_id: str) -> dict[str, Any]:
+    """The next lease of a stream: a new epoch that starts at the done-sample; earlier leases are fenced off by it."""
+    stream = tx.get(Stream, stream_id)
+    if stream is None:
+        raise NotFound(f"there is no microphone {stream_id!r}")
+    stream.lease_epoch += 1
+    return {
+        "stream": stream_id,
+        "epoch": stream.lease_epoch,
+        "start_sample": stream.done_sample,
+        "session": stream.session_id,
+        "turns": turns(tx, stream),
+        "hotwords": "",
+        "end_sample": stream.end_sample,
+    }
+
+
+def accept(
+    tx: Session, stream_id: str, epoch: int, result: dict[str, Any], routes: dict[str, set[str]], engine: str, now: int
+) -> Outcome | None:
+    """Store one result of a speech worker, or None when its lease is not current or its start is not the done-sample.
+
+    ``routes`` maps a source language to those that text engines reach. The same transaction advances the done-sample.
+    """
+    start, end = int(result["start_sample"]), int(result["end_sample"])
+    if end < start:
+        raise BadRequest(f"a result must not end before it starts; found {start}..{end}")
+    moved = tx.execute(
+        update(Stream)
+        .where(Stream.id == stream_id, Stream.lease_epoch == epoch, Stream.done_sample == start)
+        .values(done_sample=end)
+        .returning(Stream.session_id)
+    ).scalar()
+    if moved is None:
+        return None
+    if result["kind"] != "final" or not str(result["text"]).strip():
+        return Outcome()
+    return _final(tx, stream_id, result, routes, engine, now)
+
+
+def _final(
+    tx: Session, stream_id: str, result: dict[str, Any], routes: dict[str, set[str]], engine: str, now: int
+) -> Outcome:
+    stream = tx.get_one(Stream, stream_id)
+    meeting = tx.get_one(Meeting, stream.session_id)
+    start, end = int(result["start_sample"]), int(result["end_sample"])
+    words = list(result.get("words") or [])
+    spoken = (int(words[0]["start_sample"]), int(words[-1]["end_sample"])) if words else (start, end)
+    epochs = epochs_of(tx, stream_id)
+    start_ms, end_ms = session_ms(epochs, spoken[0]), session_ms(epochs, spoken[1])
+    held = floor.holder(spans(tx, meeting.id, "floor"), start_ms, end_ms)
+    code = stream.delegation if stream.kind != "mixed" else (held.owner if held else None)
+    segment = Segment(
+        id=f"{stream_id}-{start}", session_id=meeting.id, stream_id=stream_id, start_sample=start, end_sample=end, start_ms=start_ms,
+        end_ms=end_ms, language=result["language"], speaker=speaker_name(tx, code), delegation=code, heard=result["text"].strip(), words=words,
+        engine=engine, confidence=float(result.get("confidence") or 0.0), rev=1,
+    )  # fmt: skip
+    tx.add(segment)
+    tx.add(Version(segment_id=segment.id, rev=1, text=segment.heard, by="", why="heard", at=now))
+    tx.flush()
+    outcome = Outcome([publish_source(tx, segment, segment.heard, "final", now)])
+    request_translations(tx, segment, segment.heard, result.get("english"), routes, outcome, now)
+    return outcome
+
+
+def speaker_name(tx: Session, code: str | None) -> str:
+    """The name on the captions for a delegation's code."""
+    found = tx.get(Delegation, code) if code else None
+    return found.name if found else (code or "")
+
+
+def caption(segment: Segment, **more: Any) -> dict[str, Any]:
+    """The payload of a caption event: the segment's facts and what the event adds."""
+    return {
+        "seg": segment.id, "rev": segment.rev, "speaker": segment.speaker, "delegation": segment.delegation, "start_ms": segment.start_ms,
+        "end_ms": segment.end_ms, "src_lang": segment.language, "confidence": segment.confidence, "rough": False, "note": "", **more,
+    }  # fmt: skip
+
+
+def publish_source(tx: Session, segment: Segment, text: str, status: str, now: int, note: str = "") -> log.Event:
+    """Tell every view what was said (or corrected, or retracted)."""
+    payload = caption(
+        segment, status=status, lang=segment.language, text=text, engine=segment.engine, note=note, sent_at=now
+    )
+    return log.append(tx, segment.session_id, log.EVERY_VIEW, "caption", payload, now)
+
+
+def request_translations(
+    tx: Session,
+    segment: Segment,
+    text: str,
+    english: str | None,
+    routes: dict[str, set[str]],
+    outcome: Outcome,
+    now: int,
+) -> None:
+    """Make the rows, events and jobs of a segment's current version in every language of its session."""
+    languages = [code for code in tx.get_one(Meeting, segment.session_id).languages if code != segment.language]
+    if english and "en" not in routes.get(segment.language, set()):
+        outcome.events += store_translation(tx, segment, "en", english, "whisper", True, "done", ROUGH_NOTE, now)
+        languages = [code for code in languages if code != "en"]
+    for target in languages:
+        if target in routes.get(segment.language, set()):
+            _pend(
+                tx,
+                segment,
+                target,
+                outcome,
+                Job(segment.session_id, segment.id, segment.rev, text, segment.language, target, False),
+            )
+        elif english and target in routes.get("en", set()):
+            _pend(
+                tx,
+                segment,
+                target,
+                outcome,
+                Job(segment.session_id, segment.id, segment.rev, english, "en", target, True),
+            )
+        else:
+            note = f"no route from {segment.language} to {target}: flask --app server models install {segment.language}-{target}"
+            status = "failed" if segment.rev == 1 else "not_renewed"
+            outcome.events += store_translation(tx, segment, target, "", "", False, status, note, now)
+
+
+def _pend(tx: Session, segment: Segment, target: str, outcome: Outcome, job: Job) -> None:
+    tx.merge(
+        Translation(
+            segment_id=segment.id,
+            rev=segment.rev,
+            language=target,
+            text="",
+            engine="",
+            rough=job.rough,
+            status="pending",
+            note="",
+        )
+    )
+    outcome.jobs.append(job)
+
+
+def store_translation(
+    tx: Session, segment: Segment, language: str, text: str, engine: str, rough: bool, status: str, note: str, now: int
+) -> list[log.Event]:
+    """Store a translation of the segment's current version and tell its view, if the session has that view."""
+    tx.merge(
+        Translation(
+            segment_id=segment.id,
+            rev=segment.rev,
+            language=language,
+            text=text,
+            engine=engine,
+            rough=rough,
+            status=status,
+            note=note,
+        )
+    )
+    if language not in tx.get_one(Meeting, segment.session_id).languages:
+        return []
+    shown = {"done": "final" if segment.rev == 1 else "corrected", "person": "corrected"}.get(status, "failed")
+    payload = caption(
+        segment, status=shown, lang=language, text=text, engine=engine, rough=rough, note=note, sent_at=now
+    )
+    return [log.append(tx, segment.session_id, language, "caption", payload, now)]
+
+
+def translated(tx: Session, job: Job, text: str, engine: str, rough: bool, error: str, now: int) -> list[log.Event]:
+    """Store what a translate worker answered; ignored when the segment has a newer version or a person's own text."""
+    segment = tx.get(Segment, job.segment)
+    row = tx.get(Translation, (job.segment, job.rev, job.target))
+    if (
+        segment is None
+        or segment.rev != job.rev
+        or segment.retracted_by is not None
+        or row is None
+        or row.status != "pending"
+    ):
+        return []
+    status, note = ("failed", error) if error else ("done", ROUGH_NOTE if rough else "")
+    return store_translation(tx, segment, job.target, text, engine, rough, status, note, now)
+
+
+def pending(tx: Session, routes: dict[str, set[str]]) -> list[Job]:
+    """The translations that a restart interrupted."""
+    jobs = []
+    rows = tx.execute(
+        select(Translation, Segment)
+        .join(Segment, Segment.id == Translation.segment_id)
+        .where(Translation.status == "pending")
+    )
+    for row, segment in rows:
+        english = tx.get(Translation, (segment.id, segment.rev, "en"))
+        text = tx.get_one(Version, (segment.id, segment.rev)).text
+        if row.rev == segment.rev and row.rough and english is not None:
+            jobs.append(Job(segment.session_id, segment.id, row.rev, english.text, "en", row.language, True))
+        elif row.rev == segment.rev:
+            jobs.append(Job(segment.session_id, segment.id, row.rev, text, segment.language, row.language, False))
+    return jobs

@@ -1,0 +1,75 @@
+"""The append-only log of a session: every durable event has its own ``seq``; each view of it knows its last one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from server.core.errors import NotFound
+from server.storage.tables import LogEntry, Meeting, ViewHead
+
+EVERY_VIEW = "*"
+FLOOR_VIEW = "floor"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A stored event and, for each view that shows it, the sequence number before it in that view."""
+
+    session: str
+    seq: int
+    kind: str
+    payload: dict[str, Any]
+    previous: dict[str, int] = field(default_factory=dict)
+
+    def for_view(self, view: str) -> dict[str, Any]:
+        """The message that a client of the view receives."""
+        return {
+            "session": self.session,
+            "seq": self.seq,
+            "prev": self.previous[view],
+            "kind": self.kind,
+            **self.payload,
+        }
+
+
+def append(tx: Session, session: str, view: str, kind: str, payload: dict[str, Any], at: int) -> Event:
+    """Add an event in the caller's transaction. ``view`` is a language or EVERY_VIEW."""
+    seq = tx.scalar(update(Meeting).where(Meeting.id == session).values(head=Meeting.head + 1).returning(Meeting.head))
+    if seq is None:
+        raise NotFound(f"there is no session {session!r}")
+    tx.add(LogEntry(session_id=session, seq=seq, view=view, kind=kind, payload=payload, at=at))
+    heads = {row.view: row for row in tx.scalars(select(ViewHead).where(ViewHead.session_id == session))}
+    previous = {}
+    for name in heads if view == EVERY_VIEW else [view]:
+        if name in heads:
+            previous[name] = heads[name].seq
+            heads[name].seq = seq
+    tx.flush()
+    return Event(session, seq, kind, payload, previous)
+
+
+def open_views(tx: Session, session: str, languages: list[str]) -> None:
+    """Make the heads of a new session's views."""
+    for view in [FLOOR_VIEW, *languages]:
+        tx.add(ViewHead(session_id=session, view=view, seq=0))
+
+
+def read(tx: Session, session: str, view: str, after: int, limit: int = 500) -> dict[str, Any]:
+    """``{head, events, more}`` of a view after a sequence number, as clients receive them."""
+    rows = list(
+        tx.scalars(
+            select(LogEntry)
+            .where(LogEntry.session_id == session, LogEntry.seq > after, LogEntry.view.in_([EVERY_VIEW, view]))
+            .order_by(LogEntry.seq)
+            .limit(limit + 1)
+        )
+    )
+    events, previous = [], after
+    for row in rows[:limit]:
+        events.append({"session": session, "seq": row.seq, "prev": previous, "kind": row.kind, **row.payload})
+        previous = row.seq
+    return {"head": previous, "events": events, "more": len(rows) > limit}

@@ -1,0 +1,91 @@
+"""The recording: raw s16le files, one folder per microphone, one file per connection epoch.
+
+The place in a file is the place in time: what was not kept (gaps, no floor, off the record) is a hole that reads as zeros.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import BinaryIO
+
+from server.core.errors import DiskFull
+from server.core.ordering import BYTES_PER_SAMPLE
+
+
+class Recording:
+    """One microphone's recording. One owner writes; anybody reads what was written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file: BinaryIO | None = None
+        self._start = 0
+
+    def written_samples(self) -> int:
+        """The first sample that is not on disk; a torn last sample is cut."""
+        return max((start + path.stat().st_size // BYTES_PER_SAMPLE for start, path in self._files()), default=0)
+
+    def open_epoch(self, epoch: int, start_sample: int) -> None:
+        """Begin the file of a connection, which must not exist."""
+        self.close()
+        self._file = (self.folder / f"{epoch:05d}-{start_sample}.s16le").open("xb", buffering=0)
+        self._start = start_sample
+
+    def write(self, start_sample: int, pcm: bytes) -> None:
+        """Put audio at its place. Raises DiskFull."""
+        assert self._file is not None
+        try:
+            self._file.seek((start_sample - self._start) * BYTES_PER_SAMPLE)
+            self._file.write(pcm)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise DiskFull("the disk is full: make room in the recordings folder") from error
+            raise
+
+    def extend(self, end_sample: int) -> None:
+        """Make the file reach a sample; what was not written is a hole."""
+        assert self._file is not None
+        size = (end_sample - self._start) * BYTES_PER_SAMPLE
+        if size > os.fstat(self._file.fileno()).st_size:
+            self._file.truncate(size)
+
+    def sync(self) -> None:
+        """Bring it to the platter; blocks, so call it off the hub."""
+        if self._file is not None:
+            os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """End the current file and leave its description beside it."""
+        if self._file is None:
+            return
+        path = Path(self._file.name)
+        self._file.close()
+        self._file = None
+        facts = {
+            "format": "s16le", "rate_hz": 16000, "channels": 1, "start_sample": self._start,
+            "samples": path.stat().st_size // BYTES_PER_SAMPLE, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        }  # fmt: skip
+        path.with_suffix(".json").write_text(json.dumps(facts, indent=1))
+
+    def read(self, start_sample: int, samples: int) -> bytes:
+        """Up to ``samples`` samples from a place; shorter at the end of a file."""
+        for start, path in self._files():
+            have = start + path.stat().st_size // BYTES_PER_SAMPLE
+            if start <= start_sample < have:
+                with path.open("rb") as file:
+                    file.seek((start_sample - start) * BYTES_PER_SAMPLE)
+                    return file.read(min(samples, have - start_sample) * BYTES_PER_SAMPLE)
+        return b""
+
+    def delete(self) -> None:
+        """Remove the microphone's folder."""
+        self.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _files(self) -> list[tuple[int, Path]]:
+        return sorted((int(path.stem.split("-")[1]), path) for path in self.folder.glob("*.s16le"))
