@@ -23,7 +23,7 @@ PAD_SAMPLES = RATE_HZ // 5  # room for the first and last sound of a word
 MAX_SAMPLES = 20 * RATE_HZ  # an utterance is cut long before the model's 30 s window is full
 KEEP_SAMPLES = RATE_HZ // 2  # silence is let go of up to here: a word may be about to start
 LOOK_SAMPLES = int(0.8 * RATE_HZ)  # new audio that makes another look worth its time
-MIN_LEVEL = 0.003  # root mean square below which nothing is speech to anybody in the room
+MIN_LEVEL = 0.0008  # root mean square below which nothing is speech to anybody in the room
 SENTENCE_END = ".?!。？！…"
 WITHOUT_SPACES = frozenset({"zh", "ja", "th", "yue"})
 

@@ -1,0 +1,96 @@
+"""Publish: events reach the rooms of their views; translations reach the translate workers.
+
+Runs on the hub of the web process. Transactions are already committed when this is called.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from server.services.hear import Job
+from server.storage.log import Event
+
+Emit = Callable[..., None]
+WINDOW = 4  # jobs on their way to one translate worker
+
+
+class Publisher:
+    """Fans events out. ``emit(name, payload, room=..., namespace=...)`` is the socket server's."""
+
+    def __init__(self, emit: Emit) -> None:
+        self._emit = emit
+
+    def events(self, events: Iterable[Event]) -> None:
+        """Send each event once to every view that shows it."""
+        for event in events:
+            for view in event.previous:
+                self._emit("event", event.for_view(view), room=room(event.session, view), namespace="/viewer")
+
+    def tentative(self, session: str, languages: Iterable[str], payload: dict[str, Any]) -> None:
+        """Send words under way to the views of a session; never stored."""
+        for view in languages:
+            self._emit("tentative", payload, room=room(session, view), namespace="/viewer")
+
+
+def room(session: str, view: str) -> str:
+    """The name of the room of one view."""
+    return f"{session}:{view}"
+
+
+class TranslationQueue:
+    """Jobs for the translate workers: each is held until it is answered, and goes to another worker when one is lost.
+
+    Jobs also stand as pending rows in the database, so nothing is lost with this queue.
+    """
+
+    def __init__(self, emit: Emit) -> None:
+        self._emit = emit
+        self._waiting: deque[Job] = deque()
+        self._working: dict[str, dict[str, Job]] = {}
+        self.matrix: dict[str, dict[str, str]] = {}
+
+    @property
+    def is_served(self) -> bool:
+        """Whether a translate worker is there."""
+        return bool(self._working)
+
+    def routes(self) -> dict[str, set[str]]:
+        """What text engines reach: the last matrix that a worker told, also while it is away."""
+        return {source: set(targets) for source, targets in self.matrix.items()}
+
+    def add_worker(self, worker: str, matrix: dict[str, dict[str, str]]) -> None:
+        """A worker is ready."""
+        self.matrix = matrix
+        self._working[worker] = {}
+        self._pump()
+
+    def drop_worker(self, worker: str) -> None:
+        """A worker is gone: what it held goes to the front of the queue."""
+        self._waiting.extendleft(reversed(self._working.pop(worker, {}).values()))
+        self._pump()
+
+    def put(self, jobs: Iterable[Job]) -> None:
+        """Queue jobs; one that is here already is not taken twice."""
+        known = {_name(job) for job in self._waiting} | {name for held in self._working.values() for name in held}
+        self._waiting.extend(job for job in jobs if _name(job) not in known)
+        self._pump()
+
+    def answered(self, worker: str, name: str) -> Job | None:
+        """The job that a worker answered, or None when it does not hold it."""
+        job = self._working.get(worker, {}).pop(name, None)
+        self._pump()
+        return job
+
+    def _pump(self) -> None:
+        for worker, held in self._working.items():
+            while self._waiting and len(held) < WINDOW:
+                job = self._waiting.popleft()
+                held[_name(job)] = job
+                payload = {"job": _name(job), "text": job.text, "source": job.source, "target": job.target}
+                self._emit("translate", payload, to=worker, namespace="/worker")
+
+
+def _name(job: Job) -> str:
+    return f"{job.segment}/{job.rev}/{job.target}"
