@@ -1,0 +1,108 @@
+"""Record: finals as minutes, their corrections and a person's own translations. Each function is one unit of work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core.errors import Conflict, NotFound, UnknownLanguage
+from server.services import hear
+from server.services.convene import plain_text
+from server.services.hear import Outcome
+from server.storage.tables import Meeting, Segment, Translation, Version
+
+MAX_CHARACTERS = 5_000
+
+
+def minutes(tx: Session, session: str) -> list[dict[str, Any]]:
+    """All segments of a session in the order of speech, as the pages receive them."""
+    segments = list(
+        tx.scalars(
+            select(Segment).where(Segment.session_id == session).order_by(Segment.start_ms, Segment.start_sample)
+        )
+    )
+    versions: dict[str, list[Version]] = {}
+    for version in tx.scalars(select(Version).join(Segment).where(Segment.session_id == session).order_by(Version.rev)):
+        versions.setdefault(version.segment_id, []).append(version)
+    translations: dict[str, list[Translation]] = {}
+    for row in tx.scalars(
+        select(Translation).join(Segment).where(Segment.session_id == session).order_by(Translation.rev)
+    ):
+        translations.setdefault(row.segment_id, []).append(row)
+    return [_shape(each, versions[each.id], translations.get(each.id, [])) for each in segments]
+
+
+def one(tx: Session, segment: Segment) -> dict[str, Any]:
+    """One segment as the pages receive it."""
+    versions = list(tx.scalars(select(Version).where(Version.segment_id == segment.id).order_by(Version.rev)))
+    translations = list(
+        tx.scalars(select(Translation).where(Translation.segment_id == segment.id).order_by(Translation.rev))
+    )
+    return _shape(segment, versions, translations)
+
+
+def correct(
+    tx: Session, session: str, segment_id: str, rev: int, text: str, by: str, routes: dict[str, set[str]], now: int
+) -> Outcome:
+    """A new wording over revision ``rev``. Raises Conflict with the newer segment when somebody was faster."""
+    segment = _current(tx, session, segment_id, rev)
+    wording = plain_text(text, MAX_CHARACTERS)
+    segment.rev += 1
+    tx.add(Version(segment_id=segment_id, rev=segment.rev, text=wording, by=by, why="corrected", at=now))
+    tx.flush()
+    outcome = Outcome([hear.publish_source(tx, segment, wording, "corrected", now)])
+    hear.request_translations(tx, segment, wording, None, routes, outcome, now)
+    for row in list(
+        tx.scalars(select(Translation).where(Translation.segment_id == segment_id, Translation.rev == segment.rev))
+    ):
+        if row.status == "not_renewed":
+            row.note = f"not renewed: corrected in {segment.language}"
+    return outcome
+
+
+def translate_by_hand(
+    tx: Session, session: str, segment_id: str, rev: int, language: str, text: str, now: int
+) -> Outcome:
+    """A person's own translation of revision ``rev``; no machine replaces it."""
+    segment = _current(tx, session, segment_id, rev)
+    if language not in tx.get_one(Meeting, session).languages:
+        raise UnknownLanguage(f"this session has no language {language!r}")
+    wording = plain_text(text, MAX_CHARACTERS)
+    return Outcome(hear.store_translation(tx, segment, language, wording, "person", False, "person", "", now))
+
+
+def get_segment(tx: Session, session: str, segment_id: str) -> Segment:
+    """A segment of a session. Raises NotFound."""
+    segment = tx.get(Segment, segment_id)
+    if segment is None or segment.session_id != session:
+        raise NotFound(f"there is no segment {segment_id!r} in this session")
+    return segment
+
+
+def _current(tx: Session, session: str, segment_id: str, rev: int) -> Segment:
+    segment = get_segment(tx, session, segment_id)
+    if segment.rev != rev or segment.retracted_by is not None:
+        raise Conflict(
+            f"this line was changed meanwhile: you saw version {rev}, it is at {segment.rev}", segment=one(tx, segment)
+        )
+    return segment
+
+
+def _shape(segment: Segment, versions: list[Version], translations: list[Translation]) -> dict[str, Any]:
+    latest = versions[-1]
+    status = (
+        "retracted" if segment.retracted_by is not None else ("final" if latest.text == segment.heard else "corrected")
+    )
+    current = [row for row in translations if row.rev == segment.rev]
+    return {
+        "id": segment.id, "rev": segment.rev, "start_ms": segment.start_ms, "end_ms": segment.end_ms, "lang": segment.language,
+        "speaker": segment.speaker, "delegation": segment.delegation, "text": latest.text, "heard": segment.heard, "status": status,
+        "by": latest.by, "why": latest.why, "at": latest.at, "confidence": segment.confidence,
+        "versions": [{"rev": each.rev, "text": each.text, "by": each.by, "why": each.why, "at": each.at} for each in versions],
+        "translations": {
+            row.language: {"rev": row.rev, "text": row.text, "engine": row.engine, "rough": row.rough, "status": row.status, "note": row.note}
+            for row in current
+        },
+    }  # fmt: skip

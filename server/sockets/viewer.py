@@ -1,0 +1,77 @@
+"""``/viewer``: a client joins one view of a session, reads its log and then receives what comes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from flask_socketio import Namespace, join_room, leave_room, rooms
+
+from server.core.errors import BadRequest, RoundtableError
+from server.routes.access import me
+from server.services import convene
+from server.services.hall import Hall
+from server.services.publish import room
+from server.storage import log
+
+
+class ViewerNamespace(Namespace):
+    """Reads only. The socket's session cookie says who asks."""
+
+    def __init__(self, hall: Hall) -> None:
+        super().__init__("/viewer")
+        self._hall = hall
+
+    def on_connect(self, auth: Any = None) -> bool:
+        """Anybody may connect; what they may see is asked at ``join``."""
+        return True
+
+    def on_join(self, message: Any) -> dict[str, Any]:
+        """Enter a view and read its log."""
+        return self._read(message, is_joining=True)
+
+    def on_fetch(self, message: Any) -> dict[str, Any]:
+        """Read more of a view's log."""
+        return self._read(message, is_joining=False)
+
+    def _read(self, message: Any, is_joining: bool) -> dict[str, Any]:
+        try:
+            session, view, after = _checked(message)
+            role = me(self._hall).role
+            meeting = self._hall.read(lambda tx: _visible(tx, session, role))
+            if view != log.FLOOR_VIEW and view not in meeting["languages"]:
+                raise BadRequest(f"this session has no language {view!r}; there are {', '.join(meeting['languages'])}")
+            if is_joining:
+                for name in rooms(namespace="/viewer"):
+                    if name != request.sid:  # type: ignore[attr-defined]
+                        leave_room(name, namespace="/viewer")
+                join_room(room(session, view), namespace="/viewer")
+            return {**self._hall.read(lambda tx: log.read(tx, session, view, after)), "session": meeting}
+        except RoundtableError as error:
+            return error.as_dict()
+
+
+def _checked(message: Any) -> tuple[str, str, int]:
+    fields = message if isinstance(message, dict) else {}
+    session, view, after = fields.get("session"), fields.get("lang", log.FLOOR_VIEW), fields.get("after", 0)
+    if (
+        not isinstance(session, str)
+        or not isinstance(view, str)
+        or not isinstance(after, int)
+        or isinstance(after, bool)
+        or after < 0
+    ):
+        raise BadRequest("expected {session: text, lang: text, after: whole number}")
+    return session, view, after
+
+
+def _visible(tx: Any, session: str, role: str) -> dict[str, Any]:
+    meeting = convene.get_session(tx, session)
+    convene.check_may_see(meeting, role)
+    return {
+        "id": meeting.id,
+        "title": meeting.title,
+        "languages": list(meeting.languages),
+        "status": meeting.status,
+        "paused": meeting.paused,
+    }

@@ -1,0 +1,114 @@
+"""``/worker``: speech and translate workers, which prove themselves by the worker token."""
+
+from __future__ import annotations
+
+import hmac
+from typing import Any
+
+from flask import request
+from flask_socketio import Namespace
+
+from server.core.errors import RoundtableError
+from server.services import hear
+from server.services.hall import Hall, now_ms
+
+
+class WorkerNamespace(Namespace):
+    """Takes results into the database, each in one transaction, and hands out work."""
+
+    def __init__(self, hall: Hall, token: str) -> None:
+        super().__init__("/worker")
+        self._hall, self._token = hall, token
+        self._kinds: dict[str, str] = {}
+
+    def on_connect(self, auth: Any = None) -> bool:
+        """Refuse a stranger's token."""
+        given = auth.get("token") if isinstance(auth, dict) else ""
+        return hmac.compare_digest(str(given).encode(), self._token.encode())
+
+    def on_disconnect(self, reason: Any = None) -> None:
+        """What the worker held goes to another."""
+        sid = request.sid  # type: ignore[attr-defined]
+        kind = self._kinds.pop(sid, "")
+        if kind == "speech":
+            self._hall.leases.drop_worker(sid)
+        elif kind == "translate":
+            self._hall.translations.drop_worker(sid)
+
+    def on_hello(self, message: dict[str, Any]) -> dict[str, Any]:
+        """A worker is ready."""
+        sid = request.sid  # type: ignore[attr-defined]
+        self._kinds[sid] = message["kind"]
+        if message["kind"] == "speech":
+            self._hall.leases.add_worker(sid, str(message["engine"]))
+        else:
+            self._hall.translations.add_worker(sid, message["capabilities"])
+            routes = self._hall.translations.routes()
+            self._hall.translations.put(self._hall.read(lambda tx: hear.pending(tx, routes)))
+        return {"worker": sid}
+
+    def on_beat(self, message: Any = None) -> None:
+        """The worker lives."""
+        self._hall.leases.beat(request.sid)  # type: ignore[attr-defined]
+
+    def on_heard(self, message: dict[str, Any]) -> None:
+        """Flow control: the worker has taken audio in."""
+        self._hall.leases.heard(message["stream"], message["epoch"], message["sample"])
+
+    def on_tentative(self, message: dict[str, Any]) -> None:
+        """Words under way go to the screens, unless captions are paused."""
+        lease = self._hall.leases.of(message["stream"])
+        microphone = self._hall.microphones.get(message["stream"])
+        if lease is None or lease.epoch != message["epoch"] or microphone is None:
+            return
+        start, session = int(message["start_sample"]), lease.session
+
+        def who(tx: Any) -> dict[str, Any] | None:
+            meeting = tx.get_one(hear.Meeting, session)
+            if meeting.paused:
+                return None
+            at_ms = hear.session_ms(hear.epochs_of(tx, message["stream"]), int(message["end_sample"]))
+            held = hear.floor.holder(hear.spans(tx, session, "floor"), at_ms - 1, at_ms)
+            code = microphone.delegation or (held.owner if held else None)
+            return {"speaker": hear.speaker_name(tx, code), "delegation": code, "start_ms": at_ms}
+
+        facts = self._hall.read(who)
+        if facts is not None:
+            shown = {
+                "session": session, "seg": f"{message['stream']}-{start}", "lang": message["language"],
+                "committed": message["committed"], "text": message["text"], "sent_at": now_ms(), **facts,
+            }  # fmt: skip
+            self._hall.publisher.tentative(session, ["floor", *lease.languages], shown)
+
+    def on_results(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Store results in order; stops at the first that is not current."""
+        engine, stream, epoch = self._hall.leases.engine(request.sid), message["stream"], message["epoch"]  # type: ignore[attr-defined]
+        routes = self._hall.translations.routes()
+        try:
+            for result in message["results"]:
+                outcome = self._hall.write(
+                    lambda tx, each=result: hear.accept(tx, stream, epoch, each, routes, engine, now_ms())
+                )
+                if outcome is None:
+                    return {"accepted": False}
+                self._hall.apply(outcome)
+        except RoundtableError as error:
+            return error.as_dict()
+        if message.get("is_end"):
+            self._hall.leases.finished(stream)
+        return {"accepted": True}
+
+    def on_translated(self, message: dict[str, Any]) -> None:
+        """Store a translation or its failure."""
+        job = self._hall.translations.answered(request.sid, message["job"])  # type: ignore[attr-defined]
+        if job is None:
+            return
+        error = message.get("error")
+        note = str(error["message"]) if error else ""
+        self._hall.publisher.events(
+            self._hall.write(
+                lambda tx: hear.translated(
+                    tx, job, message.get("text", ""), message.get("engine", ""), job.rough, note, now_ms()
+                )
+            )
+        )
