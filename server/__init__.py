@@ -1,0 +1,16 @@
+"""Roundtable's server. ``python -m server`` runs the web process, ``flask --app server`` the commands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def create_app() -> Any:
+    """The application for ``flask --app server``: its commands, without eventlet."""
+    from server.app import create_app as build
+    from server.commands import register
+    from server.settings import Settings
+
+    app = build(Settings.from_env())
+    register(app)
+    return app

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from server import hub
 from server.core import floor
 from server.core.errors import Overloaded, RoundtableError
@@ -26,11 +28,6 @@ QUEUE_CHUNKS = 600  # a minute of audio: more than the disk ever needs
 AHEAD_SAMPLES = 30 * 16_000  # what a speech worker may have on its way
 SILENT_S = 10.0  # a worker that says nothing for so long loses its leases
 Emit = Callable[..., None]
-
-
-def now_ms() -> int:
-    """Unix time in milliseconds."""
-    return int(time.time() * 1000)
 
 
 class Microphone:
@@ -270,7 +267,9 @@ class Leases:
 class Hall:
     """Everything that is connected, and the way to the database and to the rooms."""
 
-    def __init__(self, database: Database, recordings: Path, emit: Emit) -> None:
+    def __init__(self, database: Database, recordings: Path, emit: Emit, cut: Callable[[str, str], None]) -> None:
+        self._cut = cut
+        self._sockets: dict[str, set[tuple[str, str]]] = {}
         self.database, self.recordings, self.emit = database, recordings, emit
         self.publisher = Publisher(emit)
         self.translations = TranslationQueue(emit)
@@ -314,7 +313,6 @@ class Hall:
 
     def resume(self) -> None:
         """After a start: what was recorded and not recognised is wanted again; what was pending is queued."""
-        from sqlalchemy import select
 
         def unfinished(tx: Any) -> list[tuple[str, str, int, int | None]]:
             return [(row.id, row.session_id, row.done_sample, row.end_sample) for row in tx.scalars(select(Stream))]
@@ -323,3 +321,49 @@ class Hall:
             written = Recording(self.recordings / session / stream).written_samples()
             if done < (written if end is None else end):
                 self.leases.want(stream, session)
+
+    def connected(self, invitation: str, sid: str, namespace: str) -> None:
+        """A socket belongs to an invitation: revoking it cuts the socket."""
+        if invitation:
+            self._sockets.setdefault(invitation, set()).add((sid, namespace))
+
+    def disconnected(self, sid: str, namespace: str) -> None:
+        """A socket is gone."""
+        for held in self._sockets.values():
+            held.discard((sid, namespace))
+
+    def cut(self, invitation: str) -> None:
+        """Cut every socket of an invitation."""
+        for sid, namespace in self._sockets.pop(invitation, set()):
+            self._cut(sid, namespace)
+
+    def floor_moved(self, session: str) -> None:
+        """Tell the microphones and the speech workers of a session who has the floor."""
+        floor_spans, _ = self.spans(session)
+        current = floor_spans[-1] if floor_spans and floor_spans[-1].end_ms is None else None
+        for microphone in list(self.microphones.values()):
+            if microphone.session != session or microphone.end_sample is not None:
+                continue
+            is_heard = microphone.kind == "mixed" or (current is not None and current.owner == microphone.delegation)
+            message = {"heard": is_heard, "delegation": current.owner if current else None}
+            self.emit("floor", message, to=microphone.sid, namespace="/speaker")
+            if microphone.kind == "mixed" and current is not None and current.language:
+                at_sample = max(
+                    0, microphone.start_sample + (current.start_ms - microphone.session_ms) * hear.SAMPLES_PER_MS
+                )
+                self.leases.turn(session, microphone.stream, at_sample, current.language)
+
+    def tell_state(self) -> None:
+        """Every view's head, so that a client that missed an event fetches it."""
+        from server.services.publish import room
+        from server.storage.tables import ViewHead
+
+        def heads(tx: Any) -> list[tuple[str, str, int]]:
+            rows = tx.execute(
+                select(ViewHead).join(Meeting, Meeting.id == ViewHead.session_id).where(Meeting.status == "open")
+            ).scalars()
+            return [(row.session_id, row.view, row.seq) for row in rows]
+
+        for session, view, seq in self.read(heads):
+            payload = {"session": session, "head": seq, "workers": self.workers(), "lag_ms": None}
+            self.emit("state", payload, room=room(session, view), namespace="/viewer")

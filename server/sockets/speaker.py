@@ -8,11 +8,12 @@ from typing import Any
 from flask import request
 from flask_socketio import Namespace, emit
 
+from server.clock import now_ms
 from server.core.errors import BadRequest, NotAllowed, NotFound, RoundtableError, UnknownLanguage
 from server.core.ordering import check_audio
 from server.routes.access import me
 from server.services import convene, hear
-from server.services.hall import Hall, Microphone, now_ms
+from server.services.hall import Hall, Microphone
 
 DRAIN_TURNS = 200
 
@@ -27,10 +28,13 @@ class SpeakerNamespace(Namespace):
 
     def on_connect(self, auth: Any = None) -> bool:
         """Only people who are invited."""
-        return me(self._hall, auth).role in ("delegation", "chair", "secretariat")
+        person = me(self._hall, auth)
+        self._hall.connected(person.invitation, request.sid, "/speaker")  # type: ignore[attr-defined]
+        return person.role in ("delegation", "chair", "secretariat")
 
     def on_disconnect(self, reason: Any = None) -> None:
         """The microphone waits for its page to come back."""
+        self._hall.disconnected(request.sid, "/speaker")  # type: ignore[attr-defined]
         stream = self._held.pop(request.sid, None)  # type: ignore[attr-defined]
         microphone = self._hall.microphones.get(stream or "")
         if microphone is not None and microphone.sid == request.sid:  # type: ignore[attr-defined]
@@ -71,7 +75,7 @@ class SpeakerNamespace(Namespace):
             return error.as_dict()
 
     def _open(self, message: dict[str, Any]) -> dict[str, Any]:
-        person = me(self._hall, None, request.sid)  # type: ignore[attr-defined]
+        person = me(self._hall)
         session, kind, language = message.get("session"), message.get("kind", "delegation"), message.get("language")
         delegation = message.get("delegation") if kind == "delegation" else None
         if kind not in ("delegation", "mixed") or not isinstance(session, str):

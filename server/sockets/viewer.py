@@ -24,7 +24,12 @@ class ViewerNamespace(Namespace):
 
     def on_connect(self, auth: Any = None) -> bool:
         """Anybody may connect; what they may see is asked at ``join``."""
+        self._hall.connected(me(self._hall, auth).invitation, request.sid, "/viewer")  # type: ignore[attr-defined]
         return True
+
+    def on_disconnect(self, reason: Any = None) -> None:
+        """Forget the socket."""
+        self._hall.disconnected(request.sid, "/viewer")  # type: ignore[attr-defined]
 
     def on_join(self, message: Any) -> dict[str, Any]:
         """Enter a view and read its log."""

@@ -8,9 +8,10 @@ from typing import Any
 from flask import request
 from flask_socketio import Namespace
 
+from server.clock import now_ms
 from server.core.errors import RoundtableError
 from server.services import hear
-from server.services.hall import Hall, now_ms
+from server.services.hall import Hall
 
 
 class WorkerNamespace(Namespace):

@@ -59,7 +59,7 @@ class Listener:
         self._transcriber, self._voice = transcriber, voice
         self.start_sample = start_sample
         self._pcm: Pcm = np.zeros(0, np.int16)
-        self._language, self._wants_english = language, wants_english
+        self.language, self._wants_english = language, wants_english
         self._turns: list[tuple[int, str, bool]] = []
         self._is_finished = False
         self._looked_at = start_sample
@@ -96,7 +96,7 @@ class Listener:
     def step(self) -> list[Result]:
         """At most one decode; an empty list when there is nothing to do yet."""
         while self._turns and self._turns[0][0] <= self.start_sample:
-            _, self._language, self._wants_english = self._turns.pop(0)
+            _, self.language, self._wants_english = self._turns.pop(0)
             self._agreement = Agreement()
         boundary = self._turns[0][0] if self._turns else None
         is_cut = boundary is not None and boundary <= self.end_sample
@@ -125,15 +125,15 @@ class Listener:
         if self.end_sample - self._looked_at < LOOK_SAMPLES:
             return []
         self._looked_at = self.end_sample
-        text = self._transcriber.look(audio[begin:], self._language)
-        if not text or phantom.is_phantom(text, self._language, len(audio[begin:]) / RATE_HZ, 1.0):
+        text = self._transcriber.look(audio[begin:], self.language)
+        if not text or phantom.is_phantom(text, self.language, len(audio[begin:]) / RATE_HZ, 1.0):
             return []
-        joint = "" if self._language in WITHOUT_SPACES else " "
+        joint = "" if self.language in WITHOUT_SPACES else " "
         committed, rest = self._agreement.take(list(text) if not joint else text.split())
         return [Tentative(self.start_sample, self.end_sample, joint.join(committed), joint.join(rest))]
 
     def _final(self, audio: Audio, begin: int, stop: int, is_tail: bool) -> list[Result]:
-        heard = self._transcriber.words(audio[begin:stop], self._language)
+        heard = self._transcriber.words(audio[begin:stop], self.language)
         if (
             stop < len(audio) and stop >= MAX_SAMPLES and len(heard) > 1
         ):  # cut in mid-speech: leave the last sentence for the next
@@ -141,9 +141,9 @@ class Listener:
         probability = sum(word.probability for word in heard) / len(heard) if heard else 0.0
         text = "".join(word.text for word in heard).strip()
         consumed = len(audio) if is_tail else stop
-        if phantom.is_phantom(text, self._language, (stop - begin) / RATE_HZ, probability):
+        if phantom.is_phantom(text, self.language, (stop - begin) / RATE_HZ, probability):
             return self._advance(consumed)
-        english = self._transcriber.english(audio[begin:stop], self._language) if self._wants_english else None
+        english = self._transcriber.english(audio[begin:stop], self.language) if self._wants_english else None
         groups = [heard] if english else _sentences(heard)
         results: list[Result] = []
         at = self.start_sample
@@ -156,7 +156,7 @@ class Listener:
             )
             confidence = sum(word.probability for word in words) / len(words)
             results.append(
-                Final(at, end, "".join(word.text for word in words).strip(), words, self._language, confidence, english)
+                Final(at, end, "".join(word.text for word in words).strip(), words, self.language, confidence, english)
             )
             at = end
         self._drop(consumed)

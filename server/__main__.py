@@ -1,0 +1,40 @@
+"""``python -m server``: the web process. Patches sockets before anything else is imported.
+
+Threads stay native: all database work runs on them, and a green lock held across two of them would stop the hub.
+"""
+
+from __future__ import annotations
+
+import eventlet
+
+eventlet.monkey_patch(thread=False)
+
+
+def main() -> None:
+    """Serve until interrupted."""
+    from server import hub, wiring
+    from server.core.errors import RoundtableError
+    from server.settings import Settings
+    from server.storage.database import Database
+
+    try:
+        settings = Settings.from_env()
+        Database(settings.database).migrate()
+        web = wiring.build_web(settings)
+    except RoundtableError as error:
+        raise SystemExit(f"{error.code}: {error.message}") from error
+    hub.spawn(wiring.keep_going, web)
+    print(f"Roundtable is at {settings.address}", flush=True)
+    try:
+        hub.serve(web.app, settings.bind, settings.port)
+    except OSError as error:
+        raise SystemExit(f"port {settings.port} can't be used ({error}); choose another with PORT=8001") from error
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for microphone in web.hall.microphones.values():
+            microphone.stop()
+
+
+if __name__ == "__main__":
+    main()

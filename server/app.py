@@ -1,0 +1,89 @@
+"""The web application: pages, calls, sockets and how errors are answered. No logic."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, g, jsonify, request
+from flask_socketio import SocketIO
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+
+from server import languages
+from server.core.errors import RoundtableError
+from server.routes import api, health, pages
+from server.services.hall import Hall
+from server.settings import ROOT, Settings
+from server.sockets.speaker import SpeakerNamespace
+from server.sockets.viewer import ViewerNamespace
+from server.sockets.worker import WorkerNamespace
+
+MAX_BODY_BYTES = 1 << 20
+MAX_FRAME_BYTES = 1 << 20  # a chunk of audio is 3,200 bytes; a worker's results are the longest
+
+
+def create_app(settings: Settings) -> Flask:
+    """The Flask application without its parts (for the command line and for ``create_web``)."""
+    app = Flask("server", template_folder=str(ROOT / "web" / "pages"), static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret, MAX_CONTENT_LENGTH=MAX_BODY_BYTES, SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_NAME="roundtable", WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False, SETTINGS=settings,
+    )  # fmt: skip
+    return app
+
+
+def create_sockets(app: Flask) -> SocketIO:
+    """The socket server. Only pages of our own origin may connect."""
+    return SocketIO(
+        app,
+        async_mode="eventlet",
+        max_http_buffer_size=MAX_FRAME_BYTES,
+        ping_interval=10,
+        ping_timeout=20,
+        async_handlers=False,
+    )
+
+
+def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> None:
+    """Hang pages, calls and namespaces into the application."""
+    CSRFProtect(app)
+    web: Path = ROOT / "web"
+    app.before_request(_make_nonce)
+    app.after_request(_secure)
+    app.register_blueprint(pages.blueprint(hall, web))
+    app.register_blueprint(api.blueprint(hall, settings.secret))
+    app.register_blueprint(health.blueprint(hall))
+    app.register_error_handler(RoundtableError, _answer_error)
+    app.register_error_handler(HTTPException, _answer_http)
+    sockets.on_namespace(ViewerNamespace(hall))
+    sockets.on_namespace(SpeakerNamespace(hall, languages.names()))
+    sockets.on_namespace(WorkerNamespace(hall, settings.worker_token))
+
+
+def _make_nonce() -> None:
+    g.csp_nonce = secrets.token_urlsafe(16)
+
+
+def _secure(response: Response) -> Response:
+    policy = (
+        f"default-src 'self'; script-src 'self' 'nonce-{g.get('csp_nonce', '')}'; connect-src 'self' ws: wss:; img-src 'self' data:; media-src 'self' blob:; "
+        "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    response.headers.setdefault("Content-Security-Policy", policy)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    if not request.path.startswith("/static/"):
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _answer_error(error: RoundtableError) -> tuple[Any, int]:
+    return jsonify(error.as_dict()), error.http_status
+
+
+def _answer_http(error: HTTPException) -> tuple[Any, int]:
+    codes = {404: "not_found", 405: "not_allowed", 413: "too_large"}
+    code = "bad_csrf" if isinstance(error, CSRFError) else codes.get(error.code or 500, "bad_request")
+    return jsonify({"error": {"code": code, "message": error.description, "details": {}}}), error.code or 500

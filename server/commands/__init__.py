@@ -1,0 +1,121 @@
+"""``flask --app server ...``: what an operator does at the command line."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import click
+from flask import Flask
+
+from server.core.errors import RoundtableError
+from server.settings import Settings
+
+
+def register(app: Flask) -> None:
+    """Hang the commands into the application."""
+    settings: Settings = app.config["SETTINGS"]
+
+    @app.cli.command("migrate")
+    def migrate() -> None:
+        """Bring the database to the newest schema."""
+        from server.storage.database import Database
+
+        Database(settings.database).migrate()
+        click.echo("the database is up to date")
+
+    @app.cli.group("models")
+    def models() -> None:
+        """List, install, verify and remove models."""
+
+    @models.command("list")
+    def list_models() -> None:
+        """Every model, its size, its licence and whether it is installed."""
+        from server.models import packaged
+
+        for each in packaged.PACKAGES:
+            state = "installed" if packaged.is_installed(each, settings.models) else "not installed"
+            click.echo(f"{each.name:16} {each.kind:12} {each.megabytes:4} MB  {each.licence:8} {state:14} {each.note}")
+
+    @models.command("install")
+    @click.argument("names", nargs=-1)
+    def install(names: tuple[str, ...]) -> None:
+        """Install models by name, or all packaged ones."""
+        from server.models import packaged
+
+        with _spoken_errors():
+            for each in [packaged.find(name) for name in names] or packaged.PACKAGES:
+                click.echo(f"{each.name}: {each.megabytes} MB")
+                packaged.install(each, settings.models)
+
+    @models.command("verify")
+    def verify() -> None:
+        """Read every byte of every installed model."""
+        from server.models import packaged
+
+        with _spoken_errors():
+            for each in packaged.PACKAGES:
+                if packaged.is_installed(each, settings.models):
+                    packaged.verify(each, settings.models)
+                    click.echo(f"{each.name}: whole")
+
+    @models.command("remove")
+    @click.argument("name")
+    def remove(name: str) -> None:
+        """Delete a model's files."""
+        from server.models import packaged
+
+        with _spoken_errors():
+            packaged.remove(packaged.find(name), settings.models)
+
+    @app.cli.command("invite")
+    @click.argument("role")
+    @click.option("--delegation")
+    @click.option("--name", default="")
+    @click.option("--days", default=7)
+    def invite(role: str, delegation: str | None, name: str, days: int) -> None:
+        """Print a sign-in link for a role."""
+        with _spoken_errors():
+            click.echo(link(settings, role, delegation, name or role, days))
+
+    @app.cli.command("play")
+    @click.argument("file", type=click.Path(exists=True))
+    @click.option("--session", required=True)
+    @click.option("--delegation")
+    @click.option("--language", default="en")
+    @click.option("--script", type=click.Path(exists=True), help="A transcript whose turns move the floor.")
+    @click.option("--speed", default=1.0, help="1: real time; 0: as fast as it is acknowledged.")
+    @click.option("--until", type=float, help="Seconds of the file to play.")
+    def play(**given: Any) -> None:
+        """Play a recording into a session as a microphone."""
+        from server.commands.play import play as run
+
+        token = link(settings, "secretariat", None, "player", 1).rsplit("/", 1)[1]
+        with _spoken_errors():
+            run(settings.address, token, **given)
+
+
+def link(settings: Settings, role: str, delegation: str | None, name: str, days: int) -> str:
+    """Make an invitation and return its link."""
+    from server.clock import now_ms
+    from server.links import signer
+    from server.services import convene
+    from server.storage.database import Database
+
+    identity = secrets.token_urlsafe(12)
+    database = Database(settings.database)
+    database.check()
+    database.write(lambda tx: convene.invite(tx, identity, role, delegation, name, days, now_ms()))
+    database.close()
+    return f"{settings.address}/join/{signer(settings.secret).dumps(identity)}"
+
+
+class _spoken_errors:  # noqa: N801
+    """An error of ours ends the command with one line."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: Any, _trace: Any) -> None:
+        if isinstance(error, RoundtableError):
+            raise click.ClickException(f"{error.code}: {error.message}")

@@ -1,0 +1,18 @@
+"""The languages that a session may have: names by CLDR, direction by script."""
+
+from __future__ import annotations
+
+from babel import Locale
+
+CODES = ("en", "ko", "pt", "fr", "es", "ru", "ar", "zh", "ja", "de", "it")
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+def names() -> dict[str, str]:
+    """Each language's code and its name in itself."""
+    return {code: (Locale.parse(code).get_display_name(code) or code).capitalize() for code in CODES}
+
+
+def direction(code: str) -> str:
+    """``ltr`` or ``rtl``."""
+    return "rtl" if code in RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,314 @@
+"""The JSON calls. Each checks the role, runs one unit of work and publishes what it says."""
+
+from __future__ import annotations
+
+import io
+import secrets
+import wave
+from typing import Any
+
+import segno
+from flask import Blueprint, Response, jsonify, request
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy import select
+
+from server import languages
+from server.clock import now_ms
+from server.core.errors import BadRequest, Conflict
+from server.links import signer
+from server.routes.access import Person, me
+from server.routes.shapes import delegations, session_shape, sessions_shape
+from server.services import convene, record
+from server.services.hall import Hall
+from server.storage.recording import Recording
+from server.storage.tables import Invitation
+
+RUNS = ("chair", "secretariat")
+
+
+def blueprint(hall: Hall, secret: str) -> Blueprint:
+    """All calls below ``/api``."""
+    api = Blueprint("api", __name__, url_prefix="/api")
+
+    def answer(session: str) -> Response:
+        return jsonify(session_shape(hall, session, me(hall)))
+
+    def require(*roles: str) -> Person:
+        person = me(hall)
+        convene.check_role(person.role, *roles)
+        return person
+
+    @api.get("/me")
+    def who() -> Response:
+        person = me(hall)
+        return jsonify(role=person.role, delegation=person.delegation, name=person.name, csrf=generate_csrf())
+
+    @api.get("/languages")
+    def all_languages() -> Response:
+        return jsonify(
+            languages=[
+                {"code": code, "name": name, "direction": languages.direction(code)}
+                for code, name in languages.names().items()
+            ]
+        )
+
+    @api.get("/delegations")
+    def all_delegations() -> Response:
+        return jsonify(delegations=hall.read(delegations))
+
+    @api.post("/delegations")
+    def put_delegation() -> Response:
+        require("secretariat")
+        given = body()
+        hall.write(
+            lambda tx: convene.put_delegation(
+                tx, str(given.get("code")), given.get("name", ""), str(given.get("language"))
+            )
+        )
+        return jsonify(delegations=hall.read(delegations))
+
+    @api.get("/sessions")
+    def sessions() -> Response:
+        return jsonify(sessions=sessions_shape(hall, me(hall)))
+
+    @api.post("/sessions")
+    def create() -> Response:
+        require("secretariat")
+        given = body()
+        identity = given.get("id") or f"s-{secrets.token_hex(4)}"
+        chosen = given.get("languages") or ["en"]
+        if not isinstance(chosen, list):
+            raise BadRequest("languages must be a list of codes")
+        hall.write(
+            lambda tx: convene.create_session(
+                tx,
+                str(identity),
+                given.get("title", ""),
+                str(given.get("visibility", "public")),
+                chosen,
+                languages.names(),
+            )
+        )
+        return answer(str(identity))
+
+    @api.get("/sessions/<session>")
+    def state(session: str) -> Response:
+        return answer(session)
+
+    @api.delete("/sessions/<session>")
+    def delete(session: str) -> Response:
+        require("secretariat")
+        for stream in hall.write(lambda tx: convene.delete_session(tx, session)):
+            microphone = hall.microphones.pop(stream, None)
+            if microphone is not None:
+                microphone.stop()
+            hall.leases.finished(stream)
+            Recording(hall.recordings / session / stream).delete()
+        return jsonify(deleted=session)
+
+    @api.post("/sessions/<session>/open")
+    def open_session(session: str) -> Response:
+        require(*RUNS)
+        hall.apply(hall.write(lambda tx: convene.open_session(tx, session, now_ms())))
+        return answer(session)
+
+    @api.post("/sessions/<session>/close")
+    def close_session(session: str) -> Response:
+        require(*RUNS)
+        hall.apply(hall.write(lambda tx: convene.close_session(tx, session, now_ms())))
+        hall.spans_changed(session)
+        return answer(session)
+
+    @api.post("/sessions/<session>/floor")
+    def give_floor(session: str) -> Response:
+        require(*RUNS)
+        given = body()
+        code = given.get("delegation")
+
+        def work(tx: Any) -> Any:
+            meeting = convene.get_session(tx, session)
+            at_ms = given.get("at_ms", convene.session_ms(meeting, now_ms()))
+            if not isinstance(at_ms, int) or isinstance(at_ms, bool) or at_ms < 0:
+                raise BadRequest(f"at_ms must be a whole number of milliseconds; found {at_ms!r}")
+            return convene.give_floor(tx, session, code, at_ms, now_ms())
+
+        hall.apply(hall.write(work))
+        hall.spans_changed(session)
+        hall.floor_moved(session)
+        return answer(session)
+
+    @api.post("/sessions/<session>/floor/<action>")
+    def ask_floor(session: str, action: str) -> Response:
+        if action == "mend":
+            return mend(session)
+        if action not in ("ask", "withdraw"):
+            raise BadRequest(f"the floor is asked for or withdrawn from; found {action!r}")
+        person = require("delegation")
+        session_shape(hall, session, person)
+        hall.apply(
+            hall.write(lambda tx: convene.ask_floor(tx, session, str(person.delegation), action == "ask", now_ms()))
+        )
+        return answer(session)
+
+    def mend(session: str) -> Response:
+        require(*RUNS)
+        given = body()
+        outcome = hall.write(
+            lambda tx: convene.mend_floor(
+                tx, session, str(given.get("delegation")), int(given.get("from_ms", 0)), given.get("to_ms"), now_ms()
+            )
+        )
+        hall.apply(outcome)
+        return jsonify(segments=sorted({event.payload["seg"] for event in outcome.events}))
+
+    @api.post("/sessions/<session>/pause")
+    def pause(session: str) -> Response:
+        require(*RUNS)
+        is_paused = bool(body().get("paused"))
+        hall.apply(hall.write(lambda tx: convene.set_paused(tx, session, is_paused, now_ms())))
+        return answer(session)
+
+    @api.post("/sessions/<session>/off-record")
+    def off_record(session: str) -> Response:
+        require(*RUNS)
+        is_on = bool(body().get("on"))
+        hall.apply(hall.write(lambda tx: convene.set_off_record(tx, session, is_on, now_ms())))
+        hall.spans_changed(session)
+        return answer(session)
+
+    @api.post("/sessions/<session>/retract")
+    def retract(session: str) -> Response:
+        person = require(*RUNS)
+        given = body()
+        segment, outcome = hall.write(
+            lambda tx: convene.retract(tx, session, given.get("segment"), person.name, given.get("why", ""), now_ms())
+        )
+        hall.apply(outcome)
+        return jsonify(segment=segment)
+
+    @api.get("/sessions/<session>/minutes")
+    def minutes(session: str) -> Response:
+        shape = session_shape(hall, session, me(hall))
+        return jsonify(segments=hall.read(lambda tx: record.minutes(tx, session)), session=shape)
+
+    @api.post("/sessions/<session>/segments/<segment>/correct")
+    def correct(session: str, segment: str) -> Response:
+        person = require("rapporteur", "secretariat")
+        given, routes = body(), hall.translations.routes()
+        hall.apply(
+            hall.write(
+                lambda tx: record.correct(
+                    tx, session, segment, given.get("rev", 0), given.get("text", ""), person.name, routes, now_ms()
+                )
+            )
+        )
+        return jsonify(hall.read(lambda tx: record.one(tx, record.get_segment(tx, session, segment))))
+
+    @api.post("/sessions/<session>/segments/<segment>/translation")
+    def translation(session: str, segment: str) -> Response:
+        require("rapporteur", "secretariat")
+        given = body()
+        hall.apply(
+            hall.write(
+                lambda tx: record.translate_by_hand(
+                    tx, session, segment, given.get("rev", 0), str(given.get("lang")), given.get("text", ""), now_ms()
+                )
+            )
+        )
+        return jsonify(hall.read(lambda tx: record.one(tx, record.get_segment(tx, session, segment))))
+
+    @api.get("/sessions/<session>/segments/<segment>/audio")
+    def audio(session: str, segment: str) -> Response:
+        session_shape(hall, session, me(hall))
+        found = hall.read(lambda tx: record.get_segment(tx, session, segment))
+        recording = Recording(hall.recordings / session / found.stream_id)
+        pcm, at = b"", found.start_sample
+        while at < found.end_sample and (part := recording.read(at, found.end_sample - at)):
+            pcm += part
+            at += len(part) // 2
+        return Response(wav(pcm), mimetype="audio/wav")
+
+    @api.get("/sessions/<session>/qr.svg")
+    def qr_code(session: str) -> Response:
+        session_shape(hall, session, me(hall))
+        out = io.BytesIO()
+        segno.make(f"{request.host_url}s/{session}").save(out, kind="svg", scale=6, border=2)
+        return Response(out.getvalue(), mimetype="image/svg+xml")
+
+    @api.get("/invitations")
+    def invitations() -> Response:
+        require("secretariat")
+        return jsonify(
+            invitations=hall.read(
+                lambda tx: [
+                    invitation_shape(row) for row in tx.scalars(select(Invitation).order_by(Invitation.expires_at))
+                ]
+            )
+        )
+
+    @api.post("/invitations")
+    def invite() -> Response:
+        require("secretariat")
+        given = body()
+        identity = secrets.token_urlsafe(12)
+        days = given.get("days", 7)
+        if not isinstance(days, int):
+            raise BadRequest(f"days must be a whole number; found {days!r}")
+        shape = hall.write(
+            lambda tx: invitation_shape(
+                convene.invite(
+                    tx, identity, str(given.get("role")), given.get("delegation"), given.get("name", ""), days, now_ms()
+                )
+            )
+        )
+        return jsonify({**shape, "link": f"{request.host_url}join/{signer(secret).dumps(identity)}"})
+
+    @api.post("/invitations/<identity>/revoke")
+    def revoke(identity: str) -> Response:
+        require("secretariat")
+
+        def work(tx: Any) -> dict[str, Any]:
+            row = tx.get(Invitation, identity)
+            if row is None:
+                raise convene.NotFound("there is no such invitation")
+            if row.revoked_at is not None:
+                raise Conflict("this invitation was revoked already")
+            row.revoked_at = now_ms()
+            return invitation_shape(row)
+
+        shape = hall.write(work)
+        hall.cut(identity)
+        return jsonify(shape)
+
+    return api
+
+
+def body() -> dict[str, Any]:
+    """The JSON object of the request. Raises BadRequest."""
+    given = request.get_json(silent=True)
+    if not isinstance(given, dict):
+        raise BadRequest("a JSON object is expected")
+    return given
+
+
+def wav(pcm: bytes) -> bytes:
+    """A WAV file around s16le mono 16 kHz."""
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(16_000)
+        file.writeframes(pcm)
+    return out.getvalue()
+
+
+def invitation_shape(row: Invitation) -> dict[str, Any]:
+    """An Invitation of the protocol, without its link."""
+    return {
+        "id": row.id,
+        "role": row.role,
+        "delegation": row.delegation,
+        "name": row.name,
+        "expires_at": row.expires_at,
+        "revoked_at": row.revoked_at,
+    }

@@ -1,0 +1,96 @@
+"""The pages: templates of web/pages with the state that they start from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template, request, send_from_directory
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+
+from server import languages
+from server.core.errors import NotSignedIn
+from server.routes.access import me, sign_in
+from server.routes.shapes import session_shape, sessions_shape
+from server.services.hall import Hall
+
+HOME = {"secretariat": "/secretariat", "chair": "/", "rapporteur": "/", "delegation": "/", "public": "/"}
+UI_LANGUAGES = ("en", "ko", "pt")
+SESSION_PAGES = ("screen", "mic", "chair", "minutes")
+
+
+def messages(web: Path, ui: str) -> dict[str, str]:
+    """The interface's strings in a language; English where one is missing."""
+    found: dict[str, str] = {}
+    for code in ("en", ui):
+        path = web / "i18n" / f"{code}.json"
+        if path.is_file():
+            found.update(json.loads(path.read_text(encoding="utf-8")))
+    return found
+
+
+def blueprint(hall: Hall, web: Path) -> Blueprint:
+    """All pages, and the files below ``/static``."""
+    pages = Blueprint("pages", __name__)
+
+    def page(name: str, status: int = 200, **more: Any) -> ResponseReturnValue:
+        person = me(hall)
+        cookie = request.cookies.get("ui", "")
+        ui = cookie if cookie in UI_LANGUAGES else (request.accept_languages.best_match(UI_LANGUAGES) or "en")
+        strings = messages(web, ui)
+        boot = {
+            "me": {"role": person.role, "delegation": person.delegation, "name": person.name, "csrf": generate_csrf()},
+            "session": None, "statement": None, "ui": ui, "messages": strings,
+            "languages": [{"code": code, "name": each, "direction": languages.direction(code)} for code, each in languages.names().items()],
+            **more,
+        }  # fmt: skip
+        return render_template(
+            f"{name}.html",
+            t=lambda key, **params: fill(strings.get(key, key), params),
+            ui=ui,
+            boot=boot,
+            csp_nonce=g.csp_nonce,
+            **more,
+        ), status
+
+    @pages.get("/")
+    def home() -> ResponseReturnValue:
+        return page("home", sessions=sessions_shape(hall, me(hall)))
+
+    @pages.get("/join/<token>")
+    def join(token: str) -> ResponseReturnValue:
+        try:
+            person = sign_in(hall, token)
+        except NotSignedIn as error:
+            return page("message", 401, title=error.code, message=error.message)
+        return redirect(request.args["next"] if _is_local(request.args.get("next", "")) else HOME[person.role])
+
+    @pages.get("/s/<session>")
+    def viewer(session: str) -> ResponseReturnValue:
+        return page("viewer", session=session_shape(hall, session, me(hall)))
+
+    @pages.get("/s/<session>/<name>")
+    def of_session(session: str, name: str) -> ResponseReturnValue:
+        if name not in SESSION_PAGES:
+            return page("message", 404, title="404", message=name)
+        return page(name, session=session_shape(hall, session, me(hall)))
+
+    @pages.get("/static/<path:name>")
+    def static(name: str) -> ResponseReturnValue:
+        top = name.split("/", 1)[0]
+        return send_from_directory(web if top in ("js", "css", "i18n", "vendor") else web / "js", name)
+
+    return pages
+
+
+def fill(text: str, params: dict[str, object]) -> str:
+    """Put values in for ``{name}``."""
+    for name, value in params.items():
+        text = text.replace("{" + name + "}", str(value))
+    return text
+
+
+def _is_local(address: str) -> bool:
+    return address.startswith("/") and not address.startswith(("//", "/\\"))

@@ -1,0 +1,112 @@
+"""What the pages receive of a session: its state, what a reader of each language gets, what this person may do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from server import languages
+from server.clock import now_ms
+from server.routes.access import Person
+from server.services import convene
+from server.services.hall import Hall
+from server.speech.whisper import SPEAKS_ENGLISH_FROM
+from server.storage.tables import Delegation, Meeting, Stream
+
+ACTIONS = {
+    "secretariat": [
+        "open",
+        "close",
+        "floor",
+        "pause",
+        "retract",
+        "off_record",
+        "correct",
+        "delete",
+        "speak",
+        "statement",
+    ],
+    "chair": ["open", "close", "floor", "pause", "retract", "off_record", "speak"],
+    "rapporteur": ["correct"],
+    "delegation": ["ask", "speak"],
+    "public": [],
+}
+
+
+def session_shape(hall: Hall, session: str, person: Person) -> dict[str, Any]:
+    """A Session of the protocol. Raises NotFound where this person may not know of it."""
+
+    def read(tx: Any) -> dict[str, Any]:
+        meeting = convene.get_session(tx, session)
+        convene.check_may_see(meeting, person.role)
+        streams = [
+            {
+                "id": row.id,
+                "delegation": row.delegation,
+                "language": row.language,
+                "kind": row.kind,
+                "is_live": row.id in hall.microphones and row.end_sample is None,
+                "level": None,
+            }
+            for row in tx.scalars(select(Stream).where(Stream.session_id == session))
+        ]
+        return {
+            **_facts(meeting), **convene.floor_state(tx, session), "streams": streams, "delegations": delegations(tx),
+            "languages": [language_status(hall, code) for code in meeting.languages],
+        }  # fmt: skip
+
+    return {**hall.read(read), "workers": hall.workers(), "can": ACTIONS[person.role], "viewer_url": f"/s/{session}"}
+
+
+def sessions_shape(hall: Hall, person: Person) -> list[dict[str, Any]]:
+    """The sessions that this person may see, without their floor."""
+
+    def read(tx: Any) -> list[dict[str, Any]]:
+        found = []
+        for meeting in tx.scalars(select(Meeting).order_by(Meeting.id)):
+            try:
+                convene.check_may_see(meeting, person.role)
+            except convene.NotFound:
+                continue
+            found.append({**_facts(meeting), "languages": [language_status(hall, code) for code in meeting.languages]})
+        return found
+
+    return hall.read(read)  # type: ignore[no-any-return]
+
+
+def delegations(tx: Any) -> list[dict[str, str]]:
+    """All delegations by name."""
+    return [
+        {"code": row.code, "name": row.name, "language": row.language}
+        for row in tx.scalars(select(Delegation).order_by(Delegation.name))
+    ]
+
+
+def language_status(hall: Hall, code: str) -> dict[str, str]:
+    """What a reader of a language gets of English speech: live, rough or missing, and the command that would mend it."""
+    routes = hall.translations.routes()
+    facts = {
+        "code": code,
+        "name": languages.names().get(code, code),
+        "direction": languages.direction(code),
+        "note": "",
+        "command": "",
+    }
+    if code in routes.get("en", set()) or (code == "en" and any("en" in targets for targets in routes.values())):
+        return {**facts, "status": "live"}
+    if code == "en" and SPEAKS_ENGLISH_FROM:
+        return {**facts, "status": "rough", "note": "speech translation only"}
+    return {
+        **facts,
+        "status": "missing",
+        "note": "shown in the original",
+        "command": f"flask --app server models install en-{code}",
+    }
+
+
+def _facts(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "id": meeting.id, "title": meeting.title, "status": meeting.status, "visibility": meeting.visibility,
+        "paused": meeting.paused, "now_ms": convene.session_ms(meeting, now_ms()),
+    }  # fmt: skip

@@ -1,0 +1,106 @@
+"""The speech worker: one model, several microphones, newest audio first."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from server.core.hypothesis import Tentative
+from server.speech.listener import Listener, Result, Transcriber, VoiceActivity
+from server.workers.wire import Message, Wire
+
+EVENTS = ("lease", "turn", "audio", "end", "release")
+
+
+class SpeechWorker:
+    """The owner of all listeners of one worker. One thread."""
+
+    def __init__(self, wire: Wire, transcriber: Transcriber, voice: VoiceActivity) -> None:
+        self._wire, self._transcriber, self._voice = wire, transcriber, voice
+        self._leases: dict[str, tuple[int, Listener]] = {}
+
+    def handle(self, message: Message | None) -> bool:
+        """Take one message, or do one step of work when there is none; True while there may be more to do."""
+        if message is not None:
+            event, payload = message
+            getattr(self, f"_{event}")(payload)
+            return True
+        return any([self._step(stream) for stream in list(self._leases)])
+
+    def _connected(self, _: Any) -> None:
+        self._leases.clear()
+
+    def _lease(self, facts: dict[str, Any]) -> None:
+        start = int(facts["start_sample"])
+        before = [turn for turn in facts["turns"] if turn["at_sample"] <= start]
+        first = before[-1] if before else facts["turns"][0]
+        listener = Listener(self._transcriber, self._voice, start, first["language"], bool(first["english"]))
+        for turn in facts["turns"]:
+            if turn["at_sample"] > start:
+                listener.turn(turn["at_sample"], turn["language"], bool(turn["english"]))
+        self._leases[facts["stream"]] = (int(facts["epoch"]), listener)
+
+    def _turn(self, turn: dict[str, Any]) -> None:
+        listener = self._current(turn)
+        if listener is not None:
+            listener.turn(int(turn["at_sample"]), turn["language"], bool(turn["english"]))
+
+    def _audio(self, args: tuple[dict[str, Any], bytes]) -> None:
+        place, pcm = args
+        listener = self._current(place)
+        if listener is not None:
+            listener.feed(int(place["start_sample"]), np.frombuffer(pcm, "<i2"))
+
+    def _end(self, message: dict[str, Any]) -> None:
+        listener = self._current(message)
+        if listener is not None:
+            listener.finish()
+
+    def _release(self, message: dict[str, Any]) -> None:
+        if self._current(message) is not None:
+            del self._leases[message["stream"]]
+
+    def _current(self, message: dict[str, Any]) -> Listener | None:
+        epoch, listener = self._leases.get(message["stream"], (0, None))
+        return listener if epoch == message["epoch"] else None
+
+    def _step(self, stream: str) -> bool:
+        epoch, listener = self._leases[stream]
+        results = listener.step()
+        place = {"stream": stream, "epoch": epoch}
+        for result in results:
+            if isinstance(result, Tentative):
+                self._wire.send("tentative", {**place, **asdict(result), "language": listener.language})
+        durable = [_shape(result) for result in results if not isinstance(result, Tentative)]
+        if durable or listener.is_done:
+            answer = self._wire.ask("results", {**place, "results": durable, "is_end": listener.is_done})
+            if not (answer or {}).get("accepted") or listener.is_done:
+                self._leases.pop(stream, None)
+        if durable:
+            self._wire.send("heard", {**place, "sample": listener.start_sample})
+        return bool(results)
+
+
+def _shape(result: Result) -> dict[str, Any]:
+    return {"kind": type(result).__name__.lower(), **asdict(result)}
+
+
+def main() -> None:
+    """Load the model, then serve for ever."""
+    from server.models import packaged
+    from server.settings import Settings
+    from server.speech.voice import SileroVoice
+    from server.speech.whisper import Whisper
+
+    settings = Settings.from_env()
+    folder = packaged.require(packaged.WHISPER_BASE, settings.models)
+    model, voice = Whisper(folder), SileroVoice()
+    hello = {"kind": "speech", "name": "speech", "engine": model.name, "capabilities": {}}
+    wire = Wire(settings.address, settings.worker_token, hello, EVENTS)
+    wire.run(SpeechWorker(wire, model, voice).handle)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""The translate worker: takes jobs, answers each with a translation or with the reason why there is none."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from server.workers.wire import Message, Wire
+
+
+def main() -> None:
+    """Warm the engines up, then serve for ever."""
+    os.environ.setdefault(
+        "OMP_NUM_THREADS", "1"
+    )  # CTranslate2 and onnxruntime have deadlocked in one process under load
+    from server.settings import Settings
+    from translation.port import TranslationError
+    from translation.translator import Translator
+
+    settings = Settings.from_env()
+    translator = Translator.of_folder(settings.models, settings.engines)
+    hello = {"kind": "translate", "name": "translate", "engine": settings.engines, "capabilities": translator.matrix()}
+    wire = Wire(settings.address, settings.worker_token, hello, ("translate",))
+
+    def handle(message: Message | None) -> bool:
+        if message is None or message[0] != "translate":
+            return False
+        job: dict[str, Any] = message[1]
+        try:
+            done = translator.translate(job["text"], job["source"], job["target"])
+            wire.send(
+                "translated", {"job": job["job"], "text": done.text, "engine": done.engine, "via": list(done.via)}
+            )
+        except TranslationError as error:
+            wire.send("translated", {"job": job["job"], "error": {"code": error.code, "message": str(error)}})
+        return False
+
+    wire.run(handle)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+// The shapes of docs/protocol.md, for the type checker only. Times in milliseconds of session time, positions in samples at 16 kHz.
+
+export interface Me { role: "public" | "delegation" | "chair" | "rapporteur" | "secretariat"; delegation: string | null; name: string | null; csrf: string; }
+export interface Language { code: string; name: string; direction: "ltr" | "rtl"; }
+export interface LanguageStatus extends Language { status: "live" | "rough" | "missing"; note: string | null; command: string | null; }
+export interface Delegation { code: string; name: string; language: string; }
+export interface FloorRequest { delegation: string; name: string; at_ms: number; }
+export interface Stream { id: string; delegation: string | null; language: string; kind: "delegation" | "mixed"; is_live: boolean; level: number | null; }
+export interface Workers { speech: "ok" | "away"; translate: "ok" | "away"; }
+export interface Session {
+  id: string; title: string; status: "planned" | "open" | "closed"; visibility: "public" | "participants" | "confidential";
+  languages: LanguageStatus[]; paused: boolean; off_record: boolean; floor: { delegation: string; since_ms: number } | null;
+  requests: FloorRequest[]; streams: Stream[]; delegations: Delegation[]; workers: Workers; now_ms: number; viewer_url: string; can: string[];
+}
+export interface Translation { rev: number; text: string; engine: string | null; rough: boolean; status: "done" | "pending" | "failed" | "not_renewed" | "person"; note: string | null; }
+export interface Version { rev: number; text: string; by: string | null; why?: string | null; at: string | number; }
+export interface Segment {
+  id: string; rev: number; start_ms: number; end_ms: number; lang: string; speaker: string | null; delegation: string | null; text: string; heard: string;
+  status: "final" | "corrected" | "retracted"; by: string | null; why: string | null; at: string | number; confidence: number | null;
+  versions: Version[]; translations: Record<string, Translation>;
+}
+export interface Evidence { id: string; session: string; speaker: string | null; delegation: string | null; lang: string; text: string; translation: string | null; start_ms: number; }
+export interface Bracket { owner: string; kind: string; span: [number, number]; }
+export interface Paragraph {
+  id: string; rev: number; number: string | null; kind: "preambular" | "operative" | "annex" | "title"; text: string; brackets: Bracket[];
+  citations: { span: [number, number]; segments: string[] }[]; evidence: Evidence[]; problems: string[]; versions: Version[];
+}
+export interface Statement {
+  id: string; title: string; language: string; form: "communique" | "resolution"; status: "draft" | "negotiation" | "adopted" | "published"; rev: number;
+  parties: string[]; sessions: string[]; sha256: string | null; adopted_at: string | number | null; paragraphs: Paragraph[];
+  stances: Record<string, Record<string, string>>; counts: Record<string, Record<string, number>>; unanswered: string[]; obstacles: string[];
+  omitted: { delegation: string; why: string }[]; can: string[];
+}
+export interface Boot { me: Me; session: Session | null; statement: Statement | null; ui: string; messages: Record<string, string>; languages: Language[]; sessions?: Session[]; }
+
+export interface LogEvent { session: string; seq: number; prev: number; kind: string; }
+export interface CaptionEvent extends LogEvent {
+  kind: "caption"; seg: string; rev: number; status: "final" | "corrected" | "retracted" | "failed" | "pending"; lang: string; text: string;
+  speaker: string | null; delegation: string | null; start_ms: number; end_ms: number; src_lang: string; engine: string | null; rough: boolean;
+  confidence: number | null; note: string | null; sent_at: number;
+}
+export interface FloorEvent extends LogEvent { kind: "floor"; delegation: string | null; name: string | null; at_ms: number; requests: FloorRequest[]; }
+export interface SessionEvent extends LogEvent { kind: "session"; status: Session["status"]; paused: boolean; off_record: boolean; }
+export interface GapEvent extends LogEvent { kind: "gap"; delegation: string | null; start_ms: number; end_ms: number; why: string; }
+export type AnyEvent = CaptionEvent | FloorEvent | SessionEvent | GapEvent;
+export interface TentativeEvent {
+  session: string; seg: string; lang: string; committed: string; text: string; speaker: string | null; delegation: string | null; start_ms: number; sent_at: number;
+}
+export interface StateEvent { session: string; head: number; workers: Workers; lag_ms: number | null; }
+export interface LogAnswer { head: number; events: AnyEvent[]; more: boolean; session?: Session; }
+export interface OpenAnswer { stream: string; epoch: number; expected_sample: number; session_ms: number; }
