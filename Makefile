@@ -2,21 +2,29 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
+FLASK := $(PY) -W ignore -m flask --app server
 
-.PHONY: help setup test lint
+.PHONY: help setup run test lint
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 $(VENV)/.ready: requirements.txt requirements-dev.txt constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
-setup: $(VENV)/.ready ## the environment
+setup: $(VENV)/.ready ## the environment, the models and the front end
+	$(FLASK) models install
+	$(PY) -m server.commands.frontend
+	$(FLASK) migrate
+
+run: setup ## everything, on this machine
+	$(PY) -W ignore -m server.workers.supervisor
 
 test: setup ## every test
 	$(PY) -m pytest
 
-lint: setup ## ruff and mypy
+lint: setup ## ruff
 	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .

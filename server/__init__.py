@@ -6,11 +6,13 @@ from typing import Any
 
 
 def create_app() -> Any:
-    """The application for ``flask --app server``: its commands, without eventlet."""
-    from server.app import create_app as build
+    """The application for ``flask --app server``: its commands, without eventlet and without pages."""
+    from flask import Flask
+
     from server.commands import register
     from server.settings import Settings
 
-    app = build(Settings.from_env())
+    app = Flask("server", static_folder=None)
+    app.config["SETTINGS"] = Settings.from_env()
     register(app)
     return app

@@ -1,0 +1,81 @@
+"""Starts the Procfile's processes and starts each again, with back-off, when it ends. Ctrl-C ends them all."""
+
+from __future__ import annotations
+
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from server.settings import ROOT, Settings
+
+FIRST_WAIT_S = 1.0
+LONGEST_WAIT_S = 30.0
+STEADY_S = 60.0  # after so long a life a process starts again at once
+
+
+class Child:
+    """One line of the Procfile."""
+
+    def __init__(self, name: str, command: str) -> None:
+        self.name = name
+        words = shlex.split(command)
+        self._command = [sys.executable, *words[1:]] if words[0] == "python" else words
+        self._wait_s, self._next_at, self._started_at = FIRST_WAIT_S, 0.0, 0.0
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def tend(self, now: float) -> None:
+        """Start the process when it is due; note when it ended."""
+        if self._process is not None and self._process.poll() is not None:
+            code, self._process = self._process.returncode, None
+            if now - self._started_at > STEADY_S:
+                self._wait_s = FIRST_WAIT_S
+            self._next_at = now + self._wait_s
+            print(f"{self.name} ended with {code}; starting it again in {self._wait_s:.0f} s", flush=True)
+            self._wait_s = min(LONGEST_WAIT_S, self._wait_s * 2)
+        if self._process is None and now >= self._next_at:
+            self._started_at = now
+            self._process = subprocess.Popen(self._command, cwd=ROOT)
+
+    def end(self) -> None:
+        """Ask it to end; kill it after ten seconds."""
+        if self._process is None:
+            return
+        self._process.send_signal(signal.SIGINT)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+
+def children(procfile: Path) -> list[Child]:
+    """The processes that a Procfile names."""
+    lines = [
+        line.split(":", 1) for line in procfile.read_text().splitlines() if ":" in line and not line.startswith("#")
+    ]
+    return [Child(name.strip(), command.strip()) for name, command in lines]
+
+
+def main() -> None:
+    """Run until Ctrl-C."""
+    from server.commands import link
+
+    settings = Settings.from_env()
+    running = children(ROOT / "Procfile")
+    print(f"Roundtable is at {settings.address}. Sign in as:")
+    for role in ("secretariat", "chair", "rapporteur"):
+        print(f"  {role:12} {link(settings, role, None, role, 30)}", flush=True)
+    try:
+        while True:
+            for child in running:
+                child.tend(time.monotonic())
+            time.sleep(0.2)
+    except KeyboardInterrupt:
+        for child in running:
+            child.end()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,160 @@
+"""Speech into a microphone becomes captions, translations and minutes: real processes, real models."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import socketio
+
+from tests.support.house import House, Person, speak
+
+pytestmark = [pytest.mark.models, pytest.mark.slow, pytest.mark.usefixtures("installed_models")]
+TURNS = [
+    ("CHAIR", "en-gb", "Good morning. I give the floor to the delegation of Brazil."),
+    ("BR", "pt-br", "Senhora presidente, o Brasil concorda com a proposta e pede mais três meses."),
+    ("KR", "en-us", "We propose a data exchange with six administrations. Thank you very much."),
+]
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    assert shutil.which("espeak-ng"), "espeak-ng is missing: apt-get install espeak-ng sox"
+    return speak(tmp_path_factory.mktemp("speech"), TURNS)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with House(tmp_path / "house") as opened:
+        yield opened
+
+
+@pytest.fixture
+def secretariat(house: House) -> Iterator[Person]:
+    person = house.person("secretariat")
+    for code, name, language in (("CHAIR", "Chair", "en"), ("BR", "Brazil", "pt"), ("KR", "Republic of Korea", "en")):
+        assert person.post("/api/delegations", code=code, name=name, language=language).ok
+    assert person.post("/api/sessions", id="demo", title="Demo", languages=["en", "pt"]).ok
+    yield person
+    person.close()
+
+
+class Viewer:
+    """A client of one view, which keeps what it received."""
+
+    def __init__(self, address: str, language: str) -> None:
+        self.events: list[dict[str, Any]] = []
+        self.tentative: list[dict[str, Any]] = []
+        self._lock = threading.Lock()
+        self._client = socketio.Client(handle_sigint=False)
+        self._client.on("event", self._take, namespace="/viewer")
+        self._client.on("tentative", self.tentative.append, namespace="/viewer")
+        self._client.connect(address, namespaces=["/viewer"], transports=["websocket"])
+        answer = self._client.call(
+            "join", {"session": "demo", "lang": language, "after": 0}, namespace="/viewer", timeout=20
+        )
+        assert "error" not in answer, answer
+        for event in answer["events"]:
+            self._take(event)
+
+    def captions(self) -> dict[str, dict[str, Any]]:
+        """The newest caption of each segment in each language."""
+        with self._lock:
+            return {f"{each['seg']}/{each['lang']}": each for each in self.events if each["kind"] == "caption"}
+
+    def close(self) -> None:
+        """Disconnect."""
+        self._client.disconnect()
+        self._client.eio.disconnect()
+
+    def _take(self, event: dict[str, Any]) -> None:
+        with self._lock:
+            self.events.append(event)
+
+
+def minutes(person: Person) -> list[dict[str, Any]]:
+    return list(person.get("/api/sessions/demo/minutes").json()["segments"])
+
+
+def is_complete(person: Person) -> bool:
+    """Whether the last words of the recording stand in the minutes, all of them translated."""
+    segments = minutes(person)
+    others = [status["status"] for segment in segments for status in segment["translations"].values()]
+    is_last_heard = any(each["delegation"] == "KR" and "thank" in each["text"].casefold() for each in segments)
+    return is_last_heard and len(others) == len(segments) and all(status == "done" for status in others)
+
+
+def test_speech_in_two_languages_reaches_a_viewer_of_each_and_the_minutes(
+    house: House, secretariat: Person, recording: tuple[Path, Path]
+) -> None:
+    viewer = Viewer(house.address, "pt")
+    player = house.play(recording[0], "demo", "--script", str(recording[1]), "--speed", "0")
+    assert player.wait(60) == 0
+    house.wait(lambda: is_complete(secretariat), "all minutes and their translations")
+    heard = minutes(secretariat)
+    text = {
+        code: " ".join(each["text"] for each in heard if each["delegation"] == code).casefold()
+        for code in ("CHAIR", "BR", "KR")
+    }
+    assert "good morning" in text["CHAIR"]
+    assert "brasil" in text["BR"]
+    assert "data exchange" in text["KR"]
+    assert [each["lang"] for each in heard if each["delegation"] == "BR"] == ["pt"] * sum(
+        each["delegation"] == "BR" for each in heard
+    )
+    shown = viewer.captions()
+    assert {name for name in shown if name.endswith("/pt")} == {f"{each['id']}/pt" for each in heard}
+    sequence = [event["seq"] for event in viewer.events]
+    assert sequence == sorted(set(sequence))
+    late = Viewer(house.address, "pt")
+    assert {name: each["text"] for name, each in late.captions().items()} == {
+        name: each["text"] for name, each in shown.items()
+    }
+    viewer.close()
+    late.close()
+
+
+def test_killing_each_process_loses_and_doubles_no_final(
+    house: House, secretariat: Person, recording: tuple[Path, Path]
+) -> None:
+    assert house.play(recording[0], "demo", "--script", str(recording[1]), "--speed", "0").wait(60) == 0
+    house.wait(lambda: len(minutes(secretariat)) >= 1, "a first final")
+    house.kill("speech")
+    house.start("speech")
+    house.kill("translate")
+    house.start("translate")
+    house.kill("web")
+    house.start("web")
+    house.wait(house._is_up, "the web process again")
+    house.wait(lambda: is_complete(secretariat), "everything after the kills")
+    heard = minutes(secretariat)
+    text = " ".join(each["text"] for each in heard).casefold()
+    assert "thank you" in text
+    assert len({each["id"] for each in heard}) == len(heard)
+    assert text.count("data exchange") == 1
+    places = [(int(each["id"].rsplit("-", 1)[1]), each["start_ms"]) for each in heard]
+    assert places == sorted(places)
+
+
+def test_a_correction_reaches_the_viewer_in_the_other_language_and_a_stale_one_is_refused(
+    house: House, secretariat: Person, recording: tuple[Path, Path]
+) -> None:
+    assert house.play(recording[0], "demo", "--script", str(recording[1]), "--speed", "0").wait(60) == 0
+    house.wait(lambda: is_complete(secretariat), "the minutes")
+    viewer = Viewer(house.address, "pt")
+    segment = minutes(secretariat)[0]
+    rapporteur = house.person("rapporteur")
+    path = f"/api/sessions/demo/segments/{segment['id']}/correct"
+    assert rapporteur.post(path, rev=1, text="The meeting begins at nine.").ok
+    house.wait(lambda: "nove" in viewer.captions()[f"{segment['id']}/pt"]["text"].casefold(), "the renewed translation")
+    stale = rapporteur.post(path, rev=1, text="Another wording.")
+    assert stale.status_code == 409
+    assert stale.json()["error"]["details"]["segment"]["text"] == "The meeting begins at nine."
+    assert minutes(secretariat)[0]["heard"] == segment["heard"]
+    assert rapporteur.get(f"/api/sessions/demo/segments/{segment['id']}/audio").content[:4] == b"RIFF"
+    viewer.close()
+    rapporteur.close()

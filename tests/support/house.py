@@ -1,0 +1,163 @@
+"""A whole Roundtable for a test: real processes, a database and recordings of its own, on a free port of loopback."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import requests
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_S = 60.0
+
+
+def models() -> Path:
+    """The folder with the installed models."""
+    return Path(os.environ.get("ROUNDTABLE_INSTANCE", ROOT / "instance")) / "models"
+
+
+class House:
+    """Starts and stops the Procfile's processes. Use as a context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.folder = folder
+        self.address = f"http://127.0.0.1:{self.port}"
+        (folder / "instance").mkdir(parents=True)
+        (folder / "instance" / "models").symlink_to(models())
+        self._environ = {
+            **os.environ, "ROUNDTABLE_INSTANCE": str(folder / "instance"), "ROUNDTABLE_RECORDINGS": str(folder / "recordings"),
+            "PORT": str(self.port), "FLASK_APP": "server", "PYTHONWARNINGS": "ignore", "OMP_NUM_THREADS": "2",
+        }  # fmt: skip
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> House:
+        self.start("web")
+        self.wait(lambda: self._is_up(), "the web process")
+        for name in ("speech", "translate"):
+            self.start(name)
+        self.wait(lambda: self._get("/health")["status"] == "ok", "both workers")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self.processes.values():
+            process.kill()
+            process.wait()
+
+    def start(self, name: str) -> None:
+        """Start one process of the Procfile."""
+        module = {"web": "server", "speech": "server.workers.speech", "translate": "server.workers.translate"}[name]
+        with (self.folder / f"{name}.log").open("ab") as log:
+            command = [sys.executable, "-m", module]
+            self.processes[name] = subprocess.Popen(command, cwd=ROOT, env=self._environ, stdout=log, stderr=log)
+
+    def kill(self, name: str) -> None:
+        """kill -9."""
+        self.processes[name].kill()
+        self.processes[name].wait()
+
+    def flask(self, *arguments: str) -> str:
+        """Run ``flask --app server ...``; returns what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "flask", *arguments], cwd=ROOT, env=self._environ, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout.strip()
+
+    def play(self, file: Path, session: str, *options: str) -> subprocess.Popen[bytes]:
+        """Start playing a file."""
+        command = [sys.executable, "-m", "flask", "play", str(file), "--session", session, *options]
+        return subprocess.Popen(command, cwd=ROOT, env=self._environ)
+
+    def person(self, role: str, delegation: str | None = None) -> Person:
+        """A signed-in person."""
+        more = ["--delegation", delegation] if delegation else []
+        return Person(self.address, self.flask("invite", role, *more))
+
+    def public(self) -> Person:
+        """Somebody without an invitation."""
+        return Person(self.address, None)
+
+    def wait(self, is_true: Any, what: str, seconds: float = PATIENCE_S) -> None:
+        """Wait for something to become true; fails with the processes' logs."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if is_true():
+                return
+            time.sleep(0.1)
+        logs = "\n".join(f"== {path.name}\n{path.read_text()[-2000:]}" for path in self.folder.glob("*.log"))
+        raise AssertionError(f"{what} did not come within {seconds} s\n{logs}")
+
+    def _is_up(self) -> bool:
+        try:
+            return bool(self._get("/health"))
+        except requests.ConnectionError:
+            return False
+
+    def _get(self, path: str) -> Any:
+        with requests.get(self.address + path, timeout=10) as answer:
+            return answer.json()
+
+
+class Person:
+    """A browser's session without the browser."""
+
+    def __init__(self, address: str, link: str | None) -> None:
+        self.address, self.http, self.link = address, requests.Session(), link
+        if link:
+            self.http.get(link, timeout=10, allow_redirects=False)
+        self.me = self.get("/api/me").json()
+
+    def get(self, path: str) -> requests.Response:
+        """GET."""
+        return self.http.get(self.address + path, timeout=30)
+
+    def post(self, path: str, **body: Any) -> requests.Response:
+        """POST a JSON object with the CSRF token."""
+        return self.call("POST", path, **body)
+
+    def call(self, method: str, path: str, **body: Any) -> requests.Response:
+        """Any method."""
+        return self.http.request(
+            method, self.address + path, json=body, headers={"X-CSRFToken": self.me["csrf"]}, timeout=60
+        )
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.http.close()
+
+
+def speak(folder: Path, turns: Iterable[tuple[str, str, str]]) -> tuple[Path, Path]:
+    """A recording made with espeak-ng and its script. ``turns``: (delegation, espeak voice, text)."""
+    parts, script, at_s = [], [], 0.0
+    for number, (delegation, voice, text) in enumerate(turns):
+        part = folder / f"turn{number}.wav"
+        subprocess.run(["espeak-ng", "-v", voice, "-s", "145", "-w", str(part), text], check=True)
+        subprocess.run(["sox", str(part), "-r", "16000", str(part) + ".16k.wav", "pad", "0.3", "0.9"], check=True)
+        seconds = float(
+            subprocess.run(["soxi", "-D", str(part) + ".16k.wav"], check=True, capture_output=True, text=True).stdout
+        )
+        script.append(
+            {
+                "id": f"s{number}",
+                "start_ms": int(at_s * 1000),
+                "end_ms": int((at_s + seconds) * 1000),
+                "delegation": delegation,
+                "text": text,
+            }
+        )
+        parts.append(str(part) + ".16k.wav")
+        at_s += seconds
+    recording, transcript = folder / "roundtable.wav", folder / "script.jsonl"
+    subprocess.run(["sox", *parts, str(recording)], check=True)
+    transcript.write_text("\n".join(json.dumps(turn) for turn in script))
+    return recording, transcript
