@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from server import languages
 from server.core.errors import RoundtableError
-from server.routes import api, health, pages
+from server.routes import api, exports, health, pages, statements
 from server.services.hall import Hall
 from server.settings import ROOT, Settings
 from server.sockets.speaker import SpeakerNamespace
@@ -54,6 +54,8 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.after_request(_secure)
     app.register_blueprint(pages.blueprint(hall, web))
     app.register_blueprint(api.blueprint(hall, settings.secret))
+    app.register_blueprint(statements.blueprint(hall))
+    app.register_blueprint(exports.blueprint(hall, settings.instance / "fonts"))
     app.register_blueprint(health.blueprint(hall))
     app.register_error_handler(RoundtableError, _answer_error)
     app.register_error_handler(HTTPException, _answer_http)

@@ -11,9 +11,10 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from server import languages
-from server.core.errors import NotSignedIn
+from server.core.errors import NotFound, NotSignedIn
 from server.routes.access import me, sign_in
 from server.routes.shapes import session_shape, sessions_shape
+from server.services import convene, negotiate
 from server.services.hall import Hall
 
 HOME = {"secretariat": "/secretariat", "chair": "/", "rapporteur": "/", "delegation": "/", "public": "/"}
@@ -76,6 +77,26 @@ def blueprint(hall: Hall, web: Path) -> Blueprint:
         if name not in SESSION_PAGES:
             return page("message", 404, title="404", message=name)
         return page(name, session=session_shape(hall, session, me(hall)))
+
+    def statement_of(statement_id: str) -> dict[str, Any]:
+        role = me(hall).role
+        return hall.read(lambda tx: negotiate.shape(tx, negotiate.get(tx, statement_id, role), role))  # type: ignore[no-any-return]
+
+    @pages.get("/statements/<statement_id>")
+    def statement(statement_id: str) -> ResponseReturnValue:
+        return page("statement", statement=statement_of(statement_id))
+
+    @pages.get("/p/<statement_id>")
+    def public(statement_id: str) -> ResponseReturnValue:
+        found = statement_of(statement_id)
+        if found["status"] != "published":
+            raise NotFound(f"there is no published statement {statement_id!r}")
+        return page("public", statement=found)
+
+    @pages.get("/secretariat")
+    def secretariat() -> ResponseReturnValue:
+        convene.check_role(me(hall).role, "secretariat")
+        return page("secretariat")
 
     @pages.get("/static/<path:name>")
     def static(name: str) -> ResponseReturnValue:

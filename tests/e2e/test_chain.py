@@ -129,7 +129,7 @@ def test_killing_each_process_loses_and_doubles_no_final(
     house.start("translate")
     house.kill("web")
     house.start("web")
-    house.wait(house._is_up, "the web process again")
+    house.wait(house.is_up, "the web process again")
     house.wait(lambda: is_complete(secretariat), "everything after the kills")
     heard = minutes(secretariat)
     text = " ".join(each["text"] for each in heard).casefold()
@@ -158,3 +158,47 @@ def test_a_correction_reaches_the_viewer_in_the_other_language_and_a_stale_one_i
     assert rapporteur.get(f"/api/sessions/demo/segments/{segment['id']}/audio").content[:4] == b"RIFF"
     viewer.close()
     rapporteur.close()
+
+
+def test_the_minutes_become_a_statement_that_is_negotiated_adopted_and_published(
+    house: House, secretariat: Person, recording: tuple[Path, Path]
+) -> None:
+    assert house.play(recording[0], "demo", "--script", str(recording[1]), "--speed", "0").wait(60) == 0
+    house.wait(lambda: is_complete(secretariat), "the minutes")
+    made = secretariat.post("/api/statements", title="Joint statement", sessions=["demo"], language="en", form="communique", parties=["BR", "KR"])
+    assert made.ok, made.text
+    statement = made.json()
+    proposal = next(each for each in statement["paragraphs"] if "data exchange" in each["text"])
+    assert {each["delegation"] for each in proposal["evidence"]} >= {"KR"}
+    path = f"/api/statements/{statement['id']}"
+    public, brazil = house.public(), house.person("delegation", "BR")
+    assert public.get(path).status_code == 404
+    assert brazil.post(f"{path}/adopt", rev=statement["rev"]).status_code == 403
+    statement = secretariat.post(f"{path}/open", rev=statement["rev"]).json()
+    assert brazil.post(f"{path}/positions", paragraph=proposal["id"], value="object").ok
+    statement = secretariat.get(path).json()
+    refused = secretariat.post(f"{path}/adopt", rev=statement["rev"])
+    assert refused.status_code == 409 and any("BR" in each for each in refused.json()["error"]["details"]["obstacles"])
+    assert brazil.post(f"{path}/positions", paragraph=proposal["id"], value="agree").ok
+    for each in [*secretariat.get(path).json()["paragraphs"]]:
+        for bracket in each["brackets"]:
+            current = next(one for one in secretariat.get(path).json()["paragraphs"] if one["id"] == each["id"])
+            closed = secretariat.post(f"{path}/paragraphs/{each['id']}/brackets/close", rev=current["rev"], owner=bracket["owner"])
+            assert closed.ok, closed.text
+    adopted = secretariat.post(f"{path}/adopt", rev=secretariat.get(path).json()["rev"])
+    assert adopted.ok, adopted.text
+    frozen = adopted.json()
+    assert len(frozen["sha256"]) == 64
+    edited = secretariat.call("PUT", f"{path}/paragraphs/{proposal['id']}", rev=frozen["paragraphs"][0]["rev"], text="Changed.")
+    assert edited.status_code == 409
+    assert public.get(f"/p/{statement['id']}").status_code == 404
+    assert secretariat.post(f"{path}/publish", rev=frozen["rev"]).ok
+    assert frozen["sha256"] in public.get(f"/p/{statement['id']}").text
+    for form, magic in (("pdf", b"%PDF"), ("docx", b"PK"), ("html", b"<!doctype"), ("json", b"{")):
+        answer = public.get(f"{path}/export/{form}")
+        assert answer.ok and answer.content.startswith(magic), form
+    for form in ("docx", "html", "srt", "vtt", "json"):
+        answer = public.get(f"/api/sessions/demo/export/{form}?lang=pt")
+        assert answer.ok and len(answer.content) > 100, form
+    public.close()
+    brazil.close()

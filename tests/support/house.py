@@ -41,11 +41,14 @@ class House:
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> House:
-        self.start("web")
-        self.wait(lambda: self._is_up(), "the web process")
-        for name in ("speech", "translate"):
-            self.start(name)
-        self.wait(lambda: self._get("/health")["status"] == "ok", "both workers")
+        try:
+            for name in ("web", "speech", "translate"):
+                self.start(name)
+            self.wait(self.is_up, "the web process")
+            self.wait(lambda: self._get("/health")["status"] == "ok", "both workers")
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -97,7 +100,8 @@ class House:
         logs = "\n".join(f"== {path.name}\n{path.read_text()[-2000:]}" for path in self.folder.glob("*.log"))
         raise AssertionError(f"{what} did not come within {seconds} s\n{logs}")
 
-    def _is_up(self) -> bool:
+    def is_up(self) -> bool:
+        """Whether the web process answers."""
         try:
             return bool(self._get("/health"))
         except requests.ConnectionError:

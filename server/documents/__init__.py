@@ -1,0 +1,1 @@
+"""File formats: records in, bytes out. Knows no database and no Flask."""

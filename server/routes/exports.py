@@ -1,0 +1,53 @@
+"""Files of minutes and statements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Response, request
+
+from server import hub
+from server.core.errors import NotFound, UnknownLanguage
+from server.documents import minutes, statement
+from server.routes.access import me
+from server.routes.shapes import session_shape
+from server.services import negotiate, record
+from server.services.hall import Hall
+
+
+def blueprint(hall: Hall, fonts: Path) -> Blueprint:
+    """``/api/sessions/S/export/<format>`` and ``/api/statements/N/export/<format>``."""
+    exports = Blueprint("exports", __name__, url_prefix="/api")
+
+    @exports.get("/sessions/<session>/export/<form>")
+    def of_session(session: str, form: str) -> Response:
+        shape = session_shape(hall, session, me(hall))
+        render, kind = _format(minutes.FORMATS, form)
+        language = request.args.get("lang") or None
+        if language and language not in [each["code"] for each in shape["languages"]]:
+            raise UnknownLanguage(f"this session has no language {language!r}")
+        segments = hall.read(lambda tx: record.minutes(tx, session))
+        return _file(
+            hub.native(render, shape["title"], segments, language),
+            kind,
+            f"{session}{'-' + language if language else ''}.{form}",
+        )
+
+    @exports.get("/statements/<statement_id>/export/<form>")
+    def of_statement(statement_id: str, form: str) -> Response:
+        role = me(hall).role
+        render, kind = _format(statement.FORMATS, form)
+        shape = hall.read(lambda tx: negotiate.shape(tx, negotiate.get(tx, statement_id, role), role))
+        return _file(hub.native(render, shape, fonts), kind, f"statement-{statement_id}.{form}")
+
+    return exports
+
+
+def _format(formats: dict, form: str):  # type: ignore[no-untyped-def, type-arg]
+    if form not in formats:
+        raise NotFound(f"there is no export {form!r}; there are {', '.join(formats)}")
+    return formats[form]
+
+
+def _file(content: bytes, kind: str, name: str) -> Response:
+    return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
