@@ -1,0 +1,114 @@
+"""The pages in a real browser: a spoken microphone, captions in two languages, a correction, a statement."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.support.house import House, Person, speak
+
+pytestmark = [pytest.mark.models, pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("installed_models")]
+CHROMIUM = "/usr/bin/chromium"
+TURN = [("KR", "en-us", "We propose a pilot data exchange with six administrations. The single window is ready.")]
+PATIENCE_MS = 60_000
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with House(tmp_path / "house") as opened:
+        yield opened
+
+
+@pytest.fixture
+def secretariat(house: House) -> Iterator[Person]:
+    person = house.person("secretariat")
+    for code, name, language in (("BR", "Brazil", "pt"), ("KR", "Republic of Korea", "en")):
+        assert person.post("/api/delegations", code=code, name=name, language=language).ok
+    assert person.post("/api/sessions", id="demo", title="Single windows", languages=["en", "pt", "ko"]).ok
+    assert person.post("/api/sessions/demo/open").ok
+    assert person.post("/api/sessions/demo/floor", delegation="KR").ok
+    yield person
+    person.close()
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[Browser]:
+    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
+    recording, _ = speak(tmp_path, TURN)
+    spoken = tmp_path / "spoken.wav"
+    subprocess.run(["sox", str(recording), "-r", "48000", "-b", "16", str(spoken), "pad", "2", "3"], check=True)
+    arguments = [
+        "--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={spoken}%noloop",
+        "--disable-background-networking", "--disable-component-update", "--no-first-run",
+    ]  # fmt: skip
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield opened
+        opened.close()
+
+
+def look(page: Page, name: str) -> None:
+    """Keep a picture of the page where ROUNDTABLE_SCREENSHOTS names a folder."""
+    folder = os.environ.get("ROUNDTABLE_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=f"{folder}/{name}.png")
+
+
+def sign_in(browser: Browser, link: str, width: int = 1280, height: int = 800) -> tuple[Page, list[str]]:
+    """A page of a person of their own, and what the browser complained of."""
+    page = browser.new_context(viewport={"width": width, "height": height}, locale="en", permissions=["microphone"]).new_page()
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    page.goto(link)
+    return page, troubles
+
+
+def test_a_delegation_speaks_in_one_browser_and_others_read_correct_and_agree(house: House, secretariat: Person, browser: Browser) -> None:
+    mic, mic_troubles = sign_in(browser, house.flask("invite", "delegation", "--delegation", "KR"))
+    phone, phone_troubles = sign_in(browser, house.address + "/s/demo", 390, 844)
+    phone.select_option("[data-language]", "pt")
+    mic.goto(house.address + "/s/demo/mic")
+    mic.click("[data-consent]")
+    caption = phone.locator("[data-captions] p[data-seg][lang=pt]").first
+    expect(caption).to_contain_text("administra", timeout=PATIENCE_MS)
+    expect(caption).to_contain_text("Republic of Korea")
+    look(mic, "microphone")
+    look(phone, "viewer-phone")
+    phone.reload()
+    expect(phone.locator("[data-captions] p[data-seg]").first).to_contain_text("administra", timeout=PATIENCE_MS)
+
+    rapporteur, rapporteur_troubles = sign_in(browser, house.flask("invite", "rapporteur"))
+    rapporteur.goto(house.address + "/s/demo/minutes")
+    first = rapporteur.locator("[data-segment]").first
+    first.get_by_role("button", name="Correct").click()
+    first.locator("textarea").fill("We propose a pilot data exchange with nine administrations.")
+    first.get_by_role("button", name="Save").click()
+    expect(first.locator(".text")).to_contain_text("nine administrations", timeout=PATIENCE_MS)
+    expect(phone.locator("[data-captions]")).to_contain_text("nove", timeout=PATIENCE_MS)
+    look(rapporteur, "minutes")
+
+    chair, chair_troubles = sign_in(browser, house.flask("invite", "chair"))
+    chair.goto(house.address + "/s/demo/chair")
+    expect(chair.locator("[data-floor]")).to_contain_text("Republic of Korea")
+    look(chair, "chair")
+    desk, desk_troubles = sign_in(browser, secretariat.link or "")
+    expect(desk.locator("[data-sessions]")).to_contain_text("Single windows", timeout=PATIENCE_MS)
+    look(desk, "secretariat")
+    desk.goto(house.address + "/s/demo/minutes")
+    desk.click("[data-draft]")
+    expect(desk.locator("[data-paragraphs]")).to_contain_text("nine administrations", timeout=PATIENCE_MS)
+    look(desk, "statement")
+    desk.on("dialog", lambda dialog: dialog.accept())
+    for action in ("Open the negotiation", "Adopt", "Publish"):
+        desk.get_by_role("button", name=action, exact=True).click()
+        desk.wait_for_timeout(300)
+    desk.goto(desk.url.replace("/statements/", "/p/"))
+    expect(desk.locator("article")).to_contain_text("SHA-256")
+    look(desk, "public")
+    assert not [*mic_troubles, *phone_troubles, *rapporteur_troubles, *chair_troubles, *desk_troubles]
