@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 FLASK := $(PY) -W ignore -m flask --app server
 
-.PHONY: help setup run test lint
+.PHONY: help setup run demo test lint
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -22,6 +22,9 @@ setup: $(VENV)/.ready ## the environment, the models and the front end
 
 run: setup ## everything, on this machine
 	$(PY) -W ignore -m server.workers.supervisor
+
+demo: setup ## everything, and the demo roundtable plays (SPEED=4 for the hasty)
+	$(PY) -W ignore -m server.workers.supervisor --demo $(or $(SPEED),1)
 
 test: setup ## every test
 	$(PY) -m pytest

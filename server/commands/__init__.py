@@ -94,6 +94,16 @@ def register(app: Flask) -> None:
         with _spoken_errors():
             run(settings.address, token, **given)
 
+    @app.cli.command("demo")
+    @click.option("--speed", default=1.0, help="4 shows the whole chain in under a minute and a half.")
+    def demo(speed: float) -> None:
+        """Play the demo roundtable into the running server and draft its statement."""
+        from server.commands.demo import run_demo
+
+        token = link(settings, "secretariat", None, "demo", 1).rsplit("/", 1)[1]
+        with _spoken_errors():
+            run_demo(settings.address, token, speed)
+
 
 def link(settings: Settings, role: str, delegation: str | None, name: str, days: int) -> str:
     """Make an invitation and return its link."""

@@ -74,7 +74,7 @@ def play(
         else []
     )
     turns = [turn for turn in turns if "start_ms" in turn]
-    chair = _Chair(address, token)
+    chair = Chair(address, token)
     chair.post(f"/api/sessions/{session}/open", {})
     player = Player(address, token)
     opened = player.open(
@@ -99,7 +99,7 @@ def play(
     player.close({**place, "end_sample": place["start_sample"]})
 
 
-class _Chair:
+class Chair:
     """The calls of a signed-in program."""
 
     def __init__(self, address: str, token: str) -> None:
@@ -107,7 +107,12 @@ class _Chair:
         self._http.get(f"{address}/join/{token}", timeout=PATIENCE_S, allow_redirects=False)
         self._csrf = self._http.get(f"{address}/api/me", timeout=PATIENCE_S).json()["csrf"]
 
+    def get(self, path: str) -> dict[str, Any]:
+        """GET a JSON answer."""
+        return dict(self._http.get(self._address + path, timeout=PATIENCE_S).json())
+
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """POST a JSON object. Raises NotAllowed with the server's words."""
         answer = self._http.post(
             self._address + path, json=body, headers={"X-CSRFToken": self._csrf}, timeout=PATIENCE_S
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 from server.settings import ROOT, Settings
@@ -67,14 +69,33 @@ def main() -> None:
     print(f"Roundtable is at {settings.address}. Sign in as:")
     for role in ("secretariat", "chair", "rapporteur"):
         print(f"  {role:12} {link(settings, role, None, role, 30)}", flush=True)
+    player: subprocess.Popen[bytes] | None = None
     try:
         while True:
             for child in running:
                 child.tend(time.monotonic())
+            if "--demo" in sys.argv and player is None and _is_well(settings.address):
+                print(f"The demo plays at {settings.address}/s/demo", flush=True)
+                player = subprocess.Popen(
+                    [sys.executable, "-W", "ignore", "-m", "flask", "--app", "server", "demo", "--speed", sys.argv[-1]],
+                    cwd=ROOT,
+                )
             time.sleep(0.2)
     except KeyboardInterrupt:
         for child in running:
             child.end()
+        if player is not None:
+            player.terminate()
+            player.wait()
+
+
+def _is_well(address: str) -> bool:
+    """Whether the web process and both workers answer."""
+    try:
+        with urllib.request.urlopen(f"{address}/health", timeout=2) as answer:
+            return bool(json.load(answer)["status"] == "ok")
+    except OSError:
+        return False
 
 
 if __name__ == "__main__":

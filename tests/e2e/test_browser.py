@@ -61,7 +61,9 @@ def look(page: Page, name: str) -> None:
 
 def sign_in(browser: Browser, link: str, width: int = 1280, height: int = 800) -> tuple[Page, list[str]]:
     """A page of a person of their own, and what the browser complained of."""
-    page = browser.new_context(viewport={"width": width, "height": height}, locale="en", permissions=["microphone"]).new_page()
+    page = browser.new_context(
+        viewport={"width": width, "height": height}, locale="en", permissions=["microphone"]
+    ).new_page()
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
@@ -69,7 +71,9 @@ def sign_in(browser: Browser, link: str, width: int = 1280, height: int = 800) -
     return page, troubles
 
 
-def test_a_delegation_speaks_in_one_browser_and_others_read_correct_and_agree(house: House, secretariat: Person, browser: Browser) -> None:
+def test_a_delegation_speaks_in_one_browser_and_others_read_correct_and_agree(
+    house: House, secretariat: Person, browser: Browser
+) -> None:
     mic, mic_troubles = sign_in(browser, house.flask("invite", "delegation", "--delegation", "KR"))
     phone, phone_troubles = sign_in(browser, house.address + "/s/demo", 390, 844)
     phone.select_option("[data-language]", "pt")

@@ -165,7 +165,14 @@ def test_the_minutes_become_a_statement_that_is_negotiated_adopted_and_published
 ) -> None:
     assert house.play(recording[0], "demo", "--script", str(recording[1]), "--speed", "0").wait(60) == 0
     house.wait(lambda: is_complete(secretariat), "the minutes")
-    made = secretariat.post("/api/statements", title="Joint statement", sessions=["demo"], language="en", form="communique", parties=["BR", "KR"])
+    made = secretariat.post(
+        "/api/statements",
+        title="Joint statement",
+        sessions=["demo"],
+        language="en",
+        form="communique",
+        parties=["BR", "KR"],
+    )
     assert made.ok, made.text
     statement = made.json()
     proposal = next(each for each in statement["paragraphs"] if "data exchange" in each["text"])
@@ -183,13 +190,17 @@ def test_the_minutes_become_a_statement_that_is_negotiated_adopted_and_published
     for each in [*secretariat.get(path).json()["paragraphs"]]:
         for bracket in each["brackets"]:
             current = next(one for one in secretariat.get(path).json()["paragraphs"] if one["id"] == each["id"])
-            closed = secretariat.post(f"{path}/paragraphs/{each['id']}/brackets/close", rev=current["rev"], owner=bracket["owner"])
+            closed = secretariat.post(
+                f"{path}/paragraphs/{each['id']}/brackets/close", rev=current["rev"], owner=bracket["owner"]
+            )
             assert closed.ok, closed.text
     adopted = secretariat.post(f"{path}/adopt", rev=secretariat.get(path).json()["rev"])
     assert adopted.ok, adopted.text
     frozen = adopted.json()
     assert len(frozen["sha256"]) == 64
-    edited = secretariat.call("PUT", f"{path}/paragraphs/{proposal['id']}", rev=frozen["paragraphs"][0]["rev"], text="Changed.")
+    edited = secretariat.call(
+        "PUT", f"{path}/paragraphs/{proposal['id']}", rev=frozen["paragraphs"][0]["rev"], text="Changed."
+    )
     assert edited.status_code == 409
     assert public.get(f"/p/{statement['id']}").status_code == 404
     assert secretariat.post(f"{path}/publish", rev=frozen["rev"]).ok

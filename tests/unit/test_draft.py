@@ -11,9 +11,23 @@ from server.core.draft import Evidence, draft, verify
 
 NAMES = {"KR": "Korea", "FR": "France", "MX": "Mexico", "BR": "Brazil"}
 MEETING = [
-    Evidence("s1", "KR", "Korea", "en", "We propose a pilot data exchange with six administrations.", "We propose a pilot data exchange with six administrations."),
+    Evidence(
+        "s1",
+        "KR",
+        "Korea",
+        "en",
+        "We propose a pilot data exchange with six administrations.",
+        "We propose a pilot data exchange with six administrations.",
+    ),
     Evidence("s2", "MX", "Mexico", "es", "México apoya la propuesta.", "Mexico supports the proposal."),
-    Evidence("s3", "FR", "France", "fr", "La France soutient ce projet à condition que les données soient protégées.", "France supports it provided that data are protected."),
+    Evidence(
+        "s3",
+        "FR",
+        "France",
+        "fr",
+        "La France soutient ce projet à condition que les données soient protégées.",
+        "France supports it provided that data are protected.",
+    ),
     Evidence("s4", "BR", "Brazil", "pt", "O Brasil reserva a sua posição.", "Brazil reserves its position."),
 ]
 

@@ -1,0 +1,39 @@
+"""Plays the demo roundtable and drafts its statement, as a secretariat would."""
+
+from __future__ import annotations
+
+import time
+
+import click
+
+from server import demo
+from server.commands.play import Chair, play
+
+DONE_S = 300.0
+QUIET_S = 4.0  # no new final for so long after the last word: all is heard
+
+
+def run_demo(address: str, token: str, speed: float) -> None:
+    """Create a session, play, wait for the last final, draft; prints where to look."""
+    desk = Chair(address, token)
+    for code, name, language in demo.delegations():
+        desk.post("/api/delegations", {"code": code, "name": name, "language": language})
+    taken = {each["id"] for each in desk.get("/api/sessions")["sessions"]}
+    session = next(
+        name for name in (demo.SESSION, *(f"{demo.SESSION}-{number}" for number in range(2, 1000))) if name not in taken
+    )
+    desk.post("/api/sessions", {"id": session, "title": "Roundtable of customs leaders", "languages": demo.LANGUAGES})
+    click.echo(f"captions: {address}/s/{session}")
+    play(address, token, str(demo.RECORDING), session, script=str(demo.TRANSCRIPT), speed=speed)
+    count, since = -1, time.monotonic()
+    deadline = time.monotonic() + DONE_S
+    while time.monotonic() < deadline and (time.monotonic() - since < QUIET_S or count < 1):
+        found = len(desk.get(f"/api/sessions/{session}/minutes")["segments"])
+        if found != count:
+            count, since = found, time.monotonic()
+        time.sleep(0.5)
+    made = desk.post(
+        "/api/statements",
+        {"title": "Joint statement", "sessions": [session], "language": "en", "form": "communique", "parties": []},
+    )
+    click.echo(f"draft statement: {address}/statements/{made['id']}")
