@@ -5,7 +5,11 @@ Threads stay native: all database work runs on them, and a green lock held acros
 
 from __future__ import annotations
 
-import eventlet
+import warnings
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)  # we know: docs/decisions/0002
+    import eventlet
 
 eventlet.monkey_patch(thread=False)
 

@@ -30,7 +30,7 @@ CUES: dict[str, dict[Act, str]] = {
     "en": {
         Act.RESERVATION: r"\breserv(e|es|ed|ation|ing)\b|\bnot (yet )?in a position to (support|agree|join)|\bcannot (yet )?(agree|join)|\bneeds? more time before",
         Act.OBJECTION: r"\bobjects?\b|\boppos(e|es|ed)\b|\b(do|does) not (support|agree)|\bcannot (support|accept)",
-        Act.CORRECTION: r"\bcorrect(s|ion)?\b.*\b(figure|number|said|earlier)|\bthe (right|correct) figure|\bI misspoke",
+        Act.CORRECTION: r"\bcorrect(s|ion)?\b.*\b(figure|number|said|earlier)|\bthe (right|correct) figure|^not [^,]+,? but |\bI misspoke",
         Act.CONDITION: r"\b(provided|on condition|in condition|as long as|only if|subject to)\b",
         Act.PROPOSAL: r"\b(we|I|\w+) (also )?(propos(e|es|ed)|suggests?)\b",
         Act.COMMITMENT: r"\bwe (agree|commit|undertake|decide)\b|\bwill (report|establish|chair|host|provide)\b",

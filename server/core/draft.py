@@ -96,6 +96,11 @@ class _Writer:
         )
         self.citations.append(Citation(start, len(self.text), (evidence.id,)))
 
+    def stop(self) -> None:
+        """End the sentence, unless the quotation has ended it."""
+        if not self.text.endswith((".”", "?”", "!”", "。”")):
+            self.text += "."
+
     def bracketed(self, name: str, kind: str, evidence: Evidence) -> None:
         self.text += " "
         start = len(self.text)
@@ -172,7 +177,7 @@ def _proposal(
             writer.template("correction", who=each.speaker)
             writer.quote(each)
             cited.append(each)
-    writer.text += "."
+    writer.stop()
     supports = [
         each for each, kind in answers if kind is Act.SUPPORT and each.delegation not in (None, proposal.delegation)
     ]
@@ -193,7 +198,7 @@ def _single(template: str, kind: str, evidence: Evidence, words: dict[str, str],
     writer = _Writer(words)
     writer.template(template, who=evidence.speaker)
     writer.quote(evidence)
-    writer.text += "."
+    writer.stop()
     return _kept(writer, kind, [evidence], used)
 
 

@@ -1,0 +1,120 @@
+"""No role does another's work, a confidential session is nowhere, bad input has a code. One web process, no models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import socketio
+
+from tests.support.house import House, Person
+
+pytestmark = pytest.mark.slow
+MARKER = "zebra-marker"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    opened = House(tmp_path / "house")
+    try:
+        opened.start("web")
+        opened.wait(opened.is_up, "the web process")
+        yield opened
+    finally:
+        opened.__exit__()
+
+
+@pytest.fixture
+def people(house: House) -> Iterator[dict[str, Person]]:
+    secretariat = house.person("secretariat")
+    assert secretariat.post("/api/delegations", code="BR", name="Brazil", language="pt").ok
+    for name in ("public", "confidential"):
+        made = secretariat.post("/api/sessions", id=f"{name}-one", title=f"{name} {MARKER}", languages=["en"], visibility=name)
+        assert made.ok, made.text
+    found = {"secretariat": secretariat, "public": house.public(), "delegation": house.person("delegation", "BR")}
+    found |= {role: house.person(role) for role in ("chair", "rapporteur")}
+    yield found
+    for person in found.values():
+        person.close()
+
+
+ALLOWED = {
+    "/api/sessions/public-one/open": {"chair", "secretariat"},
+    "/api/sessions/public-one/floor": {"chair", "secretariat"},
+    "/api/sessions/public-one/floor/ask": {"delegation"},
+    "/api/sessions/public-one/floor/mend": {"chair", "secretariat"},
+    "/api/sessions/public-one/pause": {"chair", "secretariat"},
+    "/api/sessions/public-one/off-record": {"chair", "secretariat"},
+    "/api/sessions/public-one/retract": {"chair", "secretariat"},
+    "/api/sessions/public-one/segments/x/correct": {"rapporteur", "secretariat"},
+    "/api/sessions/public-one/segments/x/translation": {"rapporteur", "secretariat"},
+    "/api/sessions": {"secretariat"},
+    "/api/delegations": {"secretariat"},
+    "/api/invitations": {"secretariat"},
+    "/api/statements": {"secretariat"},
+    "/api/statements/x/adopt": {"secretariat"},
+    "/api/statements/x/positions": {"delegation"},
+}
+
+
+def test_each_call_is_refused_to_every_role_that_it_is_not_for(people: dict[str, Person]) -> None:
+    for path, roles in ALLOWED.items():
+        for role, person in people.items():
+            is_refused = person.post(path, delegation="BR").status_code == 403
+            assert is_refused == (role not in roles), (path, role)
+
+
+def test_a_change_without_the_csrf_token_is_refused(people: dict[str, Person]) -> None:
+    chair = people["chair"]
+    answer = chair.http.post(chair.address + "/api/sessions/public-one/open", json={}, timeout=10)
+    assert answer.status_code == 400 and answer.json()["error"]["code"] == "bad_csrf"
+
+
+def test_a_confidential_session_is_nowhere_for_those_who_are_not_of_it(house: House, people: dict[str, Person]) -> None:
+    base = "/api/sessions/confidential-one"
+    for role in ("public", "delegation"):
+        person = people[role]
+        for path in (base, f"{base}/minutes", f"{base}/export/json", f"{base}/qr.svg", "/s/confidential-one", "/s/confidential-one/screen"):
+            assert person.get(path).status_code == 404, (role, path)
+        for path in ("/", "/api/sessions", "/health", "/metrics"):
+            assert f"confidential {MARKER}" not in person.get(path).text, (role, path)
+    client = socketio.Client(handle_sigint=False)
+    client.connect(house.address, namespaces=["/viewer"], transports=["websocket"])
+    answer = client.call("join", {"session": "confidential-one", "lang": "en", "after": 0}, namespace="/viewer", timeout=10)
+    client.disconnect()
+    assert answer["error"]["code"] == "not_found"
+    assert people["rapporteur"].get(base).ok
+    assert MARKER not in (house.folder / "web.log").read_text()
+
+
+def test_a_revoked_or_invented_link_signs_nobody_in(house: House, people: dict[str, Person]) -> None:
+    made = people["secretariat"].post("/api/invitations", role="rapporteur", name="Invented Person", days=1).json()
+    assert people["secretariat"].post(f"/api/invitations/{made['id']}/revoke").ok
+    for link in (made["link"], house.address + "/join/invented"):
+        person = Person(house.address, link)
+        assert person.me["role"] == "public"
+        person.close()
+
+
+def test_strangers_can_be_neither_worker_nor_speaker(house: House) -> None:
+    for namespace, auth in (("/worker", {"token": "invented"}), ("/speaker", None)):
+        client = socketio.Client(handle_sigint=False)
+        with pytest.raises(socketio.exceptions.ConnectionError):
+            client.connect(house.address, namespaces=[namespace], auth=auth, transports=["websocket"])
+        client.disconnect()
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"title": "x", "languages": ["xx"]}, "unknown_language"),
+        ({"title": "bad\u0007bell", "languages": ["en"]}, "bad_text"),
+        ({"title": "", "languages": ["en"]}, "bad_text"),
+        ({"title": "x", "languages": "en"}, "bad_request"),
+        ({"title": "x", "languages": ["en"], "id": "../x"}, "bad_request"),
+    ],
+)
+def test_bad_input_has_a_stable_code(people: dict[str, Person], body: dict[str, object], code: str) -> None:
+    answer = people["secretariat"].post("/api/sessions", **body)
+    assert answer.status_code == 400 and answer.json()["error"]["code"] == code
