@@ -16,6 +16,7 @@ const facts = { paused: session.paused, off_record: session.off_record, isAway: 
 let state = empty();
 let view = new URLSearchParams(location.search).get("lang") ?? memory.get("captions") ?? boot.ui;
 let isJoining = false;
+let mustJoin = false;
 
 /** @param {any} language */
 function label(language) {
@@ -30,27 +31,38 @@ function fillMenu() {
 }
 
 async function join() {
+  mustJoin = true;
   if (isJoining) return;
   isJoining = true;
-  try {
-    let answer = await request(line, "join", { session: session.id, lang: view, after: state.last });
-    while (true) {
-      for (const event of answer.events) state = take(state, event);
-      if (!answer.more) break;
-      answer = await request(line, "fetch", { session: session.id, lang: view, after: state.last });
+  while (mustJoin) {
+    mustJoin = false;
+    try {
+      await readAll(view);
+      facts.isLost = false;
+    } catch (error) {
+      facts.isLost = true;
     }
-    facts.isLost = false;
-  } catch (error) {
-    facts.isLost = true;
-  } finally {
-    isJoining = false;
   }
+  isJoining = false;
   draw();
+}
+
+/** Enters a view and reads its log; leaves off when the reader has chosen another meanwhile. @param {string} asked */
+async function readAll(asked) {
+  let answer = await request(line, "join", { session: session.id, lang: asked, after: state.last });
+  while (view === asked) {
+    for (const event of answer.events) state = take(state, event);
+    if (!answer.more) return;
+    answer = await request(line, "fetch", { session: session.id, lang: asked, after: state.last });
+  }
 }
 
 /** @param {any} event */
 function came(event) {
-  if (isJoining) return;
+  if (isJoining) {
+    mustJoin = true;
+    return;
+  }
   state = take(state, event);
   if (state.needsFetch) join();
   if (event.kind === "session") Object.assign(facts, { paused: event.paused, off_record: event.off_record });
