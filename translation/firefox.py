@@ -1,41 +1,83 @@
 """The Firefox engine (fxtranslate): small students, the best there is for their pairs on a CPU.
 
-A model lives and dies in one thread, so each direction has a thread of its own.
+A model lives and dies in one thread, so each direction has a thread of its own. Runs any Firefox model that lies in its
+folder; never downloads.
 """
 
 from __future__ import annotations
 
+import re
+import threading
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from translation import masking
+from translation.errors import EngineFailed, ModelDamaged, ModelMissing, TranslationError
+from translation.port import Health, Pair, Translated
+
+# enpt as Mozilla's registry names models, en-pt as the cache of fxtranslate does.
+_FOLDER = re.compile(r"([a-z]{2})([a-z]{2})|([a-z]{2,3})-([a-z]{2,3})")
 
 
 class FirefoxEngine:
-    """Runs the models found as ``<folder>/<src><trg>/`` (model.*, vocab.* or srcvocab.*/trgvocab.*, lex.*)."""
+    """Runs the models found as ``<folder>/<src><trg>/``: model.*, vocab.* (or srcvocab.* and trgvocab.*), lex.*."""
 
     name = "firefox"
 
     def __init__(self, folder: Path) -> None:
-        self._directions = {(path.name[:2], path.name[2:]): _Direction(path) for path in _model_folders(folder)}
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._directions: dict[Pair, _Direction] = {}
+        self._damaged: list[str] = []
+        self.refresh()
 
-    def pairs(self) -> frozenset[tuple[str, str]]:
+    def pairs(self) -> frozenset[Pair]:
         """The directions that are installed."""
-        return frozenset(self._directions)
+        with self._lock:
+            return frozenset(self._directions)
 
-    def translate(self, sentences: list[str], source: str, target: str) -> list[str]:
-        """One translation for each sentence; thread-safe, blocks while the direction is busy."""
-        return self._directions[source, target].translate(sentences)
+    def refresh(self) -> None:
+        """Look again at the folder; models that are loaded stay loaded."""
+        with self._lock:
+            found, self._damaged = _scan(self._folder)
+            for pair in set(self._directions) - set(found):
+                self._directions.pop(pair).close()
+            for pair, path in found.items():
+                self._directions.setdefault(pair, _Direction(path))
+
+    def translate(self, sentences: Sequence[str], source: str, target: str) -> list[Translated]:
+        """One translation for each sentence; blocks while the direction is busy."""
+        return [Translated(text) for text in self._direction(source, target).translate(list(sentences))]
+
+    def alternatives(self, sentence: str, source: str, target: str) -> list[Translated]:
+        """None: the students decode greedily."""
+        self._direction(source, target)
+        return []
+
+    def warm_up(self, source: str, target: str) -> None:
+        """Load the model and run it once (0.1 s)."""
+        self._direction(source, target).translate(["."])
+
+    def health(self) -> Health:
+        """Which directions there are, and which folders were left out."""
+        if self._damaged:
+            return Health(False, f"left out: {'; '.join(self._damaged)}")
+        return Health(True, f"{len(self.pairs())} directions")
 
     def close(self) -> None:
         """End the threads."""
-        for direction in self._directions.values():
-            direction.close()
+        with self._lock:
+            for direction in self._directions.values():
+                direction.close()
+            self._directions.clear()
 
-
-def _model_folders(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("????") if path.is_dir() and any(path.glob("model.*.bin")))
+    def _direction(self, source: str, target: str) -> _Direction:
+        with self._lock:
+            found = self._directions.get((source, target))
+        if found is None:
+            raise ModelMissing(f"no Firefox model from {source} to {target} in {self._folder}")
+        return found
 
 
 class _Direction:
@@ -44,34 +86,66 @@ class _Direction:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._owner = ThreadPoolExecutor(1, thread_name_prefix=f"firefox-{folder.name}")
-        self._model: Any = None
+        self._held = threading.local()  # dies in the owner, as the model must
 
     def translate(self, sentences: list[str]) -> list[str]:
-        return self._owner.submit(lambda: [self._one(sentence) for sentence in sentences]).result()
+        """Blocks until the owner has translated them one by one."""
+        return self._on_owner(lambda: [self._loaded().translate(sentence) for sentence in sentences])
 
     def close(self) -> None:
-        self._owner.submit(self._forget).result()
-        self._owner.shutdown()
+        """Let the owner drop the model, then end it."""
+        self._owner.submit(self._forget)
+        self._owner.shutdown(wait=True)
+
+    def _on_owner(self, work: Callable[[], list[str]]) -> list[str]:
+        try:
+            return self._owner.submit(work).result()
+        except TranslationError:
+            raise
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a panic of the Rust library derives from BaseException
+            if not self._owner_is_open():
+                raise EngineFailed(f"the Firefox engine for {self._folder.name} was closed") from error
+            self._owner.submit(self._forget)
+            raise EngineFailed(f"the Firefox engine for {self._folder.name} broke down: {error}") from error
+
+    def _owner_is_open(self) -> bool:
+        return not self._owner._shutdown
 
     def _forget(self) -> None:
-        self._model = None
+        self._held.model = None
 
-    def _one(self, sentence: str) -> str:
-        if self._model is None:
-            self._model = self._load()
-        done = []
-        for is_fragile, piece in masking.pieces(sentence):
-            if is_fragile or not piece.strip():
-                done.append(piece)
-                continue
-            lead, trail = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
-            done.append(lead + self._model.translate(piece.strip()) + trail)
-        return "".join(done)
+    def _loaded(self) -> Any:
+        model = getattr(self._held, "model", None)
+        if model is None:
+            model = self._held.model = self._load()
+        return model
 
     def _load(self) -> Any:
         import fxtranslate
 
-        model = next(self._folder.glob("model.*.bin")).read_bytes()
-        vocabularies = [path.read_bytes() for path in sorted(self._folder.glob("*vocab.*"))]
-        lexicon = next((path.read_bytes() for path in self._folder.glob("lex.*.bin")), None)
-        return fxtranslate.Translator(model, vocabularies[0], vocabularies[-1], lexicon)
+        try:
+            model = next(self._folder.glob("model.*.bin")).read_bytes()
+            vocabularies = [path.read_bytes() for path in sorted(self._folder.glob("*vocab.*"))]
+            lexicon = next((path.read_bytes() for path in self._folder.glob("lex.*.bin")), None)
+            return fxtranslate.Translator(model, vocabularies[0], vocabularies[-1], lexicon)
+        except (OSError, ValueError, StopIteration, IndexError) as error:
+            raise ModelDamaged(
+                f"the Firefox model in {self._folder} cannot be loaded ({error}); remove it and install it again"
+            ) from error
+
+
+def _scan(folder: Path) -> tuple[dict[Pair, Path], list[str]]:
+    found: dict[Pair, Path] = {}
+    damaged: list[str] = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        named = _FOLDER.fullmatch(path.name)
+        if named is None or not path.is_dir():
+            continue
+        if any(path.glob("model.*.bin")) and any(path.glob("*vocab.*")):
+            source, target = (code for code in named.groups() if code)
+            found[source, target] = path
+        else:
+            damaged.append(f"{path.name} lacks its model or its vocabulary")
+    return found, damaged

@@ -1,48 +1,78 @@
-"""What an engine is, and the errors of this package. Knows no engine."""
+"""What every translation engine offers, and the values that cross the port.
+
+An engine knows one library. Sentences come in already split and masked; judging the answer is not its work.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from translation.errors import TranslationError
 
-class TranslationError(Exception):
-    """A translation that could not be made. ``code`` is stable."""
+__all__ = ["Engine", "Health", "Pair", "Translated", "Translation", "TranslationError"]
 
-    code = "engine_failed"
-
-
-class NoRouteError(TranslationError):
-    """No engine, direct or through English, leads from one language to the other."""
-
-    code = "no_route"
+Pair = tuple[str, str]
+"""(source, target), base language codes: ``("en", "pt")``."""
 
 
-class OutputError(TranslationError):
-    """The engine answered with something that is no translation (a loop, nothing, far too much)."""
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """One sentence in the target language; ``score`` is its log-probability by the engine, None if unknown."""
 
-    code = "bad_output"
+    text: str
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A text in its new language, the engines that made it (joined by +) and the languages on the way."""
+    """A text in its new language.
+
+    ``engine``: the engines that made it, joined by + ("" when nothing had to be translated). ``via``: the languages
+    on the way. ``rough``: the source itself was a rough machine translation. ``notes``: doubts that a reader may be
+    shown: ``figures`` (a figure of the source is not in the text), ``copied`` (it came back untranslated).
+    """
 
     text: str
     engine: str
-    via: tuple[str, ...]
+    via: tuple[str, ...] = ()
+    rough: bool = False
+    notes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether an engine can work, and in words what is wrong or what is loaded."""
+
+    is_ok: bool
+    detail: str
 
 
 class Engine(Protocol):
-    """One way to translate sentences."""
+    """A translation engine. Every method may be called from any thread; ``translate`` and ``warm_up`` block."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Short and stable: it is stored with every translation."""
 
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """The directions that are installed."""
+    def pairs(self) -> frozenset[Pair]:
+        """The directions that are installed and look whole. Cheap; loads no model."""
 
-    def translate(self, sentences: list[str], source: str, target: str) -> list[str]:
-        """One translation for each sentence; thread-safe; may block for seconds on first use."""
+    def refresh(self) -> None:
+        """Look again at what is installed."""
+
+    def translate(self, sentences: Sequence[str], source: str, target: str) -> list[Translated]:
+        """As many answers as sentences, in order. Raises ModelMissing, ModelDamaged, EngineFailed."""
+
+    def alternatives(self, sentence: str, source: str, target: str) -> list[Translated]:
+        """Other answers for one sentence, best first; none when the engine has only one."""
+
+    def warm_up(self, source: str, target: str) -> None:
+        """Load the model of this direction, so that the first caption does not wait. Errors as ``translate``."""
+
+    def health(self) -> Health:
+        """The state of the engine, without loading anything."""
 
     def close(self) -> None:
-        """Give back models and threads."""
+        """End threads and free models. Safe to call twice."""

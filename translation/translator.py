@@ -1,72 +1,149 @@
-"""The facade: text in one language becomes text in another, directly or through English, by the engine that is best for it."""
+"""The facade: text of one language in another, directly or through English, by the best engine there is."""
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from translation import guard, sentences
-from translation.port import Engine, NoRouteError, OutputError, Translation
+from translation import sentences
+from translation.cache import Cache
+from translation.errors import BadText
+from translation.glossary import Glossary
+from translation.languages import base_code, language
+from translation.leg import Checked, Leg
+from translation.phrasebook import Phrasebook
+from translation.port import Engine, Health, Pair, Translation
+from translation.route import Matrix, Quality, Route, read_quality
 
-HUB = "en"
-# Firefox students beat argos packages on every pair that was published (en-ko 29.5 against 15.8 BLEU, en-fr 48.7 / 42.7).
-ORDER = ("firefox", "argos")
+# In order of preference where the quality table knows no difference.
+ENGINES = ("firefox", "argos")
+LONGEST_TEXT_CHARS = 20_000
+_ALLOWED_CONTROLS = frozenset("\n\r\t")
 
 
 class Translator:
-    """Thread-safe as its engines are. ``engines`` come in the order in which they are preferred."""
+    """Any thread may call any method; ``translate`` and ``warm_up`` block."""
 
-    def __init__(self, engines: list[Engine]) -> None:
-        self._engines = engines
+    def __init__(
+        self,
+        engines: Sequence[Engine],
+        quality: Quality | None = None,
+        glossary: Glossary | None = None,
+        phrases: Phrasebook | None = None,
+    ) -> None:
+        self._engines = {engine.name: engine for engine in engines}
+        self._quality = read_quality() if quality is None else quality
+        self._glossary = glossary or Glossary()
+        self._phrases = Phrasebook.read() if phrases is None else phrases
+        self._cache = Cache()
 
     @classmethod
     def of_folder(cls, models: Path, engines: str = "auto") -> Translator:
-        """The engines whose models lie in the folder: ``auto``, or one of ORDER alone."""
+        """The engines whose models lie in ``models/firefox`` and ``models/argos``: ``auto``, or one of ENGINES alone.
+
+        Loads no model. Raises WrongEnvironment, ValueError.
+        """
         from translation.argos import ArgosEngine, check_environment
         from translation.firefox import FirefoxEngine
 
+        if engines not in ("auto", *ENGINES):
+            raise ValueError(f"engines: expected auto, {' or '.join(ENGINES)}, found {engines!r}")
         check_environment()
-        makers = {"firefox": lambda: FirefoxEngine(models / "firefox"), "argos": lambda: ArgosEngine(models / "argos")}
-        return cls([makers[name]() for name in ORDER if engines in ("auto", name)])
+        makers: dict[str, Callable[[], Engine]] = {
+            "firefox": lambda: FirefoxEngine(models / "firefox"),
+            "argos": lambda: ArgosEngine(models / "argos"),
+        }
+        return cls([makers[name]() for name in ENGINES if engines in ("auto", name)])
+
+    def coverage(self) -> Matrix:
+        """Every direction as it stands now: ``coverage().status("fr", "ko")``."""
+        return Matrix({name: engine.pairs() for name, engine in self._engines.items()}, self._quality)
 
     def matrix(self) -> dict[str, dict[str, str]]:
-        """``{source: {target: engines}}`` of every pair that has a route."""
-        codes = {code for engine in self._engines for pair in engine.pairs() for code in pair}
-        found: dict[str, dict[str, str]] = {}
-        for source in sorted(codes):
-            for target in sorted(codes - {source}):
-                route = self._route(source, target)
-                if route:
-                    found.setdefault(source, {})[target] = "+".join(engine.name for engine, _, _ in route)
-        return found
+        """``{source: {target: engines}}`` of every direction that has a route."""
+        return self.coverage().as_dict()
 
-    def translate(self, text: str, source: str, target: str) -> Translation:
-        """Translate a text of any number of sentences. Raises NoRouteError or OutputError."""
+    def translate(
+        self, text: str, source: str, target: str, *, rough_source: bool = False, glossary: Glossary | None = None
+    ) -> Translation:
+        """A text of any number of paragraphs, translated sentence by sentence; line breaks stay where they were.
+
+        ``rough_source``: the text is itself a rough machine translation, and so is the result. Raises BadText,
+        UnknownLanguage, NoRoute, ModelDamaged, EngineFailed.
+        """
+        check(text)
+        source, target = language(source).code, language(target).code
+        if source == target:
+            return Translation(text, "", (), rough_source)
         route = self._route(source, target)
-        if not route:
-            raise NoRouteError(
-                f"no route from {source} to {target}: flask --app server models install {source}-{target}"
-            )
-        for engine, leg_source, leg_target in route:
-            parts = sentences.split(text)
-            done = engine.translate(parts, leg_source, leg_target)
-            for before, after in zip(parts, done, strict=True):
-                reason = guard.trouble(before, after)
-                if reason:
-                    raise OutputError(f"{engine.name} failed from {leg_source} to {leg_target}: {reason}")
-            text = ("" if leg_target in ("zh", "ja") else " ").join(done)
-        return Translation(text, "+".join(engine.name for engine, _, _ in route), tuple(leg[2] for leg in route[:-1]))
+        parts = sentences.paragraphs(text)
+        notes: set[str] = set()
+        at = source
+        for step in route.steps:
+            leg = Leg(self._engines[step.engine], step.source, step.target, self._cache, self._phrases)
+            terms = (glossary or self._glossary).terms(step.target, target)
+            parts, doubts = _through(leg, parts, at, step.target, terms)
+            notes |= doubts
+            at = step.target
+        return Translation("".join(a + b for a, b in parts), route.engine, route.via, rough_source, frozenset(notes))
+
+    def warm_up(self, pairs: Sequence[Pair] | None = None) -> None:
+        """Load the models of the routes of these directions; by default every model that is installed."""
+        if pairs is None:
+            for engine in self._engines.values():
+                for source, target in sorted(engine.pairs()):
+                    engine.warm_up(source, target)
+            return
+        for source, target in pairs:
+            for step in self._route(base_code(source), base_code(target)).steps:
+                self._engines[step.engine].warm_up(step.source, step.target)
+
+    def health(self) -> dict[str, Health]:
+        """Each engine's own word, by its name."""
+        return {name: engine.health() for name, engine in self._engines.items()}
+
+    def refresh(self) -> None:
+        """Look again at what is installed, and forget what was remembered."""
+        for engine in self._engines.values():
+            engine.refresh()
+        self._cache.clear()
 
     def close(self) -> None:
         """End what the engines hold."""
-        for engine in self._engines:
+        for engine in self._engines.values():
             engine.close()
 
-    def _route(self, source: str, target: str) -> list[tuple[Engine, str, str]]:
-        direct = self._engine(source, target)
-        if direct:
-            return [(direct, source, target)]
-        first, second = self._engine(source, HUB), self._engine(HUB, target)
-        return [(first, source, HUB), (second, HUB, target)] if first and second else []
+    def _route(self, source: str, target: str) -> Route:
+        """A model may have been installed since the start: look again once before refusing."""
+        if self.coverage().find(source, target) is None:
+            self.refresh()
+        return self.coverage().require(source, target)
 
-    def _engine(self, source: str, target: str) -> Engine | None:
-        return next((engine for engine in self._engines if (source, target) in engine.pairs()), None)
+
+def check(text: str) -> None:
+    """Raise BadText for a text that is empty, too long, or holds control characters or half surrogates."""
+    if not text.strip():
+        raise BadText("the text is empty")
+    if len(text) > LONGEST_TEXT_CHARS:
+        raise BadText(f"the text has {len(text)} characters; at most {LONGEST_TEXT_CHARS} are translated at once")
+    bad = next(
+        (mark for mark in text if unicodedata.category(mark) in ("Cc", "Cs") and mark not in _ALLOWED_CONTROLS), ""
+    )
+    if bad:
+        raise BadText(f"the text holds the control character U+{ord(bad):04X}")
+
+
+def _through(
+    leg: Leg, parts: list[tuple[str, str]], source: str, target: str, terms: dict[str, str]
+) -> tuple[list[tuple[str, str]], set[str]]:
+    """All sentences of all paragraphs in one batch, put back into their paragraphs."""
+    split = [sentences.split(paragraph, source) for paragraph, _ in parts]
+    answers = iter(leg.run([sentence for each in split for sentence in each], terms))
+    done: list[tuple[str, str]] = []
+    notes: set[str] = set()
+    for each, (_, breaks) in zip(split, parts, strict=True):
+        checked: list[Checked] = [next(answers) for _ in each]
+        notes |= {doubt for answer in checked for doubt in answer.doubts}
+        done.append((sentences.join([answer.text for answer in checked], target), breaks))
+    return done, notes

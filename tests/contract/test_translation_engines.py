@@ -1,0 +1,196 @@
+"""What every translation engine does, on the fake, on the argos adapter with a real package, on the Firefox models."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.support import argos_package
+from tests.support.fake_engine import FakeEngine
+from tests.support.house import models
+from translation.argos import ArgosEngine
+from translation.errors import EngineFailed, ModelDamaged, ModelMissing
+from translation.firefox import FirefoxEngine
+from translation.masking import mask, unmask
+from translation.port import Engine, Pair
+from translation.translator import Translator
+
+Made = tuple[Engine, Pair]
+
+
+def fake(folder: Path) -> Made:
+    return FakeEngine({("en", "ko")}, lambda sentence, source, target: f"<{sentence}>"), ("en", "ko")
+
+
+def argos(folder: Path) -> Made:
+    argos_package.install(argos_package.build(folder, "en", "ko"), folder / "argos")
+    return ArgosEngine(folder / "argos"), ("en", "ko")
+
+
+def firefox(folder: Path) -> Made:
+    return FirefoxEngine(models() / "firefox"), ("en", "pt")
+
+
+ENGINES = [fake, argos, pytest.param(firefox, marks=pytest.mark.models)]
+
+
+@pytest.fixture(params=ENGINES)
+def made(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Made]:
+    make: Callable[[Path], Made] = request.param
+    if make is firefox:
+        request.getfixturevalue("installed_models")
+    engine, pair = make(tmp_path)
+    yield engine, pair
+    engine.close()
+
+
+SENTENCES = ["We thank you.", "Customs administrations share data.", "Hello!", "We share risk data."]
+
+
+def test_its_name_is_short_and_stable(made: Made) -> None:
+    assert made[0].name in ("fake", "argos", "firefox")
+
+
+def test_it_says_which_directions_it_has_and_that_it_is_well(made: Made) -> None:
+    engine, pair = made
+    assert pair in engine.pairs()
+    assert engine.health().is_ok
+
+
+def test_it_gives_as_many_answers_as_sentences_in_their_order(made: Made) -> None:
+    engine, pair = made
+    together = [each.text for each in engine.translate(SENTENCES, *pair)]
+    one_by_one = [engine.translate([sentence], *pair)[0].text for sentence in SENTENCES]
+    assert together == one_by_one
+    assert all(text.strip() for text in together)
+    assert engine.translate([], *pair) == []
+
+
+def test_it_does_translate(made: Made) -> None:
+    engine, pair = made
+    wanted = {
+        "fake": "<We share customs data.>",
+        "argos": "우리는 나눕니다 세관 자료.",
+        "firefox": "Partilhamos dados aduaneiros.",
+    }
+    assert engine.translate(["We share customs data."], *pair)[0].text == wanted[engine.name]
+
+
+def test_stand_ins_come_back_as_they_were(made: Made) -> None:
+    engine, pair = made
+    masked = mask("We thank you for info@example.org and 1,234.5 tonnes of data.", *pair)
+    assert len(masked.pieces) == 2
+    answer = engine.translate([masked.text], *pair)[0].text
+    whole = unmask(answer, masked)
+    assert whole is not None
+    assert "info@example.org" in whole
+
+
+def test_a_direction_that_is_not_installed_is_missing(made: Made) -> None:
+    engine, _ = made
+    for call in (
+        lambda: engine.translate(["Hello."], "xx", "yy"),
+        lambda: engine.alternatives("Hello.", "xx", "yy"),
+        lambda: engine.warm_up("xx", "yy"),
+    ):
+        with pytest.raises(ModelMissing):
+            call()
+
+
+def test_many_threads_may_call_it_at_once_from_the_first_call_on(made: Made) -> None:
+    engine, pair = made
+    start = threading.Barrier(6)
+
+    def call(_: int) -> list[str]:
+        start.wait(timeout=10)
+        return [each.text for each in engine.translate(SENTENCES, *pair)]
+
+    with ThreadPoolExecutor(6) as threads:
+        answers = list(threads.map(call, range(6)))
+    assert all(answer == answers[0] for answer in answers)
+
+
+def test_it_may_be_warmed_up_and_closed_twice(made: Made) -> None:
+    engine, pair = made
+    engine.warm_up(*pair)
+    engine.close()
+    engine.close()
+
+
+def test_a_translator_speaks_through_it(made: Made) -> None:
+    engine, (source, target) = made
+    if engine.name == "fake":
+        engine = FakeEngine({("en", "ko")}, lambda sentence, source, target: "안녕하세요.")
+    done = Translator([engine]).translate("Hello.", source, target)
+    assert (done.text, done.engine, done.via) == (
+        {"fake": "안녕하세요.", "argos": "안녕하세요.", "firefox": "Olá."}[engine.name],
+        engine.name,
+        (),
+    )
+
+
+def test_one_bad_argos_package_does_not_hide_the_others(tmp_path: Path) -> None:
+    argos_package.install(argos_package.build(tmp_path, "en", "ko"), tmp_path / "argos")
+    argos_package.install(argos_package.build(tmp_path, "en", "fr"), tmp_path / "argos")
+    (tmp_path / "argos" / "empty").mkdir()
+    (tmp_path / "argos" / "garbled").mkdir()
+    (tmp_path / "argos" / "garbled" / "metadata.json").write_text("{", encoding="utf-8")
+    next((tmp_path / "argos").glob("translate-en_fr*/model/model.bin")).unlink()
+    engine = ArgosEngine(tmp_path / "argos")
+    assert engine.pairs() == {("en", "ko")}
+    assert not engine.health().is_ok
+    assert all(name in engine.health().detail for name in ("empty", "garbled", "translate-en_fr"))
+
+
+def test_an_argos_model_that_cannot_be_loaded_is_damaged(tmp_path: Path) -> None:
+    argos_package.install(argos_package.build(tmp_path, "en", "ko"), tmp_path / "argos")
+    next((tmp_path / "argos").glob("*/model/model.bin")).write_bytes(b"no model")
+    with pytest.raises(ModelDamaged, match="install it again"):
+        ArgosEngine(tmp_path / "argos").translate(["Hello."], "en", "ko")
+
+
+def test_an_argos_sentence_beyond_the_model_fails_and_the_next_one_works(tmp_path: Path) -> None:
+    argos_package.install(argos_package.build(tmp_path, "en", "ko"), tmp_path / "argos")
+    engine = ArgosEngine(tmp_path / "argos")
+    with pytest.raises(EngineFailed):
+        engine.translate(["data " * (argos_package.LONGEST_TOKENS + 5)], "en", "ko")
+    assert engine.translate(["Hello!"], "en", "ko")[0].text == "안녕하세요!"
+
+
+def test_the_argos_library_itself_gives_the_alternatives(tmp_path: Path) -> None:
+    argos_package.install(argos_package.build(tmp_path, "en", "ko"), tmp_path / "argos")
+    found = ArgosEngine(tmp_path / "argos").alternatives("We thank you.", "en", "ko")
+    assert [each.text for each in found[:2]] == ["우리는 감사합니다 당신에게."] * 2
+    assert len(found) == 5
+
+
+def test_a_package_installed_later_is_seen_after_a_refresh(tmp_path: Path) -> None:
+    engine = ArgosEngine(tmp_path / "argos")
+    assert engine.pairs() == frozenset()
+    argos_package.install(argos_package.build(tmp_path, "en", "ko"), tmp_path / "argos")
+    engine.refresh()
+    assert engine.translate(["Hello."], "en", "ko")[0].text == "안녕하세요."
+
+
+def test_a_firefox_folder_without_its_model_is_named(tmp_path: Path) -> None:
+    (tmp_path / "enko").mkdir()
+    (tmp_path / "not a model").mkdir()
+    engine = FirefoxEngine(tmp_path)
+    assert engine.pairs() == frozenset()
+    assert "enko" in engine.health().detail
+    engine.close()
+
+
+def test_a_firefox_model_that_cannot_be_loaded_is_damaged(tmp_path: Path) -> None:
+    (tmp_path / "en-ko").mkdir()
+    (tmp_path / "en-ko" / "model.enko.bin").write_bytes(b"no model")
+    (tmp_path / "en-ko" / "vocab.enko.spm").write_bytes(b"no vocabulary")
+    engine = FirefoxEngine(tmp_path)
+    assert engine.pairs() == {("en", "ko")}
+    with pytest.raises(ModelDamaged, match="install it again"):
+        engine.translate(["Hello."], "en", "ko")
+    engine.close()

@@ -1,0 +1,161 @@
+"""One leg of a route: sentences through one engine in one direction, masked, judged, tried again, or refused.
+
+What an engine spoils is tried with other stand-ins, with the engine's alternatives, and in parts; what is still
+unusable is an error, never a caption.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from translation import masking, sentences
+from translation.cache import Cache
+from translation.dressing import Dressed, dress, undress
+from translation.errors import EngineFailed
+from translation.guard import FATAL, problems
+from translation.phrasebook import SLOT, Phrasebook, without_article
+from translation.port import Engine
+
+# A sentence shorter than this is not tried in parts: its parts would have no context left.
+SHORTEST_TO_PART = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One translated sentence and the doubts about it (see ``guard.problems``)."""
+
+    text: str
+    doubts: frozenset[str]
+
+    @property
+    def is_usable(self) -> bool:
+        return not self.doubts & FATAL
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    masked: masking.Masked
+    dressed: Dressed
+
+
+class Leg:
+    """Holds nothing but its ends; any thread may call ``run``, which blocks as the engine does."""
+
+    def __init__(self, engine: Engine, source: str, target: str, cache: Cache, phrases: Phrasebook) -> None:
+        self._engine, self._source, self._target, self._cache = engine, source, target, cache
+        self._phrases = phrases
+
+    def run(self, texts: Sequence[str], terms: Mapping[str, str]) -> list[Checked]:
+        """One answer per sentence, in order. Raises EngineFailed when a sentence cannot be translated usably."""
+        keys = [(self._engine.name, self._source, self._target, text, tuple(sorted(terms.items()))) for text in texts]
+        known = [self._cache.get(key) for key in keys]
+        known = [found or self._by_heart(text, terms) for text, found in zip(texts, known, strict=True)]
+        missing = [text for text, found in zip(texts, known, strict=True) if found is None]
+        fresh = iter(self._translate(missing, terms))
+        done = [Checked(found, frozenset()) if found is not None else next(fresh) for found in known]
+        for key, each in zip(keys, done, strict=True):
+            if not each.doubts:
+                self._cache.put(key, each.text)
+        return done
+
+    def _translate(self, texts: list[str], terms: Mapping[str, str]) -> list[Checked]:
+        prepared = [self._prepare(text, terms, False, 0) for text in texts]
+        to_do = [each for each in prepared if masking.has_words(each.masked)]
+        answers = iter(self._engine.translate([each.dressed.text for each in to_do], self._source, self._target))
+        done: list[Checked] = []
+        for text, each in zip(texts, prepared, strict=True):
+            if not masking.has_words(each.masked):
+                done.append(Checked(masking.unmask(each.masked.text, each.masked) or text, frozenset()))
+                continue
+            first = self._judge(text, each, next(answers).text, terms)
+            done.append(first if first is not None and not first.doubts else self._again(text, terms, first))
+        return done
+
+    def _by_heart(self, text: str, terms: Mapping[str, str]) -> str | None:
+        """The formula that the text is; the name in it is translated, or kept where the engine spoils it."""
+        formula = self._phrases.find(text, self._source, self._target)
+        if formula is None or not formula.name:
+            return formula.text if formula else None
+        name = terms.get(formula.name)
+        if name is None:
+            dressed = dress(without_article(formula.name, self._source), self._source)
+            name = without_article(undress(self._one(dressed.text), dressed, self._target), self._target)
+            if problems(formula.name, name, self._source, self._target) or len(name) > 2 * len(formula.name) + 10:
+                name = formula.name
+        return formula.text.replace(SLOT, name)
+
+    def _again(self, text: str, terms: Mapping[str, str], first: Checked | None) -> Checked:
+        """The first answer without doubts, else the first usable one, else an error."""
+        tried = [first] if first is not None else []
+        attempts: tuple[Callable[[str, Mapping[str, str]], Iterator[Checked | None]], ...] = (
+            self._other_stand_ins,
+            self._alternatives,
+            self._in_parts,
+        )
+        for attempt in attempts:
+            for answer in attempt(text, terms):
+                if answer is not None and not answer.doubts:
+                    return answer
+                tried += [answer] if answer is not None else []
+        usable = next((each for each in tried if each.is_usable), None)
+        if usable is None:
+            reasons = sorted(set().union(*(each.doubts & FATAL for each in tried))) or ["stand-ins lost"]
+            raise EngineFailed(
+                f"{self._engine.name} gave nothing usable from {self._source} to {self._target}: {', '.join(reasons)}",
+                engine=self._engine.name,
+                problems=reasons,
+            )
+        return usable
+
+    def _other_stand_ins(self, text: str, terms: Mapping[str, str]) -> Iterator[Checked | None]:
+        for family in (1, 0):
+            each = self._prepare(text, terms, True, family)
+            if masking.has_words(each.masked):
+                yield self._judge(text, each, self._one(each.dressed.text), terms)
+
+    def _alternatives(self, text: str, terms: Mapping[str, str]) -> Iterator[Checked | None]:
+        each = self._prepare(text, terms, True, 0)
+        if masking.has_words(each.masked):
+            for answer in self._engine.alternatives(each.dressed.text, self._source, self._target):
+                yield self._judge(text, each, answer.text, terms)
+
+    def _in_parts(self, text: str, terms: Mapping[str, str]) -> Iterator[Checked | None]:
+        """Cut at the stand-ins, so that nothing is lost; without any, cut in the middle."""
+        masked = masking.mask(text, self._source, self._target, terms, covers_all_numbers=True)
+        if masked.pieces:
+            yield self._judged(
+                text, "".join(self._part(before) + kept for before, kept in masking.around(masked)), terms
+            )
+        elif len(text) >= SHORTEST_TO_PART:
+            parts = sentences.shorten(text, self._source, len(text) // 2 + 10)
+            yield self._judged(text, sentences.join([self._part(part) for part in parts], self._target), terms)
+
+    def _part(self, text: str) -> str:
+        """A piece of a sentence, with the space around it; pieces without letters stay."""
+        if not any(letter.isalpha() for letter in text):
+            return text
+        lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        dressed = dress(text.strip(), self._source)
+        return lead + undress(self._one(dressed.text), dressed, self._target) + trail
+
+    def _one(self, text: str) -> str:
+        return self._engine.translate([text], self._source, self._target)[0].text
+
+    def _prepare(self, text: str, terms: Mapping[str, str], covers_all_numbers: bool, family: int) -> _Prepared:
+        masked = masking.mask(
+            text, self._source, self._target, terms, covers_all_numbers=covers_all_numbers, family=family
+        )
+        return _Prepared(masked, dress(masked.text, self._source, frozenset(name for name, _ in masked.pieces)))
+
+    def _judge(self, text: str, prepared: _Prepared, answer: str, terms: Mapping[str, str]) -> Checked | None:
+        """None when a stand-in was lost."""
+        whole = masking.unmask(undress(answer, prepared.dressed, self._target), prepared.masked)
+        return None if whole is None else self._judged(text, whole, terms)
+
+    def _judged(self, text: str, answer: str, terms: Mapping[str, str]) -> Checked:
+        """Judged against the source with its fixed renderings, so that these are not taken for a wrong script."""
+        before = text
+        for term, rendering in terms.items():
+            before = before.replace(term, rendering)
+        return Checked(answer, problems(before, answer, self._source, self._target))
