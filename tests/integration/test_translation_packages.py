@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import argos_package
+from tests.support.house import ROOT
 from translation import archive, download
 from translation.__main__ import main
 from translation.errors import DownloadFailed, ModelDamaged, ModelMissing, NoRoute, PackageRefused
@@ -263,3 +267,23 @@ def test_the_command_line_installs_lists_translates_and_removes(
     main(["remove", "argos-en-ko", *where])
     with pytest.raises(SystemExit, match="model_missing"):
         main(["verify", "argos-en-ko", *where])
+
+
+def test_the_command_that_a_missing_route_names_does_install_it(shop: argos_package.Shop, tmp_path: Path) -> None:
+    translator = Translator.of_folder(tmp_path / "models")
+    with pytest.raises(NoRoute) as caught:
+        translator.translate("Hello.", "en", "ko")
+    command = str(caught.value.details["command"]).split()
+    assert command[:3] == ["flask", "--app", "server"]
+    environ = {
+        **os.environ,
+        "ROUNDTABLE_INSTANCE": str(tmp_path),
+        "ROUNDTABLE_RECORDINGS": str(tmp_path / "recordings"),
+        "ROUNDTABLE_ARGOS_INDEX": shop.url,
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert translator.translate("Hello.", "en", "ko").text == "안녕하세요."
+    translator.close()
