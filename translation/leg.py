@@ -77,13 +77,18 @@ class Leg:
         formula = self._phrases.find(text, self._source, self._target)
         if formula is None or not formula.name:
             return formula.text if formula else None
-        name = terms.get(formula.name)
-        if name is None:
-            dressed = dress(without_article(formula.name, self._source), self._source)
-            name = without_article(undress(self._one(dressed.text), dressed, self._target), self._target)
-            if problems(formula.name, name, self._source, self._target) or len(name) > 2 * len(formula.name) + 10:
-                name = formula.name
-        return formula.text.replace(SLOT, name)
+        return formula.text.replace(SLOT, terms.get(formula.name) or self._name(formula.name))
+
+    def _name(self, name: str) -> str:
+        """A country by CLDR, any other name by the engine, kept as it is when the engine makes more of it."""
+        bare = without_article(name, self._source)
+        country = self._phrases.countries.find(bare, self._source, self._target)
+        if country is not None:
+            return country
+        dressed = dress(bare, self._source)
+        answer = without_article(undress(self._one(dressed.text), dressed, self._target), self._target)
+        grows = len(answer.split()) > len(bare.split()) + 1
+        return bare if grows or problems(bare, answer, self._source, self._target) else answer
 
     def _again(self, text: str, terms: Mapping[str, str], first: Checked | None) -> Checked:
         """The first answer without doubts, else the first usable one, else an error."""

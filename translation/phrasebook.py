@@ -12,6 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from translation import sentences
+from translation.names import Countries
+
 SLOT = "{}"
 # A name has few words; anything longer is a sentence of its own and goes to the engine.
 MOST_NAME_WORDS = 4
@@ -39,6 +42,7 @@ class Phrasebook:
 
     def __init__(self, rows: Sequence[Mapping[str, str]]) -> None:
         self._rows = [{code: text for code, text in row.items() if text} for row in rows]
+        self.countries = Countries()
 
     @classmethod
     def read(cls, path: Path | None = None) -> Phrasebook:
@@ -54,7 +58,7 @@ class Phrasebook:
             if SLOT not in before and _bare(before).casefold() == said.casefold():
                 return Formula(after)
         for before, after in usable:
-            name = _name(_bare(before), said) if SLOT in before else ""
+            name = _name(_bare(before), said, source) if SLOT in before else ""
             if name:
                 return Formula(after, name)
         return None
@@ -66,14 +70,15 @@ def without_article(name: str, code: str) -> str:
     return re.sub(rf"^(?:{article})(?=\w)", "", name, flags=re.IGNORECASE) if article else name
 
 
-def _name(formula: str, said: str) -> str:
+def _name(formula: str, said: str, source: str) -> str:
     """What stands at the slot, when it looks like a name."""
     pattern = re.escape(formula).replace(re.escape(SLOT), "(.+)")
     match = re.fullmatch(pattern, said, re.IGNORECASE)
     name = match.group(1).strip() if match else ""
     words = name.split()
     has_capital = any(word[:1].isupper() or not word.isascii() for word in words)
-    return name if has_capital and len(words) <= MOST_NAME_WORDS and not re.search(r"[,;:.?!]\s|\d", name) else ""
+    is_short = len(words) <= MOST_NAME_WORDS and len(sentences.split(name, source)) == 1
+    return name if has_capital and is_short and not re.search(r"[,;:?!]\s|\d", name) else ""
 
 
 def _bare(text: str) -> str:

@@ -202,3 +202,15 @@ def test_many_threads_get_their_own_answers() -> None:
     for thread in threads:
         thread.join()
     assert found == {number: f"DELEGATION {number} AGREES. IT IS SO." for number in range(16)}
+
+
+def test_the_name_in_a_formula_is_translated_and_kept_when_the_engine_makes_a_sentence_of_it() -> None:
+    engine = FakeEngine({("en", "pt")}, lambda s, *_: {"Ms. Example.": "A Sra. Example."}.get(s, "que é o " + s))
+    here = Translator([engine])
+    assert here.translate("Ms. Example has the floor.", "en", "pt").text == "Sra. Example tem a palavra."
+    assert here.translate("Thank you, Exampleland.", "en", "pt").text == "Obrigado, Exampleland."
+    assert (
+        here.translate("I give the floor to the Republic of Korea.", "en", "pt").text
+        == "Dou a palavra a República da Coreia."
+    )
+    assert [batch for batch in engine.batches if batch] == [["Ms. Example."], ["Exampleland."]]

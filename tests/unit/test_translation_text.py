@@ -13,6 +13,7 @@ from translation.errors import BadText, UnknownLanguage
 from translation.glossary import Glossary
 from translation.guard import has_figures, has_loop, problems
 from translation.languages import LANGUAGES, base_code, language, share_written_in
+from translation.names import Countries
 from translation.phrasebook import Phrasebook, without_article
 from translation.translator import check
 
@@ -226,6 +227,16 @@ def test_every_formula_keeps_its_name_in_every_language() -> None:
     for row in Phrasebook.read()._rows:
         assert len(row) == 11
         assert len({text.count("{}") for text in row.values()}) == 1, row
+
+
+def test_countries_have_their_name_in_every_language() -> None:
+    countries = Countries()
+    assert countries.find("kenya", "en", "pt") == "Quênia"
+    assert countries.find("Brasil", "pt", "ko") == "브라질"
+    assert countries.find("Korea", "en", "pt") == "Coreia"
+    assert countries.find("Republic of Korea", "en", "fr") == "République de Corée"
+    assert countries.find("Ms. Example", "en", "pt") is None
+    assert countries.find("World", "en", "pt") is None
 
 
 def test_names_lose_their_article_in_a_formula() -> None:
