@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 WEB = Path(__file__).resolve().parents[2] / "web"
@@ -13,8 +14,8 @@ KEY = re.compile(r"""\bt\(\s*["']([a-z_]+\.[a-z_]+)["']""")
 
 
 def test_the_reducers_of_the_pages_pass_under_node() -> None:
-    node = shutil.which("node")
-    assert node, "node is missing: apt-get install nodejs"
+    node = shutil.which("node") or shutil.which("node", path=str(Path(sys.executable).parent))
+    assert node, "node is missing: make setup"
     tests = sorted(str(path) for path in (WEB / "tests").glob("*.test.js"))
     done = subprocess.run([node, "--test", *tests], capture_output=True, text=True, timeout=60)
     assert tests and done.returncode == 0, done.stdout + done.stderr

@@ -1,105 +1,209 @@
-// The minutes: read, hear, correct; a stale edit keeps its draft and shows the newer text.
+// The minutes: read, hear, filter, correct; a stale edit keeps its draft and shows the newer text.
 import { boot, theSession } from "../boot.js";
 import { t } from "../i18n.js";
 import { ApiError, get, post } from "../net/api.js";
 import { request, socket } from "../net/socket.js";
-import { attempt, clock, h, part, setText } from "../ui/dom.js";
+import * as drafts from "../state/drafts.js";
+import * as minutes from "../state/minutes.js";
+import { attempt, h, memory, part, setText } from "../ui/dom.js";
+import { editor, focusEditor } from "../ui/editor.js";
+import { keyed } from "../ui/keyed.js";
+import { timeNow } from "../ui/moment.js";
+import { segmentRow } from "../ui/segment.js";
 
-/** @type {any} */
+/** @import {Segment} from "../types" */
+
 const session = theSession();
 const base = `/api/sessions/${session.id}`;
 const canEdit = session.can.includes("correct");
 const menu = /** @type {HTMLSelectElement} */ (part("language"));
-const audio = /** @type {HTMLAudioElement} */ (document.querySelector("[data-audio]"));
-/** @type {any[]} */
-let segments = [];
-/** Drafts not saved, by segment. @type {Map<string, {rev: number, text: string, newer: string}>} */
-const drafts = new Map();
+const speakers = /** @type {HTMLSelectElement} */ (part("speaker"));
+const words = /** @type {HTMLInputElement} */ (part("words"));
+const retracted = /** @type {HTMLInputElement} */ (part("retracted"));
+
+let state = minutes.empty(firstLanguage());
 let isReading = false;
+let isStale = false;
+let hasRead = false;
+let head = 0;
 
-menu.replaceChildren(...session.languages.map((/** @type {any} */ each) => h("option", { value: each.code, selected: each.code === boot.ui }, each.name)));
+function firstLanguage() {
+  const codes = session.languages.map((each) => each.code);
+  const wanted = memory.get("minutes");
+  if (wanted !== null && (wanted === "" || codes.includes(wanted))) return wanted;
+  return codes.includes(boot.ui) ? boot.ui : (codes[0] ?? "");
+}
 
+/** @param {minutes.Minutes} next */
+function become(next) {
+  state = next;
+  draw();
+}
+
+/** @param {Record<string, drafts.Draft>} next */
+const becomeDrafts = (next) => become({ ...state, drafts: next });
+
+/** Reads all minutes; what comes meanwhile makes it read once more. */
 async function read() {
+  isStale = true;
   if (isReading) return;
   isReading = true;
-  await attempt(async () => { segments = (await get(`${base}/minutes`)).segments; });
+  while (isStale) {
+    isStale = false;
+    await attempt(async () => {
+      const told = await get(`${base}/minutes`);
+      hasRead = true;
+      become(minutes.received(state, told.segments));
+    });
+  }
   isReading = false;
-  if (!(document.activeElement instanceof HTMLTextAreaElement)) draw();
 }
 
 function draw() {
-  part("rows").replaceChildren(...segments.map(row));
-}
-
-/** @param {any} each */
-function row(each) {
-  const told = each.translations[menu.value];
-  const isRetracted = each.status === "retracted";
-  const who = h("div", { class: "who" }, h("button", { type: "button", class: "quiet", "aria-label": `${t("minutes.play")} ${clock(each.start_ms)}`, onclick: () => play(each) }, `▶ ${clock(each.start_ms)}`), h("div", {}, each.speaker), h("div", { class: "muted small" }, `${each.lang} · ${each.versions.length} ${t("minutes.versions")}`));
-  const text = drafts.has(each.id) ? editor(each) : h("div", { class: "text", lang: each.lang, dir: "auto" }, each.text, canEdit && !isRetracted && h("button", { type: "button", class: "quiet small", onclick: () => edit(each) }, t("minutes.edit")), isRetracted && h("p", { class: "small" }, t("minutes.retracted", { by: each.by, why: each.why })));
-  const note = told ? [told.engine, told.rough && t("viewer.rough"), told.note].filter(Boolean).join(" · ") : "";
-  const translation = h("div", { lang: menu.value, dir: "auto" }, told?.text ?? "", note && h("p", { class: "muted small" }, note), told && canEdit && !isRetracted && h("button", { type: "button", class: "quiet small", onclick: () => translate(each) }, t("minutes.own")));
-  return h("section", { class: `segment ${each.status}`, "data-segment": each.id }, who, text, each.lang === menu.value ? h("div", {}) : translation);
-}
-
-/** @param {any} each */
-function play(each) {
-  audio.src = `${base}/segments/${each.id}/audio`;
-  audio.play();
-}
-
-/** @param {any} each */
-function edit(each) {
-  drafts.set(each.id, { rev: each.rev, text: each.text, newer: "" });
-  draw();
-  document.querySelector("textarea")?.focus();
-}
-
-/** @param {any} each */
-function editor(each) {
-  const draft = /** @type {{rev: number, text: string, newer: string}} */ (drafts.get(each.id));
-  const area = h("textarea", { lang: each.lang, dir: "auto", oninput: () => { draft.text = area.value; } });
-  area.value = draft.text;
-  area.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.ctrlKey) save(each);
-    if (event.key === "Escape") { drafts.delete(each.id); draw(); }
+  const shown = minutes.shown(state);
+  keyed(part("rows"), shown, {
+    id: (each) => each.id,
+    sign: (each) => [each, state.lang, written(each.id), written(minutes.key(each.id, state.lang))],
+    make: (each) => segmentRow(each, { session, lang: state.lang, canEdit, editors: editors(each), onEdit: () => edit(each), onTranslate: () => translate(each) }),
   });
-  return h("div", {}, draft.newer && h("p", { class: "notice warn" }, t("minutes.conflict", { text: draft.newer })), area,
-    h("p", { class: "row" }, h("button", { type: "button", class: "primary", onclick: () => save(each) }, t("minutes.save")), h("button", { type: "button", onclick: () => { drafts.delete(each.id); draw(); } }, t("minutes.cancel"))));
-}
-
-/** @param {any} each */
-async function save(each) {
-  const draft = /** @type {{rev: number, text: string, newer: string}} */ (drafts.get(each.id));
-  try {
-    await post(`${base}/segments/${each.id}/correct`, { rev: draft.rev, text: draft.text });
-    drafts.delete(each.id);
-    setText(part("saved"), t("minutes.saved", { time: new Date().toLocaleTimeString() }));
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.code !== "conflict") { await attempt(async () => { throw error; }); return; }
-    drafts.set(each.id, { rev: error.details.segment.rev, text: draft.text, newer: error.details.segment.text });
+  part("rows").classList.toggle("single", !state.lang);
+  const isEmpty = hasRead && !shown.length;
+  part("empty").hidden = !isEmpty;
+  setText(part("empty"), t(state.segments.length ? "minutes.none_found" : "minutes.none"));
+  setText(part("count"), hasRead ? t("minutes.count", { shown: shown.length, all: state.segments.length }) : "");
+  const known = minutes.speakers(state);
+  if (speakers.options.length !== known.length + 1) {
+    speakers.replaceChildren(h("option", { value: "" }, t("minutes.everybody")), ...known.map((name) => h("option", { value: name, selected: name === state.filter.speaker }, name)));
   }
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-  await read();
+  const unsaved = drafts.isAnyUnsaved(state.drafts);
+  part("unsaved").hidden = !unsaved;
+  part("saved").hidden = unsaved;
 }
 
-/** @param {any} each */
-async function translate(each) {
-  const text = prompt(t("minutes.own"), each.translations[menu.value]?.text ?? "");
-  if (text) await attempt(() => post(`${base}/segments/${each.id}/translation`, { rev: each.rev, lang: menu.value, text }));
-  await read();
+/** A draft without the words in it: while one types, nothing is drawn anew. @param {string} key */
+function written(key) {
+  const draft = state.drafts[key];
+  return draft && { ...draft, text: "" };
 }
 
-document.querySelector("[data-draft]")?.addEventListener("click", () => attempt(async () => {
-  const made = await post("/api/statements", { title: session.title, sessions: [session.id], language: "en", form: "communique", parties: [] });
-  location.href = `/statements/${made.id}`;
-}));
-menu.addEventListener("change", draw);
+/** @param {Segment} each @returns {[HTMLElement | null, HTMLElement | null]} */
+function editors(each) {
+  return [made(each, minutes.key(each.id), each.lang), state.lang ? made(each, minutes.key(each.id, state.lang), state.lang) : null];
+}
+
+/** @param {Segment} each @param {string} key @param {string} lang */
+function made(each, key, lang) {
+  const draft = state.drafts[key];
+  if (!draft) return null;
+  const isTranslation = key !== each.id;
+  return editor({
+    draft, lang, isTranslation, name: key, label: t(isTranslation ? "minutes.own" : "minutes.edit"),
+    onType: (text) => { state = { ...state, drafts: drafts.typed(state.drafts, key, text) }; part("unsaved").hidden = false; part("saved").hidden = true; },
+    onSave: () => save(each, key, isTranslation),
+    onCancel: () => { becomeDrafts(drafts.dropped(state.drafts, key)); focusRow(each.id); },
+    onYield: () => becomeDrafts(drafts.yielded(state.drafts, key)),
+  });
+}
+
+/** @param {Segment} each */
+function edit(each) {
+  if (!canEdit || each.status === "retracted") return;
+  becomeDrafts(drafts.opened(state.drafts, each.id, each.rev, each.text));
+  focusEditor(each.id);
+}
+
+/** @param {Segment} each */
+function translate(each) {
+  const key = minutes.key(each.id, state.lang);
+  becomeDrafts(drafts.opened(state.drafts, key, each.rev, each.translations[state.lang]?.text ?? ""));
+  focusEditor(key);
+}
+
+/** @param {Segment} each @param {string} key @param {boolean} isTranslation */
+async function save(each, key, isTranslation) {
+  const draft = state.drafts[key];
+  if (!draft || draft.isSaving) return;
+  becomeDrafts(drafts.saving(state.drafts, key));
+  try {
+    const told = isTranslation
+      ? await post(`${base}/segments/${each.id}/translation`, { rev: draft.rev, lang: key.slice(each.id.length + 1), text: draft.text })
+      : await post(`${base}/segments/${each.id}/correct`, { rev: draft.rev, text: draft.text });
+    become(minutes.saved(state, key, told));
+    setText(part("saved"), t("minutes.saved", { time: timeNow() }));
+    focusRow(each.id);
+  } catch (error) {
+    const newer = error instanceof ApiError ? error.details.segment : undefined;
+    const held = newer?.status === "retracted" ? t("minutes.gone") : "";
+    const text = newer ? held : error instanceof Error ? error.message : String(error);
+    become({ ...(newer ? minutes.changed(state, newer) : state) });
+    becomeDrafts(drafts.failed(state.drafts, key, text));
+  }
+}
+
+/** @param {string} id */
+function focusRow(id) {
+  const row = document.querySelector(`[data-segment="${CSS.escape(id)}"] [data-focus]`);
+  if (row instanceof HTMLElement) row.focus({ preventScroll: true });
+}
+
+/** Arrows go from line to line. @param {KeyboardEvent} event */
+function step(event) {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const rows = [...document.querySelectorAll("[data-segment] .text[tabindex]")];
+  const place = rows.indexOf(/** @type {Element} */ (document.activeElement));
+  const next = rows[place + (event.key === "ArrowDown" ? 1 : -1)];
+  if (place < 0 || !(next instanceof HTMLElement)) return;
+  event.preventDefault();
+  next.focus();
+}
+
 const line = socket("/viewer");
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let soon;
-const later = () => { clearTimeout(soon); soon = setTimeout(read, 300); };
-line.on("connect", () => request(line, "join", { session: session.id, lang: menu.value, after: 0 }).then(read, () => {}));
-line.on("event", later);
+const later = () => { clearTimeout(soon); soon = setTimeout(read, 250); };
+
+async function join() {
+  try {
+    const answer = await request(line, "join", { session: session.id, lang: state.lang || "floor", after: head });
+    head = answer.head;
+    part("lost").hidden = true;
+    read();
+  } catch {
+    part("lost").hidden = false;
+  }
+}
+
+menu.replaceChildren(h("option", { value: "" }, t("minutes.no_translation")), ...session.languages.map((each) => h("option", { value: each.code, selected: each.code === state.lang }, `${each.name} · ${t(`minutes.${each.status}`)}`)));
+menu.addEventListener("change", () => {
+  memory.set("minutes", menu.value);
+  head = 0;
+  become({ ...state, lang: menu.value });
+  exportsIn(menu.value);
+  join();
+});
+words.addEventListener("input", () => become(minutes.filtered(state, { words: words.value })));
+speakers.addEventListener("change", () => become(minutes.filtered(state, { speaker: speakers.value })));
+retracted.addEventListener("change", () => become(minutes.filtered(state, { hasRetracted: retracted.checked })));
+part("rows").addEventListener("keydown", step);
+addEventListener("beforeunload", (event) => { if (drafts.isAnyUnsaved(state.drafts)) event.preventDefault(); });
+
+/** The files hold the translation that the page shows. @param {string} lang */
+function exportsIn(lang) {
+  for (const link of document.querySelectorAll("[data-export]")) {
+    /** @type {HTMLAnchorElement} */ (link).href = `${base}/export/${/** @type {HTMLElement} */ (link).dataset.export}${lang ? `?lang=${lang}` : ""}`;
+  }
+  setText(part("export-language"), lang ? t("minutes.export_with", { language: session.languages.find((each) => each.code === lang)?.name ?? lang }) : t("minutes.export_original"));
+}
+
+document.querySelector("[data-draft]")?.addEventListener("click", () => attempt(async () => {
+  const made = await post("/api/statements", { title: session.title, sessions: [session.id], language: state.lang === "pt" ? "pt" : "en", form: "communique", parties: [] });
+  location.href = `/statements/${made.id}`;
+}));
+line.on("connect", join);
+line.on("disconnect", () => { part("lost").hidden = false; });
+line.on("event", (event) => { head = Math.max(head, event.seq); later(); });
+line.on("state", (told) => { if (told.session === session.id && told.head > head) { head = told.head; later(); } });
+line.on("cut", () => location.reload());
+exportsIn(state.lang);
 line.connect();
 read();

@@ -1,0 +1,11 @@
+// Moments (Unix milliseconds) as the reader's language writes them.
+import { boot } from "../boot.js";
+
+/** Day and time. @param {string | number | null} at */
+export const moment = (at) => (at === null ? "" : new Date(at).toLocaleString(boot.ui, { dateStyle: "medium", timeStyle: "short" }));
+
+/** A day. @param {string | number} at */
+export const day = (at) => new Date(at).toLocaleDateString(boot.ui, { dateStyle: "medium" });
+
+/** The time now, to the second. */
+export const timeNow = () => new Date().toLocaleTimeString(boot.ui, { hour12: false });

@@ -1,0 +1,75 @@
+// One line of the minutes: who and when, what was said, its translation, its former versions.
+import { t } from "../i18n.js";
+import { h } from "./dom.js";
+import { moment } from "./moment.js";
+import { playButton } from "./player.js";
+
+/** @import {Segment, Session, Translation, Version} from "../types" */
+
+/**
+ * @param {Segment} each
+ * @param {{session: Session, lang: string, canEdit: boolean, editors: [HTMLElement | null, HTMLElement | null], onEdit: () => void, onTranslate: () => void}} page
+ */
+export function segmentRow(each, page) {
+  const isRetracted = each.status === "retracted";
+  const canEdit = page.canEdit && !isRetracted;
+  return h("article", { class: `segment ${each.status}`, "data-segment": each.id, "aria-label": each.speaker ?? "" },
+    h("div", { class: "who" }, playButton({ session: page.session.id, id: each.id, start_ms: each.start_ms }), h("strong", {}, each.speaker ?? ""), h("span", { class: "chip" }, languageName(page.session, each.lang))),
+    h("div", { class: "said" }, page.editors[0] ?? said(each, canEdit, page.onEdit), isRetracted && retraction(each), versions(each)),
+    page.lang && h("div", { class: "told" }, page.editors[1] ?? told(each, canEdit, page)));
+}
+
+/** @param {Segment} each @param {boolean} canEdit @param {() => void} onEdit */
+function said(each, canEdit, onEdit) {
+  const text = h("div", { class: "text", lang: each.lang, dir: "auto", tabindex: canEdit ? "0" : null, "data-focus": "text", title: canEdit ? t("minutes.enter") : null }, each.text);
+  if (canEdit) {
+    text.addEventListener("click", () => { if (getSelection()?.isCollapsed !== false) onEdit(); });
+    text.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); onEdit(); } });
+  }
+  return h("div", { class: "line" }, text, canEdit && h("button", { type: "button", class: "quiet small tool", onclick: onEdit }, t("minutes.edit")));
+}
+
+/** @param {Segment} each */
+function retraction(each) {
+  const why = (each.why ?? "").replace(/^retracted: /, "");
+  return h("p", { class: "marks" }, h("span", { class: "chip bad" }, t("minutes.is_retracted")), h("span", { class: "muted small" }, t("minutes.retracted", { by: each.by ?? "", why })));
+}
+
+/** @param {Segment} each @param {boolean} canEdit @param {{session: Session, lang: string, onTranslate: () => void}} page */
+function told(each, canEdit, page) {
+  if (each.lang === page.lang) return h("p", { class: "muted small" }, t("minutes.said_so"));
+  const translation = each.translations[page.lang];
+  if (each.status === "retracted" && !translation?.text) return h("p", {});
+  const marks = translation ? chips(translation) : [];
+  const text = translation?.text ? h("div", { class: "translation", lang: page.lang, dir: "auto" }, translation.text) : h("p", { class: "muted small" }, t(translation?.status === "pending" ? "minutes.pending" : "minutes.untranslated"));
+  const note = translation && translation.status !== "person" && translation.note;
+  return h("div", { class: "line" }, text, h("p", { class: "marks" }, ...marks, note && h("span", { class: "muted small note" }, note)),
+    canEdit && translation?.status !== "pending" && h("button", { type: "button", class: "quiet small tool", onclick: page.onTranslate }, t(translation?.text ? "minutes.own_change" : "minutes.own")));
+}
+
+/** @param {Translation} translation */
+function chips(translation) {
+  const chip = (/** @type {string} */ text, kind = "") => h("span", { class: `chip ${kind}` }, text);
+  if (translation.status === "person") return [chip(t("minutes.person"), "good")];
+  if (translation.status === "not_renewed") return [chip(t("minutes.not_renewed"), "warn")];
+  if (translation.status === "failed") return [chip(t("minutes.missing"), "warn")];
+  return [translation.rough && translation.text && chip(t("minutes.rough"), "warn"), translation.engine && chip(translation.engine)].filter((each) => each instanceof HTMLElement);
+}
+
+/** @param {Segment} each */
+function versions(each) {
+  if (each.versions.length < 2) return null;
+  return h("details", { class: "versions", "data-fold": "versions" }, h("summary", {}, t("minutes.history", { count: each.versions.length })),
+    h("ol", { class: "plain" }, ...[...each.versions].reverse().map((version) => h("li", {}, h("p", { class: "muted small" }, author(version)), h("p", { lang: each.lang, dir: "auto" }, version.text)))));
+}
+
+/** @param {Version} version */
+function author(version) {
+  const who = version.by || t("minutes.heard");
+  return `${version.rev} · ${who} · ${moment(version.at)}`;
+}
+
+/** @param {Session} session @param {string} code */
+function languageName(session, code) {
+  return session.languages.find((each) => each.code === code)?.name ?? (new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code);
+}
