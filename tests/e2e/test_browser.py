@@ -108,10 +108,10 @@ def test_a_delegation_speaks_in_one_browser_and_others_read_correct_and_agree(
     desk.click("[data-draft]")
     expect(desk.locator("[data-paragraphs]")).to_contain_text("nine administrations", timeout=PATIENCE_MS)
     look(desk, "statement")
-    desk.on("dialog", lambda dialog: dialog.accept())
-    for action in ("Open the negotiation", "Adopt", "Publish"):
+    for action, step in (("Open the negotiation", "in negotiation"), ("Adopt", "adopted"), ("Publish", "published")):
         desk.get_by_role("button", name=action, exact=True).click()
-        desk.wait_for_timeout(300)
+        desk.locator("dialog [data-yes]").click()
+        expect(desk.locator("[data-steps] [aria-current]")).to_have_text(step, timeout=PATIENCE_MS)
     desk.goto(desk.url.replace("/statements/", "/p/"))
     expect(desk.locator("article")).to_contain_text("SHA-256")
     look(desk, "public")

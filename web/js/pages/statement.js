@@ -1,85 +1,185 @@
-// The statement: brackets, evidence, positions, adoption.
+// The statement: its text with brackets and evidence, positions, what stands in the way, adoption.
 import { boot } from "../boot.js";
 import { t } from "../i18n.js";
-import { get, post, put } from "../net/api.js";
+import { ApiError, get, post, put } from "../net/api.js";
 import { socket } from "../net/socket.js";
-import { attempt, clock, h, part, setText } from "../ui/dom.js";
+import * as drafts from "../state/drafts.js";
+import * as reduce from "../state/statement.js";
+import { ask } from "../ui/dialog.js";
+import { attempt, h, part, toast } from "../ui/dom.js";
+import { editor, focusEditor } from "../ui/editor.js";
+import { keyed } from "../ui/keyed.js";
+import { moment } from "../ui/moment.js";
+import { paragraphBlock } from "../ui/paragraph.js";
+import { chooser, drawLegend, drawMatrix, mark, tally } from "../ui/positions.js";
 
-const VALUES = ["agree", "agree_ad_referendum", "no_objection", "reserve", "propose_amendment", "object", "disassociate", "not_a_party", "no_reply"];
-/** @type {any} */
-let statement = boot.statement;
-const base = `/api/statements/${statement.id}`;
-/** @type {string | null} */
-let editing = null;
+/** @import {Paragraph, Statement} from "../types" */
 
-/** @param {() => Promise<any>} call */
-const change = (call) => attempt(async () => { statement = await call(); editing = null; draw(); });
+let state = reduce.empty(/** @type {Statement} */ (boot.statement));
+const base = `/api/statements/${state.statement.id}`;
+const mine = boot.me.role === "delegation" ? (boot.me.delegation ?? "") : "";
+/** @type {Map<string, string>} */
+const names = new Map();
+const name = (/** @type {string} */ code) => names.get(code) ?? code;
+
+/** @param {reduce.State} next */
+function become(next) {
+  state = next;
+  draw();
+}
+
+/** @param {drafts.Drafts} next */
+const becomeDrafts = (next) => become({ ...state, drafts: next });
+
+/** An action whose answer is the statement; a conflict reads it anew, so that the reader acts on what is there. @param {() => Promise<Statement>} call */
+async function change(call) {
+  try {
+    become(reduce.received(state, await call()));
+  } catch (error) {
+    toast(error instanceof Error ? error.message : String(error), "bad");
+    if (error instanceof ApiError && error.status === 409) await read();
+  }
+}
+
+const read = () => attempt(async () => become(reduce.received(state, await get(base))));
 
 function draw() {
-  const open = statement.paragraphs.reduce((/** @type {number} */ sum, /** @type {any} */ each) => sum + each.brackets.length, 0);
-  setText(part("status"), t(`statement.${statement.status}`));
-  setText(part("progress"), t("statement.brackets", { count: open }));
-  const actions = ["open", "adopt", "publish"].filter((action) => statement.can.includes(action));
-  part("actions").replaceChildren(...actions.map((action) => h("button", { type: "button", class: "primary", onclick: () => confirm(t(`statement.${action}`)) && change(() => post(`${base}/${action}`, { rev: statement.rev })) }, t(`statement.${action}`))));
-  part("whole").replaceChildren(...positions(null, t("statement.whole")));
-  part("paragraphs").replaceChildren(...statement.paragraphs.map(paragraph));
-  const standing = [...statement.obstacles, ...statement.omitted.map((/** @type {any} */ each) => `${t("statement.omitted")}: ${each.delegation} (${each.why})`)];
-  part("obstacles").replaceChildren(h("h2", {}, t("statement.obstacles")), h("ul", {}, ...standing.map((text) => h("li", {}, text))));
-  part("obstacles").hidden = !standing.length;
+  const { statement } = state;
+  const canTake = statement.can.includes("position") && statement.parties.includes(mine);
+  drawSteps(statement);
+  drawActions(statement);
+  keyed(part("paragraphs"), statement.paragraphs, {
+    id: (each) => each.id,
+    sign: (each) => [each, statement.can, statement.counts[each.id], canTake && reduce.stance(statement, mine, each.id), { ...state.drafts[each.id], text: "" }, names.size],
+    make: (each) => paragraphBlock(each, {
+      statement, name, editor: editorOf(each), onEdit: () => edit(each), onClose: (owner) => close(each, owner),
+      chooser: canTake ? chooser(statement, mine, each.id, t("statement.position"), (value) => take(each.id, value)) : null,
+    }),
+  });
+  drawSide(statement, canTake);
+  part("matrix").hidden = statement.status === "draft";
+  drawMatrix(part("table"), statement, name);
+  part("lost-texts").replaceChildren(...state.lost.map((text) => h("div", { class: "notice warn" }, h("p", {}, t("statement.lost_text")), h("p", { dir: "auto" }, text))));
 }
 
-/** @param {any} each */
-function paragraph(each) {
-  if (editing === each.id) return editor(each);
-  const marked = pieces(each).map((piece) => piece.isOpen ? h("mark", { title: piece.owner }, piece.text) : piece.text);
-  const tools = statement.can.includes("edit") ? [h("button", { type: "button", class: "quiet small", onclick: () => { editing = each.id; draw(); } }, t("minutes.edit")),
-    ...each.brackets.map((/** @type {any} */ bracket) => h("button", { type: "button", class: "quiet small", onclick: () => change(() => post(`${base}/paragraphs/${each.id}/brackets/close`, { rev: each.rev, owner: bracket.owner })) }, t("statement.close", { owner: bracket.owner })))] : [];
-  const counts = Object.entries(statement.counts[each.id] ?? {}).map(([value, count]) => `${t(`position.${value}`)}: ${count}`).join(" · ");
-  return h("div", {}, h("p", { class: each.kind, dir: "auto" }, each.number && h("span", { class: "number" }, `${each.number}.`), ...marked),
-    h("div", { class: "evidence" }, ...each.problems.map((/** @type {string} */ text) => h("p", { class: "notice warn" }, text)), counts && h("p", {}, counts), ...tools, ...positions(each.id, t("statement.position")),
-      each.evidence.length > 0 && h("details", {}, h("summary", {}, t("statement.evidence")), ...each.evidence.map(evidence))));
+/** @param {Statement} statement */
+function drawSteps(statement) {
+  const at = reduce.STEPS.indexOf(statement.status);
+  part("steps").replaceChildren(...reduce.STEPS.map((step, index) => h("li", { class: index < at ? "past" : index === at ? "now" : "", "aria-current": index === at ? "step" : null }, t(`statement.${step}`))));
 }
 
-/** @param {any} each */
-function evidence(each) {
-  const audio = new Audio();
-  return h("blockquote", {}, h("button", { type: "button", class: "quiet small", onclick: () => { audio.src = `/api/sessions/${each.session}/segments/${each.id}/audio`; audio.play(); } }, `▶ ${clock(each.start_ms)}`),
-    ` ${each.speaker}: `, h("span", { lang: each.lang, dir: "auto" }, each.text), each.translation && h("p", { class: "muted" }, each.translation));
+/** @param {Statement} statement */
+function drawActions(statement) {
+  const button = (/** @type {string} */ action, kind = "") => h("button", { type: "button", class: kind, onclick: () => act(action) }, t(`statement.${action}`));
+  const made = ["redraft", "open", "adopt", "publish"].filter((action) => statement.can.includes(action)).map((action) => button(action, action === "redraft" ? "" : "primary"));
+  const link = statement.status === "published" ? [h("a", { class: "button primary", href: `/p/${statement.id}` }, t("statement.public"))] : [];
+  part("actions").replaceChildren(...made, ...link);
 }
 
-/** @param {any} each */
-function editor(each) {
-  const area = h("textarea", { dir: "auto" });
-  area.value = each.text;
-  return h("div", {}, area, h("p", { class: "row" }, h("button", { type: "button", class: "primary", onclick: () => change(() => put(`${base}/paragraphs/${each.id}`, { rev: each.rev, text: area.value })) }, t("minutes.save")), h("button", { type: "button", onclick: () => { editing = null; draw(); } }, t("minutes.cancel"))));
-}
-
-/** @param {string | null} paragraphId @param {string} label */
-function positions(paragraphId, label) {
-  if (!statement.can.includes("position") || boot.me.role !== "delegation") return [];
-  const mine = statement.stances[boot.me.delegation ?? ""]?.[paragraphId ?? ""] ?? "no_reply";
-  const menu = h("select", { onchange: () => change(() => post(`${base}/positions`, { paragraph: paragraphId, value: menu.value })) }, ...VALUES.map((value) => h("option", { value, selected: value === mine }, t(`position.${value}`))));
-  return [h("label", {}, `${label} `, menu)];
-}
-
-/** The text in pieces, those in open brackets apart. @param {any} each */
-function pieces(each) {
-  const found = [];
-  let at = 0;
-  for (const bracket of [...each.brackets].sort((a, b) => a.span[0] - b.span[0])) {
-    const [start, end] = bracket.span.map((/** @type {number} */ point) => utf16(each.text, point));
-    found.push({ isOpen: false, owner: "", text: each.text.slice(at, start) }, { isOpen: true, owner: bracket.owner, text: each.text.slice(start, end) });
-    at = end;
+/** @param {string} action */
+async function act(action) {
+  const { statement } = state;
+  const { obstacles, unanswered } = statement;
+  if (action === "adopt" && obstacles.length) {
+    part("obstacles").scrollIntoView({ block: "center", behavior: "smooth" });
+    toast(t("statement.not_yet", { count: obstacles.length }), "bad");
+    return;
   }
-  return [...found, { isOpen: false, owner: "", text: each.text.slice(at) }];
+  const silent = action === "adopt" && unanswered.length ? [`${t("statement.unanswered")}: ${unanswered.map(name).join(", ")}.`] : [];
+  const agreed = await ask({ title: t(`statement.${action}`), text: [t(`statement.${action}_means`), ...silent], yes: t(`statement.${action}_yes`), isDangerous: action === "redraft" });
+  if (agreed) await change(() => post(`${base}/${action}`, { rev: statement.rev }));
 }
 
-/** The server counts code points, the browser UTF-16 units. @param {string} text @param {number} points */
-function utf16(text, points) {
-  return [...text].slice(0, points).join("").length;
+/** @param {Statement} statement @param {boolean} canTake */
+function drawSide(statement, canTake) {
+  const { brackets, problems, answered, parties } = reduce.progress(statement);
+  const isSettled = ["adopted", "published"].includes(statement.status);
+  part("mine").hidden = !canTake;
+  if (canTake && !part("mine").contains(document.activeElement)) part("mine").replaceChildren(h("h2", {}, name(mine)), chooser(statement, mine, reduce.WHOLE, t("statement.whole"), (value) => take(null, value)));
+  part("progress").replaceChildren(h("h2", {}, t("statement.progress")), h("ul", { class: "plain figures" },
+    figure(brackets, t("statement.open_brackets"), brackets ? "warn" : "good"), problems ? figure(problems, t("statement.open_problems"), "warn") : null,
+    statement.status !== "draft" && figure(`${answered}/${parties}`, t("statement.answered"), answered === parties ? "good" : "")), tally(statement) ?? "");
+  list("obstacles", isSettled ? [] : statement.obstacles.map((text) => obstacle(reduce.obstacle(statement, text))), t("statement.obstacles"));
+  list("unanswered", statement.status === "negotiation" ? statement.unanswered.map(name) : [], t("statement.unanswered"));
+  list("omitted", statement.omitted.map((each) => h("span", {}, h("strong", {}, name(each.delegation)), ` — ${each.why === "nothing said was a proposal, a position or a commitment" ? t("statement.omitted_why") : each.why}`)), t("statement.omitted"));
+  part("seal").hidden = !statement.sha256;
+  part("seal").replaceChildren(h("h2", {}, t("statement.adopted_at")), h("p", {}, moment(statement.adopted_at)), h("p", { class: "small muted" }, t("statement.sha")), h("code", { class: "hash" }, statement.sha256));
+}
+
+/** @param {number | string} count @param {string} words @param {string} tone */
+const figure = (count, words, tone) => h("li", {}, h("strong", { class: `num ${tone}` }, String(count)), h("span", {}, words));
+
+/** @param {string} place @param {(string | Node)[]} rows @param {string} title */
+function list(place, rows, title) {
+  part(place).hidden = !rows.length;
+  part(place).replaceChildren(h("h2", {}, title), h("ul", {}, ...rows.map((row) => h("li", {}, row))));
+}
+
+/** @param {reduce.Obstacle} each */
+function obstacle(each) {
+  if (each.kind === "bracket") return t("statement.bracket_of", { owner: name(each.owner) });
+  if (each.kind === "other") return each.text;
+  const where = each.paragraph ? t("statement.paragraph", { number: each.paragraph }) : t("statement.whole");
+  return h("span", {}, h("strong", {}, name(each.party)), " ", mark(each.value), ` · ${where}`);
+}
+
+/** @param {Paragraph} each */
+function editorOf(each) {
+  const draft = state.drafts[each.id];
+  if (!draft) return null;
+  return editor({
+    draft, name: each.id, label: t("statement.edit"), lang: state.statement.language,
+    onType: (text) => { state = { ...state, drafts: drafts.typed(state.drafts, each.id, text) }; },
+    onSave: () => save(each.id),
+    onCancel: () => becomeDrafts(drafts.dropped(state.drafts, each.id)),
+    onYield: () => becomeDrafts(drafts.yielded(state.drafts, each.id)),
+  });
+}
+
+/** @param {Paragraph} each */
+function edit(each) {
+  becomeDrafts(drafts.opened(state.drafts, each.id, each.rev, each.text));
+  focusEditor(each.id);
+}
+
+/** @param {string} id */
+async function save(id) {
+  const draft = state.drafts[id];
+  if (!draft || draft.isSaving) return;
+  becomeDrafts(drafts.saving(state.drafts, id));
+  try {
+    const told = await put(`${base}/paragraphs/${id}`, { rev: draft.rev, text: draft.text });
+    become(reduce.received({ ...state, drafts: drafts.dropped(state.drafts, id) }, told));
+  } catch (error) {
+    const newer = error instanceof ApiError ? error.details.paragraph : undefined;
+    if (newer) becomeDrafts(drafts.overtaken(state.drafts, id, newer.rev, newer.text));
+    becomeDrafts(drafts.failed(state.drafts, id, newer || !(error instanceof Error) ? "" : error.message));
+  }
+}
+
+/** @param {Paragraph} each @param {string} owner */
+async function close(each, owner) {
+  const text = reduce.pieces(each).filter((piece) => piece.owners.includes(owner)).map((piece) => piece.text).join("");
+  const agreed = await ask({ title: t("statement.close", { owner: name(owner) }), text: [t("statement.close_means"), h("blockquote", { dir: "auto" }, text)], yes: t("statement.close_yes") });
+  if (agreed) await change(() => post(`${base}/paragraphs/${each.id}/brackets/close`, { rev: each.rev, owner }));
+}
+
+/** @param {string | null} paragraph @param {string} value */
+async function take(paragraph, value) {
+  await change(() => post(`${base}/positions`, { paragraph, value }));
+  toast(`${paragraph ? t("statement.paragraph", { number: reduce.label(state.statement, paragraph) }) : t("statement.whole")}: ${t(`position.${value}`)}`);
 }
 
 const line = socket("/viewer");
-line.on("statement", (told) => { if (told.id === statement.id && !editing) attempt(async () => { statement = await get(base); draw(); }); });
-line.connect();
+line.on("connect", () => { part("lost").hidden = true; read(); });
+line.on("disconnect", () => { part("lost").hidden = false; });
+line.on("statement", (told) => { if (told.id === state.statement.id) read(); });
+line.on("cut", () => location.reload());
+addEventListener("beforeunload", (event) => { if (drafts.isAnyUnsaved(state.drafts)) event.preventDefault(); });
+drawLegend(part("legend"));
 draw();
+line.connect();
+attempt(async () => {
+  for (const each of (await get("/api/delegations")).delegations) names.set(each.code, each.name);
+  draw();
+});
