@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from flask_wtf.csrf import generate_csrf
 from server import languages
 from server.core.errors import NotFound, NotSignedIn
 from server.routes.access import me, sign_in
-from server.routes.shapes import session_shape, sessions_shape
+from server.routes.shapes import delegations, session_shape, sessions_shape
 from server.services import convene, negotiate
 from server.services.hall import Hall
 
@@ -91,7 +92,9 @@ def blueprint(hall: Hall, web: Path) -> Blueprint:
         found = statement_of(statement_id)
         if found["status"] != "published":
             raise NotFound(f"there is no published statement {statement_id!r}")
-        return page("public", statement=found)
+        names = {each["code"]: each["name"] for each in hall.read(delegations)}
+        when = datetime.datetime.fromtimestamp(found["adopted_at"] / 1000, datetime.UTC)
+        return page("public", statement=found, names=names, adopted=f"{when:%Y-%m-%d %H:%M} UTC")
 
     @pages.get("/secretariat")
     def secretariat() -> ResponseReturnValue:

@@ -113,6 +113,8 @@ def test_a_delegation_speaks_in_one_browser_and_others_read_correct_and_agree(
         desk.locator("dialog [data-yes]").click()
         expect(desk.locator("[data-steps] [aria-current]")).to_have_text(step, timeout=PATIENCE_MS)
     desk.goto(desk.url.replace("/statements/", "/p/"))
-    expect(desk.locator("article")).to_contain_text("SHA-256")
+    expect(desk.locator("article")).to_contain_text("nine administrations")
+    desk.click("[data-verify]")
+    expect(desk.locator("[data-verdict]")).to_contain_text("as it was adopted", timeout=PATIENCE_MS)
     look(desk, "public")
     assert not [*mic_troubles, *phone_troubles, *rapporteur_troubles, *chair_troubles, *desk_troubles]
