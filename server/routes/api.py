@@ -261,7 +261,8 @@ def blueprint(hall: Hall, secret: str) -> Blueprint:
                 )
             )
         )
-        return jsonify({**shape, "link": f"{request.host_url}join/{signer(secret).dumps(identity)}"})
+        address = f"{request.host_url}join/{signer(secret).dumps(identity)}"
+        return jsonify({**shape, "link": address, "qr": segno.make(address).svg_data_uri(scale=4, border=2)})
 
     @api.post("/invitations/<identity>/revoke")
     def revoke(identity: str) -> Response:
