@@ -14,7 +14,7 @@ from server.speech.listener import Listener
 from server.speech.voice import SileroVoice
 from server.speech.whisper import Whisper
 from tests.support.house import models
-from translation.port import NoRouteError
+from translation.errors import NoRoute
 from translation.translator import Translator
 
 pytestmark = [pytest.mark.models, pytest.mark.usefixtures("installed_models")]
@@ -58,7 +58,7 @@ def test_text_is_translated_both_ways_and_a_missing_route_names_the_command() ->
         portuguese = translator.translate("In 2025 we cleared 4.2 million consignments. Thank you.", "en", "pt")
         assert "2025" in portuguese.text and "Obrigad" in portuguese.text
         assert translator.translate("O Brasil apoia a proposta.", "pt", "en").text == "Brazil supports the proposal."
-        with pytest.raises(NoRouteError, match="models install fr-en"):
+        with pytest.raises(NoRoute, match="models install argos-fr-en"):
             translator.translate("Bonjour.", "fr", "en")
     finally:
         translator.close()
