@@ -221,13 +221,17 @@ def get_session(tx: Session, session: str) -> Meeting:
     return meeting
 
 
+def may_see(meeting: Meeting, role: str) -> bool:
+    """Whether this role may know of the session."""
+    if meeting.visibility == "public" or role in ("secretariat", "chair", "rapporteur"):
+        return True
+    return meeting.visibility == "participants" and role == "delegation"
+
+
 def check_may_see(meeting: Meeting, role: str) -> None:
     """Raise NotFound where this role may not even know of the session."""
-    if meeting.visibility == "public" or role in ("secretariat", "chair", "rapporteur"):
-        return
-    if meeting.visibility == "participants" and role == "delegation":
-        return
-    raise NotFound(f"there is no session {meeting.id!r}")
+    if not may_see(meeting, role):
+        raise NotFound(f"there is no session {meeting.id!r}")
 
 
 def check_role(role: str, *allowed: str) -> None:

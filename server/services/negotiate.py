@@ -14,7 +14,7 @@ from server.core import consensus
 from server.core import draft as drafting
 from server.core.errors import BadRequest, Conflict, NotFound
 from server.services import record
-from server.services.convene import get_session, plain_text
+from server.services.convene import get_session, may_see, plain_text
 from server.storage.tables import Delegation, Paragraph, ParagraphVersion, Position, Segment, Statement
 
 FORMS = ("communique",)
@@ -66,7 +66,7 @@ def edit(tx: Session, statement_id: str, paragraph_id: str, rev: int, text: str,
     if paragraph.rev != rev:
         raise Conflict(
             f"this paragraph was changed meanwhile: you saw version {rev}, it is at {paragraph.rev}",
-            paragraph=_shape_paragraph(tx, statement, paragraph, ""),
+            paragraph=_shape_paragraph(tx, statement, paragraph, "", "secretariat"),
         )
     wording = plain_text(text, 10_000)
     lost = [
@@ -87,7 +87,10 @@ def close_bracket(tx: Session, statement_id: str, paragraph_id: str, rev: int, o
     statement = _in_state(tx, statement_id, "edit")
     paragraph = _paragraph(tx, statement, paragraph_id)
     if paragraph.rev != rev:
-        raise Conflict("this paragraph was changed meanwhile", paragraph=_shape_paragraph(tx, statement, paragraph, ""))
+        raise Conflict(
+            "this paragraph was changed meanwhile",
+            paragraph=_shape_paragraph(tx, statement, paragraph, "", "secretariat"),
+        )
     bracket = next((each for each in paragraph.brackets if each["owner"] == owner), None)
     if bracket is None:
         raise NotFound(f"there is no bracket of {owner!r} in this paragraph")
@@ -163,7 +166,7 @@ def shape(tx: Session, statement: Statement, role: str) -> dict[str, Any]:
     stances = _stances(tx, statement.id)
     open_brackets = [bracket["owner"] for each in paragraphs for bracket in each.brackets]
     shaped = [
-        _shape_paragraph(tx, statement, each, number)
+        _shape_paragraph(tx, statement, each, number, role)
         for each, number in zip(paragraphs, _numbers(paragraphs), strict=True)
     ]
     return {
@@ -242,12 +245,14 @@ def _moved(part: dict[str, Any], before: str, after: str) -> dict[str, Any]:
     return {**part, "span": [start, start + len(text)] if start >= 0 else [0, 0]}
 
 
-def _shape_paragraph(tx: Session, statement: Statement, paragraph: Paragraph, number: str) -> dict[str, Any]:
+def _shape_paragraph(tx: Session, statement: Statement, paragraph: Paragraph, number: str, role: str) -> dict[str, Any]:
     versions = tx.scalars(
         select(ParagraphVersion).where(ParagraphVersion.paragraph_id == paragraph.id).order_by(ParagraphVersion.rev)
     )
     evidence = []
     for each in _cited(tx, paragraph):
+        if not may_see(get_session(tx, each["session"]), role):
+            continue  # the statement is open to more people than the session that it cites
         translation = each["translations"].get(statement.language)
         evidence.append(
             {

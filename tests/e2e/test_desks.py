@@ -1,0 +1,184 @@
+"""The desks of rapporteur, secretariat and delegation in a real browser, on minutes written for the test (no model)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from server.clock import now_ms
+from server.services import convene
+from server.storage.database import Database
+from server.storage.tables import Segment, Stream, Translation, Version
+from tests.support.house import House
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+CHROMIUM = "/usr/bin/chromium"
+SAID = [
+    ("KR", "en", "We propose a pilot data exchange with nine administrations."),
+    ("FR", "fr", "La France réserve sa position sur la date."),
+    ("KE", "en", "Kenya supports the proposal."),
+]
+NAMES = {"KR": "Republic of Korea", "FR": "France", "KE": "Kenya"}
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    opened = House(tmp_path / "house")
+    opened.start("web")
+    try:
+        opened.wait(opened.is_up, "the web process")
+        database = Database(f"sqlite:///{opened.folder / 'instance' / 'roundtable.sqlite'}")
+        database.write(furnish)
+        database.close()
+        yield opened
+    finally:
+        opened.__exit__()
+
+
+def furnish(tx) -> None:  # type: ignore[no-untyped-def]
+    """A public and a confidential session with the same three lines each."""
+    for code, language in (("KR", "en"), ("FR", "fr"), ("KE", "en")):
+        convene.put_delegation(tx, code, NAMES[code], language)
+    for session, visibility in (("demo", "public"), ("closed", "confidential")):
+        convene.create_session(
+            tx, session, f"Session {session}", visibility, ["en", "pt"], {"en": "English", "pt": "Português"}
+        )
+        tx.add(Stream(id=session, session_id=session, kind="mixed", language="en", done_sample=0))
+        for place, (code, language, text) in enumerate(SAID):
+            segment = f"{session}-{place}"
+            tx.add(
+                Segment(
+                    id=segment, session_id=session, stream_id=session, start_sample=place, end_sample=place + 1,
+                    start_ms=place * 10_000, end_ms=place * 10_000 + 5_000, language=language, speaker=NAMES[code],
+                    delegation=code, heard=text, words=[], engine="invented", confidence=0.9, rev=1,
+                )
+            )  # fmt: skip
+            tx.flush()
+            tx.add(Version(segment_id=segment, rev=1, text=text, by="", why="heard", at=now_ms()))
+            if language == "fr":
+                told = "France reserves its position on the date."
+                tx.add(
+                    Translation(
+                        segment_id=segment,
+                        rev=1,
+                        language="en",
+                        text=told,
+                        engine="invented",
+                        rough=True,
+                        status="done",
+                        note="",
+                    )
+                )
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+def sign_in(house: House, browser: Browser, path: str, role: str, *more: str) -> Page:
+    """A page of a person of their own, at a path."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en").new_page()
+    page.goto(house.flask("invite", role, *more))
+    page.goto(house.address + path)
+    return page
+
+
+def test_two_people_on_one_line_keep_both_texts_and_the_later_one_saves_over_it_knowingly(
+    house: House, browser: Browser
+) -> None:
+    ana, eva = (sign_in(house, browser, "/s/demo/minutes", role) for role in ("rapporteur", "secretariat"))
+    mine, theirs = (page.locator("[data-segment]").nth(2) for page in (ana, eva))
+    mine.locator(".text").focus()
+    ana.keyboard.press("Enter")
+    mine.locator("textarea").fill("Kenya strongly supports the proposal.")
+    theirs.get_by_role("button", name="Correct").click()
+    theirs.locator("textarea").fill("Kenya fully supports the proposal.")
+    eva.keyboard.press("Control+Enter")
+    expect(theirs.locator(".text")).to_have_text("Kenya fully supports the proposal.")
+    expect(mine.locator(".newer")).to_contain_text("Kenya fully supports")
+    expect(mine.locator("textarea")).to_have_value("Kenya strongly supports the proposal.")
+    expect(mine.locator("textarea")).to_be_focused()
+    expect(ana.locator("[data-unsaved]")).to_be_visible()
+    ana.keyboard.press("Control+Enter")
+    expect(theirs.locator(".text")).to_have_text("Kenya strongly supports the proposal.")
+    expect(ana.locator("[data-saved]")).to_contain_text("saved")
+
+
+def test_words_filter_the_minutes_and_a_person_translates_a_line(house: House, browser: Browser) -> None:
+    page = sign_in(house, browser, "/s/demo/minutes", "rapporteur")
+    page.fill("[data-words]", "reserve")
+    expect(page.locator("[data-segment]")).to_have_count(1)
+    page.select_option("[data-language]", "pt")
+    page.get_by_role("button", name="Translate it yourself").click()
+    page.keyboard.type("A França reserva a sua posição.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".told")).to_contain_text("by a person")
+    page.reload()
+    expect(page.locator("[data-segment='demo-1'] .told")).to_contain_text("A França reserva")
+
+
+def test_a_statement_is_negotiated_between_two_desks_and_adopted_when_nothing_stands_in_the_way(
+    house: House, browser: Browser
+) -> None:
+    desk = sign_in(house, browser, "/s/demo/minutes", "secretariat")
+    desk.click("[data-draft]")
+    expect(desk.locator("mark .owner")).to_have_text("France")
+    desk.get_by_role("button", name="Open the negotiation").click()
+    desk.locator("dialog [data-yes]").click()
+    expect(desk.locator("[data-matrix]")).to_be_visible()
+    path = desk.url.removeprefix(house.address)
+    delegation = sign_in(house, browser, path, "delegation", "--delegation", "FR")
+    delegation.locator("[data-mine] select").select_option("object")
+    expect(desk.locator("[data-obstacles]")).to_contain_text("object")
+    desk.get_by_role("button", name="Adopt", exact=True).click()
+    expect(desk.locator(".toast")).to_contain_text("Not yet")
+    expect(desk.locator("dialog")).to_have_count(0)
+    delegation.locator("[data-mine] select").select_option("agree")
+    desk.get_by_role("button", name="Close the bracket of France").click()
+    desk.locator("dialog [data-yes]").click()
+    expect(desk.locator("[data-obstacles]")).to_be_hidden()
+    desk.get_by_role("button", name="Adopt", exact=True).click()
+    expect(desk.locator("dialog")).to_contain_text("Kenya")
+    desk.locator("dialog [data-yes]").click()
+    expect(desk.locator("[data-seal]")).to_be_visible()
+    expect(delegation.locator("[data-mine]")).to_be_hidden()
+
+
+def test_a_session_is_deleted_only_after_its_name_is_typed(house: House, browser: Browser) -> None:
+    page = sign_in(house, browser, "/secretariat", "secretariat")
+    card = page.locator("[data-sessions] article", has_text="Session closed")
+    card.get_by_role("button", name="Delete with its audio").click()
+    expect(page.locator("dialog [data-yes]")).to_be_disabled()
+    page.locator("dialog input").fill("closed")
+    page.locator("dialog [data-yes]").click()
+    expect(card).to_have_count(0)
+
+
+def test_a_published_statement_shows_nobody_the_evidence_of_a_confidential_session(house: House) -> None:
+    secretariat, public = house.person("secretariat"), house.public()
+    made = secretariat.post("/api/statements", title="Communiqué", sessions=["closed"], language="en").json()
+    for paragraph in made["paragraphs"]:
+        for bracket in paragraph["brackets"]:
+            rev = next(each for each in made["paragraphs"] if each["id"] == paragraph["id"])["rev"]
+            made = secretariat.post(
+                f"/api/statements/{made['id']}/paragraphs/{paragraph['id']}/brackets/close",
+                rev=rev,
+                owner=bracket["owner"],
+            ).json()
+    for action in ("open", "adopt", "publish"):
+        made = secretariat.post(f"/api/statements/{made['id']}/{action}", rev=made["rev"]).json()
+    assert made["status"] == "published" and any(each["evidence"] for each in made["paragraphs"])
+    seen = public.get(f"/api/statements/{made['id']}").json()
+    assert seen["sha256"] == made["sha256"] and not any(each["evidence"] for each in seen["paragraphs"])
+    for path in (f"/p/{made['id']}", f"/api/statements/{made['id']}/export/json"):
+        assert "La France" not in public.get(path).text, path
+    for person in (secretariat, public):
+        person.close()
