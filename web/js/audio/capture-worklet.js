@@ -1,63 +1,30 @@
-// Gathers the microphone's frames, low-passes and resamples them to 16 kHz mono int16, and posts 100 ms chunks.
-const RATE = 16000;
-const CHUNK = 1600;
-const TAPS = 48;
+// Runs on the audio thread: microphone frames in, chunks of 100 ms at 16 kHz out, each with the time when it was captured.
+import { Chunker } from "./chunker.js";
+import { Resampler } from "./resampler.js";
 
 class Capture extends AudioWorkletProcessor {
   constructor() {
     super();
-    this.ratio = sampleRate / RATE;
-    this.kernel = lowPass(Math.min(0.5, 0.46 / this.ratio));
-    this.tail = new Float32Array(TAPS);
-    this.at = 0;
-    this.out = new Int16Array(CHUNK);
-    this.filled = 0;
-    this.peak = 0;
+    this.resampler = new Resampler(sampleRate);
+    this.chunker = new Chunker();
   }
 
+  /** @param {Float32Array[][]} inputs @returns {boolean} */
   process(inputs) {
-    const channel = inputs[0][0];
-    if (!channel) return true;
-    const samples = new Float32Array(TAPS + channel.length);
-    samples.set(this.tail);
-    samples.set(channel, TAPS);
-    while (this.at < channel.length) {
-      this.push(convolve(samples, Math.floor(this.at), this.kernel));
-      this.at += this.ratio;
+    const channels = inputs[0];
+    if (!channels.length) return true;
+    for (const value of this.resampler.push(mono(channels))) {
+      const chunk = this.chunker.push(value);
+      if (chunk) this.port.postMessage({ ...chunk, at: Date.now() }, [chunk.pcm]);
     }
-    this.at -= channel.length;
-    this.tail = samples.slice(samples.length - TAPS);
     return true;
   }
-
-  push(value) {
-    this.peak = Math.max(this.peak, Math.abs(value));
-    this.out[this.filled++] = Math.max(-32768, Math.min(32767, Math.round(value * 32767)));
-    if (this.filled < CHUNK) return;
-    this.port.postMessage({ pcm: this.out.buffer, peak: this.peak }, [this.out.buffer]);
-    this.out = new Int16Array(CHUNK);
-    this.filled = 0;
-    this.peak = 0;
-  }
 }
 
-/** A windowed sinc (Hann); `cutoff` in cycles per sample. */
-function lowPass(cutoff) {
-  const kernel = new Float32Array(TAPS);
-  let sum = 0;
-  for (let place = 0; place < TAPS; place++) {
-    const x = place - (TAPS - 1) / 2;
-    const sinc = x === 0 ? 2 * cutoff : Math.sin(2 * Math.PI * cutoff * x) / (Math.PI * x);
-    kernel[place] = sinc * (0.5 - 0.5 * Math.cos((2 * Math.PI * (place + 0.5)) / TAPS));
-    sum += kernel[place];
-  }
-  return kernel.map((value) => value / sum);
-}
-
-function convolve(samples, start, kernel) {
-  let sum = 0;
-  for (let place = 0; place < TAPS; place++) sum += samples[start + place] * kernel[place];
-  return sum;
+/** @param {Float32Array[]} channels */
+function mono(channels) {
+  if (channels.length === 1) return channels[0];
+  return channels[0].map((_, index) => channels.reduce((sum, channel) => sum + channel[index], 0) / channels.length);
 }
 
 registerProcessor("capture", Capture);

@@ -1,68 +1,200 @@
-// The chair's desk: the floor, pause, retract, off the record.
-import { theSession } from "../boot.js";
+// The chair's desk: the floor, pause, retract, off the record, mending a late click, with the captions beside it.
+import { boot, theSession } from "../boot.js";
 import { t } from "../i18n.js";
 import { get, post } from "../net/api.js";
-import { request, socket } from "../net/socket.js";
+import { View } from "../net/view.js";
+import { clockTime, keyMeans, microphones, sessionTime, timeOfDay } from "../state/desk.js";
+import { CaptionList } from "../ui/captions.js";
+import { ask, show } from "../ui/dialog.js";
 import { attempt, clock, h, part, setText, toast } from "../ui/dom.js";
+import { Follow } from "../ui/follow.js";
+import { keyed } from "../ui/keyed.js";
+import { lag, showStanding } from "../ui/standing.js";
 
-/** @type {any} */
+/** @import {Session, Stream} from "../types" */
+/** @import {Row} from "../state/captions.js" */
+
+/** How often the microphones are looked at. */
+const LOOK_MS = 4000;
 let session = theSession();
 const base = `/api/sessions/${session.id}`;
-const line = socket("/viewer");
+const form = /** @type {HTMLFormElement} */ (part("mend"));
+const whose = /** @type {HTMLSelectElement} */ (form.elements.namedItem("delegation"));
+const since = /** @type {HTMLInputElement} */ (form.elements.namedItem("since"));
+let isDue = false;
+const view = new View(session, "floor", (_, action) => {
+  if (action.type === "events" && action.events.some((each) => each.kind !== "caption")) refresh();
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(drawCaptions);
+});
+const list = new CaptionList({ list: part("captions"), live: part("live") }, { time: (ms) => timeOfDay(onClock(ms)), tools });
+const follow = new Follow(part("scroll"), (isFollowing) => { part("jump").hidden = isFollowing; });
 
-/** @param {string} path @param {any} body */
+/** @param {number} ms session time */
+const onClock = (ms) => clockTime(ms, new Date(), view.now());
+/** @param {string | null | undefined} code */
+const name = (code) => session.delegations.find((each) => each.code === code)?.name ?? code ?? "";
+/** @param {string} path @param {unknown} body */
 const act = (path, body) => attempt(async () => draw(await post(base + path, body)));
-/** @param {string | null} code */
-const name = (code) => session.delegations.find((/** @type {any} */ each) => each.code === code)?.name ?? t("chair.nobody");
-/** @param {any} each */
-const giver = (each) => h("button", { type: "button", onclick: () => act("/floor", { delegation: each.code ?? each.delegation }), "aria-pressed": String(session.floor?.delegation === (each.code ?? each.delegation)) }, each.name);
+/** @param {string | null} delegation */
+const give = (delegation) => act("/floor", { delegation });
+const refresh = () => attempt(async () => draw(await get(base)));
 
-/** @param {any} fresh */
+/** @param {Session} fresh */
 function draw(fresh) {
   session = fresh;
-  setText(part("open"), t(session.status === "open" ? "chair.close" : "chair.open"));
-  setText(part("pause"), t(session.paused ? "chair.resume" : "chair.pause"));
-  setText(part("off"), t(session.off_record ? "chair.off_off" : "chair.off_on"));
-  setText(part("floor"), session.floor ? `${name(session.floor.delegation)} · ${clock(session.floor.since_ms)}` : t("chair.nobody"));
-  const isAway = session.workers.speech !== "ok" || session.workers.translate !== "ok";
-  setText(part("banner"), session.off_record ? t("viewer.off_record") : isAway ? t("viewer.away") : "");
-  part("banner").hidden = !(session.off_record || isAway);
-  part("requests").replaceChildren(...session.requests.map(giver));
-  part("delegations").replaceChildren(...session.delegations.map(giver));
+  view.setClock(fresh);
+  const isOpen = session.status === "open";
+  setText(part("open"), t(isOpen ? "chair.close" : "chair.open"));
+  part("open").classList.toggle("primary", !isOpen);
+  setText(part("status"), t(`status.${session.status}`));
+  part("status").className = `chip ${isOpen ? "good live" : ""}`;
+  press("pause", session.paused, session.paused ? "chair.resume" : "chair.pause");
+  press("off", session.off_record, session.off_record ? "chair.off_off" : "chair.off_on");
+  document.documentElement.classList.toggle("is-off-record", session.off_record);
+  for (const control of document.querySelectorAll("[data-needs-open]")) /** @type {HTMLButtonElement} */ (control).disabled = !isOpen;
+  drawFloor();
+  drawDelegations(isOpen);
 }
 
-const refresh = () => attempt(async () => draw(await get(base)));
-const toggleOpen = () => act(session.status === "open" ? "/close" : "/open", {});
+/** @param {string} which @param {boolean} isOn @param {string} key */
+function press(which, isOn, key) {
+  setText(part(`${which}-text`), t(key));
+  part(which).setAttribute("aria-pressed", String(isOn));
+}
+
+function drawFloor() {
+  const { floor } = session;
+  setText(part("floor"), floor ? name(floor.delegation) : t("chair.nobody"));
+  part("floor-card").classList.toggle("taken", Boolean(floor));
+  part("take").hidden = !floor;
+  drawElapsed();
+}
+
+function drawElapsed() {
+  setText(part("elapsed"), session.floor && session.status === "open" ? clock(view.now() - session.floor.since_ms) : "");
+}
+
+/** @param {boolean} isOpen */
+function drawDelegations(isOpen) {
+  const open = microphones(session.streams);
+  const holder = session.floor?.delegation;
+  keyed(part("requests"), session.requests.map((each, place) => ({ ...each, place, isOpen })), {
+    id: (each) => each.delegation,
+    sign: (each) => each,
+    make: (each) => h("li", {}, h("button", { type: "button", class: "request", "data-focus": each.delegation, disabled: !isOpen, onclick: () => give(each.delegation) },
+      each.place < 9 && h("kbd", {}, String(each.place + 1)), h("span", { class: "grow" }, each.name), h("span", { class: "small muted num" }, timeOfDay(onClock(each.at_ms))))),
+  });
+  part("no-requests").hidden = session.requests.length > 0;
+  keyed(part("delegations"), session.delegations.map((each) => ({ ...each, isHolder: each.code === holder, stream: open[each.code], isOpen })), {
+    id: (each) => each.code,
+    sign: (each) => each,
+    make: (each) => h("button", { type: "button", class: "delegation", "data-focus": each.code, disabled: !isOpen, "aria-pressed": String(each.isHolder), onclick: () => give(each.isHolder ? null : each.code) },
+      h("span", { class: "grow" }, each.name), microphone(each.stream)),
+  });
+  part("no-delegations").hidden = session.delegations.length > 0;
+  setText(part("room"), open[""] ? t("chair.room_on") : "");
+}
+
+/** @param {Stream | undefined} stream */
+function microphone(stream) {
+  if (!stream) return h("span", { class: "mic-state" }, t("chair.no_mic"));
+  const level = stream.level === null ? null : h("meter", { min: 0, max: 1, high: 0.98, value: stream.level, "aria-label": t("mic.level") });
+  return h("span", { class: "mic-state on" }, level ?? t("chair.mic"));
+}
+
+function drawCaptions() {
+  isDue = false;
+  list.draw(view.state);
+  follow.settle();
+  showStanding(part("banner"), view.state);
+  setText(part("lag"), lag(view.state));
+  part("waiting").hidden = list.rows.length > 0 || part("live").childElementCount > 0;
+}
+
+/** What the chair can do with a line. @param {Row} row */
+function tools(row) {
+  return h("span", { class: "line-tools", lang: boot.ui }, h("button", { type: "button", class: "quiet small", onclick: () => mendFrom(row) }, t("chair.mend_from")),
+    h("button", { type: "button", class: "quiet small", onclick: () => retract(row) }, t("chair.retract_line")));
+}
+
+/** @param {Row} row */
+function mendFrom(row) {
+  since.value = timeOfDay(onClock(row.startMs));
+  since.dataset.ms = String(row.startMs);
+  whose.focus();
+  form.scrollIntoView({ block: "nearest" });
+}
+
+/** The last line, or the one that was pointed at. @param {Row | undefined} [row] */
+async function retract(row = list.rows.at(-1)) {
+  if (!row) {
+    toast(t("chair.no_line"));
+    return;
+  }
+  const why = h("input", { name: "why", maxlength: 300, autocomplete: "off", autofocus: true, required: true });
+  const reasons = ["misheard", "confidential", "mistake"].map((key) => h("button", { type: "button", class: "small", onclick: () => { why.value = t(`chair.why_${key}`); why.focus(); } }, t(`chair.why_${key}`)));
+  const content = h("form", { method: "dialog" }, h("div", { class: "dialog-body stack" }, h("blockquote", { class: "quoted", lang: row.lang, dir: "auto" }, row.speaker && `${row.speaker}: `, row.text),
+    h("p", { class: "small muted" }, t("chair.retract_means")), h("div", { class: "row" }, ...reasons), h("label", { class: "field" }, t("chair.why"), why)),
+    h("div", { class: "dialog-foot" }, h("button", { value: "", formnovalidate: true }, t("dialog.no")), h("button", { class: "danger", value: "yes", "data-yes": true }, t("chair.retract_yes"))));
+  const answer = show(t("chair.retract_title"), content);
+  why.focus();
+  if ((await answer) !== "yes") return;
+  await attempt(async () => {
+    await post(`${base}/retract`, { segment: row.seg, why: why.value });
+    toast(t("chair.retracted"));
+  });
+}
+
+async function toggleOpen() {
+  const isOpen = session.status === "open";
+  if (isOpen && !(await ask({ title: t("chair.close"), text: [t("chair.close_means")], yes: t("chair.close"), isDangerous: true }))) return;
+  await act(isOpen ? "/close" : "/open", {});
+}
+
 const togglePause = () => act("/pause", { paused: !session.paused });
 
-async function retract() {
-  const why = prompt(t("chair.why"));
-  if (why) await attempt(async () => { await post(`${base}/retract`, { why }); toast(t("chair.retract")); });
+/** @param {SubmitEvent} event */
+function mend(event) {
+  event.preventDefault();
+  const from = since.dataset.ms ? Number(since.dataset.ms) : sessionTime(since.value, new Date(), view.now());
+  if (from === null) {
+    toast(t("chair.mend_time"), "bad");
+    return;
+  }
+  attempt(async () => {
+    const answer = await post(`${base}/floor/mend`, { delegation: whose.value, from_ms: Math.floor(from) });
+    toast(t("chair.mended", { count: answer.segments.length, name: name(whose.value) }));
+  });
+}
+
+/** @param {KeyboardEvent} event */
+function key(event) {
+  const { target } = event;
+  const isTyping = target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+  if (isTyping || event.repeat || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const meant = session.status === "open" ? keyMeans(event.key) : null;
+  if (!meant) return;
+  event.preventDefault();
+  if (meant.kind === "pause") togglePause();
+  else if (meant.kind === "retract") retract();
+  else if (meant.kind === "take") give(null);
+  else if (session.requests[meant.place]) give(session.requests[meant.place].delegation);
 }
 
 part("open").addEventListener("click", toggleOpen);
 part("pause").addEventListener("click", togglePause);
-part("retract").addEventListener("click", retract);
+part("retract").addEventListener("click", () => retract());
 part("off").addEventListener("click", () => act("/off-record", { on: !session.off_record }));
-part("take").addEventListener("click", () => act("/floor", { delegation: null }));
-addEventListener("keydown", (event) => {
-  if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "p" || event.key === "P") togglePause();
-  if (event.key === "r" || event.key === "R") retract();
-});
-const form = /** @type {HTMLFormElement} */ (part("mend"));
-/** @type {HTMLSelectElement} */ (form.elements.namedItem("delegation")).replaceChildren(...session.delegations.map((/** @type {any} */ each) => h("option", { value: each.code }, each.name)));
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const given = new FormData(form);
-  const [minutes, seconds] = String(given.get("since")).split(":").map(Number);
-  attempt(async () => {
-    const answer = await post(`${base}/floor/mend`, { delegation: given.get("delegation"), from_ms: (minutes * 60 + seconds) * 1000 });
-    toast(`${t("chair.mend_do")}: ${answer.segments.length}`);
-  });
-});
-line.on("connect", () => request(line, "join", { session: session.id, lang: "floor", after: 0 }).then(refresh, () => {}));
-line.on("event", (event) => { if (event.kind !== "caption") refresh(); });
-line.on("state", (told) => { if (told.workers.speech !== session.workers.speech || told.workers.translate !== session.workers.translate) refresh(); });
+part("take").addEventListener("click", () => give(null));
+part("jump").addEventListener("click", () => follow.jump());
+since.addEventListener("input", () => { delete since.dataset.ms; });
+form.addEventListener("submit", mend);
+addEventListener("keydown", key);
+whose.replaceChildren(...session.delegations.map((each) => h("option", { value: each.code }, each.name)));
+since.value = timeOfDay(new Date());
 draw(session);
-line.connect();
+setInterval(drawElapsed, 1000);
+setInterval(() => { if (document.visibilityState === "visible" && view.line.connected) refresh(); }, LOOK_MS);
+view.start();

@@ -1,96 +1,133 @@
-// The microphone: consent, capture, send, keep what is not acknowledged, send it again after a cut.
+// The microphone's page: notice and consent, then the state in words, the level, mute.
 import { boot, theSession } from "../boot.js";
-import { t } from "../i18n.js";
-import { request, socket } from "../net/socket.js";
-import { acknowledged, empty, put, skip } from "../state/outbox.js";
-import { attempt, h, part, setText, toast } from "../ui/dom.js";
+import { has, t } from "../i18n.js";
+import { openMicrophone } from "../audio/microphone.js";
+import { post } from "../net/api.js";
+import { Speaker } from "../net/speaker.js";
+import { View } from "../net/view.js";
+import { CaptionList } from "../ui/captions.js";
+import { attempt, h, part, setText } from "../ui/dom.js";
+import { Follow } from "../ui/follow.js";
+import { Meter } from "../ui/meter.js";
+import { keepAwake } from "../ui/wake.js";
 
-/** @type {any} */
+/** From so many unacknowledged seconds on the speaker is told. */
+const TOLD_S = 3;
 const session = theSession();
-const line = socket("/speaker");
 const language = /** @type {HTMLSelectElement} */ (part("language"));
 const source = /** @type {HTMLSelectElement} */ (part("source"));
-const meter = /** @type {HTMLMeterElement} */ (part("level"));
-let box = empty();
-/** @type {any} */
-let opened = null;
-let isMuted = false;
-let isHeard = false;
-let sent = 0;
+const meter = new Meter();
+const list = new CaptionList({ list: part("captions"), live: part("live") });
+const follow = new Follow(part("scroll"), () => {});
+/** @type {Speaker | null} */
+let speaker = null;
+let isGone = false;
+const view = new View(session, "floor", show);
 
-const own = session.delegations.find((/** @type {any} */ each) => each.code === boot.me.delegation);
-language.replaceChildren(...boot.languages.map((/** @type {any} */ each) => h("option", { value: each.code, selected: each.code === (own?.language ?? boot.ui) }, each.name)));
-source.replaceChildren(h("option", { value: "" }, t("mic.room")), ...session.delegations.map((/** @type {any} */ each) => h("option", { value: each.code }, each.name)));
-if (own) {
-  source.value = own.code;
-  part("source-label").hidden = true;
+function fillChoices() {
+  const own = session.delegations.find((each) => each.code === boot.me.delegation);
+  language.replaceChildren(...boot.languages.map((each) => h("option", { value: each.code, lang: each.code }, each.name)));
+  source.replaceChildren(h("option", { value: "" }, t("mic.room")), ...session.delegations.map((each) => h("option", { value: each.code }, each.name)));
+  source.value = own?.code ?? "";
+  part("source-label").hidden = Boolean(own);
+  chooseLanguage();
+}
+
+function chooseLanguage() {
+  const wish = session.delegations.find((each) => each.code === source.value)?.language ?? session.languages[0]?.code ?? boot.ui;
+  language.value = boot.languages.some((each) => each.code === wish) ? wish : boot.ui;
+}
+
+/** Which words describe what happens to what is said now. @returns {"gone" | "lost" | "opening" | "muted" | "off" | "paused" | "heard" | "waiting"} */
+function standing() {
+  if (isGone) return "gone";
+  if (!speaker?.line.connected) return speaker?.opened ? "lost" : "opening";
+  if (!speaker.isOpen) return "opening";
+  if (speaker.isMuted) return "muted";
+  if (view.state.meeting.off_record) return "off";
+  const isHeard = !source.value || (speaker.isHeard ?? view.state.floor.delegation === source.value);
+  if (!isHeard) return "waiting";
+  return view.state.meeting.paused ? "paused" : "heard";
 }
 
 function show() {
-  const text = !line.connected ? "mic.lost" : isMuted ? "mic.muted" : isHeard ? "mic.heard" : "mic.waiting";
-  setText(part("state"), opened ? t(text) : "");
-}
-
-async function open() {
-  const facts = { session: session.id, kind: source.value ? "delegation" : "mixed", delegation: source.value || undefined, language: language.value, consent: true, stream: opened?.stream };
-  const answer = await request(line, "open", facts);
-  const isFirst = !opened;
-  opened = answer;
-  if (isFirst) box = empty(answer.expected_sample);
-  box = acknowledged(box, answer.expected_sample);
-  sent = 0;
-  isHeard = !source.value || session.floor?.delegation === source.value;
-  flush();
-  show();
-}
-
-function flush() {
-  if (!opened || !line.connected) return;
-  for (const chunk of box.chunks) {
-    if (chunk.start < sent) continue;
-    line.emit("audio", { stream: opened.stream, epoch: opened.epoch, start_sample: chunk.start }, chunk.pcm);
-    sent = chunk.start + 1;
+  list.draw(view.state);
+  follow.settle();
+  if (speaker) {
+    const now = standing();
+    part("panel").dataset.standing = now;
+    setText(part("state"), t(`mic.is_${now}`));
+    setText(part("state-means"), has(`mic.${now}_means`) ? t(`mic.${now}_means`) : "");
+    setText(part("trouble"), trouble(speaker));
+    setText(part("mute"), t(speaker.isMuted ? "mic.unmute" : "mic.mute"));
+    part("mute").setAttribute("aria-pressed", String(speaker.isMuted));
   }
+  const { floor, meeting } = view.state;
+  const ask = part("ask");
+  ask.hidden = boot.me.role !== "delegation" || meeting.status !== "open" || floor.delegation === boot.me.delegation;
+  setText(ask, t(floor.requests.some((each) => each.delegation === boot.me.delegation) ? "viewer.withdraw" : "viewer.ask"));
 }
 
-/** @param {{data: {pcm: ArrayBuffer, peak: number}}} message */
-function captured({ data }) {
-  meter.value = isMuted ? 0 : data.peak;
-  box = isMuted ? skip(box, data.pcm.byteLength / 2) : put(box, data.pcm);
-  flush();
+/** @param {Speaker} its */
+function trouble(its) {
+  if (its.trouble) return its.trouble;
+  if (its.lostSeconds()) return t("mic.given_up", { seconds: Math.round(its.lostSeconds()) });
+  return its.waitingSeconds() > TOLD_S ? t("mic.kept", { seconds: Math.round(its.waitingSeconds()) }) : "";
 }
 
 async function start() {
-  let stream;
+  const consent = /** @type {HTMLButtonElement} */ (part("consent"));
+  consent.disabled = true;
+  const its = new Speaker({ session: session.id, kind: source.value ? "delegation" : "mixed", delegation: source.value || undefined, language: language.value }, show);
   try {
-    stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false, channelCount: 1 } });
+    await openMicrophone({
+      onChunk: (chunk) => {
+        its.push(chunk.pcm, chunk.at);
+        meter.show(chunk, its.isMuted);
+        if (its.waitingSeconds() > TOLD_S) show();
+      },
+      onEnd: () => { isGone = true; show(); },
+    });
   } catch (error) {
-    toast(t("mic.denied", { reason: error instanceof Error ? error.message : "" }), "bad");
+    consent.disabled = false;
+    setText(part("denied"), denied(error));
     return;
   }
-  const context = new AudioContext();
-  await context.audioWorklet.addModule("/static/js/audio/capture-worklet.js");
-  const node = new AudioWorkletNode(context, "capture", { numberOfOutputs: 0 });
-  line.on("connect", () => attempt(open));
-  line.connect();
-  await new Promise((resolve) => line.once("connect", () => resolve(null)));
-  node.port.onmessage = captured;
-  context.createMediaStreamSource(stream).connect(node);
-  part("consent").hidden = true;
-  part("mute").hidden = false;
+  speaker = its;
+  its.start();
+  setText(part("chosen"), `${source.selectedOptions[0].textContent} · ${language.selectedOptions[0].textContent}`);
+  part("consent-card").hidden = true;
+  part("panel").hidden = false;
+  part("mute").focus();
+  keepAwake();
+  show();
 }
 
-part("consent").addEventListener("click", () => attempt(start));
-part("mute").addEventListener("click", () => {
-  isMuted = !isMuted;
-  setText(part("mute"), t(isMuted ? "mic.unmute" : "mic.mute"));
-  show();
+/** Why there is no microphone, and what to do. @param {unknown} error */
+function denied(error) {
+  const name = error instanceof DOMException ? error.name : "";
+  const key = `mic.${{ NotAllowedError: "not_allowed", NotFoundError: "none_found", SecurityError: "insecure", NotReadableError: "in_use" }[name] ?? "denied"}`;
+  return t(key, { reason: error instanceof Error ? error.message : String(error) });
+}
+
+function toggleMute() {
+  if (!speaker) return;
+  speaker.change({ isMuted: !speaker.isMuted });
+}
+
+part("consent").addEventListener("click", start);
+part("mute").addEventListener("click", toggleMute);
+part("ask").addEventListener("click", () => attempt(() => {
+  const isAsking = view.state.floor.requests.some((each) => each.delegation === boot.me.delegation);
+  return post(`/api/sessions/${session.id}/floor/${isAsking ? "withdraw" : "ask"}`);
+}));
+source.addEventListener("change", chooseLanguage);
+addEventListener("keydown", (event) => {
+  const isTyping = event.target instanceof HTMLSelectElement || event.target instanceof HTMLInputElement;
+  if (event.key.toLowerCase() === "m" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) toggleMute();
 });
-line.on("disconnect", show);
-line.on("ack", (told) => { box = acknowledged(box, told.sample); });
-line.on("floor", (told) => { isHeard = told.heard; show(); });
-line.on("refused", (told) => {
-  toast(told.message, "bad");
-  if (typeof told.expected_sample === "number") sent = told.expected_sample;
-});
-addEventListener("pagehide", () => { if (opened) line.emit("close", { stream: opened.stream, epoch: opened.epoch, end_sample: box.next }); });
+addEventListener("beforeunload", (event) => { if (speaker && speaker.waitingSeconds() > TOLD_S) event.preventDefault(); });
+addEventListener("pagehide", () => speaker?.close());
+fillChoices();
+show();
+view.start();

@@ -1,55 +1,157 @@
-// The captions of one view as a pure reducer: (state, event) -> state. Higher revision wins; what came twice changes nothing.
+// The captions of one view as a pure reducer: (state, action) -> state. The same events give the same screen in any order and
+// any number of times: of two versions the higher revision wins, of equal revisions the later event. Only `last` depends on the
+// order: it is the event up to which nothing is missing, and what lies beyond a hole stands in `ahead` until the hole is filled.
+
+/** @import {AnyEvent, CaptionEvent, FloorRequest, GapEvent, Session, StateEvent, TentativeEvent, Workers} from "../types" */
 
 /**
- * @typedef {{id: string, source: any, translation: any}} Line
- * @typedef {{last: number, lines: Record<string, Line>, tentative: any, needsFetch: boolean}} Captions
+ * @typedef {{seg: string, source: CaptionEvent | null, translation: CaptionEvent | null}} Line
+ * @typedef {{seq: number, delegation: string | null, name: string | null, at_ms: number, requests: FloorRequest[]}} Floor
+ * @typedef {{seq: number, status: Session["status"], paused: boolean, off_record: boolean}} Meeting
+ * @typedef {{
+ *   view: string, last: number, head: number, ahead: Record<number, number>, lines: Record<string, Line>, gaps: Record<number, GapEvent>,
+ *   tentatives: Record<string, TentativeEvent>, done: Record<string, number>, floor: Floor, meeting: Meeting, workers: Workers,
+ *   lagMs: number | null, isConnected: boolean, isRead: boolean, refusal: string,
+ * }} Captions
+ * @typedef {{
+ *   seg: string, lang: string, text: string, kind: "spoken" | "translated" | "waiting" | "failed", isRough: boolean, isCorrected: boolean,
+ *   isByPerson: boolean, note: string, speaker: string, delegation: string, startMs: number, endMs: number,
+ * }} Row what a reader sees of one line
+ * @typedef {{type: "events", events: AnyEvent[]} | {type: "tentative", words: TentativeEvent} | {type: "state", told: StateEvent}
+ *   | {type: "connection", isConnected: boolean} | {type: "read"} | {type: "view", view: string} | {type: "lag", lagMs: number}
+ *   | {type: "expired", before: number} | {type: "refused", message: string}} Action
  */
 
-/** @returns {Captions} */
-export function empty() {
-  return { last: 0, lines: {}, tentative: null, needsFetch: false };
+/** Nothing read yet. @param {string} view a language or `floor` @param {Session} session as the page was made @returns {Captions} */
+export function initial(view, session) {
+  const { floor, requests, delegations } = session;
+  const name = delegations?.find((each) => each.code === floor?.delegation)?.name ?? floor?.delegation ?? null;
+  return {
+    view, last: 0, head: 0, ahead: {}, lines: {}, gaps: {}, tentatives: {}, done: {}, lagMs: null, isConnected: false, isRead: false, refusal: "",
+    floor: { seq: 0, delegation: floor?.delegation ?? null, name, at_ms: floor?.since_ms ?? 0, requests: requests ?? [] },
+    meeting: { seq: 0, status: session.status, paused: session.paused, off_record: session.off_record },
+    workers: session.workers,
+  };
 }
 
-/** @param {Captions} state @param {any} event a durable event of the log */
-export function take(state, event) {
-  if (event.seq <= state.last) return state;
-  if (event.prev !== state.last) return { ...state, needsFetch: true };
-  const next = { ...state, last: event.seq, needsFetch: false };
-  return event.kind === "caption" ? caption(next, event) : next;
+/** @param {Captions} state @param {Action} action @returns {Captions} */
+export function reduce(state, action) {
+  switch (action.type) {
+    case "events": return taken(state, action.events);
+    case "tentative": return underway(state, action.words);
+    case "state": return { ...state, head: Math.max(state.head, action.told.head), workers: action.told.workers, lagMs: action.told.lag_ms ?? state.lagMs };
+    case "connection": return { ...state, isConnected: action.isConnected, tentatives: action.isConnected ? state.tentatives : {} };
+    case "read": return { ...state, isRead: true, refusal: "" };
+    case "view": return action.view === state.view ? state : { ...state, view: action.view, last: 0, head: 0, ahead: {}, lines: {}, gaps: {}, tentatives: {}, done: {}, isRead: false, refusal: "" };
+    case "lag": return { ...state, lagMs: action.lagMs };
+    case "expired": return { ...state, tentatives: filtered(state.tentatives, (words) => words.sent_at >= action.before) };
+    case "refused": return { ...state, refusal: action.message };
+  }
 }
 
-/** @param {Captions} state @param {any} words */
-export function tentative(state, words) {
-  return state.lines[words.seg] ? state : { ...state, tentative: words };
+/** Is something missing that the log has? @param {Captions} state */
+export function needsFetch(state) {
+  return state.head > state.last || Object.keys(state.ahead).length > 0;
 }
 
-/** What the reader sees, in the order of speech. @param {Captions} state */
-export function shown(state) {
-  return Object.values(state.lines)
-    .filter((line) => line.source?.status !== "retracted")
-    .sort((a, b) => start(a) - start(b) || (a.id < b.id ? -1 : 1))
-    .map(visible);
+/** What the reader sees, in the order of speech; retracted lines and lines without any text are not there. @param {Captions} state @returns {Row[]} */
+export function rows(state) {
+  return Object.values(state.lines).map((line) => row(line, state.view)).filter((each) => each !== null).sort(bySpeech);
 }
 
-/** @param {Captions} state @param {any} event */
-function caption(state, event) {
-  const line = state.lines[event.seg] ?? { id: event.seg, source: null, translation: null };
-  const kind = event.lang === event.src_lang ? "source" : "translation";
-  if (line[kind] && line[kind].rev > event.rev) return state;
-  const isOver = state.tentative && stream(state.tentative.seg) === stream(event.seg);
-  return { ...state, lines: { ...state.lines, [event.seg]: { ...line, [kind]: event } }, tentative: isOver ? null : state.tentative };
+/** Words under way, the oldest first. None while the captions are paused or off the record. @param {Captions} state @returns {TentativeEvent[]} */
+export function tentatives(state) {
+  if (state.meeting.paused || state.meeting.off_record) return [];
+  return Object.values(state.tentatives).sort((a, b) => a.start_ms - b.start_ms || (a.seg < b.seg ? -1 : 1));
 }
 
-/** @param {Line} line */
-function visible(line) {
+/** One line as a reader of the view sees it. @param {Line} line @param {string} view @returns {Row | null} */
+export function row(line, view) {
   const { source, translation } = line;
-  const isRenewed = translation && (!source || translation.rev >= source.rev);
-  const isUsable = isRenewed && translation.status !== "failed";
-  const best = isUsable ? translation : source ?? translation;
-  return { ...best, isOriginal: !isUsable, note: isRenewed ? translation.note : best.note };
+  const newest = newer(source, translation);
+  if (!newest || newest.status === "retracted" || source?.status === "retracted") return null;
+  const current = translation && translation.rev >= (source?.rev ?? 0) ? translation : null;
+  const isTranslated = Boolean(current && ["final", "corrected"].includes(current.status) && current.text);
+  const shown = isTranslated ? current : source;
+  if (!shown?.text) return null;
+  const isSpoken = view === "floor" || shown.src_lang === view;
+  return {
+    seg: line.seg, lang: shown.lang, text: shown.text, isRough: Boolean(isTranslated && shown.rough),
+    kind: isTranslated ? "translated" : isSpoken ? "spoken" : current?.status === "failed" ? "failed" : "waiting",
+    isCorrected: shown.status === "corrected" || source?.status === "corrected", isByPerson: shown.engine === "person",
+    note: isSpoken ? "" : (current ?? shown).note ?? "", speaker: newest.speaker ?? "", delegation: newest.delegation ?? "",
+    startMs: newest.start_ms, endMs: newest.end_ms,
+  };
 }
 
-/** @param {Line} line */
-const start = (line) => (line.source ?? line.translation).start_ms;
-/** @param {string} seg */
-const stream = (seg) => seg.slice(0, seg.lastIndexOf("-"));
+/** @param {Captions} state @param {AnyEvent[]} events @returns {Captions} */
+function taken(state, events) {
+  const next = { ...state, lines: { ...state.lines }, ahead: { ...state.ahead } };
+  for (const event of events) {
+    apply(next, event);
+    if (event.seq > next.last) next.ahead[event.seq] = event.prev;
+  }
+  return advance(next);
+}
+
+/** Moves `last` over everything that now follows without a hole. @param {Captions} next a copy of our own @returns {Captions} */
+function advance(next) {
+  for (const seq of Object.keys(next.ahead).map(Number).sort((a, b) => a - b)) {
+    if (next.ahead[seq] > next.last) break;
+    next.last = Math.max(next.last, seq);
+    delete next.ahead[seq];
+  }
+  return next;
+}
+
+/** @param {Captions} next a copy of our own @param {AnyEvent} event */
+function apply(next, event) {
+  if (event.kind === "caption") applyCaption(next, event);
+  else if (event.kind === "floor" && event.seq >= next.floor.seq) next.floor = event;
+  else if (event.kind === "session" && event.seq >= next.meeting.seq) next.meeting = event;
+  else if (event.kind === "gap") next.gaps = { ...next.gaps, [event.seq]: event };
+}
+
+/** @param {Captions} next @param {CaptionEvent} event */
+function applyCaption(next, event) {
+  const line = next.lines[event.seg] ?? { seg: event.seg, source: null, translation: null };
+  const slot = event.lang === event.src_lang ? "source" : "translation";
+  const best = newer(event, line[slot]);
+  if (best !== line[slot]) next.lines[event.seg] = { ...line, [slot]: best };
+  const { stream, sample } = place(event.seg);
+  if (sample <= (next.done[stream] ?? -1)) return;
+  next.done = { ...next.done, [stream]: sample };
+  const words = next.tentatives[stream];
+  if (words && place(words.seg).sample <= sample) next.tentatives = filtered(next.tentatives, (each) => each !== words);
+}
+
+/** @param {Captions} state @param {TentativeEvent} words @returns {Captions} */
+function underway(state, words) {
+  const { stream, sample } = place(words.seg);
+  const known = state.tentatives[stream];
+  if (sample <= (state.done[stream] ?? -1) || (known && known.sent_at > words.sent_at)) return state;
+  return { ...state, tentatives: { ...state.tentatives, [stream]: words } };
+}
+
+/** A segment's name is its stream and the sample where it starts. @param {string} seg */
+function place(seg) {
+  const cut = seg.lastIndexOf("-");
+  const sample = cut < 0 ? NaN : Number(seg.slice(cut + 1));
+  return Number.isNaN(sample) ? { stream: seg, sample: 0 } : { stream: seg.slice(0, cut), sample };
+}
+
+/** @template {CaptionEvent | null} A @template {CaptionEvent | null} B @param {A} a @param {B} b @returns {A | B} */
+function newer(a, b) {
+  if (!a || !b) return a ?? b;
+  return b.rev > a.rev || (b.rev === a.rev && b.seq > a.seq) ? b : a;
+}
+
+/** @param {Row} a @param {Row} b */
+function bySpeech(a, b) {
+  return a.startMs - b.startMs || place(a.seg).sample - place(b.seg).sample || (a.seg < b.seg ? -1 : 1);
+}
+
+/** @template T @param {Record<string, T>} record @param {(value: T) => boolean} isKept @returns {Record<string, T>} */
+function filtered(record, isKept) {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => isKept(value)));
+}

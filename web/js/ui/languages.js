@@ -1,0 +1,28 @@
+// The choice of the captions' language: what a reader of each gets, and the command that would bring what is missing.
+import { boot } from "../boot.js";
+import { t } from "../i18n.js";
+import { h } from "./dom.js";
+
+/** @import {LanguageStatus, Session} from "../types" */
+
+/** The language that fits the reader best. @param {Session} session @param {(string | null)[]} wishes the first that the session has */
+export function bestView(session, wishes) {
+  const known = new Set(["floor", ...session.languages.map((each) => each.code)]);
+  const plain = wishes.map((wish) => (wish && !known.has(wish) ? wish.split("-")[0] : wish));
+  return plain.find((wish) => wish && known.has(wish)) ?? "floor";
+}
+
+/** @param {HTMLSelectElement} menu @param {Session} session @param {string} view */
+export function fillMenu(menu, session, view) {
+  const options = session.languages.map((each) => h("option", { value: each.code, lang: each.code }, each.status === "live" ? each.name : `${each.name} · ${t(`viewer.is_${each.status}`)}`));
+  menu.replaceChildren(h("option", { value: "floor" }, t("viewer.floor")), ...options);
+  menu.value = view;
+}
+
+/** What a reader of the language must know, or null when it is live. @param {LanguageStatus | undefined} language */
+export function explanation(language) {
+  if (!language || language.status === "live") return null;
+  const isHost = boot.me.role === "secretariat";
+  return h("div", {}, h("p", {}, t(`viewer.${language.status}_means`, { language: language.name })), language.note && h("p", { class: "small" }, language.note),
+    language.command && h("details", { open: isHost }, h("summary", { class: "small" }, t("viewer.command")), h("code", { class: "command", dir: "ltr" }, language.command)));
+}

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { initial, needsFetch, reduce, rows, tentatives } from "../js/state/captions.js";
+
+const SESSION = { id: "s", status: "open", paused: false, off_record: false, floor: null, requests: [], delegations: [], workers: { speech: "ok", translate: "ok" } };
+const start = (view = "pt") => initial(view, SESSION);
+const take = (state, ...events) => reduce(state, { type: "events", events });
+const caption = (seq, seg, more = {}) => ({
+  session: "s", seq, prev: seq - 1, kind: "caption", seg, rev: 1, status: "final", lang: "en", src_lang: "en", text: `${seg} ${seq}`, speaker: "Brazil",
+  delegation: "BR", start_ms: Number(seg.split("-")[1]), end_ms: 0, engine: "e", rough: false, confidence: 1, note: "", sent_at: seq, ...more,
+});
+const translated = (seq, seg, more = {}) => caption(seq, seg, { lang: "pt", ...more });
+const words = (seg, sent_at, more = {}) => ({ session: "s", seg, lang: "en", committed: "we", text: "propose", speaker: "Brazil", delegation: "BR", start_ms: 0, sent_at, ...more });
+const texts = (state) => rows(state).map((row) => row.text);
+
+/** A small generator (mulberry32), so that a failure can be repeated. */
+function random(seed) {
+  let at = seed;
+  return () => {
+    at = (at + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(at ^ (at >>> 15), 1 | at);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function shuffled(list, next) {
+  const copy = [...list];
+  for (let index = copy.length - 1; index > 0; index--) {
+    const other = Math.floor(next() * (index + 1));
+    [copy[index], copy[other]] = [copy[other], copy[index]];
+  }
+  return copy;
+}
+
+const LOG = [
+  caption(1, "m-100"), translated(2, "m-100", { status: "pending", text: "" }), { session: "s", seq: 3, prev: 2, kind: "floor", delegation: "KR", name: "Korea", at_ms: 9, requests: [] },
+  translated(4, "m-100"), caption(5, "m-200", { lang: "pt", src_lang: "pt" }), caption(6, "m-100", { rev: 2, status: "corrected", text: "mended" }),
+  translated(7, "m-100", { text: "late, of the old revision" }), translated(8, "m-100", { rev: 2, status: "corrected", text: "emendado" }), caption(9, "m-300"),
+  translated(10, "m-300", { status: "failed", text: "", note: "no route" }), caption(11, "m-400"), caption(12, "m-400", { rev: 2, status: "retracted", text: "" }),
+  translated(13, "m-400"), { session: "s", seq: 14, prev: 13, kind: "session", status: "open", paused: true, off_record: false }, caption(15, "m-500"),
+  translated(16, "m-500", { rough: true }),
+];
+
+test("events in any order and any number of times give the same screen", () => {
+  const expected = take(start(), ...LOG);
+  assert.deepEqual(texts(expected), ["emendado", "m-200 5", "m-300 9", "m-500 16"]);
+  for (let seed = 1; seed <= 300; seed++) {
+    const next = random(seed);
+    const events = shuffled([...LOG, ...LOG.filter(() => next() < 0.4)], next);
+    const state = events.reduce((before, event) => take(before, event), start());
+    assert.deepEqual(rows(state), rows(expected), `seed ${seed}`);
+    assert.deepEqual([state.last, state.floor.delegation, state.meeting.paused, needsFetch(state)], [16, "KR", true, false], `seed ${seed}`);
+  }
+});
+
+test("a hole is seen, what lies beyond it is shown at once, and the fetched log closes it", () => {
+  const broken = take(take(start(), LOG[0]), LOG[4]);
+  assert.equal(needsFetch(broken), true);
+  assert.equal(broken.last, 1);
+  assert.deepEqual(texts(broken), ["m-100 1", "m-200 5"]);
+  const whole = take(broken, LOG[1], LOG[2], LOG[3]);
+  assert.deepEqual([whole.last, needsFetch(whole)], [5, false]);
+});
+
+test("a view that skips other languages' events has no holes", () => {
+  const state = take(start(), caption(3, "m-100", { prev: 0 }), caption(9, "m-200", { prev: 3 }));
+  assert.deepEqual([state.last, needsFetch(state)], [9, false]);
+});
+
+test("a heartbeat with a later head asks for the log", () => {
+  const told = { session: "s", head: 4, workers: SESSION.workers, lag_ms: null };
+  assert.equal(needsFetch(reduce(take(start(), LOG[0]), { type: "state", told })), true);
+  assert.equal(needsFetch(reduce(take(start(), LOG[0]), { type: "state", told: { ...told, head: 1 } })), false);
+});
+
+test("the original stands until its translation comes, and stays with the reason where there is none", () => {
+  const kinds = (state) => rows(state).map((row) => row.kind);
+  const waiting = take(start(), caption(1, "m-1"));
+  assert.deepEqual(kinds(waiting), ["waiting"]);
+  assert.deepEqual(kinds(take(waiting, translated(2, "m-1"))), ["translated"]);
+  const failed = take(waiting, translated(2, "m-1", { status: "failed", text: "", note: "not installed" }));
+  assert.deepEqual([rows(failed)[0].kind, rows(failed)[0].text, rows(failed)[0].note], ["failed", "m-1 1", "not installed"]);
+  const mended = take(waiting, translated(2, "m-1"), caption(3, "m-1", { rev: 2, status: "corrected", text: "mended" }));
+  assert.deepEqual([texts(mended), kinds(mended)], [["mended"], ["waiting"]]);
+});
+
+test("speech in the view's own language and the floor's view show what was said, unmarked", () => {
+  const spoken = take(start("en"), caption(1, "m-1"));
+  assert.equal(rows(spoken)[0].kind, "spoken");
+  assert.equal(rows(take(start("floor"), caption(1, "m-1", { lang: "fr", src_lang: "fr" })))[0].kind, "spoken");
+});
+
+test("a retracted line vanishes, also when its translation comes afterwards", () => {
+  const state = take(start(), caption(1, "m-1"), caption(2, "m-1", { rev: 2, status: "retracted", text: "" }), translated(3, "m-1"), translated(4, "m-1", { rev: 2 }));
+  assert.deepEqual(rows(state), []);
+});
+
+test("a mended speaker shows before the translation of that revision has come", () => {
+  const state = take(start(), caption(1, "m-1"), translated(2, "m-1"), caption(3, "m-1", { rev: 2, speaker: "Kenya", delegation: "KE" }));
+  assert.equal(rows(state)[0].speaker, "Kenya");
+});
+
+test("of words under way the newest win, and the final of the same segment or a later one of that stream ends them", () => {
+  const say = (state, ...given) => reduce(state, { type: "tentative", words: words(...given) });
+  const state = say(say(start(), "m-100", 5, { text: "new" }), "m-100", 4, { text: "old" });
+  assert.deepEqual(tentatives(state).map((each) => each.text), ["new"]);
+  assert.deepEqual(tentatives(take(state, caption(1, "m-100"))), []);
+  assert.deepEqual(tentatives(take(state, caption(1, "m-900"))), []);
+  assert.equal(tentatives(take(state, caption(1, "other-900"))).length, 1);
+  assert.equal(tentatives(take(state, caption(1, "m-50"))).length, 1);
+  assert.deepEqual(tentatives(say(take(start(), caption(1, "m-100")), "m-100", 9)), []);
+});
+
+test("words under way go when they grow old, when the connection goes, and under pause", () => {
+  const state = reduce(start(), { type: "tentative", words: words("m-100", 1000) });
+  assert.deepEqual(tentatives(reduce(state, { type: "expired", before: 2000 })), []);
+  assert.equal(tentatives(reduce(state, { type: "expired", before: 1000 })).length, 1);
+  assert.deepEqual(tentatives(reduce(state, { type: "connection", isConnected: false })), []);
+  assert.deepEqual(tentatives(take(state, { session: "s", seq: 1, prev: 0, kind: "session", status: "open", paused: true, off_record: false })), []);
+});
+
+test("another language starts from an empty log and keeps who has the floor", () => {
+  const state = reduce(take(start(), ...LOG), { type: "view", view: "ko" });
+  assert.deepEqual([state.last, rows(state).length, state.floor.delegation, state.view], [0, 0, "KR", "ko"]);
+});
+
+test("lines stand in the order of speech, not of arrival", () => {
+  const state = take(start("en"), caption(1, "m-300"), caption(2, "m-100"), caption(3, "m-200"));
+  assert.deepEqual(rows(state).map((row) => row.seg), ["m-100", "m-200", "m-300"]);
+});
