@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KEPT_SAMPLES, acknowledged, empty, isAudio, put, rewound, skip, take, unacknowledged } from "../js/state/outbox.js";
+import { KEPT_SAMPLES, acknowledged, empty, isAudio, put, rebased, rewound, skip, take, unacknowledged } from "../js/state/outbox.js";
 
 const CHUNK = 1600;
 const pcm = (value = 0, samples = CHUNK) => new Int16Array(samples).fill(value).buffer;
@@ -32,6 +32,12 @@ test("after a cut everything goes again from where the server stands, cut inside
 test("a server that stands behind its own acknowledgement gets what is still kept", () => {
   const box = acknowledged(take(filled(4)).box, 3200);
   assert.deepEqual(spans(take(rewound(box, 1600)).items), [[3200, 4800], [4800, 6400]]);
+});
+
+test("a stream that was closed on the server goes on in a new one with what is kept", () => {
+  const box = rebased(acknowledged(take(filled(4)).box, 3200));
+  assert.deepEqual(spans(take(box).items), [[0, 1600], [1600, 3200]]);
+  assert.equal(box.next, 3200);
 });
 
 test("no more than the window is under way, and an acknowledgement opens it again", () => {

@@ -1,5 +1,6 @@
 // A microphone's line to the server: sends from the outbox, resumes where the server stands after every cut.
-import { acknowledged, empty, isAudio, put, RATE_HZ, rewound, skip, take, unacknowledged } from "../state/outbox.js";
+import { acknowledged, empty, isAudio, put, RATE_HZ, rebased, rewound, skip, take, unacknowledged } from "../state/outbox.js";
+import { ApiError } from "./api.js";
 import { request, socket } from "./socket.js";
 
 /** @import {OpenAnswer} from "../types" */
@@ -77,9 +78,18 @@ export class Speaker {
       this.change({ isOpen: true, trouble: "" });
       this.flush();
     } catch (error) {
+      if (this.opened && error instanceof ApiError && ["conflict", "not_found"].includes(error.code)) this.startAnew();
       this.change({ trouble: error instanceof Error ? error.message : String(error) });
       setTimeout(() => { if (this.line.connected && !this.isOpen) this.open(); }, RETRY_MS);
     }
+  }
+
+  /** The server has closed this stream: what is kept goes into a new one. */
+  startAnew() {
+    const before = this.box.next;
+    this.box = rebased(this.box);
+    this.startedAt += (1000 * (before - this.box.next)) / RATE_HZ;
+    this.opened = null;
   }
 
   flush() {

@@ -40,6 +40,13 @@ export function rewound(box, sample) {
   return { ...acknowledged(box, sample), sent: Math.max(sample, box.acked) };
 }
 
+/** For a new stream, which begins at 0: what is kept moves there. @param {Outbox} box @returns {Outbox} */
+export function rebased(box) {
+  const by = Math.min(box.acked, box.items[0]?.start ?? box.next);
+  const items = box.items.map((item) => ({ ...item, start: item.start - by, end: item.end - by }));
+  return { ...box, next: box.next - by, acked: 0, sent: 0, items };
+}
+
 /**
  * What to hand over now, as far as the window allows.
  * @param {Outbox} box @param {number} [window] audio under way at most

@@ -125,6 +125,6 @@ function marks(each) {
     each.isCorrected && t("viewer.corrected"),
     each.kind === "failed" && each.note,
   ].filter((mark) => mark !== false && mark !== "");
-  return said.length ? h("span", { class: "note", lang: boot.ui, dir: "auto" }, said.join(" · ")) : null;
+  return said.length ? h("span", { class: "note", lang: boot.ui }, " ", said.join(" · ")) : null;
 }
 

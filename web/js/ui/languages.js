@@ -23,6 +23,6 @@ export function fillMenu(menu, session, view) {
 export function explanation(language) {
   if (!language || language.status === "live") return null;
   const isHost = boot.me.role === "secretariat";
-  return h("div", {}, h("p", {}, t(`viewer.${language.status}_means`, { language: language.name })), language.note && h("p", { class: "small" }, language.note),
+  return h("div", {}, h("p", {}, t(`viewer.${language.status}_means`, { language: language.name })), language.status === "rough" && language.note && h("p", { class: "small" }, language.note),
     language.command && h("details", { open: isHost }, h("summary", { class: "small" }, t("viewer.command")), h("code", { class: "command", dir: "ltr" }, language.command)));
 }

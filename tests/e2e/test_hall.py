@@ -1,0 +1,230 @@
+"""The hall in a real browser, without models: readers who lose nothing, the chair's keys, a microphone under a kill."""
+
+from __future__ import annotations
+
+import math
+import struct
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from server.clock import now_ms
+from server.services import convene, hear
+from server.storage.database import Database
+from server.storage.tables import Segment, Stream, Version
+from tests.support.house import House
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+CHROMIUM = "/usr/bin/chromium"
+NAMES = {"BR": "Brazil", "KR": "Republic of Korea", "KE": "Kenya"}
+TONE_HZ = 437  # no whole number of waves fits a chunk, so that a chunk lost or doubled breaks the wave
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    opened = House(tmp_path / "house")
+    opened.start("web")
+    try:
+        opened.wait(opened.is_up, "the web process")
+        work(opened, furnish)
+        yield opened
+    finally:
+        opened.__exit__()
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[Browser]:
+    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
+    with wave.open(str(tmp_path / "tone.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(48_000)
+        waves = (int(9_000 * math.sin(2 * math.pi * TONE_HZ * place / 48_000)) for place in range(48_000 * 60))
+        file.writeframes(b"".join(struct.pack("<h", value) for value in waves))
+    arguments = [
+        "--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-audio-capture={tmp_path / 'tone.wav'}%noloop",
+    ]  # fmt: skip
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield opened
+        opened.close()
+
+
+def work(house: House, unit) -> None:  # type: ignore[no-untyped-def]
+    """One unit of work beside the web process, which learns of it by the heads of its views."""
+    database = Database(f"sqlite:///{house.folder / 'instance' / 'roundtable.sqlite'}")
+    database.write(unit)
+    database.close()
+
+
+def furnish(tx) -> None:  # type: ignore[no-untyped-def]
+    for code, name in NAMES.items():
+        convene.put_delegation(tx, code, name, "en")
+    convene.create_session(tx, "demo", "Demo", "public", ["en", "pt"], {"en": "English", "pt": "Português"})
+    convene.open_session(tx, "demo", now_ms() - 3_600_000)
+    tx.add(Stream(id="room", session_id="demo", kind="mixed", language="en", done_sample=0))
+    tx.flush()
+    for number in range(30):
+        say(tx, number)
+
+
+def say(tx, number: int) -> None:  # type: ignore[no-untyped-def]
+    """One line, in the log and translated."""
+    text = f"Line {number} of what was said, long enough to fill a line of a telephone."
+    segment = Segment(
+        id=f"room-{number * 100}",
+        session_id="demo",
+        stream_id="room",
+        start_sample=number * 100,
+        end_sample=number * 100 + 99,
+        start_ms=number * 5_000,
+        end_ms=number * 5_000 + 4_000,
+        language="en",
+        speaker="Kenya",
+        delegation="KE",
+        heard=text,
+        words=[],
+        engine="invented",
+        confidence=0.9,
+        rev=1,
+    )
+    tx.add(segment)
+    tx.flush()
+    tx.add(Version(segment_id=segment.id, rev=1, text=text, by="", why="heard", at=now_ms()))
+    tx.flush()
+    hear.publish_source(tx, segment, text, "final", now_ms())
+    hear.store_translation(tx, segment, "pt", f"Linha {number}", "invented", False, "done", "", now_ms())
+
+
+def page_of(browser: Browser, width: int = 390, height: int = 844) -> tuple[Page, list[str]]:
+    """A page of a person of their own, and the faults of its scripts."""
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="en", permissions=["microphone"])
+    page, faults = context.new_page(), []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    return page, faults
+
+
+def lines(page: Page) -> list[str]:
+    return page.locator("[data-captions] [data-seg] .said").all_inner_texts()
+
+
+def test_a_reader_who_loses_the_server_gets_every_line_once_and_keeps_the_place(house: House, browser: Browser) -> None:
+    page, faults = page_of(browser)
+    page.goto(house.address + "/s/demo?lang=pt")
+    expect(page.locator("[data-seg]")).to_have_count(30, timeout=PATIENCE_MS)
+    house.kill("web")
+    expect(page.locator("[data-banner]")).to_contain_text("Connection lost", timeout=PATIENCE_MS)
+    work(house, lambda tx: [say(tx, number) for number in range(30, 33)])
+    house.start("web")
+    expect(page.locator("[data-seg]")).to_have_count(33, timeout=PATIENCE_MS)
+    assert lines(page) == [f"Linha {number}" for number in range(33)]
+    scroll = page.locator("[data-scroll]")
+    assert scroll.evaluate("box => box.scrollHeight - box.scrollTop - box.clientHeight") < 48
+
+    scroll.evaluate("box => { box.scrollTop = 200; }")
+    expect(page.locator("[data-jump]")).to_be_visible()
+    work(house, lambda tx: say(tx, 33))
+    expect(page.locator("[data-jump]")).to_contain_text("1 new", timeout=PATIENCE_MS)
+    assert scroll.evaluate("box => box.scrollTop") == 200
+    page.click("[data-jump]")
+    expect(page.locator("[data-seg]").last).to_be_in_viewport()
+    expect(page.locator("[data-jump]")).to_be_hidden()
+
+    page.select_option("[data-language]", "floor")
+    expect(page.locator("[data-seg]").last).to_contain_text("Line 33", timeout=PATIENCE_MS)
+    assert len(lines(page)) == 34 and all(line.startswith("Line ") for line in lines(page))
+    assert not faults
+
+
+def test_the_chairs_keys_and_buttons_reach_every_screen(house: House, browser: Browser) -> None:
+    reader, reader_faults = page_of(browser)
+    reader.goto(house.address + "/s/demo?lang=pt")
+    delegate, _ = page_of(browser)
+    delegate.goto(house.flask("invite", "delegation", "--delegation", "BR"))
+    delegate.goto(house.address + "/s/demo")
+    delegate.get_by_role("button", name="Ask for the floor").click()
+    chair, chair_faults = page_of(browser, 1280, 900)
+    chair.goto(house.flask("invite", "chair"))
+    chair.goto(house.address + "/s/demo/chair")
+    expect(chair.locator("[data-requests]")).to_contain_text("Brazil", timeout=PATIENCE_MS)
+
+    chair.keyboard.press("1")
+    expect(chair.locator("[data-floor]")).to_have_text("Brazil")
+    expect(delegate.locator("[data-ask]")).to_have_text("You have the floor")
+    expect(reader.locator("[data-speaker]")).to_contain_text("Brazil")
+    chair.keyboard.press("0")
+    expect(chair.locator("[data-floor]")).to_have_text("nobody")
+    expect(delegate.locator("[data-ask]")).to_have_text("Ask for the floor")
+
+    chair.keyboard.press("p")
+    expect(reader.locator("[data-banner]")).to_contain_text("paused")
+    chair.keyboard.press("p")
+    expect(reader.locator("[data-banner]")).not_to_contain_text("paused")
+    chair.click("[data-off]")
+    expect(reader.locator("[data-banner]")).to_contain_text("Off the record")
+    chair.click("[data-off]")
+    expect(reader.locator("[data-banner]")).not_to_contain_text("Off the record")
+
+    chair.keyboard.press("r")
+    expect(chair.locator("dialog")).to_contain_text("Line 29")
+    chair.get_by_role("button", name="misheard").click()
+    chair.locator("dialog [data-yes]").click()
+    expect(reader.locator("[data-seg]")).to_have_count(29)
+    expect(reader.locator("[data-captions]")).not_to_contain_text("Linha 29")
+
+    line = chair.locator("[data-seg='room-2700']")
+    line.hover()
+    line.get_by_role("button", name="mend from here").click()
+    chair.select_option("[data-mend] select", "KR")
+    chair.get_by_role("button", name="Mend", exact=True).click()
+    expect(reader.locator("[data-seg='room-2700'] .who")).to_contain_text("Republic of Korea")
+    expect(reader.locator("[data-seg='room-2800'] .who")).to_have_count(0)
+    assert not [*reader_faults, *chair_faults]
+
+
+def test_a_microphone_loses_no_sample_when_the_server_is_killed_and_comes_back(house: House, browser: Browser) -> None:
+    page, faults = page_of(browser)
+    page.goto(house.flask("invite", "secretariat"))
+    page.goto(house.address + "/s/demo/mic")
+    page.click("[data-consent]")
+    expect(page.locator("[data-state]")).to_have_text("You are heard", timeout=PATIENCE_MS)
+    page.wait_for_timeout(3_000)
+    house.kill("web")
+    expect(page.locator("[data-state]")).to_have_text("Not connected", timeout=PATIENCE_MS)
+    expect(page.locator("[data-trouble]")).to_contain_text("are kept here", timeout=PATIENCE_MS)
+    house.start("web")
+    house.wait(house.is_up, "the web process")
+    expect(page.locator("[data-state]")).to_have_text("You are heard", timeout=PATIENCE_MS)
+    expect(page.locator("[data-trouble]")).to_be_empty(timeout=PATIENCE_MS)
+    page.wait_for_timeout(2_000)
+
+    page.keyboard.press("m")
+    expect(page.locator("[data-state]")).to_have_text("Muted")
+    page.wait_for_timeout(1_500)
+    pieces = sorted(
+        (house.folder / "recordings" / "demo").glob("*/*.s16le"), key=lambda each: int(each.stem.split("-")[1])
+    )
+    assert len(pieces) == 2, pieces
+    starts = [int(piece.stem.split("-")[1]) for piece in pieces]
+    pcm = b"".join(piece.read_bytes() for piece in pieces)
+    assert starts == [0, pieces[0].stat().st_size // 2]
+    samples = struct.unpack(f"<{len(pcm) // 2}h", pcm)
+    assert len(samples) > 16_000 * 7
+    assert breaks(samples) == []
+    assert not faults
+
+
+def breaks(samples: tuple[int, ...]) -> list[int]:
+    """Where the tone is not continuous: a sine follows from its two last samples. Its beginning is left out."""
+    turn = 2 * math.cos(2 * math.pi * TONE_HZ / 16_000)
+    begun = next(place for place, value in enumerate(samples) if abs(value) > 4_000) + 800
+    return [
+        place
+        for place in range(begun, len(samples))
+        if abs(samples[place] - turn * samples[place - 1] + samples[place - 2]) > 300
+    ]
