@@ -1,1 +1,7 @@
 """Minutes in, draft statement out: copied spans, template verbs, computed counts; every clause cites its segments."""
+
+from server.core.drafting.compose import Draft, Omitted, draft
+from server.core.drafting.evidence import Evidence, Segment, from_records
+from server.core.drafting.verify import Fault, Problem, verify
+
+__all__ = ["Draft", "Evidence", "Fault", "Omitted", "Problem", "Segment", "draft", "from_records", "verify"]

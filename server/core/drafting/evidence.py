@@ -22,7 +22,7 @@ class Segment:
     delegation: str | None
     speaker: str
     text: str
-    translations: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    translations: Mapping[str, str] = field(default_factory=lambda: _NOTHING, hash=False)
 
     def shown(self, language: str) -> str | None:
         """Its text in ``language``: the original or a stored translation, None without a route."""

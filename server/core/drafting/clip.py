@@ -1,0 +1,62 @@
+"""The part of a sentence that a draft quotes. Always a verbatim part; the whole sentence wherever a cut could turn its sense."""
+
+from __future__ import annotations
+
+import re
+
+from server.core.drafting.acts import HOLDING, Act
+from server.core.drafting.classify import classify
+from server.core.drafting.cues import REASONS
+from server.core.drafting.sentences import words
+
+_ADDRESS = re.compile(
+    r"^(?:(?:thank you|merci|obrigad[oa]|gracias)[,.]?\s*)?(?:(?:madam|mr\.?|mister|madame la|monsieur le|senhora?|señora?)\s+(?:chair\w*|president\w*|présidente?)"
+    r"|主席(?:女士|先生)?)[,，.]\s*", re.IGNORECASE
+)  # fmt: skip
+NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nor|neither|without|cannot|unable|n't|não|nem|nunca|sem|nenhum\w*|ne|pas|aucune?|jamais|sans|ni|no|nunca|sin|ningun\w*|ningún)\b|n't\b|\bn'"
+    r"|不|没|無|无|未|非|勿", re.IGNORECASE
+)  # fmt: skip
+_LEADING = re.compile(r"^\s*(?:(?:and|also|e|et|y|that|que|to)\b\s*(?=\w+ )|[:,，：]\s*)", re.IGNORECASE)
+
+
+def clip(shown: str, act: Act, language: str) -> str:
+    """The words of ``shown`` that carry ``act``, without address, final stop and, for what is held, the reason after it."""
+    sentence = shown[address(shown) :].rstrip(" .。;；")
+    cues = classify(sentence, language).cues
+    if act is Act.PROPOSAL and act in cues:
+        return _safe(sentence, cues[act][1], language, after_cue=True)
+    if act in (Act.CONDITION, Act.COMMITMENT) and act in cues:
+        return _safe(sentence, cues[act][0], language, after_cue=False)
+    if act in HOLDING:
+        return _without_reason(sentence, language)
+    return sentence
+
+
+def address(text: str) -> int:
+    """How many characters of ``text`` only address the chair."""
+    match = _ADDRESS.match(text)
+    return match.end() if match else 0
+
+
+def _safe(sentence: str, start: int, language: str, after_cue: bool) -> str:
+    """From ``start`` on, unless what goes is a negation or a condition, or too little stays."""
+    dropped, kept = sentence[:start], sentence[start:]
+    if NEGATION.search(dropped) or Act.CONDITION in classify(dropped, language).seen:
+        return sentence
+    leading = _LEADING.match(kept)
+    if leading:
+        kept = kept[leading.end() :]
+    kept = kept.strip()
+    return kept if len(words(kept)) >= 3 else sentence
+
+
+def _without_reason(sentence: str, language: str) -> str:
+    pattern = REASONS.get(language)
+    match = re.search(pattern, sentence, re.IGNORECASE) if pattern else None
+    if match is None:
+        return sentence
+    kept, cut = sentence[: match.start()], sentence[match.start() :]
+    same = classify(kept, language).acts & HOLDING == classify(sentence, language).acts & HOLDING
+    holds_on = classify(cut, language).seen & HOLDING
+    return kept if same and not holds_on and len(words(kept)) >= 3 else sentence

@@ -1,0 +1,172 @@
+"""Proposals and what was said on each: supports, conditions, reservations, objections, withdrawals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from server.core.brackets import Hold
+from server.core.drafting.acts import HOLDING, Act, Strength
+from server.core.drafting.classify import classify
+from server.core.drafting.evidence import CHAIR, Evidence
+from server.core.drafting.remarks import Remark
+from server.core.drafting.sentences import likeness
+
+HOLDS = {
+    Act.OBJECTION: Hold.OBJECT,
+    Act.DISASSOCIATION: Hold.DISASSOCIATE,
+    Act.RESERVATION: Hold.RESERVE,
+    Act.AMENDMENT: Hold.AMEND,
+    Act.CONDITION: Hold.CONDITION,
+}
+_ALL = re.compile(
+    r"\b(?:whole|entire|both|as a whole|any of (?:these|this|it)|all (?:of )?(?:the|these) (?:proposals|paragraphs)|everything"
+    r"|ensemble|toutes les propositions|conjunto|todas as propostas|todas las propuestas)\b|整个|全部|所有", re.IGNORECASE
+)  # fmt: skip
+_REFERS = re.compile(
+    r"\b(?:propos\w*|initiative|ideas?|suggestions?|this|that|it|text|draft|paragraph|pilot|plan|project|declaration|amendment"
+    r"|iniciativa|ideia|idea|propuestas?|isto|esta|este|esto|projeto|proyecto|declara\w*|texto|piloto|plano|initiative|idée|projet|cela|cette|ce"
+    r"|texte|déclaration|pilote)\b|提案|提议|建议|倡议|这|该|此", re.IGNORECASE
+)  # fmt: skip
+# Two proposals this much alike, by stems of the shorter one, are one proposal made twice.
+_SAME, _SAME_STEMS = 0.75, 4
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One proposal (``made``: more than one remark where it was made twice) and the answers to it."""
+
+    made: list[Remark]
+    supports: list[Remark] = field(default_factory=list)
+    no_objections: list[Remark] = field(default_factory=list)
+    holds: list[tuple[Remark, Hold]] = field(default_factory=list)
+    withdrawn: list[tuple[Remark, Remark]] = field(default_factory=list)
+
+    @property
+    def makers(self) -> set[str]:
+        return {each.owner for each in self.made}
+
+    def supporters(self) -> list[Remark]:
+        """One remark for each delegation that says yes and nothing against it, the weakest it said."""
+        held = {each.owner for each, _ in self.holds} | self.makers
+        found: dict[str, Remark] = {}
+        for each in self.supports:
+            if each.owner not in held and (each.owner not in found or each.strength < found[each.owner].strength):
+                found[each.owner] = each
+        return list(found.values())
+
+    def weakest(self) -> Strength | None:
+        """The weakest supporter's strength, None without one."""
+        return min((each.strength for each in self.supporters()), default=None)
+
+
+def cluster(remarks: Sequence[Remark], evidence: Evidence) -> tuple[list[Cluster], list[tuple[Remark, Hold]]]:
+    """The proposals in order with their answers, and what was held before there was any proposal to hold it against."""
+    found = _proposals(remarks)
+    loose: list[tuple[Remark, Hold]] = []
+    for each in remarks:
+        if each.segment.delegation == CHAIR:
+            continue
+        hold = next((HOLDS[act] for act in HOLDS if act in each.acts), None)
+        if Act.WITHDRAWAL in each.acts:
+            _withdraw(each, found, evidence)
+        elif hold is not None:
+            targets = _targets(each, found, evidence, must=True)
+            for target in targets:
+                target.holds.append((each, hold))
+            if not targets:
+                loose.append((each, hold))
+        elif Act.SUPPORT in each.acts:
+            for target in _targets(each, found, evidence, must=False):
+                target.supports.append(each)
+        elif Act.NO_OBJECTION in each.acts:
+            for target in _targets(each, found, evidence, must=True):
+                target.no_objections.append(each)
+    return found, loose
+
+
+def _proposals(remarks: Sequence[Remark]) -> list[Cluster]:
+    found: list[Cluster] = []
+    for each in remarks:
+        if Act.PROPOSAL not in each.acts or each.acts & HOLDING:
+            continue
+        twin = next((old for old in found if _is_same(each, old.made[0])), None)
+        if twin is not None:
+            twin.made.append(each)
+        else:
+            found.append(Cluster([each]))
+    return found
+
+
+def _is_same(left: Remark, right: Remark) -> bool:
+    return likeness(left.topic, right.topic) >= _SAME and len(left.topic & right.topic) >= _SAME_STEMS
+
+
+def _targets(remark: Remark, clusters: list[Cluster], evidence: Evidence, must: bool) -> list[Cluster]:
+    """What a remark speaks of: a proposal it names or shares words with, else the latest one (only if it ``must`` have one, or refers)."""
+    earlier = [each for each in clusters if each.made[0].at < remark.at and remark.owner not in each.makers]
+    if not earlier:
+        return []
+    if _ALL.search(remark.sentence):
+        return earlier
+    scores = [_score(remark, each, evidence) for each in earlier]
+    best = max(range(len(earlier)), key=lambda at: (scores[at], at))
+    if scores[best] >= 1:
+        return [earlier[best]]
+    return [earlier[-1]] if must or _refers(remark, evidence) else []
+
+
+def _score(remark: Remark, target: Cluster, evidence: Evidence) -> float:
+    """At least 1 when the remark names the proposer or shares two stems with the proposal that are nobody's name."""
+    names = {stem for code in evidence.delegations() for stem in _stems(evidence.name(code))}
+    topic = frozenset().union(*(each.topic for each in target.made)) - names
+    shared = len((remark.topic & topic) - _COMMON)
+    makers = {stem for each in target.made for stem in _stems(evidence.name(each.segment.delegation))}
+    named = bool(makers & remark.topic) and CHAIR not in target.makers
+    return (1.5 if named else 0.0) + (0.5 * shared if shared >= 2 else 0.0)
+
+
+# Stems that stand in any sentence of a roundtable and tell no proposal from another.
+_COMMON = frozenset(
+    ("propo", "suppo", "custo", "admin", "count", "membe", "deleg", "meeti", "colle", "posit", "reser", "begin", "start", "year", "first")
+)  # fmt: skip
+
+
+def _stems(name: str) -> set[str]:
+    return {
+        word.casefold()[:5]
+        for word in re.findall(r"\w{3,}", name)
+        if word[0].isupper() and word not in ("Republic", "United", "The")
+    }
+
+
+def _refers(remark: Remark, evidence: Evidence) -> bool:
+    """True when the clause of the support points at something said before, or names nothing of its own."""
+    if Act.SUPPORT not in remark.acts:
+        return True
+    names = {stem for code in evidence.delegations() for stem in _stems(evidence.name(code))}
+    matter = remark.topic - names - _COMMON
+    clause = re.split(r"[,;，；、]", remark.sentence)
+    return len(matter) <= 2 or any(_REFERS.search(each) and _is_support(each, remark.language) for each in clause)
+
+
+def _is_support(clause: str, language: str) -> bool:
+    return Act.SUPPORT in classify(clause, language).seen
+
+
+def _withdraw(remark: Remark, clusters: list[Cluster], evidence: Evidence) -> None:
+    """Take back what the delegation held: where it is plain which. What stays unclear stays in brackets."""
+    held = [each for each in clusters if any(old.owner == remark.owner for old, _ in each.holds)]
+    if len(held) > 1 and not _ALL.search(remark.sentence):
+        scores = [_score(remark, each, evidence) for each in held]
+        top = max(scores)
+        held = [
+            each
+            for each, score in zip(held, scores, strict=True)
+            if score == top and scores.count(top) == 1 and top >= 1
+        ]
+    for each in held:
+        taken = [old for old, _ in each.holds if old.owner == remark.owner]
+        each.withdrawn += [(old, remark) for old in taken]
+        each.holds = [(old, hold) for old, hold in each.holds if old.owner != remark.owner]

@@ -1,0 +1,127 @@
+"""The minutes sentence by sentence: who did what by saying it, and how it reads in the working language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from server.core.drafting.acts import HOLDING, Act, Strength
+from server.core.drafting.classify import Reading, classify, knows
+from server.core.drafting.evidence import CHAIR, Evidence, Segment
+from server.core.drafting.sentences import content, sentences
+
+# Words that make a condition of a yes, but as often only a clause of a description.
+_WEAK_CONDITION = re.compile(
+    r"(?:if|once|unless|(?:as|so) long|depends|subject|si|se|caso|tant|dépend|depende|sujeto|sujeito|如果|只要|只有|除非|取决)", re.IGNORECASE
+)  # fmt: skip
+_FALLBACK = ("en", "fr", "es", "pt", "zh")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Remark:
+    """One sentence; two remarks are equal only when they are the same one. ``at`` is its place in the meeting; ``shown`` its text in the working language, None without a route.
+
+    ``sentence`` and ``language`` are what was read: the original, or a translation where its language has no cue words.
+    ``topic`` holds the stems of original and translations, so that remarks in two languages can meet.
+    """
+
+    at: int
+    segment: Segment
+    sentence: str
+    language: str
+    shown: str | None
+    acts: frozenset[Act]
+    seen: frozenset[Act]
+    strength: Strength
+    topic: frozenset[str]
+
+    @property
+    def owner(self) -> str:
+        """Who holds it: the delegation, or the speaker's label, or a question mark."""
+        return self.segment.delegation or self.segment.speaker or "?"
+
+
+def remarks(evidence: Evidence, language: str) -> tuple[Remark, ...]:
+    """Every sentence of the minutes in the order of speech."""
+    found: list[Remark] = []
+    for segment in evidence.segments:
+        for each in _careful(_read(segment, language), segment):
+            found.append(replace(each, at=len(found)))
+    return tuple(found)
+
+
+def _read(segment: Segment, language: str) -> list[Remark]:
+    text, read_in = _readable(segment)
+    parts = sentences(text)
+    readings = [classify(part, read_in) for part in parts]
+    shown = _aligned(segment, language, parts, readings, read_in)
+    yes = {Act.SUPPORT, Act.NO_OBJECTION}
+    leans = any(yes & reading.seen and not (HOLDING - {Act.CONDITION}) & reading.acts for reading in readings)
+    found = []
+    for part, reading, copy in zip(parts, readings, shown, strict=True):
+        english = content(segment.translations.get("en", "")) if len(parts) == 1 else frozenset()
+        topic = content(part) | content(copy or "") | english
+        acts = _of_the_chair(reading) if segment.delegation == CHAIR else _with_condition(part, reading, leans)
+        found.append(Remark(0, segment, part, read_in, copy, acts, reading.seen, reading.strength, topic))
+    return found
+
+
+def _readable(segment: Segment) -> tuple[str, str]:
+    if knows(segment.lang):
+        return segment.text, segment.lang
+    for language in _FALLBACK:
+        if segment.translations.get(language):
+            return segment.translations[language], language
+    return segment.text, segment.lang
+
+
+def _aligned(
+    segment: Segment, language: str, parts: tuple[str, ...], readings: list[Reading], read_in: str
+) -> list[str | None]:
+    """Each sentence in the working language: itself, its counterpart, the one that does the same, or the whole translation."""
+    if read_in == language:
+        return list(parts)
+    whole = segment.shown(language)
+    if whole is None:
+        return [None] * len(parts)
+    translated = sentences(whole)
+    if len(translated) == len(parts):
+        return list(translated)
+    same = [[each for each in translated if classify(each, language).acts & reading.acts] for reading in readings]
+    return [each[0] if len(each) == 1 else whole for each in same]
+
+
+def _of_the_chair(reading: Reading) -> frozenset[Act]:
+    """The chair holds no position, and a chair's "we have consensus" is a claim: only its proposals and undertakings count."""
+    if Act.PROCEDURE in reading.seen:
+        return frozenset({Act.PROCEDURE})
+    return reading.acts & {Act.PROPOSAL, Act.COMMITMENT, Act.CORRECTION} or frozenset({Act.PROCEDURE})
+
+
+def _with_condition(sentence: str, reading: Reading, leans: bool) -> frozenset[Act]:
+    """A clause with "if" is a condition only where somebody leans to a yes."""
+    if Act.CONDITION not in reading.cues or leans or {Act.SUPPORT, Act.NO_OBJECTION} & reading.seen:
+        return reading.acts
+    if not _WEAK_CONDITION.match(sentence[reading.cues[Act.CONDITION][0] :]):
+        return reading.acts
+    return reading.acts - {Act.CONDITION} or frozenset({Act.INFORMATION})
+
+
+def _careful(found: list[Remark], segment: Segment) -> list[Remark]:
+    """Where only the translation holds back, the remark that says yes (or else the last) holds back too."""
+    english = segment.translations.get("en")
+    said = frozenset(act for each in found for act in each.acts)
+    if (
+        not english
+        or segment.lang == "en"
+        or segment.delegation == CHAIR
+        or said & (HOLDING | {Act.NO_OBJECTION, Act.WITHDRAWAL})
+    ):
+        return found
+    held = frozenset(act for part in sentences(english) for act in classify(part, "en").acts)
+    held &= {Act.RESERVATION, Act.OBJECTION, Act.DISASSOCIATION} | ({Act.CONDITION} if Act.SUPPORT in said else set())
+    if not held or not found:
+        return found
+    place = next((at for at, each in enumerate(found) if Act.SUPPORT in each.acts), len(found) - 1)
+    acts = (found[place].acts - {Act.SUPPORT, Act.INFORMATION, Act.COURTESY, Act.PROCEDURE}) | held
+    return [*found[:place], replace(found[place], acts=acts), *found[place + 1 :]]

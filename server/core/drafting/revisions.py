@@ -1,0 +1,179 @@
+"""Figures that their own speaker corrected, and figures on which two delegations differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from server.core.drafting.acts import Act
+from server.core.drafting.evidence import CHAIR
+from server.core.drafting.figures import Figure, figures
+from server.core.drafting.remarks import Remark
+from server.core.drafting.sentences import likeness
+
+# A figure told twice is of the same thing when the sentences share this much; less is enough where somebody disputes.
+_ALIKE, _ALIKE_STEMS, _DISPUTED_STEMS = 0.5, 3, 2
+# A correction that does not name the old figure must share this much with the sentence it corrects.
+_CORRECTED = 0.3
+# Characters between a figure and the one that replaces it: "not thirty working days, as I said, but twenty".
+_BESIDE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """``new`` replaces the figure ``before`` (a value) of the remark ``old`` by ``after``."""
+
+    old: Remark
+    new: Remark
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A text with its corrected figures, and the segments that corrected them. ``is_whole`` is False where a figure was not found."""
+
+    text: str
+    by: tuple[str, ...]
+    is_whole: bool
+
+
+def corrections(remarks: Sequence[Remark]) -> tuple[Revision, ...]:
+    """Each correction of a figure by the delegation that gave it, in the order of speech."""
+    found: list[Revision] = []
+    for at, each in enumerate(remarks):
+        if Act.CORRECTION not in each.acts:
+            continue
+        stated = each if figures(each.sentence, each.language) else _following(remarks, at)
+        if stated is not None:
+            fresh = _pairs(stated, [old for old in remarks[:at] if _same_speaker(old, each)])
+            found = [_chained(old, fresh) for old in found] + fresh
+    return tuple(found)
+
+
+def revised(text: str, language: str, remark: Remark, revisions: Sequence[Revision]) -> Revised:
+    """``text`` (words of ``remark`` in ``language``) with later figures in place of the corrected ones."""
+    by: list[str] = []
+    is_whole = True
+    for each in revisions:
+        if each.old is not remark:
+            continue
+        place = next((figure for figure in figures(text, language) if figure.value == each.before), None)
+        fresh = next(
+            (figure for figure in figures(_told(each.new, language), language) if figure.value == each.after), None
+        )
+        if place is None:
+            continue
+        if fresh is None:
+            is_whole = False
+            continue
+        text = text[: place.start] + fresh.text + text[place.end :]
+        by.append(each.new.segment.id)
+    return Revised(text, tuple(dict.fromkeys(by)), is_whole)
+
+
+def conflicts(remarks: Sequence[Remark], revisions: Sequence[Revision]) -> tuple[tuple[Remark, Remark], ...]:
+    """Pairs of remarks of two delegations that give different figures for the same thing."""
+    telling = [
+        (each, _stated(each, revisions)) for each in remarks
+        if each.segment.delegation not in (None, CHAIR) and Act.CORRECTION not in each.acts and figures(each.sentence, each.language)
+    ]  # fmt: skip
+    found = []
+    for at, (left, given) in enumerate(telling):
+        for right, other in telling[at + 1 :]:
+            if left.owner != right.owner and _is_same_matter(left, right) and _differ(given, other):
+                found.append((left, right))
+    return tuple(found)
+
+
+def _told(remark: Remark, language: str) -> str:
+    """What a remark says in ``language``, empty where it does not."""
+    if remark.language == language:
+        return remark.sentence
+    return remark.shown or ""
+
+
+def _chained(old: Revision, fresh: Sequence[Revision]) -> Revision:
+    """A correction that was itself corrected leads to the last figure."""
+    later = next((each for each in fresh if each.old is old.new and each.before == old.after), None)
+    return old if later is None else Revision(old.old, later.new, old.before, later.after)
+
+
+def _following(remarks: Sequence[Remark], at: int) -> Remark | None:
+    here = remarks[at].segment.id
+    return next(
+        (
+            each
+            for each in remarks[at + 1 : at + 3]
+            if each.segment.id == here and figures(each.sentence, each.language)
+        ),
+        None,
+    )
+
+
+def _same_speaker(old: Remark, new: Remark) -> bool:
+    return old.segment.id != new.segment.id and old.segment.delegation is not None and old.owner == new.owner
+
+
+def _pairs(new: Remark, earlier: list[Remark]) -> list[Revision]:
+    """First by the old value where it is named ("not 93 but 91"), else by the only figure of the same unit."""
+    stated = figures(new.sentence, new.language)
+    for pairing in (_named, _unnamed):
+        for old in reversed(earlier):
+            if pairing is _unnamed and likeness(old.topic, new.topic) < _CORRECTED:
+                continue
+            found = pairing(figures(old.sentence, old.language), stated)
+            if found:
+                return [Revision(old, new, before, after) for before, after in found]
+    return []
+
+
+def _named(given: Sequence[Figure], stated: Sequence[Figure]) -> list[tuple[float, float]]:
+    """Each fresh figure with the nearest restated one of its unit (or without a unit of its own); none serves twice."""
+    units = {each.value: each.unit for each in given}
+    restated = [each for each in stated if each.value in units]
+    found: list[tuple[float, float]] = []
+    for fresh in (each for each in stated if each.value not in units):
+        near = sorted(restated, key=lambda each: abs(each.start - fresh.start))
+        match = next((each for each in near if units[each.value] == fresh.unit and _is_beside(each, fresh)), None)
+        if match is not None and match.value not in {before for before, _ in found}:
+            found.append((match.value, fresh.value))
+    return found
+
+
+def _is_beside(restated: Figure, fresh: Figure) -> bool:
+    first, last = sorted((restated, fresh), key=lambda each: each.start)
+    return last.start - first.end <= _BESIDE
+
+
+def _unnamed(given: Sequence[Figure], stated: Sequence[Figure]) -> list[tuple[float, float]]:
+    values, units = {each.value for each in given}, {each.unit for each in given if each.unit}
+    found = []
+    for unit in sorted(units):
+        old = {each.value for each in given if each.unit == unit}
+        fresh = {each.value for each in stated if each.unit == unit and each.value not in values}
+        if len(old) == 1 and len(fresh) == 1 and not old & {each.value for each in stated}:
+            found.append((old.pop(), fresh.pop()))
+    return found
+
+
+def _stated(remark: Remark, revisions: Sequence[Revision]) -> dict[str, set[float]]:
+    changed = {each.before: each.after for each in revisions if each.old is remark}
+    found: dict[str, set[float]] = {}
+    for each in figures(remark.sentence, remark.language):
+        found.setdefault(each.unit, set()).add(changed.get(each.value, each.value))
+    return found
+
+
+def _is_same_matter(left: Remark, right: Remark) -> bool:
+    shared = len(left.topic & right.topic)
+    if Act.DISPUTE in right.acts or Act.CORRECTION in right.seen:
+        return shared >= _DISPUTED_STEMS
+    if right.acts & {Act.PROPOSAL, Act.COMMITMENT, Act.SUPPORT} or left.acts & {Act.COMMITMENT}:
+        return False
+    return shared >= _ALIKE_STEMS and likeness(left.topic, right.topic) >= _ALIKE
+
+
+def _differ(left: dict[str, set[float]], right: dict[str, set[float]]) -> bool:
+    """True when a unit that both use has values on one side that the other side lacks."""
+    return any(unit and right.get(unit) and not values & right[unit] for unit, values in left.items())

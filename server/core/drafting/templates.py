@@ -1,0 +1,92 @@
+"""The words that a draft may add to what was said, by working language and form. Everything else in a draft is copied or computed."""
+
+# ruff: noqa: E501 (a table)
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from server.core.drafting.verbs import OPERATIVE, PREAMBULAR
+from server.core.errors import UnknownLanguage
+from server.core.statement import Form
+
+_EN: Mapping[str, str] = {
+    "and": " and ",
+    "opening:communique": "We, the heads of customs administrations of {parties}, meeting in “{title}”",
+    "opening:resolution": "The roundtable “{title}” of the customs administrations of {parties}",
+    "proposal": " {verb} the proposal of {who}: ",
+    "commitment": " {verb} the commitment stated by {who}: ",
+    "intention": " {verb} the intention stated by {who}: ",
+    "figures": "{participle} what {who} stated: ",
+    "supported": ", supported by {who} ({n} in support)",
+    "no_objection": ", without objection from {who} ({n})",
+    "corrected": " (figure corrected by {who})",
+    "withdrawn": ", {who} having withdrawn its earlier words",
+    "hold:reserve": "{who} reserves: ",
+    "hold:object": "{who} objects: ",
+    "hold:amend": "{who} asks for an amendment: ",
+    "hold:disassociate": "{who} disassociates itself: ",
+    "hold:condition": "condition of {who}: ",
+    "conflict": "{who}: ",
+    "experience": "{who} on {theme}: ",
+    "unknown": "an unidentified speaker",
+    "not translated": "not translated",
+}
+_PT: Mapping[str, str] = {
+    "and": " e ",
+    "opening:communique": "Nós, os chefes das administrações aduaneiras de {parties}, reunidos em “{title}”",
+    "opening:resolution": "A mesa-redonda “{title}” das administrações aduaneiras de {parties}",
+    "proposal": " {verb} a proposta de {who}: ",
+    "commitment": " {verb} o compromisso declarado por {who}: ",
+    "intention": " {verb} a intenção declarada por {who}: ",
+    "figures": "{participle} declarações de {who}: ",
+    "supported": ", com o apoio de {who} ({n} em apoio)",
+    "no_objection": ", sem objeção de {who} ({n})",
+    "corrected": " (número corrigido por {who})",
+    "withdrawn": ", tendo {who} retirado as suas palavras anteriores",
+    "hold:reserve": "reserva de {who}: ",
+    "hold:object": "objeção de {who}: ",
+    "hold:amend": "{who} pede uma emenda: ",
+    "hold:disassociate": "{who} dissocia-se: ",
+    "hold:condition": "condição de {who}: ",
+    "conflict": "{who}: ",
+    "experience": "{who} sobre {theme}: ",
+    "unknown": "um orador não identificado",
+    "not translated": "não traduzido",
+}
+_VERBS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "communique": {"take note": "We take note of", "welcome": "We welcome"},
+        "resolution": {"take note": f"{OPERATIVE['take note']['en']} of", "welcome": OPERATIVE["welcome"]["en"]},
+    },
+    "pt": {
+        "communique": {"take note": "Registamos", "welcome": "Acolhemos com satisfação"},
+        "resolution": {"take note": "Regista", "welcome": OPERATIVE["welcome"]["pt"]},
+    },
+}
+_TABLES = {"en": _EN, "pt": _PT}
+LANGUAGES = tuple(_TABLES)
+
+
+def table(language: str) -> Mapping[str, str]:
+    """The template words of a working language. Raises UnknownLanguage."""
+    if language not in _TABLES:
+        raise UnknownLanguage(f"a statement is drafted in {', '.join(_TABLES)}; found {language!r}")
+    return _TABLES[language]
+
+
+def verb(name: str, language: str, form: Form) -> str:
+    """How an operative paragraph opens: "We welcome" or "Welcomes"."""
+    return _VERBS[language][form][name]
+
+
+def participle(name: str, language: str) -> str:
+    """How a preambular paragraph opens: "Taking note of"."""
+    return PREAMBULAR[name][language]
+
+
+def all_words(language: str) -> str:
+    """Everything that a template can bring, in one string."""
+    verbs = [text for forms in _VERBS[language].values() for text in forms.values()]
+    participles = [forms[language] for forms in PREAMBULAR.values()]
+    return " ".join([*table(language).values(), *verbs, *participles])

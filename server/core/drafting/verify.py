@@ -1,0 +1,216 @@
+"""Checks a paragraph against what it cites, so that anyone can see which words have lost their evidence. It runs on any wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from server.core.drafting.acts import HOLDING, Act, Strength
+from server.core.drafting.clip import NEGATION
+from server.core.drafting.evidence import Evidence, Segment
+from server.core.drafting.figures import figures
+from server.core.drafting.remarks import Remark, remarks
+from server.core.drafting.sentences import content, sentences, words
+from server.core.drafting.templates import all_words
+from server.core.drafting.verbs import is_stronger
+from server.core.statement import Kind, Paragraph
+
+
+class Fault(StrEnum):
+    """What a paragraph has that its evidence lacks."""
+
+    UNCITED = "uncited"
+    WORD = "word"
+    FIGURE = "figure"
+    NEGATION = "negation"
+    STRENGTH = "strength"
+    SPEAKER = "speaker"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """``text`` is the word, figure, name or clause in question."""
+
+    fault: Fault
+    text: str
+
+
+_QUOTE = re.compile(r"“([^”]*)”")
+# Words that promise; a paragraph may have them only where what it cites has them too, or a template opens with them.
+_PROMISES = frozenset(
+    "agree agrees decide decides commit commits shall will must undertake pledge concordamos decidimos comprometemo-nos deve".split()
+)  # noqa: SIM905
+
+
+def verify(paragraph: Paragraph, evidence: Evidence, language: str) -> tuple[Problem, ...]:
+    """All that stands in the paragraph without standing in what it cites, in the order of the checks; empty when nothing does."""
+    by_id = evidence.by_id()
+    cited = [by_id[name] for name in paragraph.cited() if name in by_id]
+    if not cited:
+        return (Problem(Fault.UNCITED, paragraph.text),)
+    return (
+        *_unknown_words(paragraph, evidence, cited, language),
+        *_counts(paragraph, by_id),
+        *_turned(paragraph, cited, language),
+        *_too_strong(paragraph, evidence, cited, language),
+        *_speakers(paragraph, evidence, cited),
+        *_let_go(paragraph, evidence, cited, language),
+    )
+
+
+def _unknown_words(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], language: str) -> list[Problem]:
+    known = {word for each in cited for word in words(_everything(each))}
+    template = set(words(all_words(language))) - _PROMISES
+    free = (
+        set(words(evidence.title))
+        | {word for each in evidence.agenda for word in words(each)}
+        | {each.lang for each in cited}
+    )
+    found, in_quotes = [], [match.span() for match in _QUOTE.finditer(paragraph.text)]
+    for word in dict.fromkeys(words(paragraph.text)):
+        if word in known or word in free:
+            continue
+        if word[0].isdigit():
+            if not _is_count(word, paragraph):
+                found.append(Problem(Fault.FIGURE, word))
+        elif word not in template or _only_quoted(word, paragraph.text, in_quotes):
+            found.append(Problem(Fault.STRENGTH if word in _PROMISES else Fault.WORD, word))
+    return found
+
+
+def _everything(segment: Segment) -> str:
+    return " ".join((segment.text, *segment.translations.values(), segment.speaker, segment.delegation or ""))
+
+
+def _is_count(word: str, paragraph: Paragraph) -> bool:
+    """A number in parentheses is a count, and is checked as one."""
+    return bool(re.search(rf"\({word}\b", paragraph.text))
+
+
+def _only_quoted(word: str, text: str, quotes: Sequence[tuple[int, int]]) -> bool:
+    places = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text.casefold())]
+    return bool(places) and all(any(start <= place < end for start, end in quotes) for place in places)
+
+
+def _counts(paragraph: Paragraph, by_id: dict[str, Segment]) -> list[Problem]:
+    """A count is the number of delegations that its clause cites."""
+    found = []
+    for each in paragraph.citations:
+        clause = paragraph.text[each.start : each.end]
+        for match in re.finditer(r"\((\d+)\b", _QUOTE.sub("", clause)):
+            if int(match.group(1)) != len({by_id[name].delegation for name in each.segments if name in by_id}):
+                found.append(Problem(Fault.FIGURE, match.group()[1:]))
+    return found
+
+
+def _turned(paragraph: Paragraph, cited: Sequence[Segment], language: str) -> list[Problem]:
+    """Quoted words that are not said in one piece: a changed figure, a lost or added negation, or other words put together."""
+    said = [" ".join(words(text)) for each in cited for text in (each.text, *each.translations.values())]
+    found = []
+    for quote in _QUOTE.findall(paragraph.text):
+        joined = " ".join(words(quote))
+        if not joined or any(joined in each for each in said):
+            continue
+        strange = _strange(quote, cited, language)
+        found += [Problem(Fault.FIGURE, text) for text in strange]
+        source = _nearest(quote, cited)
+        if source is not None and len(NEGATION.findall(source)) != len(NEGATION.findall(quote)) and content(quote):
+            found.append(Problem(Fault.NEGATION, quote))
+        elif source is None and not strange and paragraph.id != "opening":
+            found.append(Problem(Fault.WORD, quote))
+    return found + _loose(paragraph, cited)
+
+
+def _strange(quote: str, cited: Sequence[Segment], language: str) -> list[str]:
+    """Figures of a quotation that nobody cited gave with that unit, read in the language in which most of them are known."""
+    readings = []
+    for spoken in {language, *(each.lang for each in cited)}:
+        stated = {
+            (figure.value, figure.unit)
+            for each in cited for text, lang in _texts(each) if lang == spoken for figure in figures(text, lang)
+        }  # fmt: skip
+        strange = [
+            each.text for each in figures(quote, spoken) if not {(each.value, each.unit), (each.value, "")} & stated
+        ]
+        readings.append((len(strange), strange))
+    return min(readings)[1]
+
+
+def _loose(paragraph: Paragraph, cited: Sequence[Segment]) -> list[Problem]:
+    """A clause in free wording that repeats most of a sentence must have its negation, or its lack of one."""
+    rest = _QUOTE.sub(" ", paragraph.text)
+    found = []
+    for clause in re.split(r"[;:\[\]()]", rest):
+        source = _nearest(clause, cited)
+        if (
+            source is not None
+            and len(content(clause)) >= 4
+            and bool(NEGATION.search(source)) != bool(NEGATION.search(clause))
+        ):
+            found.append(Problem(Fault.NEGATION, clause.strip()))
+    return found
+
+
+def _nearest(text: str, cited: Sequence[Segment]) -> str | None:
+    """The part of a cited sentence that the text repeats with four stems in five, None where there is none."""
+    matter = content(text)
+    best: tuple[float, str] = (0.0, "")
+    for each in cited:
+        for whole, _ in _texts(each):
+            for sentence in sentences(whole):
+                shared = len(matter & content(sentence)) / len(matter) if matter else 0.0
+                best = max(best, (shared, sentence))
+    return best[1] if best[0] >= 0.8 else None
+
+
+def _texts(segment: Segment) -> list[tuple[str, str]]:
+    return [(segment.text, segment.lang), *((text, lang) for lang, text in segment.translations.items())]
+
+
+def _too_strong(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], language: str) -> list[Problem]:
+    """A verb above the weakest supporter, and supporters who did not say yes."""
+    if paragraph.kind is not Kind.OPERATIVE:
+        return []
+    said = _said(cited, evidence, language)
+    found = []
+    for supporter in paragraph.supporters:
+        yes = [each for each in said if each.owner == supporter and Act.SUPPORT in each.acts]
+        if not yes:
+            found.append(Problem(Fault.STRENGTH, supporter))
+        elif min(each.strength for each in yes) < Strength.PLAIN and is_stronger(paragraph.verb, "take note"):
+            found.append(Problem(Fault.STRENGTH, paragraph.verb))
+    if not paragraph.supporters and is_stronger(paragraph.verb, "take note"):
+        found.append(Problem(Fault.STRENGTH, paragraph.verb))
+    return found
+
+
+def _speakers(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment]) -> list[Problem]:
+    """Delegations named outside of quotation marks that the paragraph does not cite."""
+    rest, cites = _QUOTE.sub(" ", paragraph.text), {each.delegation for each in cited}
+    named = [
+        code for code in evidence.delegations() if re.search(rf"(?<!\w){re.escape(evidence.name(code))}(?!\w)", rest)
+    ]
+    longer = {evidence.name(code) for code in named if code in cites}
+    return [
+        Problem(Fault.SPEAKER, evidence.name(code)) for code in named
+        if code not in cites and not any(evidence.name(code) in name for name in longer)
+    ]  # fmt: skip
+
+
+def _let_go(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], language: str) -> list[Problem]:
+    """A cited reservation, objection or condition whose delegation holds no bracket here and has not withdrawn."""
+    if paragraph.kind is not Kind.OPERATIVE:
+        return []
+    owners = {each.owner for each in paragraph.brackets}
+    said = _said(cited, evidence, language)
+    withdrawn = {each.owner for each in said if Act.WITHDRAWAL in each.acts}
+    proposing = {each.owner for each in said if {Act.PROPOSAL, Act.COMMITMENT} & each.acts}
+    held = {each.owner for each in said if each.acts & HOLDING and each.segment.delegation} - withdrawn - proposing
+    return [Problem(Fault.HELD, owner) for owner in sorted(held - owners)]
+
+
+def _said(cited: Sequence[Segment], evidence: Evidence, language: str) -> list[Remark]:
+    return list(remarks(Evidence(tuple(cited), evidence.agenda, evidence.parties, evidence.title), language))

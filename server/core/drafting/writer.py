@@ -1,0 +1,105 @@
+"""Builds one paragraph and keeps where each clause came from and who holds what is in brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from server.core.brackets import Bracket, Hold
+from server.core.drafting.clip import clip
+from server.core.drafting.acts import Act
+from server.core.drafting.evidence import Evidence
+from server.core.drafting.remarks import Remark
+from server.core.drafting.revisions import Revision, revised
+from server.core.drafting.templates import table
+from server.core.statement import Citation, Kind, Paragraph
+
+
+class Writer:
+    """One paragraph in the making. Every public call cites what it writes; not for use by two threads."""
+
+    def __init__(self, evidence: Evidence, language: str, revisions: Sequence[Revision]) -> None:
+        self._evidence, self._language, self._revisions = evidence, language, revisions
+        self._words = table(language)
+        self.text = ""
+        self._citations: list[Citation] = []
+        self._brackets: list[Bracket] = []
+
+    def names(self, remarks: Iterable[Remark]) -> str:
+        """Who said these, each once, as printed."""
+        codes = dict.fromkeys((each.segment.delegation, each.segment.speaker) for each in remarks)
+        return listed(list(dict.fromkeys(self._name(code, speaker) for code, speaker in codes)), self._words["and"])
+
+    def lead(self, template: str, remarks: Sequence[Remark], **values: object) -> None:
+        """Template words about remarks, cited to all of them."""
+        self.cited(self._words[template].format(who=self.names(remarks), **values), remarks)
+
+    def counted(self, template: str, remarks: Sequence[Remark]) -> None:
+        """Template words with the computed number of those who said it; nothing where nobody did."""
+        if remarks:
+            self.lead(template, remarks, n=len({each.owner for each in remarks}))
+
+    def quote(self, remark: Remark, act: Act, others: Sequence[Remark] = ()) -> None:
+        """The words of a remark with later figures in place, cited; the original in brackets where it has no translation."""
+        start = len(self.text)
+        if remark.shown is None:
+            self.text += f"[{remark.segment.lang}, {self._words['not translated']}: "
+        text, language = (
+            (remark.shown, self._language) if remark.shown is not None else (remark.sentence, remark.language)
+        )
+        words = revised(clip(text, act, language), language, remark, self._revisions)
+        self._cite(f"“{words.text}”", (remark.segment.id, *(each.segment.id for each in others), *words.by))
+        if words.by:
+            self.lead("corrected", [each.new for each in self._revisions if each.old is remark][:1])
+        if remark.shown is None:
+            self.text += "]"
+            self._brackets.append(Bracket(remark.owner, Hold.UNTRANSLATED, start, len(self.text)))
+
+    def held(self, remark: Remark, hold: Hold, act: Act) -> None:
+        """A bracket with its owner's name and words."""
+        self.text += " "
+        start = len(self.text)
+        self.text += "["
+        self.lead(f"hold:{hold}", [remark])
+        self.quote(remark, act)
+        self.text += "]"
+        self._brackets.append(Bracket(remark.owner, hold, start, len(self.text)))
+
+    def alternatives(self, remarks: Sequence[Remark]) -> None:
+        """What is told differently, side by side in one bracket for each who tells it."""
+        for at, each in enumerate(remarks):
+            self.text += " / " if at else ""
+            start = len(self.text)
+            self.text += "["
+            self.lead("conflict", [each])
+            self.quote(each, Act.FACT)
+            self.text += "]"
+            self._brackets.append(Bracket(each.owner, Hold.CONFLICT, start, len(self.text)))
+
+    def cited(self, text: str, remarks: Sequence[Remark]) -> None:
+        self._cite(text, tuple(dict.fromkeys(each.segment.id for each in remarks)))
+
+    def done(
+        self, identity: str, kind: Kind, theme: str, verb: str = "", supporters: Sequence[Remark] = ()
+    ) -> Paragraph:
+        stripped = len(self.text) - len(self.text.lstrip())
+        moved = [
+            Citation(max(0, each.start - stripped), each.end - stripped, each.segments) for each in self._citations
+        ]
+        brackets = [
+            Bracket(each.owner, each.hold, each.start - stripped, each.end - stripped) for each in self._brackets
+        ]
+        who = tuple(dict.fromkeys(each.owner for each in supporters))
+        return Paragraph(identity, kind, self.text.strip(), "", tuple(moved), tuple(brackets), theme, verb, who)
+
+    def _cite(self, text: str, segments: Sequence[str]) -> None:
+        start = len(self.text)
+        self.text += text
+        self._citations.append(Citation(start, len(self.text), tuple(dict.fromkeys(segments))))
+
+    def _name(self, code: str | None, speaker: str) -> str:
+        return self._evidence.name(code) if code else (speaker.split(",")[-1].strip() or self._words["unknown"])
+
+
+def listed(names: Sequence[str], joint: str) -> str:
+    """ "A, B and C"."""
+    return joint.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
