@@ -17,6 +17,7 @@ $(VENV)/.ready: requirements.txt requirements-dev.txt constraints.txt
 
 setup: $(VENV)/.ready ## the environment, the models and the front end
 	$(FLASK) models install
+	$(FLASK) fonts install
 	$(PY) -m server.commands.frontend
 	$(FLASK) migrate
 

@@ -91,6 +91,27 @@ def register(app: Flask) -> None:
             else:
                 packaged.remove(packaged.find(name), settings.models)
 
+    @app.cli.group("fonts")
+    def fonts() -> None:
+        """Install and verify the fonts of printed statements."""
+
+    @fonts.command("install")
+    def install_fonts() -> None:
+        """Fetch the fonts for Hangul, Han, Kana and Arabic, checked by SHA-256."""
+        from server.documents import fonts as printing
+
+        with _spoken_errors():
+            printing.install_fonts(settings.instance / "fonts")
+
+    @fonts.command("verify")
+    def verify_fonts() -> None:
+        """Read every byte of every font."""
+        from server.documents import fonts as printing
+
+        with _spoken_errors():
+            printing.verify_fonts(settings.instance / "fonts")
+            click.echo("the fonts are whole")
+
     @app.cli.command("invite")
     @click.argument("role")
     @click.option("--delegation")

@@ -98,3 +98,8 @@ def _spoken(segments: Segments) -> Segments:
 
 def _stamp(ms: int, mark: str) -> str:
     return f"{ms // 3_600_000:02}:{ms // 60_000 % 60:02}:{ms // 1000 % 60:02}{mark}{ms % 1000:03}"
+
+
+def clock(ms: int) -> str:
+    """Session time as ``hh:mm:ss``."""
+    return _stamp(ms, ".")[:8]

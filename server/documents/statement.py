@@ -1,93 +1,63 @@
-"""A statement as DOCX, PDF, HTML and JSON. ``statement`` is a Statement of the protocol."""
+"""A statement of the protocol (docs/protocol.md) as a record, and its formats by name for the export calls."""
 
 from __future__ import annotations
 
 import datetime
-import html
-import io
-import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import docx
-import typst
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from server.documents.minutes import clock
+from server.documents.records import StatementParagraph, StatementRecord
+from server.documents.statement_docx import statement_docx
+from server.documents.statement_html import statement_html
+from server.documents.statement_json import statement_json
+from server.documents.statement_pdf import statement_pdf
+from server.documents.words import direction
 
-LAYOUT = """
-#let it = json(bytes(sys.inputs.at("statement")))
-#set document(title: it.title)
-#set page(paper: "a4", margin: (x: 2.6cm, y: 2.8cm), numbering: "1 / 1")
-#set text(font: ("Libertinus Serif", "Noto Sans CJK KR", "Noto Sans Arabic"), size: 11pt, lang: it.language)
-#set par(justify: true, leading: 0.72em, spacing: 1.1em)
-#align(center)[#text(size: 17pt, weight: "bold")[#it.title] \\ #v(0.2em) #text(size: 9pt, fill: luma(90))[#it.standing]]
-#v(1.2em)
-#for each in it.paragraphs {
-  if each.kind == "operative" { grid(columns: (2em, 1fr), [#each.number.], [#each.text]) }
-  else { par[#each.text] }
-}
-#v(1.5em)
-#line(length: 100%, stroke: 0.4pt)
-#text(size: 9pt)[#it.party_line]
-#if it.sha256 != none { text(size: 7.5pt, fill: luma(90))[SHA-256 #raw(it.sha256)] }
-"""
+Render = Callable[[Mapping[str, Any], Path], bytes]
 
 
-def as_json(statement: dict[str, Any], fonts: Path) -> bytes:
-    """Everything, as the API has it."""
-    return json.dumps(statement, ensure_ascii=False, indent=1).encode()
-
-
-def as_html(statement: dict[str, Any], fonts: Path) -> bytes:
-    """A page that stands alone."""
-    rows = "".join(f'<p dir="auto">{html.escape(numbered(each))}</p>' for each in statement["paragraphs"])
-    title, language = html.escape(statement["title"]), html.escape(statement["language"])
-    head = f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{title}</title>'
-    style = "<style>body{max-width:42rem;margin:3rem auto;font:1.05rem/1.6 serif}</style>"
-    foot = f"<hr><p>{html.escape(', '.join(statement['parties']))}</p><p><small>{html.escape(standing(statement))}</small></p></html>"
-    return f"{head}{style}<h1>{title}</h1>{rows}{foot}".encode()
-
-
-def numbered(paragraph: dict[str, Any]) -> str:
-    """A paragraph's text after its number, if it has one."""
-    return f"{paragraph['number']}. {paragraph['text']}" if paragraph["number"] else str(paragraph["text"])
-
-
-def as_docx(statement: dict[str, Any], fonts: Path) -> bytes:
-    """Word, with numbered operative paragraphs."""
-    document = docx.Document()
-    document.core_properties.title = statement["title"]
-    document.add_heading(statement["title"], 0).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    document.sections[0].header.paragraphs[0].text = standing(statement)
-    for each in statement["paragraphs"]:
-        document.add_paragraph((f"{each['number']}.  " if each["number"] else "") + each["text"])
-    document.add_paragraph(", ".join(statement["parties"]))
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def as_pdf(statement: dict[str, Any], fonts: Path) -> bytes:
-    """PDF by typst; the text goes in as data, so nothing in it is taken for markup."""
-    data = {**statement, "standing": standing(statement), "party_line": ", ".join(statement["parties"])}
-    paths = [str(fonts)] if fonts.is_dir() else []
-    made = typst.compile(
-        LAYOUT.encode(), font_paths=paths, sys_inputs={"statement": json.dumps(data)}, ignore_system_fonts=False
+def record_of(statement: Mapping[str, Any]) -> StatementRecord:
+    """The record of a Statement of the protocol."""
+    paragraphs = tuple(_paragraph(each) for each in statement["paragraphs"])
+    adopted_at = statement["adopted_at"]
+    return StatementRecord(
+        title=statement["title"],
+        subtitle="",
+        language=statement["language"],
+        parties=tuple(statement["parties"]),
+        status=statement["status"],
+        sha256=statement["sha256"],
+        adopted_at=None if adopted_at is None else _instant(adopted_at),
+        paragraphs=tuple(each for each in paragraphs if each.kind != "annex"),
+        annex=tuple(each for each in paragraphs if each.kind == "annex"),
+        direction=direction(statement["language"]),
     )
-    assert isinstance(made, bytes)
-    return made
 
 
-def standing(statement: dict[str, Any]) -> str:
-    """What the text is: a draft, or adopted and when, with its hash."""
-    if not statement["sha256"]:
-        return "DRAFT, not adopted"
-    when = datetime.datetime.fromtimestamp(statement["adopted_at"] / 1000, datetime.UTC)
-    return f"Adopted {when:%Y-%m-%d %H:%M} UTC · SHA-256 {statement['sha256']}"
+def _paragraph(paragraph: Mapping[str, Any]) -> StatementParagraph:
+    return StatementParagraph(
+        number=str(paragraph["number"] or ""),
+        kind=paragraph["kind"],
+        text=paragraph["text"],
+        bracket_owners=tuple(dict.fromkeys(each["owner"] for each in paragraph["brackets"])),
+        citations=tuple(
+            f"{each['speaker']}, {clock(each['start_ms'])} ({each['id']})" for each in paragraph.get("evidence", ())
+        ),
+    )
 
 
-FORMATS = {
-    "docx": (as_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (as_pdf, "application/pdf"),
-    "html": (as_html, "text/html; charset=utf-8"),
-    "json": (as_json, "application/json"),
+def _instant(ms: int) -> str:
+    return datetime.datetime.fromtimestamp(ms / 1000, datetime.UTC).isoformat(timespec="seconds")
+
+
+FORMATS: Mapping[str, tuple[Render, str]] = {
+    "docx": (
+        lambda statement, fonts: statement_docx(record_of(statement)),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    "pdf": (lambda statement, fonts: statement_pdf(record_of(statement), fonts), "application/pdf"),
+    "html": (lambda statement, fonts: statement_html(record_of(statement)), "text/html; charset=utf-8"),
+    "json": (lambda statement, fonts: statement_json(record_of(statement)), "application/json"),
 }

@@ -1,0 +1,137 @@
+"""What the renderers print: frozen records of minutes and statements. Knows no format, no database and no protocol.
+
+Languages are BCP 47 codes, times are milliseconds of the session, dates are ISO 8601 days.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+Record = TypeVar("Record")
+
+# What XML 1.0 forbids (controls but for tab and line feed, surrogates, non-characters), and the explicit direction controls, which can make
+# a signed text read otherwise than it is stored (Unicode TR 36). LRM, RLM and ALM stay: Arabic needs them.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing said. ``text`` is what the reader gets, in ``lang``; ``original_*`` is what was said, where that differs.
+
+    ``note`` says in words what a reader should know ("not renewed"); ``rough``: a machine's rough translation;
+    ``retracted``: the words were taken back and are not printed.
+    """
+
+    id: str
+    start_ms: int
+    end_ms: int
+    speaker: str
+    delegation: str
+    lang: str
+    text: str
+    original_text: str = ""
+    original_lang: str = ""
+    note: str = ""
+    rough: bool = False
+    retracted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesRecord:
+    """The minutes of a session. ``languages[0]`` is the language of the document itself; ``date`` may be empty."""
+
+    title: str
+    date: str
+    languages: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def language(self) -> str:
+        """The language of headings and labels."""
+        return self.languages[0] if self.languages else "en"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementParagraph:
+    """A paragraph. ``kind``: preambular, operative, title or annex; ``number`` is empty where none is due.
+
+    ``bracket_owners`` hold the text between square brackets in ``text`` (all of it when there are none): codes or names.
+    ``citations`` name the places in the minutes that the paragraph rests on.
+    """
+
+    number: str
+    kind: str
+    text: str
+    bracket_owners: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRecord:
+    """A shared statement. ``parties`` are ISO 3166 codes, acronyms or names, in the order of the list.
+
+    ``status``: draft, negotiation, adopted or published; ``adopted_at``: ISO 8601 in UTC; ``direction``: ltr or rtl.
+    """
+
+    title: str
+    subtitle: str
+    language: str
+    parties: tuple[str, ...]
+    status: str
+    sha256: str | None
+    adopted_at: str | None
+    paragraphs: tuple[StatementParagraph, ...]
+    annex: tuple[StatementParagraph, ...] = ()
+    direction: str = "ltr"
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether the text is frozen under its hash."""
+        return self.sha256 is not None and self.status in ("adopted", "published")
+
+
+def clean(text: str) -> str:
+    """The text without what XML forbids or what hides its real order; ``\\r\\n`` becomes ``\\n``."""
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def cleaned(record: Record) -> Record:
+    """A copy of a record with every text in it cleaned. Every renderer begins with this."""
+    return cast(Record, _cleaned(record))
+
+
+def held_parts(paragraph: StatementParagraph) -> tuple[tuple[str, bool], ...]:
+    """The text in pieces ``(text, is_held)``, brackets included. Whole when the owners hold a text without brackets."""
+    text = paragraph.text
+    if not paragraph.bracket_owners:
+        return ((text, False),)
+    if "[" not in text:
+        return ((f"[{text}]", True),)
+    parts, start, depth = [], 0, 0
+    for place, sign in enumerate(text):
+        if sign == "[":
+            if depth == 0 and place > start:
+                parts.append((text[start:place], False))
+            start = place if depth == 0 else start
+            depth += 1
+        elif sign == "]" and depth:
+            depth -= 1
+            if depth == 0:
+                parts.append((text[start : place + 1], True))
+                start = place + 1
+    return (*parts, (text[start:], depth > 0)) if start < len(text) else tuple(parts)
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(_cleaned(each) for each in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return type(value)(**{each.name: _cleaned(getattr(value, each.name)) for each in dataclasses.fields(value)})
+    return value

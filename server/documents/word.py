@@ -1,0 +1,145 @@
+"""What every Word file of ours shares: page, styles, fonts for three families of scripts, direction, fields."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from typing import Any
+
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+INK, QUIET, HELD = RGBColor(0x16, 0x23, 0x3A), RGBColor(0x5B, 0x64, 0x72), RGBColor(0x9B, 0x1C, 0x1C)
+RULE_HEX = "B08D3C"
+_LATIN = "Cambria"
+# Faces that Word or LibreOffice has on a common machine; each falls back to a like one where it is missing.
+_EAST_ASIAN = {"ko": "Malgun Gothic", "ja": "Yu Mincho", "zh": "SimSun"}
+_COMPLEX = "Arabic Typesetting"
+# Word files carry a day of making; a fixed one keeps the same record at the same bytes.
+_MADE = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - python-docx takes naive UTC
+
+
+def new_document(title: str, language: str, is_right_to_left: bool) -> Any:
+    """An A4 document with our styles in the language."""
+    document = docx.Document()
+    properties = document.core_properties
+    properties.title, properties.author, properties.language = title[:255], "Roundtable", language
+    properties.created = properties.modified = _MADE
+    properties.comments = properties.last_modified_by = ""
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.9)
+    section.top_margin, section.bottom_margin = Cm(3.1), Cm(2.8)
+    _style(document, "Normal", 11.5, INK, language, is_right_to_left)
+    document.styles["Normal"].paragraph_format.space_after = Pt(9)
+    document.styles["Normal"].paragraph_format.line_spacing = 1.2
+    for name, size, space in (("Title", 22, 4), ("Subtitle", 12.5, 18), ("Heading 1", 13, 8)):
+        _style(document, name, size, QUIET if name == "Subtitle" else INK, language, is_right_to_left)
+        style = document.styles[name]
+        style.paragraph_format.space_after = Pt(space)
+        style.font.bold = name != "Subtitle"
+        _without_border(style)
+    document.styles["Heading 1"].paragraph_format.space_before = Pt(22)
+    for name in ("Title", "Subtitle"):
+        document.styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    return document
+
+
+def packed(document: Any) -> bytes:
+    """The file."""
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def add_run(paragraph: Any, text: str, color: RGBColor | None = None, size: float | None = None, **marks: bool) -> Any:
+    """Text at the end of a paragraph; line feeds and tabs become Word's. ``marks``: bold, italic."""
+    run = paragraph.add_run(text)
+    run.bold, run.italic = marks.get("bold"), marks.get("italic")
+    if color is not None:
+        run.font.color.rgb = color
+    if size is not None:
+        run.font.size = Pt(size)
+        _child(run._r.get_or_add_rPr(), "w:szCs").set(qn("w:val"), str(round(size * 2)))
+    return run
+
+
+def set_direction(paragraph: Any, is_right_to_left: bool) -> None:
+    """A paragraph of right-to-left text, its runs included. Call it last."""
+    if not is_right_to_left:
+        return
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        OxmlElement("w:bidi"), "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
+        "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle",
+        "w:rPr", "w:sectPr", "w:pPrChange",
+    )  # fmt: skip
+    for run in paragraph.runs:
+        _child(run._r.get_or_add_rPr(), "w:rtl")
+
+
+def add_field(paragraph: Any, code: str) -> None:
+    """A field that Word fills in: PAGE, NUMPAGES."""
+    for kind, text in (("begin", None), (None, code), ("separate", None), ("text", "1"), ("end", None)):
+        run = paragraph.add_run()
+        if kind == "text":
+            run.text = text
+            continue
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = text
+        run._r.append(element)
+
+
+def add_rule(paragraph: Any, hex_color: str = RULE_HEX) -> None:
+    """A thin line under a paragraph."""
+    properties = paragraph._p.get_or_add_pPr()
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for key, value in (("val", "single"), ("sz", "6"), ("space", "4"), ("color", hex_color)):
+        line.set(qn(f"w:{key}"), value)
+    borders.append(line)
+    properties.insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:bidi", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def _style(document: Any, name: str, size: float, color: RGBColor, language: str, is_right_to_left: bool) -> None:
+    style = document.styles[name]
+    style.font.size, style.font.color.rgb, style.font.name = Pt(size), color, _LATIN
+    properties = style.element.get_or_add_rPr()
+    faces = properties.find(qn("w:rFonts"))
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        faces.attrib.pop(qn(f"w:{theme}"), None)
+    base = language.split("-")[0]
+    faces.set(qn("w:eastAsia"), _EAST_ASIAN.get(base, "SimSun"))
+    faces.set(qn("w:cs"), _COMPLEX)
+    _child(properties, "w:szCs").set(qn("w:val"), str(round((size + 2 if is_right_to_left else size) * 2)))
+    tongue = _child(properties, "w:lang")
+    tongue.set(qn("w:bidi" if is_right_to_left else "w:eastAsia" if base in _EAST_ASIAN else "w:val"), language)
+
+
+# The order that the schema of WordprocessingML demands inside run properties.
+_AFTER = {
+    "w:szCs": ("w:highlight", "w:u", "w:effect", "w:bdr", "w:shd", "w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang", "w:eastAsianLayout"),
+    "w:rtl": ("w:cs", "w:em", "w:lang", "w:eastAsianLayout"),
+    "w:lang": ("w:eastAsianLayout",),
+}  # fmt: skip
+
+
+def _child(properties: Any, tag: str) -> Any:
+    found = properties.find(qn(tag))
+    if found is None:
+        found = OxmlElement(tag)
+        properties.insert_element_before(found, *_AFTER[tag])
+    return found
+
+
+def _without_border(style: Any) -> None:
+    properties = style.element.get_or_add_pPr()
+    borders = properties.find(qn("w:pBdr"))
+    if borders is not None:
+        properties.remove(borders)
