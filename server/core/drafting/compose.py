@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from server.core.brackets import Hold
 from server.core.drafting.acts import EMPTY, Act, Strength
+from server.core.drafting.clip import clip
 from server.core.drafting.clusters import HOLDS, Cluster, cluster
 from server.core.drafting.evidence import CHAIR, Evidence
 from server.core.drafting.remarks import Remark, remarks
@@ -224,7 +225,7 @@ _ACTS = {hold: act for act, hold in HOLDS.items()}
 
 def _is_weak(remark: Remark, language: str) -> bool:
     """True unless the words in the working language commit: "will", "shall", "commits to". A translation must not move a rung."""
-    text = f" {(remark.shown or '').casefold()} "
+    text = f" {clip(remark.shown or '', Act.COMMITMENT, language).casefold()} "
     firm = {
         "en": (" will ", " shall ", " commit", " undertake", " pledge", " promise", " decide", " agree"),
         "pt": (" compromete", " decid", " concord", "rá ", "remos ", " vai ", " vamos "),

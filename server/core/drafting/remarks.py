@@ -14,6 +14,10 @@ from server.core.drafting.sentences import content, sentences
 _WEAK_CONDITION = re.compile(
     r"(?:if|once|unless|(?:as|so) long|depends|subject|si|se|caso|tant|dépend|depende|sujeto|sujeito|如果|只要|只有|除非|取决)", re.IGNORECASE
 )  # fmt: skip
+_LEANS = re.compile(
+    r"\b(?:could|can|would|may|might|ready|happy|willing|fine|yes|prepared|poder?i\w+|podemos|pode|pourr\w+|peut|pouvons|podr\w+|puede"
+    r"|disposé\w*|disposto|dispuest\w+)\b|可以|能够|愿意", re.IGNORECASE
+)  # fmt: skip
 _FALLBACK = ("en", "fr", "es", "pt", "zh")
 
 
@@ -99,8 +103,13 @@ def _of_the_chair(reading: Reading) -> frozenset[Act]:
 
 
 def _with_condition(sentence: str, reading: Reading, leans: bool) -> frozenset[Act]:
-    """A clause with "if" is a condition only where somebody leans to a yes."""
-    if Act.CONDITION not in reading.cues or leans or {Act.SUPPORT, Act.NO_OBJECTION} & reading.seen:
+    """A clause with "if" is a condition only where somebody leans to a yes, or says what they can or would do."""
+    if (
+        Act.CONDITION not in reading.cues
+        or leans
+        or {Act.SUPPORT, Act.NO_OBJECTION} & reading.seen
+        or _LEANS.search(sentence)
+    ):
         return reading.acts
     if not _WEAK_CONDITION.match(sentence[reading.cues[Act.CONDITION][0] :]):
         return reading.acts

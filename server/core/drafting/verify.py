@@ -38,6 +38,8 @@ class Problem:
     text: str
 
 
+# Stems that a hold must share with a paragraph when its segment also says yes to something: it may be held against another text.
+_TOUCHES = 2
 _QUOTE = re.compile(r"“([^”]*)”")
 # Words that promise; a paragraph may have them only where what it cites has them too, or a template opens with them.
 _PROMISES = frozenset(
@@ -116,7 +118,7 @@ def _turned(paragraph: Paragraph, cited: Sequence[Segment], language: str) -> li
             continue
         strange = _strange(quote, cited, language)
         found += [Problem(Fault.FIGURE, text) for text in strange]
-        source = _nearest(quote, cited)
+        source = _nearest(quote, cited, 0.6)
         if source is not None and len(NEGATION.findall(source)) != len(NEGATION.findall(quote)) and content(quote):
             found.append(Problem(Fault.NEGATION, quote))
         elif source is None and not strange and paragraph.id != "opening":
@@ -154,8 +156,8 @@ def _loose(paragraph: Paragraph, cited: Sequence[Segment]) -> list[Problem]:
     return found
 
 
-def _nearest(text: str, cited: Sequence[Segment]) -> str | None:
-    """The part of a cited sentence that the text repeats with four stems in five, None where there is none."""
+def _nearest(text: str, cited: Sequence[Segment], share: float = 0.8) -> str | None:
+    """The cited sentence that holds most of the text's stems, None where that is less than ``share`` of them."""
     matter = content(text)
     best: tuple[float, str] = (0.0, "")
     for each in cited:
@@ -163,7 +165,7 @@ def _nearest(text: str, cited: Sequence[Segment]) -> str | None:
             for sentence in sentences(whole):
                 shared = len(matter & content(sentence)) / len(matter) if matter else 0.0
                 best = max(best, (shared, sentence))
-    return best[1] if best[0] >= 0.8 else None
+    return best[1] if best[0] >= share else None
 
 
 def _texts(segment: Segment) -> list[tuple[str, str]]:
@@ -208,8 +210,14 @@ def _let_go(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], 
     said = _said(cited, evidence, language)
     withdrawn = {each.owner for each in said if Act.WITHDRAWAL in each.acts}
     proposing = {each.owner for each in said if {Act.PROPOSAL, Act.COMMITMENT} & each.acts}
-    held = {each.owner for each in said if each.acts & HOLDING and each.segment.delegation} - withdrawn - proposing
-    return [Problem(Fault.HELD, owner) for owner in sorted(held - owners)]
+    says_yes = {each.segment.id for each in said if each.acts & {Act.SUPPORT, Act.NO_OBJECTION}}
+    matter = content(paragraph.text)
+    held = {
+        each.owner for each in said
+        if each.acts & HOLDING and each.segment.delegation
+        and (each.segment.id not in says_yes or len(each.topic & matter) >= _TOUCHES)
+    }  # fmt: skip
+    return [Problem(Fault.HELD, owner) for owner in sorted(held - owners - withdrawn - proposing)]
 
 
 def _said(cited: Sequence[Segment], evidence: Evidence, language: str) -> list[Remark]:

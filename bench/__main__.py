@@ -1,0 +1,24 @@
+"""``python -m bench draft|live|fanout|translate|chaos ...``: each prints a table and writes JSON. Imports only what is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+
+COMMANDS = ("draft", "live", "fanout", "translate", "chaos")
+
+
+def main(arguments: list[str]) -> int:
+    """The exit status: 2 where the command is unknown or not there yet."""
+    name = arguments[0] if arguments else ""
+    found = [each for each in COMMANDS if importlib.util.find_spec(f"bench.{each}") is not None]
+    if name not in found:
+        print(f"expected one of {', '.join(found)}; got {name or 'nothing'}", file=sys.stderr)
+        return 2
+    status: int = importlib.import_module(f"bench.{name}").main(arguments[1:])
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

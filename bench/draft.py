@@ -1,0 +1,113 @@
+"""``python -m bench draft``: a draft statement from a transcript, and how good it is against gold labels.
+
+Measures ``server.core.drafting`` alone: no server, no models, no network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.draft_metrics import labelled, plain, role
+from bench.noise import misheard, swapped
+from server.core.brackets import Hold
+from server.core.drafting import Draft, draft, from_records
+from server.core.statement import Form, Paragraph
+
+# In the order of the printed table; those that need gold are null without it.
+NEED_GOLD = (
+    "false_consensus", "reservation_recall", "condition_recall", "commitment_recall", "proposal_recall", "correction_recall", "conflict_recall",
+    "support_recall", "proposal_precision", "commitment_precision", "coverage", "needless_brackets", "superseded_figures", "unsaid_supports",
+)  # fmt: skip
+
+
+def report(
+    records: Sequence[Mapping[str, Any]],
+    gold: Mapping[str, Any] | None,
+    language: str = "en",
+    form: Form = Form.COMMUNIQUE,
+) -> dict[str, Any]:
+    """The bench's JSON for the records of one transcript. ``seconds`` is the time of the draft alone."""
+    evidence = from_records(records)
+    started = time.perf_counter()
+    made = draft(evidence, language, form)
+    seconds = time.perf_counter() - started
+    metrics: dict[str, Any] = {**plain(made, evidence, language), **dict.fromkeys(NEED_GOLD)}
+    if gold is not None:
+        metrics |= labelled(made, gold, evidence)
+        metrics["changed_figures"] += metrics["superseded_figures"]
+        metrics["raised_strength"] += metrics["unsaid_supports"]
+    metrics["seconds"] = round(seconds, 3)
+    return {**_shape(made), "language": language, "form": str(form), "metrics": metrics}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The command line; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    lines = options.transcript.read_text(encoding="utf-8").splitlines()
+    records: list[dict[str, Any]] = [json.loads(line) for line in lines if line.strip()]
+    gold = json.loads(options.gold.read_text(encoding="utf-8")) if options.gold else None
+    if options.wer:
+        records = misheard(records, options.wer, options.seed)
+    if options.swap_speakers:
+        records = swapped(records, options.swap_speakers, options.seed)
+    made = report(records, gold, options.language, Form(options.form))
+    made["faults"] = {"wer": options.wer, "swap_speakers": options.swap_speakers, "seed": options.seed}
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
+    print(table(made["metrics"]))
+    return 0
+
+
+def table(metrics: Mapping[str, Any]) -> str:
+    """One line for each figure, a dash where it needs gold labels and there are none."""
+    width = max(map(len, metrics))
+    return "\n".join(f"{name:<{width}}  {'-' if value is None else value}" for name, value in metrics.items())
+
+
+def _shape(made: Draft) -> dict[str, Any]:
+    return {
+        "paragraphs": [_paragraph(each) for each in made.paragraphs],
+        "stances": made.stances,
+        "omitted": [{"delegation": each.delegation, "why": each.why} for each in made.omitted],
+    }
+
+
+def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
+    held = [each for each in paragraph.brackets if each.hold is not Hold.UNTRANSLATED]
+    return {
+        "number": paragraph.number,
+        "kind": str(paragraph.kind),
+        "role": role(paragraph),
+        "text": paragraph.text,
+        "bracketed": bool(paragraph.brackets),
+        "owners": list(dict.fromkeys(each.owner for each in held)),
+        "theme": paragraph.theme,
+        "verb": paragraph.verb,
+        "supporters": list(paragraph.supporters),
+        "brackets": [
+            {"owner": each.owner, "kind": str(each.hold), "span": [each.start, each.end]} for each in paragraph.brackets
+        ],
+        "citations": [
+            {"span": [each.start, each.end], "segments": list(each.segments)} for each in paragraph.citations
+        ],
+    }
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench draft", description=__doc__)
+    parser.add_argument("--transcript", type=Path, required=True, help="JSON lines, one segment each")
+    parser.add_argument("--gold", type=Path, help="gold labels (JSON)")
+    parser.add_argument("--form", choices=[str(each) for each in Form], default="communique")
+    parser.add_argument("--language", default="en", help="working language: en or pt")
+    parser.add_argument("--wer", type=float, default=0.0, help="share of words to mishear, 0 to 1")
+    parser.add_argument(
+        "--swap-speakers", type=float, default=0.0, help="share of segments under a wrong label, 0 to 1"
+    )
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, required=True, help="where the JSON goes")
+    return parser

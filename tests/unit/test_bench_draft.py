@@ -1,0 +1,101 @@
+"""The bench of drafts: its figures on three small meetings, its simulated faults, and that it sees bad drafts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.draft import NEED_GOLD, main, report
+from bench.draft_metrics import labelled, plain
+from bench.noise import misheard, swapped
+from server.core.drafting import Draft, draft, from_records
+
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "draft"
+MEETINGS = ("ports", "parcels", "withdrawal")
+
+
+def load(name: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    lines = (FIXTURES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines], json.loads(
+        (FIXTURES / f"{name}.gold.json").read_text(encoding="utf-8")
+    )
+
+
+@pytest.mark.parametrize("name", MEETINGS)
+@pytest.mark.parametrize("form", ["communique", "resolution"])
+def test_the_worst_errors_are_absent_and_nothing_that_is_labelled_is_lost(name: str, form: str) -> None:
+    records, gold = load(name)
+    metrics = report(records, gold, form=form)["metrics"]  # type: ignore[arg-type]
+    for bad in ("false_consensus", "changed_figures", "flipped_negations", "raised_strength", "unverified"):
+        assert metrics[bad] == 0, bad
+    for good in (
+        "citation_recall",
+        "attribution",
+        "reservation_recall",
+        "condition_recall",
+        "coverage",
+        "correction_recall",
+    ):
+        assert metrics[good] == 1.0, good
+    assert metrics["needless_brackets"] <= 0.1
+
+
+@pytest.mark.parametrize("name", MEETINGS)
+def test_misheard_words_bring_no_figure_that_was_not_in_the_text_given(name: str) -> None:
+    records, gold = load(name)
+    for seed in range(5):
+        metrics = report(misheard(records, 0.1, seed), gold)["metrics"]
+        assert metrics["citation_recall"] == 1.0
+
+
+def test_without_gold_the_figures_that_need_it_are_null(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "made.json"
+    assert main(["--transcript", str(FIXTURES / "ports.jsonl"), "--form", "resolution", "--out", str(out)]) == 0
+    made = json.loads(out.read_text(encoding="utf-8"))
+    assert {name for name, value in made["metrics"].items() if value is None} == set(NEED_GOLD)
+    assert {"number", "kind", "text", "bracketed", "owners", "theme", "verb", "citations"} <= made["paragraphs"][
+        0
+    ].keys()
+    assert "reservation_recall" in capsys.readouterr().out
+
+
+def test_simulated_faults_are_the_same_for_the_same_seed_and_leave_the_names_of_segments_alone() -> None:
+    records, _ = load("ports")
+    assert misheard(records, 0.2, 7) == misheard(records, 0.2, 7) != misheard(records, 0.2, 8)
+    assert [each.get("id") for each in swapped(records, 0.5, 3)] == [each.get("id") for each in records]
+    assert misheard(records, 0.0, 1) == records == swapped(records, 0.0, 1)
+
+
+def spoiled(made: Draft, **changes: Any) -> Draft:
+    return replace(made, paragraphs=tuple(replace(each, **changes) for each in made.paragraphs))
+
+
+def test_the_bench_sees_a_draft_without_brackets_citations_or_supporters_who_said_yes() -> None:
+    records, gold = load("ports")
+    evidence = from_records(records)
+    made = draft(evidence)
+    bare = labelled(spoiled(made, brackets=()), gold, evidence)
+    assert (bare["false_consensus"], bare["reservation_recall"], bare["condition_recall"]) == (1, 0.0, 0.0)
+    assert plain(spoiled(made, citations=()), evidence, "en")["citation_recall"] == 0.0
+    assert labelled(spoiled(made, supporters=("MZ",)), gold, evidence)["unsaid_supports"] == 2
+    assert labelled(Draft((), {}, ()), gold, evidence)["proposal_recall"] == 0.0
+
+
+def test_the_bench_sees_a_superseded_figure_a_changed_one_and_a_lost_negation() -> None:
+    records, gold = load("ports")
+    evidence = from_records(records)
+    made = draft(evidence)
+
+    def with_text(old: str, new: str) -> Draft:
+        assert any(old in each.text for each in made.paragraphs)
+        return replace(
+            made, paragraphs=tuple(replace(each, text=each.text.replace(old, new)) for each in made.paragraphs)
+        )
+
+    assert labelled(with_text("46 percent", "40 percent"), gold, evidence)["superseded_figures"] == 1
+    assert plain(with_text("1,250", "1,350"), evidence, "en")["changed_figures"] == 2
+    assert plain(with_text("not yet in", "now fully in"), evidence, "en")["flipped_negations"] == 1
