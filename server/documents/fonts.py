@@ -1,7 +1,7 @@
 """The fonts of printed statements: pinned packages, fetched at set-up, checked by SHA-256, kept in ``instance/fonts``.
 
-Libertinus Serif (Latin, Cyrillic, Greek) comes inside typst; these are the others. All are under the SIL Open Font License 1.1.
-The reasons stand in docs/decisions/0005-pdf-engine.md.
+Libertinus Serif (Latin, Cyrillic, Greek) comes inside typst; these are the others. All are under the SIL Open Font
+License 1.1. The reasons stand in docs/decisions/0005-pdf-engine.md.
 """
 
 from __future__ import annotations

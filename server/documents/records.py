@@ -12,16 +12,17 @@ from typing import Any, TypeVar, cast
 
 Record = TypeVar("Record")
 
-# What XML 1.0 forbids (controls but for tab and line feed, surrogates, non-characters), and the explicit direction controls, which can make
-# a signed text read otherwise than it is stored (Unicode TR 36). LRM, RLM and ALM stay: Arabic needs them.
+# What XML 1.0 forbids (controls but for tab and line feed, surrogates, non-characters), and the explicit direction
+# controls, which can make a signed text read otherwise than it is stored (Unicode TR 36). LRM, RLM and ALM stay:
+# Arabic needs them.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing said. ``text`` is what the reader gets, in ``lang``; ``original_*`` is what was said, where that differs.
+    """One thing said. ``text`` is what the reader gets, in ``lang``; ``original_*``: what was said, if it differs.
 
     ``note`` says in words what a reader should know ("not renewed"); ``rough``: a machine's rough translation;
     ``retracted``: the words were taken back and are not printed.
@@ -60,7 +61,7 @@ class MinutesRecord:
 class StatementParagraph:
     """A paragraph. ``kind``: preambular, operative, title or annex; ``number`` is empty where none is due.
 
-    ``bracket_owners`` hold the text between square brackets in ``text`` (all of it when there are none): codes or names.
+    ``bracket_owners`` (codes or names) hold what stands between square brackets in ``text``, all of it without any.
     ``citations`` name the places in the minutes that the paragraph rests on.
     """
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from server.documents.minutes import clock
 from server.documents.records import StatementParagraph, StatementRecord
 from server.documents.statement_docx import statement_docx
 from server.documents.statement_html import statement_html
 from server.documents.statement_json import statement_json
 from server.documents.statement_pdf import statement_pdf
+from server.documents.times import clock
 from server.documents.words import direction
 
 Render = Callable[[Mapping[str, Any], Path], bytes]

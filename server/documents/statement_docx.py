@@ -98,7 +98,7 @@ def _sources(document: Any, record: StatementRecord, label: str, is_rtl: bool) -
 
 
 def _numbering(document: Any, paragraphs: tuple[StatementParagraph, ...]) -> int | None:
-    """A list of its own that counts 1. 2. 3.; None where Word would count otherwise than the record does (3 bis, gaps)."""
+    """A list of its own that counts 1. 2. 3.; None where the record counts otherwise (3 bis, gaps)."""
     numbers = [each.number for each in paragraphs if each.number]
     if numbers != [str(place) for place in range(1, len(numbers) + 1)]:
         return None

@@ -1,6 +1,7 @@
 """A statement as PDF, by typst: PDF/A-2a with PDF/UA-1 tags, fonts embedded, the same bytes for the same record.
 
-The layout is ``layouts/statement.typ``; what people wrote enters it as JSON strings only, so none of it can be markup or code.
+The layout is ``layouts/statement.typ``; what people wrote enters it as JSON strings only, so none of it can be markup
+or code.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -19,7 +20,7 @@ from server.documents.statement_words import owners, party_names, standing
 from server.documents.words import words
 
 LAYOUT = Path(__file__).parent / "layouts" / "statement.typ"
-STANDARDS = ("a-2a", "ua-1")
+STANDARDS: tuple[Literal["a-2a", "ua-1"], ...] = ("a-2a", "ua-1")
 # A mark across the page must fit its diagonal: 17 cm at 36 degrees, letters about 0.6 em wide.
 MARK_WIDTH_PT = 640
 
@@ -31,11 +32,10 @@ def statement_pdf(record: StatementRecord, folder: Path) -> bytes:
     characters, when no font has them.
     """
     content = json.dumps(_content(cleaned(record)), ensure_ascii=False)
-    paths = [str(folder)] if folder.is_dir() else []
     try:
         made = typst.compile(
-            LAYOUT.read_bytes(),
-            font_paths=paths,
+            LAYOUT,
+            font_paths=[folder] if folder.is_dir() else [],
             ignore_system_fonts=True,
             sys_inputs={"statement": content},
             pdf_standards=list(STANDARDS),
@@ -51,7 +51,7 @@ def statement_pdf(record: StatementRecord, folder: Path) -> bytes:
 def _explained(error: Any, folder: Path) -> BadText:
     fonts.find(folder)
     return BadText(
-        f"the statement can't be printed: {error.message}; put a font that has these characters into {folder}"
+        f"the statement can't be printed: {error.message}; reword it, or put a font that has it into {folder}"
     )
 
 
@@ -59,12 +59,13 @@ def _content(record: StatementRecord) -> dict[str, Any]:
     labels = words(record.language)
     names = party_names(record)
     mark = labels["draft"].split(":")[0].split("：")[0].strip().upper()
-    wide = record.language.split("-")[0] in ("ko", "zh", "ja")
+    base = record.language.split("-")[0].lower()
+    wide = base in ("ko", "zh", "ja")
     return {
         "title": record.title or "—",
         "short-title": record.title if len(record.title) <= 60 else record.title[:57].rstrip() + "…",
         "subtitle": record.subtitle,
-        "lang": record.language.split("-")[0].lower(),
+        "lang": base if len(base) in (2, 3) and base.isascii() and base.isalpha() else "en",
         "direction": record.direction,
         "families": list(fonts.families(record.language)),
         "hyphenate": not wide and record.direction == "ltr",

@@ -19,7 +19,7 @@ _LATIN = "Cambria"
 _EAST_ASIAN = {"ko": "Malgun Gothic", "ja": "Yu Mincho", "zh": "SimSun"}
 _COMPLEX = "Arabic Typesetting"
 # Word files carry a day of making; a fixed one keeps the same record at the same bytes.
-_MADE = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - python-docx takes naive UTC
+_MADE = datetime.datetime(2000, 1, 1)
 
 
 def new_document(title: str, language: str, is_right_to_left: bool) -> Any:
@@ -71,11 +71,7 @@ def set_direction(paragraph: Any, is_right_to_left: bool) -> None:
     """A paragraph of right-to-left text, its runs included. Call it last."""
     if not is_right_to_left:
         return
-    paragraph._p.get_or_add_pPr().insert_element_before(
-        OxmlElement("w:bidi"), "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
-        "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle",
-        "w:rPr", "w:sectPr", "w:pPrChange",
-    )  # fmt: skip
+    paragraph._p.get_or_add_pPr().insert_element_before(OxmlElement("w:bidi"), *_AFTER["w:bidi"])
     for run in paragraph.runs:
         _child(run._r.get_or_add_rPr(), "w:rtl")
 
@@ -122,12 +118,19 @@ def _style(document: Any, name: str, size: float, color: RGBColor, language: str
     tongue.set(qn("w:bidi" if is_right_to_left else "w:eastAsia" if base in _EAST_ASIAN else "w:val"), language)
 
 
-# The order that the schema of WordprocessingML demands inside run properties.
+# What must follow each element: the schema of WordprocessingML demands an order.
 _AFTER = {
-    "w:szCs": ("w:highlight", "w:u", "w:effect", "w:bdr", "w:shd", "w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang", "w:eastAsianLayout"),
-    "w:rtl": ("w:cs", "w:em", "w:lang", "w:eastAsianLayout"),
+    "w:szCs": (
+        *("w:highlight", "w:u", "w:effect", "w:bdr", "w:shd", "w:fitText"),
+        *("w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang"),
+    ),
+    "w:rtl": ("w:cs", "w:em", "w:lang"),
     "w:lang": ("w:eastAsianLayout",),
-}  # fmt: skip
+    "w:bidi": (
+        *("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind"),
+        *("w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr"),
+    ),
+}
 
 
 def _child(properties: Any, tag: str) -> Any:

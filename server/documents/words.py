@@ -6,43 +6,22 @@ An unknown language gets English. Knows no format.
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 
-_KEYS = ("draft", "adopted", "parties", "brackets", "annex", "sources", "minutes", "page", "retracted", "rough", "original", "fingerprint", "signature", "chair")  # fmt: skip
-_WORDS = {
-    "en": ("Draft: not adopted", "Adopted on {}", "Parties", "In square brackets", "Annex", "Sources in the minutes", "Minutes", "Page {} of {}",
-           "retracted", "rough machine translation", "original", "Fingerprint of the adopted text (SHA-256)", "Signature", "Chair"),
-    "ko": ("초안: 미채택", "{} 채택", "참가국", "대괄호 안", "부속서", "회의록 근거", "회의록", "{} / {}쪽",
-           "철회됨", "거친 기계 번역", "원문", "채택문의 지문 (SHA-256)", "서명", "의장"),
-    "pt": ("Projeto: não adotado", "Adotado em {}", "Partes", "Entre colchetes", "Anexo", "Fontes na ata", "Ata", "Página {} de {}",
-           "retirado", "tradução automática aproximada", "original", "Impressão digital do texto adotado (SHA-256)", "Assinatura", "Presidência"),
-    "fr": ("Projet : non adopté", "Adopté le {}", "Parties", "Entre crochets", "Annexe", "Sources dans le procès-verbal", "Procès-verbal", "Page {} sur {}",
-           "retiré", "traduction automatique approximative", "original", "Empreinte du texte adopté (SHA-256)", "Signature", "Présidence"),
-    "es": ("Proyecto: no adoptado", "Adoptado el {}", "Partes", "Entre corchetes", "Anexo", "Fuentes en el acta", "Acta", "Página {} de {}",
-           "retirado", "traducción automática aproximada", "original", "Huella del texto adoptado (SHA-256)", "Firma", "Presidencia"),
-    "ru": ("Проект: не принят", "Принято {}", "Стороны", "В квадратных скобках", "Приложение", "Источники в протоколе", "Протокол", "Стр. {} из {}",
-           "снято", "приблизительный машинный перевод", "оригинал", "Отпечаток принятого текста (SHA-256)", "Подпись", "Председатель"),
-    "ar": ("مشروع: لم يُعتمد", "اعتُمد في {}", "الأطراف", "بين قوسين معقوفين", "مرفق", "المصادر في المحضر", "المحضر", "صفحة {} من {}",
-           "مسحوب", "ترجمة آلية تقريبية", "الأصل", "بصمة النص المعتمد (SHA-256)", "التوقيع", "الرئيس"),
-    "zh": ("草案：未通过", "{}通过", "缔约方", "方括号内", "附件", "会议记录出处", "会议记录", "第 {} 页，共 {} 页",
-           "已撤回", "粗略机器翻译", "原文", "通过文本的指纹 (SHA-256)", "签字", "主席"),
-    "ja": ("草案：未採択", "{}採択", "参加国", "角括弧内", "附属書", "議事録の出典", "議事録", "{} / {} ページ",
-           "撤回", "粗い機械翻訳", "原文", "採択文のフィンガープリント (SHA-256)", "署名", "議長"),
-    "de": ("Entwurf: nicht angenommen", "Angenommen am {}", "Parteien", "In eckigen Klammern", "Anhang", "Quellen im Protokoll", "Protokoll", "Seite {} von {}",
-           "zurückgezogen", "grobe maschinelle Übersetzung", "Original", "Fingerabdruck des angenommenen Textes (SHA-256)", "Unterschrift", "Vorsitz"),
-    "it": ("Progetto: non adottato", "Adottato il {}", "Parti", "Tra parentesi quadre", "Allegato", "Fonti nel verbale", "Verbale", "Pagina {} di {}",
-           "ritirato", "traduzione automatica approssimativa", "originale", "Impronta del testo adottato (SHA-256)", "Firma", "Presidenza"),
-}  # fmt: skip
+_LABELS = Path(__file__).parent / "layouts" / "words.json"
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
 def words(language: str) -> Mapping[str, str]:
     """Labels by key; ``{}`` marks where a day or a page goes."""
-    return dict(zip(_KEYS, _WORDS.get(language.split("-")[0].lower(), _WORDS["en"]), strict=True))
+    labels = _labels()
+    return labels.get(language.split("-")[0].lower(), labels["en"])
 
 
 def direction(language: str) -> str:
@@ -68,7 +47,19 @@ def day(date: str, language: str) -> str:
         return format_date(moment, "long", locale=_locale(language))
     if moment.tzinfo:
         moment = moment.astimezone(datetime.UTC).replace(tzinfo=None)
-    return f"{format_date(moment, 'long', locale=_locale(language))} · {format_datetime(moment, 'HH:mm', locale=_locale(language))} UTC"
+    locale = _locale(language)
+    return f"{format_date(moment, 'long', locale=locale)} · {format_datetime(moment, 'HH:mm', locale=locale)} UTC"
+
+
+def language_name(code: str, language: str) -> str:
+    """What one language calls another."""
+    return str(_locale(language).languages.get(code.split("-")[0].lower(), code))
+
+
+@lru_cache(maxsize=1)
+def _labels() -> Mapping[str, Mapping[str, str]]:
+    labels: Mapping[str, Mapping[str, str]] = json.loads(_LABELS.read_text(encoding="utf-8"))
+    return labels
 
 
 @lru_cache(maxsize=64)

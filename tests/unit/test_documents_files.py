@@ -1,0 +1,197 @@
+"""Word, HTML and JSON files of minutes and statements, read back."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from lxml import etree
+
+import server.documents
+from server.documents.minutes_docx import minutes_docx
+from server.documents.minutes_html import minutes_html
+from server.documents.minutes_json import minutes_json
+from server.documents.statement_docx import statement_docx
+from server.documents.statement_html import statement_html
+from server.documents.statement_json import statement_json
+from tests.support.documents import HOSTILE, SHA256, TEXTS, TITLES, entry, minutes, paragraph, statement
+
+LANGUAGES = sorted(TEXTS)
+DIRTY = HOSTILE + "\x00\x0b\x1f\ud83d\ufffe\u202e end"
+CLEAN = HOSTILE + " end"
+
+
+class Page(HTMLParser):
+    """The elements and the text of a page."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(content.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def opened(content: bytes) -> Any:
+    """The Word file; every part of it must be well-formed XML."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(archive.read(name))
+    return docx.Document(io.BytesIO(content))
+
+
+def texts(document: Any) -> list[str]:
+    return [each.text for each in document.paragraphs]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_file_holds_the_title_and_every_paragraph_of_a_statement(language: str) -> None:
+    found = texts(opened(statement_docx(statement(language))))
+    assert found[0] == TITLES[language]
+    for each in TEXTS[language]:
+        assert any(row.startswith(each.text) for row in found), each.text
+
+
+def test_a_word_file_says_draft_or_the_hash_in_its_header() -> None:
+    draft = opened(statement_docx(statement())).sections[0].header.paragraphs[0].text
+    adopted = opened(statement_docx(statement(adopted=True))).sections[0].header.paragraphs[0].text
+    assert draft == "Draft: not adopted"
+    assert adopted == f"Adopted on May 18, 2031 · 07:12 UTC\nSHA-256 {SHA256}"
+
+
+def test_a_word_file_numbers_by_itself_and_names_who_holds_the_brackets_in_colour() -> None:
+    document = opened(statement_docx(statement()))
+    held = next(each for each in document.paragraphs if "provided that" in each.text)
+    assert held._p.pPr.numPr is not None
+    assert held.text.endswith("];\nIn square brackets: France")
+    coloured = [run.text for run in held.runs if run.font.color.rgb is not None]
+    assert coloured[0] == "[provided that a written agreement protects it]"
+
+
+def test_numbers_that_no_list_counts_are_written_out() -> None:
+    record = statement("en", False, paragraph("First.", "1"), paragraph("Between.", "1 bis"))
+    found = texts(opened(statement_docx(record)))
+    assert "1.\tFirst." in found and "1 bis.\tBetween." in found
+
+
+def test_an_arabic_word_file_runs_from_right_to_left() -> None:
+    document = opened(statement_docx(statement("ar")))
+    row = next(each for each in document.paragraphs if each.text.startswith("نقرر"))
+    assert row._p.pPr.find(qn("w:bidi")) is not None
+    assert all(run._r.rPr.find(qn("w:rtl")) is not None for run in row.runs)
+
+
+def test_hostile_text_and_controls_leave_a_statement_whole_in_word_html_and_json() -> None:
+    record = statement("en", False, paragraph(DIRTY, "1", ("Eve <b>",)))
+    assert any(f"[{CLEAN}]\n" in row for row in texts(opened(statement_docx(record))))
+    page = Page(statement_html(record))
+    assert CLEAN in page.text and "In square brackets: Eve <b>" in page.text
+    assert not {tag for tag, _ in page.tags} & {"script", "v", "label", "b"}
+    assert json.loads(statement_json(record))["paragraphs"][0]["text"] == CLEAN
+
+
+def test_the_same_record_gives_the_same_word_file() -> None:
+    assert statement_docx(statement()) == statement_docx(statement())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_of_a_statement_has_language_direction_one_first_heading_and_all_the_text(language: str) -> None:
+    page = Page(statement_html(statement(language, adopted=True)))
+    assert page.tags[0] == ("html", {"lang": language, "dir": "rtl" if language == "ar" else "ltr"})
+    assert sum(tag == "h1" for tag, _ in page.tags) == 1
+    assert not any("src" in attrs or "href" in attrs for _, attrs in page.tags)
+    for each in TEXTS[language]:
+        assert each.text in page.text
+    assert SHA256 in page.text
+
+
+def test_a_page_of_minutes_gives_each_text_its_language_and_marks_what_is_rough_or_retracted() -> None:
+    page = Page(
+        minutes_html(
+            minutes(
+                entry(
+                    "Obrigada. شكرا", 192_500, 194_000, lang="ar", original_text=HOSTILE, original_lang="pt", rough=True
+                ),
+                entry("Secret.", 200_000, 201_000, id='s"2', retracted=True),
+            )
+        )
+    )
+    assert ("p", {"lang": "ar", "dir": "rtl"}) in page.tags
+    assert ("p", {"class": "original", "lang": "pt", "dir": "ltr"}) in page.tags
+    assert ("time", {"datetime": "PT3M12.5S"}) in page.tags
+    assert ("article", {"id": 's"2'}) in page.tags
+    assert HOSTILE in page.text and "Ana Exemplo (Brazil)" in page.text and "May 18, 2031" in page.text
+    assert "rough machine translation" in page.text and "[retracted]" in page.text
+    assert "Secret." not in page.text and "script" not in {tag for tag, _ in page.tags}
+
+
+def test_a_word_file_of_minutes_names_each_turn_once_and_keeps_retracted_words_out() -> None:
+    found = texts(
+        opened(
+            minutes_docx(
+                minutes(
+                    entry(
+                        "감사합니다.",
+                        0,
+                        1,
+                        lang="ko",
+                        original_text="Obrigada.",
+                        original_lang="pt",
+                        note="not renewed",
+                    ),
+                    entry(DIRTY, 61_000, 62_000),
+                    entry("Secret.", 63_000, 64_000, retracted=True),
+                )
+            )
+        )
+    )
+    assert found[:2] == ["Session of the test", "May 18, 2031"]
+    assert found.count("Ana Exemplo · Brazil") == 1
+    assert "00:00:00  감사합니다.  (not renewed)" in found and "original, Portuguese: Obrigada." in found
+    assert f"00:01:01  {CLEAN}" in found and "00:01:03  [retracted]" in found
+    assert not any("Secret." in row for row in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("minutes", minutes_json(minutes(entry(DIRTY)))),
+        ("statement", statement_json(statement(adopted=True))),
+        ("statement", statement_json(statement())),
+    ],
+)
+def test_json_files_have_exactly_the_keys_of_their_published_schema(name: str, content: bytes) -> None:
+    folder = Path(server.documents.__file__).parent / "schemas"
+    _holds(json.loads((folder / f"{name}.schema.json").read_text()), json.loads(content))
+
+
+def _holds(schema: dict[str, Any], value: Any) -> None:
+    """The few words of JSON Schema that our schemas use."""
+    kinds = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "null": type(None)}
+    if "const" in schema:
+        assert value == schema["const"]
+    if "enum" in schema:
+        assert value in schema["enum"]
+    if "type" in schema:
+        names = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+        assert isinstance(value, tuple(kinds[name] for name in names)), (value, names)
+    if isinstance(value, dict):
+        assert set(value) == set(schema["required"]) == set(schema["properties"])
+        for key, each in value.items():
+            _holds(schema["properties"][key], each)
+    if isinstance(value, list):
+        for each in value:
+            _holds(schema["items"], each)
