@@ -34,6 +34,7 @@ class House:
         self.address = f"http://127.0.0.1:{self.port}"
         (folder / "instance").mkdir(parents=True)
         (folder / "instance" / "models").symlink_to(models())
+        (folder / "instance" / "fonts").symlink_to(models().parent / "fonts")
         self._environ = {
             **os.environ, "ROUNDTABLE_INSTANCE": str(folder / "instance"), "ROUNDTABLE_RECORDINGS": str(folder / "recordings"),
             "PORT": str(self.port), "FLASK_APP": "server", "PYTHONWARNINGS": "ignore", "OMP_NUM_THREADS": "2",
