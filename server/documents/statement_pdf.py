@@ -23,6 +23,7 @@ LAYOUT = Path(__file__).parent / "layouts" / "statement.typ"
 STANDARDS: tuple[Literal["a-2a", "ua-1"], ...] = ("a-2a", "ua-1")
 # A mark across the page must fit its diagonal: 17 cm at 36 degrees, letters about 0.6 em wide.
 MARK_WIDTH_PT = 640
+HEAD_CHARACTERS = 58
 
 
 def statement_pdf(record: StatementRecord, folder: Path) -> bytes:
@@ -63,7 +64,8 @@ def _content(record: StatementRecord) -> dict[str, Any]:
     wide = base in ("ko", "zh", "ja")
     return {
         "title": record.title or "—",
-        "short-title": record.title if len(record.title) <= 60 else record.title[:57].rstrip() + "…",
+        "short-title": _shortened(record.title),
+        "number-width": 0.9 + 0.6 * max((len(each.number) for each in (*record.paragraphs, *record.annex)), default=1),
         "subtitle": record.subtitle,
         "lang": base if len(base) in (2, 3) and base.isascii() and base.isalpha() else "en",
         "direction": record.direction,
@@ -83,6 +85,14 @@ def _content(record: StatementRecord) -> dict[str, Any]:
         "annex": [_paragraph(each, record.language) for each in record.annex],
         "sources": _sources((*record.paragraphs, *record.annex)),
     }
+
+
+def _shortened(title: str) -> str:
+    """The title as the head of the next pages has it: one line, cut between words where there are any."""
+    if len(title) <= HEAD_CHARACTERS:
+        return title
+    cut = title[:HEAD_CHARACTERS]
+    return (cut.rpartition(" ")[0] or cut) + " …"
 
 
 def _paragraph(paragraph: StatementParagraph, language: str) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def new_document(title: str, language: str, is_right_to_left: bool) -> Any:
         _style(document, name, size, QUIET if name == "Subtitle" else INK, language, is_right_to_left)
         style = document.styles[name]
         style.paragraph_format.space_after = Pt(space)
-        style.font.bold = name != "Subtitle"
+        style.font.bold = style.font.cs_bold = name != "Subtitle"
         _without_border(style)
     document.styles["Heading 1"].paragraph_format.space_before = Pt(22)
     for name in ("Title", "Subtitle"):
@@ -59,6 +59,7 @@ def add_run(paragraph: Any, text: str, color: RGBColor | None = None, size: floa
     """Text at the end of a paragraph; line feeds and tabs become Word's. ``marks``: bold, italic."""
     run = paragraph.add_run(text)
     run.bold, run.italic = marks.get("bold"), marks.get("italic")
+    run.font.cs_bold = marks.get("bold")
     if color is not None:
         run.font.color.rgb = color
     if size is not None:
