@@ -1,4 +1,4 @@
-"""``python -m bench draft|live|fanout|translate|chaos ...``: each prints a table and writes JSON. Imports only what is asked for."""
+"""``python -m bench draft|live|fanout|translate|chaos ...``: a table and JSON. Imports what is asked for."""
 
 from __future__ import annotations
 

@@ -20,9 +20,22 @@ from server.core.statement import Form, Paragraph
 
 # In the order of the printed table; those that need gold are null without it.
 NEED_GOLD = (
-    "false_consensus", "reservation_recall", "condition_recall", "commitment_recall", "proposal_recall", "correction_recall", "conflict_recall",
-    "support_recall", "proposal_precision", "commitment_precision", "coverage", "needless_brackets", "superseded_figures", "unsaid_supports",
-)  # fmt: skip
+    "false_consensus",
+    "reservation_recall",
+    "condition_recall",
+    "commitment_recall",
+    "proposal_recall",
+    "correction_recall",
+    "conflict_recall",
+    "support_recall",
+    "proposal_precision",
+    "commitment_precision",
+    "coverage",
+    "needless_brackets",
+    "silently_dropped",
+    "superseded_figures",
+    "unsaid_supports",
+)
 
 
 def report(

@@ -65,6 +65,9 @@ def labelled(draft: Draft, gold: Gold, evidence: Evidence) -> dict[str, float | 
         "commitment_precision": _precision(draft, gold, "commitment"),
         "coverage": _coverage(draft, gold, evidence),
         "needless_brackets": _needless(draft, [*gold.get("reservations", []), *conditions], gold.get("conflicts", [])),
+        "silently_dropped": sum(
+            not _is_held(each, draft) and not _is_flagged(each, draft) for each in [*standing, *conditions]
+        ),
         "superseded_figures": sum(_prints_superseded(each, draft) for each in gold.get("corrections", [])),
         "unsaid_supports": _unsaid(draft, gold),
     }
@@ -84,8 +87,9 @@ def _attributed(draft: Draft, evidence: Evidence) -> list[bool]:
     by_id = evidence.by_id()
     return [
         evidence.name(by_id[name].delegation) in each.text or by_id[name].delegation is None
-        for each in draft.paragraphs for name in each.cited()
-    ]  # fmt: skip
+        for each in draft.paragraphs
+        for name in each.cited()
+    ]
 
 
 def _twice(draft: Draft) -> float:
@@ -107,7 +111,7 @@ def _is_false_consensus(paragraph: Paragraph, standing: Sequence[Gold]) -> bool:
 
 
 def _is_held(label: Gold, draft: Draft) -> bool:
-    """A bracket in the name of who holds it, in a paragraph that cites what was said (and the proposal, where there is one)."""
+    """A bracket in its owner's name, in a paragraph that cites what was said (and the proposal, if there is one)."""
     for each in draft.paragraphs:
         owners = {bracket.owner for bracket in each.brackets if bracket.hold is not Hold.UNTRANSLATED}
         named = label["by"] in owners or (label["by"] is None and owners)
@@ -120,34 +124,45 @@ def _is_held(label: Gold, draft: Draft) -> bool:
     return False
 
 
+def _is_flagged(label: Gold, draft: Draft) -> bool:
+    """The draft lists the words as not placed, so that a person looks."""
+    return any(
+        each.delegation == label["by"] and any(f"{name}:" in each.why for name in label["segments"])
+        for each in draft.omitted
+    )
+
+
 def _is_made(label: Gold, draft: Draft, kind: str) -> bool:
     return any(role(each) == kind and set(label["segments"]) & set(each.cited()) for each in draft.paragraphs)
 
 
 def _is_corrected(label: Gold, draft: Draft) -> bool:
     """The later figure is printed, cited to the correction, and the earlier one is not printed beside it."""
-    after, before = _values(label["to"]), _values(label["from"])
     for each in draft.paragraphs:
-        if set(label["segments"]) & set(each.cited()):
-            printed = set().union(*(_values(text) for text in QUOTE.findall(each.text)))
-            if after <= printed and not (before - after) & printed:
-                return True
+        quotes = " ".join(QUOTE.findall(each.text))
+        if set(label["segments"]) & set(each.cited()) and _has(label["to"], quotes) and not _has(label["from"], quotes):
+            return True
     return False
 
 
 def _prints_superseded(label: Gold, draft: Draft) -> bool:
     """The earlier figure stands in words copied from where it was first said."""
-    stale = _values(label["from"]) - _values(label["to"])
-    for each in draft.paragraphs:
-        for one in each.citations:
-            if label.get("of") in one.segments and stale & _values(each.text[one.start : one.end]):
-                return True
+    return any(
+        label.get("of") in one.segments and _has(label["from"], each.text[one.start : one.end])
+        for each in draft.paragraphs
+        for one in each.citations
+    )
+
+
+def _has(figure: str, text: str) -> bool:
+    """True when the text gives every figure of a label, with its unit: ninety minutes are not 90 percent."""
+    for language in ("en", "pt"):
+        wanted, given = figures(figure, language), figures(text, language)
+        if wanted and all(
+            any(one.value == each.value and each.unit in ("", one.unit) for one in given) for each in wanted
+        ):
+            return True
     return False
-
-
-def _values(text: str) -> set[tuple[float, str]]:
-    """Figures with the unit that follows, so that ninety minutes are not 90 percent."""
-    return {(each.value, each.unit) for language in ("en", "pt") for each in figures(text, language)}
 
 
 def _is_shown(label: Gold, draft: Draft) -> bool:
@@ -198,8 +213,10 @@ def _unsaid(draft: Draft, gold: Gold) -> int:
     labelled = {segment for each in gold.get("proposals", []) for segment in each["segments"]}
     return sum(
         not any((who, segment) in said for segment in _made_of(each))
-        for each in draft.paragraphs if role(each) == "proposal" and _made_of(each) & labelled for who in each.supporters
-    )  # fmt: skip
+        for each in draft.paragraphs
+        if role(each) == "proposal" and _made_of(each) & labelled
+        for who in each.supporters
+    )
 
 
 def _is_bracketed(paragraph: Paragraph) -> bool:

@@ -1,4 +1,4 @@
-"""Simulated faults of recognition: wrong words at a given rate, and wrong speaker labels. The same seed gives the same faults."""
+"""Simulated faults: wrong words and wrong speaker labels. The same seed gives the same faults."""
 
 from __future__ import annotations
 
@@ -17,8 +17,12 @@ def misheard(records: Sequence[Mapping[str, Any]], rate: float, seed: int) -> li
         key: [word for record in records for word in _TOKEN.findall(str(record.get(key, "")))] for key in _keys(records)
     }
     return [
-        {key: _worn(value, rate, chance, texts[key]) if key in texts and value else value for key, value in record.items()} for record in records
-    ]  # fmt: skip
+        {
+            key: _worn(value, rate, chance, texts[key]) if key in texts and value else value
+            for key, value in record.items()
+        }
+        for record in records
+    ]
 
 
 def swapped(records: Sequence[Mapping[str, Any]], rate: float, seed: int) -> list[dict[str, Any]]:

@@ -44,6 +44,15 @@ def test_the_worst_errors_are_absent_and_nothing_that_is_labelled_is_lost(name: 
     assert metrics["needless_brackets"] <= 0.1
 
 
+@pytest.mark.parametrize("name", ("valuation", "transit"))
+def test_what_no_cue_word_explains_is_listed_for_a_person_and_never_dropped_in_silence(name: str) -> None:
+    records, gold = load(name)
+    metrics = report(records, gold)["metrics"]
+    for bad in ("false_consensus", "changed_figures", "flipped_negations", "raised_strength", "silently_dropped"):
+        assert metrics[bad] == 0, bad
+    assert metrics["reservation_recall"] >= 0.75
+
+
 @pytest.mark.parametrize("name", MEETINGS)
 def test_misheard_words_bring_no_figure_that_was_not_in_the_text_given(name: str) -> None:
     records, gold = load(name)

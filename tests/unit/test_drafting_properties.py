@@ -1,4 +1,4 @@
-"""The worst errors cannot happen: a dropped reservation, false consensus, a changed figure, a flipped negation, raised strength."""
+"""The worst errors, hunted: dropped reservations, false consensus, changed figures, turned negations, raised verbs."""
 
 from __future__ import annotations
 

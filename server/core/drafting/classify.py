@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from server.core.drafting.acts import EMPTY, HOLDING, Act, Strength
 from server.core.drafting.cues import CUES, HEDGES, STRONG
@@ -36,6 +37,7 @@ def knows(language: str) -> bool:
     return language in CUES
 
 
+@lru_cache(maxsize=8192)
 def classify(sentence: str, language: str) -> Reading:
     """The acts of one sentence. A question takes no position and proposes nothing; it may still hold a reservation."""
     found = _cues(sentence, language)
@@ -61,7 +63,7 @@ def classify(sentence: str, language: str) -> Reading:
         found = {kind: span for kind, span in found.items() if kind not in EMPTY}
     elif has_figure and not found:
         found[Act.FACT] = (0, len(sentence))
-    return Reading(found, _strength(sentence, language), seen)
+    return Reading(MappingProxyType(found), _strength(sentence, language), seen)
 
 
 def _cues(sentence: str, language: str) -> dict[Act, tuple[int, int]]:
@@ -77,7 +79,7 @@ def _cues(sentence: str, language: str) -> dict[Act, tuple[int, int]]:
 
 
 def _conditions(found: dict[Act, tuple[int, int]]) -> dict[Act, tuple[int, int]]:
-    """A condition in a proposal or a commitment is part of its words; a condition alone is kept: dropping it is the worse error."""
+    """A condition in a proposal or a commitment is part of its words; one that stands alone is kept."""
     if Act.CONDITION in found and {Act.PROPOSAL, Act.COMMITMENT} & found.keys() and Act.NO_OBJECTION not in found:
         start = min(found[kind][0] for kind in (Act.PROPOSAL, Act.COMMITMENT) if kind in found)
         if found[Act.CONDITION][0] > start:

@@ -1,4 +1,4 @@
-"""The part of a sentence that a draft quotes. Always a verbatim part; the whole sentence wherever a cut could turn its sense."""
+"""The part of a sentence that a draft quotes: verbatim, and whole wherever a cut could turn its sense."""
 
 from __future__ import annotations
 
@@ -10,18 +10,22 @@ from server.core.drafting.cues import REASONS
 from server.core.drafting.sentences import words
 
 _ADDRESS = re.compile(
-    r"^(?:(?:thank you|merci|obrigad[oa]|gracias)[,.]?\s*)?(?:(?:madam|mr\.?|mister|madame la|monsieur le|senhora?|señora?)\s+(?:chair\w*|president\w*|présidente?)"
-    r"|主席(?:女士|先生)?)[,，.]\s*", re.IGNORECASE
-)  # fmt: skip
+    r"^(?:(?:thank you|merci|obrigad[oa]|gracias)[,.]?\s*)?"
+    r"(?:(?:madam|mr\.?|mister|madame la|monsieur le|senhora?|señora?)"
+    r"\s+(?:chair\w*|president\w*|présidente?)"
+    r"|主席(?:女士|先生)?)[,，.]\s*",
+    re.IGNORECASE,
+)
 NEGATION = re.compile(
     r"\b(?:not|no|never|none|nor|neither|without|cannot|unable|n't|não|nem|nunca|sem|nenhum\w*|ne|pas|aucune?|jamais|sans|ni|no|nunca|sin|ningun\w*|ningún)\b|n't\b|\bn'"
-    r"|不|没|無|无|未|非|勿", re.IGNORECASE
-)  # fmt: skip
+    r"|不|没|無|无|未|非|勿",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(r"^\s*(?:(?:and|also|e|et|y|that|que|to)\b\s*(?=\w+ )|[:,，：]\s*)", re.IGNORECASE)
 
 
 def clip(shown: str, act: Act, language: str) -> str:
-    """The words of ``shown`` that carry ``act``, without address, final stop and, for what is held, the reason after it."""
+    """The words of ``shown`` that carry ``act``, without address, final stop and the reason for what is held."""
     sentence = shown[address(shown) :].rstrip(" .。;；")
     cues = classify(sentence, language).cues
     if act is Act.PROPOSAL and act in cues:

@@ -21,14 +21,17 @@ HOLDS = {
     Act.CONDITION: Hold.CONDITION,
 }
 _ALL = re.compile(
-    r"\b(?:whole|entire|both|as a whole|any of (?:these|this|it)|all (?:of )?(?:the|these) (?:proposals|paragraphs)|everything"
-    r"|ensemble|toutes les propositions|conjunto|todas as propostas|todas las propuestas)\b|整个|全部|所有", re.IGNORECASE
-)  # fmt: skip
+    r"\b(?:whole|entire|both|as a whole|any of (?:these|this|it)|everything"
+    r"|all (?:of )?(?:the|these) (?:proposals|paragraphs)"
+    r"|ensemble|toutes les propositions|conjunto|todas as propostas|todas las propuestas)\b|整个|全部|所有",
+    re.IGNORECASE,
+)
 _REFERS = re.compile(
     r"\b(?:propos\w*|initiative|ideas?|suggestions?|this|that|it|text|draft|paragraph|pilot|plan|project|declaration|amendment"
     r"|iniciativa|ideia|idea|propuestas?|isto|esta|este|esto|projeto|proyecto|declara\w*|texto|piloto|plano|initiative|idée|projet|cela|cette|ce"
-    r"|texte|déclaration|pilote)\b|提案|提议|建议|倡议|这|该|此", re.IGNORECASE
-)  # fmt: skip
+    r"|texte|déclaration|pilote)\b|提案|提议|建议|倡议|这|该|此",
+    re.IGNORECASE,
+)
 # Two proposals this much alike, by stems of the shorter one, are one proposal made twice.
 _SAME, _SAME_STEMS = 0.75, 4
 
@@ -63,27 +66,38 @@ class Cluster:
 
 def cluster(remarks: Sequence[Remark], evidence: Evidence) -> tuple[list[Cluster], list[tuple[Remark, Hold]]]:
     """The proposals in order with their answers, and what was held before there was any proposal to hold it against."""
-    found = _proposals(remarks)
+    found, names = _proposals(remarks), _Names(evidence)
     loose: list[tuple[Remark, Hold]] = []
     for each in remarks:
         if each.segment.delegation == CHAIR:
             continue
         hold = next((HOLDS[act] for act in HOLDS if act in each.acts), None)
         if Act.WITHDRAWAL in each.acts:
-            _withdraw(each, found, evidence)
+            _withdraw(each, found, names)
         elif hold is not None:
-            targets = _targets(each, found, evidence, must=True)
+            targets = _targets(each, found, names, must=True)
             for target in targets:
                 target.holds.append((each, hold))
             if not targets:
                 loose.append((each, hold))
         elif Act.SUPPORT in each.acts:
-            for target in _targets(each, found, evidence, must=False):
+            for target in _targets(each, found, names, must=False):
                 target.supports.append(each)
         elif Act.NO_OBJECTION in each.acts:
-            for target in _targets(each, found, evidence, must=True):
+            for target in _targets(each, found, names, must=True):
                 target.no_objections.append(each)
     return found, loose
+
+
+class _Names:
+    """Stems of the delegations' names, worked out once for a meeting."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._by_code = {code: _stems(name) for code, name in evidence.names().items()}
+        self.all = frozenset(stem for stems in self._by_code.values() for stem in stems)
+
+    def of(self, cluster: Cluster) -> set[str]:
+        return {stem for each in cluster.made for stem in self._by_code.get(each.segment.delegation or "", ())}
 
 
 def _proposals(remarks: Sequence[Remark]) -> list[Cluster]:
@@ -103,34 +117,48 @@ def _is_same(left: Remark, right: Remark) -> bool:
     return likeness(left.topic, right.topic) >= _SAME and len(left.topic & right.topic) >= _SAME_STEMS
 
 
-def _targets(remark: Remark, clusters: list[Cluster], evidence: Evidence, must: bool) -> list[Cluster]:
-    """What a remark speaks of: a proposal it names or shares words with, else the latest one (only if it ``must`` have one, or refers)."""
+def _targets(remark: Remark, clusters: list[Cluster], names: _Names, must: bool) -> list[Cluster]:
+    """The proposal a remark names or shares words with, else the latest one if it ``must`` have one, or refers."""
     earlier = [each for each in clusters if each.made[0].at < remark.at and remark.owner not in each.makers]
     if not earlier:
         return []
     if _ALL.search(remark.sentence):
         return earlier
-    scores = [_score(remark, each, evidence) for each in earlier]
+    scores = [_score(remark, each, names) for each in earlier]
     best = max(range(len(earlier)), key=lambda at: (scores[at], at))
     if scores[best] >= 1:
         return [earlier[best]]
-    return [earlier[-1]] if must or _refers(remark, evidence) else []
+    return [earlier[-1]] if must or _refers(remark, names) else []
 
 
-def _score(remark: Remark, target: Cluster, evidence: Evidence) -> float:
+def _score(remark: Remark, target: Cluster, names: _Names) -> float:
     """At least 1 when the remark names the proposer or shares two stems with the proposal that are nobody's name."""
-    names = {stem for code in evidence.delegations() for stem in _stems(evidence.name(code))}
-    topic = frozenset().union(*(each.topic for each in target.made)) - names
+    topic = frozenset().union(*(each.topic for each in target.made)) - names.all
     shared = len((remark.topic & topic) - _COMMON)
-    makers = {stem for each in target.made for stem in _stems(evidence.name(each.segment.delegation))}
-    named = bool(makers & remark.topic) and CHAIR not in target.makers
+    named = bool(names.of(target) & remark.topic) and CHAIR not in target.makers
     return (1.5 if named else 0.0) + (0.5 * shared if shared >= 2 else 0.0)
 
 
 # Stems that stand in any sentence of a roundtable and tell no proposal from another.
 _COMMON = frozenset(
-    ("propo", "suppo", "custo", "admin", "count", "membe", "deleg", "meeti", "colle", "posit", "reser", "begin", "start", "year", "first")
-)  # fmt: skip
+    (
+        "propo",
+        "suppo",
+        "custo",
+        "admin",
+        "count",
+        "membe",
+        "deleg",
+        "meeti",
+        "colle",
+        "posit",
+        "reser",
+        "begin",
+        "start",
+        "year",
+        "first",
+    )
+)
 
 
 def _stems(name: str) -> set[str]:
@@ -141,12 +169,11 @@ def _stems(name: str) -> set[str]:
     }
 
 
-def _refers(remark: Remark, evidence: Evidence) -> bool:
+def _refers(remark: Remark, names: _Names) -> bool:
     """True when the clause of the support points at something said before, or names nothing of its own."""
     if Act.SUPPORT not in remark.acts:
         return True
-    names = {stem for code in evidence.delegations() for stem in _stems(evidence.name(code))}
-    matter = remark.topic - names - _COMMON
+    matter = remark.topic - names.all - _COMMON
     clause = re.split(r"[,;，；、]", remark.sentence)
     return len(matter) <= 2 or any(_REFERS.search(each) and _is_support(each, remark.language) for each in clause)
 
@@ -155,11 +182,11 @@ def _is_support(clause: str, language: str) -> bool:
     return Act.SUPPORT in classify(clause, language).seen
 
 
-def _withdraw(remark: Remark, clusters: list[Cluster], evidence: Evidence) -> None:
+def _withdraw(remark: Remark, clusters: list[Cluster], names: _Names) -> None:
     """Take back what the delegation held: where it is plain which. What stays unclear stays in brackets."""
     held = [each for each in clusters if any(old.owner == remark.owner for old, _ in each.holds)]
     if len(held) > 1 and not _ALL.search(remark.sentence):
-        scores = [_score(remark, each, evidence) for each in held]
+        scores = [_score(remark, each, names) for each in held]
         top = max(scores)
         held = [
             each

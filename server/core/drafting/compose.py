@@ -1,7 +1,8 @@
-"""Minutes become paragraphs: proposals with their answers, commitments, what is told differently, and an annex of experiences."""
+"""Minutes become paragraphs: proposals with their answers, commitments, differing figures, an annex of experiences."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,7 +33,7 @@ class Omitted:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The paragraphs, what each delegation holds of each theme (``{delegation: {theme: stance}}``), and who is left out."""
+    """The paragraphs, the stances (``{delegation: {theme: stance}}``), and who or what is left out."""
 
     paragraphs: tuple[Paragraph, ...]
     stances: dict[str, dict[str, str]]
@@ -204,27 +205,45 @@ class _Drafting:
 
     def _omitted(self, paragraphs: Sequence[Paragraph]) -> tuple[Omitted, ...]:
         by_id = self._evidence.by_id()
-        used = {by_id[name].delegation for each in paragraphs if each.id != "opening" for name in each.cited()}
+        cited = {name for each in paragraphs if each.id != "opening" for name in each.cited()}
+        used = {by_id[name].delegation for name in cited}
         found = []
         for code in self._evidence.delegations():
-            if code not in used:
-                acts = {act for each in self._remarks if each.segment.delegation == code for act in each.acts}
+            own = [each for each in self._remarks if each.segment.delegation == code]
+            doubtful = [each for each in own if each.segment.id not in cited and _may_hold(each, self._revisions)]
+            if doubtful:
+                words = " ".join(f"{each.segment.id}: “{each.shown or each.sentence}”" for each in doubtful)
+                found.append(Omitted(code, f"not placed, a person should read it: {words}"))
+            elif code not in used:
+                known = {act for each in own for act in each.acts} - EMPTY
                 found.append(
-                    Omitted(
-                        code,
-                        "nothing said was a proposal, a position or a commitment"
-                        if acts - EMPTY
-                        else "only courtesies, procedure or remarks without a position",
-                    )
+                    Omitted(code, f"said, but not taken up: {', '.join(sorted(known))}" if known else _NOTHING_SAID)
                 )
         return tuple(found)
+
+
+_NOTHING_SAID = "only courtesies, procedure or remarks without a position that the draft could read"
+# Turns that often come with a position; where no cue was found, a person should look.
+_TURNS = re.compile(
+    r"\b(?:but|however|although|unfortunately|regret\w*|afraid|all the same|nevertheless|no|not|never|cannot|n't"
+    r"|until|mas|porém|infelizmente"
+    r"|não|mais|cependant|toutefois|malheureusement|regrett\w+|ne|pas|pero|sin embargo|lamentablemente)\b"
+    r"|但|然而|遗憾|不|未",
+    re.IGNORECASE,
+)
+
+
+def _may_hold(remark: Remark, revisions: Sequence[Revision]) -> bool:
+    if Act.CORRECTION in remark.acts:
+        return all(each.new.segment is not remark.segment for each in revisions)
+    return Act.INFORMATION in remark.acts and not remark.seen & {Act.PROCEDURE} and bool(_TURNS.search(remark.sentence))
 
 
 _ACTS = {hold: act for act, hold in HOLDS.items()}
 
 
 def _is_weak(remark: Remark, language: str) -> bool:
-    """True unless the words in the working language commit: "will", "shall", "commits to". A translation must not move a rung."""
+    """True unless the words as shown commit ("will", "commits to"): a translation must not move a rung."""
     text = f" {clip(remark.shown or '', Act.COMMITMENT, language).casefold()} "
     firm = {
         "en": (" will ", " shall ", " commit", " undertake", " pledge", " promise", " decide", " agree"),

@@ -45,6 +45,14 @@ class Evidence:
         """Who spoke, without the chair, in the order of the first word."""
         return tuple(dict.fromkeys(each.delegation for each in self.segments if each.delegation not in (None, CHAIR)))
 
+    def names(self) -> dict[str, str]:
+        """The printed name of each delegation that spoke; one pass, for loops that need many."""
+        found: dict[str, str] = {}
+        for each in self.segments:
+            if each.delegation not in (None, CHAIR) and each.speaker.strip():
+                found.setdefault(each.delegation or "", each.speaker.split(",")[-1].strip())
+        return {code: found.get(code, code) for code in self.delegations()}
+
     def name(self, delegation: str | None) -> str:
         """The name as printed: what stands last in the speaker's label ("Head of delegation, France" is France)."""
         if delegation is None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _UNITS = {
     "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
@@ -53,17 +54,14 @@ class Figure:
     unit: str
 
 
+@lru_cache(maxsize=8192)
 def figures(text: str, language: str) -> tuple[Figure, ...]:
     """The figures of ``text`` in order. Words for one alone ("a", "one", "um") are left out: they are articles as often."""
     if language == "zh":
         return _han(text)
     found = []
-    scales = _SCALES.get(language, _SCALES["en"])
-    low = _low(language)
-    scale_words = "|".join(sorted(map(re.escape, scales), key=len, reverse=True))
-    words = "|".join(sorted(map(re.escape, low), key=len, reverse=True))
-    number = rf"(?<![\w.,])(?<!por )(?<!pour )(?:{_DIGITS}(?:\s+(?:{scale_words})\b)*|(?:\b(?:{words}|{scale_words})\b(?:[\s-]+(?:and\s+|e\s+|et\s+|y\s+)?(?={words}|{scale_words}))?)+)"
-    for match in re.finditer(number, text, re.IGNORECASE):
+    scales, low = _SCALES.get(language, _SCALES["en"]), _low(language)
+    for match in _number_words(language).finditer(text):
         raw = match.group().rstrip(" -")
         value = _value(raw, low, scales)
         end = match.start() + len(raw)
@@ -82,19 +80,39 @@ def _measured(text: str, start: int, end: int, value: float) -> Figure:
 
 
 def _dates(text: str, language: str) -> list[Figure]:
+    months = _MONTHS.get(language, "").split()
+    if not months:
+        return []
     found = []
-    for at, month in enumerate(_MONTHS.get(language, "").split(), start=1):
-        for match in re.finditer(rf"\b{month}\b", text, re.IGNORECASE):
-            if month in ("may", "march", "mars") and match.group()[0].islower() and language == "en":
-                continue
-            found.append(Figure(match.start(), match.end(), match.group(), float(at), "month"))
+    for match in _any_of(tuple(months)).finditer(text):
+        if language == "en" and match.group() in ("may", "march"):
+            continue
+        value = float(months.index(match.group().casefold()) + 1)
+        found.append(Figure(match.start(), match.end(), match.group(), value, "month"))
     if language == "en" and found:
-        for at, ordinal in enumerate(_ORDINALS, start=1):
-            for match in re.finditer(rf"\b{ordinal}\b(?=\s+of\s+[A-Z])", text, re.IGNORECASE):
-                found.append(Figure(match.start(), match.end(), match.group(), float(at), "day"))
+        for match in _any_of(tuple(_ORDINALS)).finditer(text):
+            if re.match(r"\s+of\s+[A-Z]", text[match.end() :]):
+                value = float(_ORDINALS.index(match.group().casefold()) + 1)
+                found.append(Figure(match.start(), match.end(), match.group(), value, "day"))
     return found
 
 
+@lru_cache(maxsize=32)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=32)
+def _number_words(language: str) -> re.Pattern[str]:
+    scales = "|".join(sorted(map(re.escape, _SCALES.get(language, _SCALES["en"])), key=len, reverse=True))
+    words = "|".join(sorted(map(re.escape, _low(language)), key=len, reverse=True))
+    spoken = rf"\b(?:{words}|{scales})\b(?:[\s-]+(?:and\s+|e\s+|et\s+|y\s+)?(?={words}|{scales}))?"
+    return re.compile(
+        rf"(?<![\w.,])(?<!por )(?<!pour )(?:{_DIGITS}(?:\s+(?:{scales})\b)*|(?:{spoken})+)", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=32)
 def _low(language: str) -> dict[str, int]:
     units = {word: at for at, forms in enumerate(_UNITS.get(language, "").split()) for word in forms.split("|")}
     tens = {

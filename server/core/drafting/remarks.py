@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from server.core.drafting.acts import HOLDING, Act, Strength
@@ -12,18 +13,30 @@ from server.core.drafting.sentences import content, sentences
 
 # Words that make a condition of a yes, but as often only a clause of a description.
 _WEAK_CONDITION = re.compile(
-    r"(?:if|once|unless|(?:as|so) long|depends|subject|si|se|caso|tant|dépend|depende|sujeto|sujeito|如果|只要|只有|除非|取决)", re.IGNORECASE
-)  # fmt: skip
+    r"(?:if|once|unless|(?:as|so) long|depends|subject|si|se|caso|tant|dépend|depende|sujeto|sujeito"
+    r"|如果|只要|只有|除非|取决)",
+    re.IGNORECASE,
+)
 _LEANS = re.compile(
-    r"\b(?:could|can|would|may|might|ready|happy|willing|fine|yes|prepared|poder?i\w+|podemos|pode|pourr\w+|peut|pouvons|podr\w+|puede"
-    r"|disposé\w*|disposto|dispuest\w+)\b|可以|能够|愿意", re.IGNORECASE
-)  # fmt: skip
+    r"\b(?:agreement|support|consent|approval|accord|soutien|apoio|apoyo|acuerdo|acordo|could|can|would|may|might|ready|happy|willing|fine|yes|prepared|poder?i\w+|podemos|pode|pourr\w+|peut|pouvons|podr\w+|puede"
+    r"|disposé\w*|disposto|dispuest\w+)\b|可以|能够|愿意|同意|支持",
+    re.IGNORECASE,
+)
+_BUT = re.compile(
+    r"(?<!nothing )\b(?:but(?! also)|however|except|although|though|only(?= (?!because))"
+    r"|pero|salvo|excepto|mas|porém|exceto|cependant|toutefois|sauf|mais)\b"
+    r"|但|不过|除了",
+    re.IGNORECASE,
+)
+_AGREES = re.compile(r"\bagrees?\b|\bconcordamos\b|\bconvenons\b|\bacordamos\b|同意", re.IGNORECASE)
 _FALLBACK = ("en", "fr", "es", "pt", "zh")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Remark:
-    """One sentence; two remarks are equal only when they are the same one. ``at`` is its place in the meeting; ``shown`` its text in the working language, None without a route.
+    """One sentence; two remarks are equal only when they are the same one.
+
+    ``at`` is its place in the meeting, ``shown`` its text in the working language, None without a route.
 
     ``sentence`` and ``language`` are what was read: the original, or a translation where its language has no cue words.
     ``topic`` holds the stems of original and translations, so that remarks in two languages can meet.
@@ -48,8 +61,9 @@ class Remark:
 def remarks(evidence: Evidence, language: str) -> tuple[Remark, ...]:
     """Every sentence of the minutes in the order of speech."""
     found: list[Remark] = []
+    names = evidence.names()
     for segment in evidence.segments:
-        for each in _careful(_read(segment, language), segment):
+        for each in _careful(_own(_read(segment, language), names), segment):
             found.append(replace(each, at=len(found)))
     return tuple(found)
 
@@ -62,12 +76,49 @@ def _read(segment: Segment, language: str) -> list[Remark]:
     yes = {Act.SUPPORT, Act.NO_OBJECTION}
     leans = any(yes & reading.seen and not (HOLDING - {Act.CONDITION}) & reading.acts for reading in readings)
     found = []
+    readings = (
+        [_answering(part, reading) for part, reading in zip(parts, readings, strict=True)]
+        if segment.delegation != CHAIR
+        else readings
+    )
     for part, reading, copy in zip(parts, readings, shown, strict=True):
         english = content(segment.translations.get("en", "")) if len(parts) == 1 else frozenset()
         topic = content(part) | content(copy or "") | english
-        acts = _of_the_chair(reading) if segment.delegation == CHAIR else _with_condition(part, reading, leans)
+        acts = (
+            _of_the_chair(reading)
+            if segment.delegation == CHAIR
+            else _unclouded(part, _with_condition(part, reading, leans))
+        )
         found.append(Remark(0, segment, part, read_in, copy, acts, reading.seen, reading.strength, topic))
     return found
+
+
+def _own(found: list[Remark], names: Mapping[str, str]) -> list[Remark]:
+    """Without acts that a speaker only tells of others: "Mali will send inspectors" commits nobody but Mali."""
+    made = []
+    for each in found:
+        cues, told = classify(each.sentence, each.language).cues, set()
+        for act in each.acts & {Act.COMMITMENT, Act.SUPPORT, Act.PROPOSAL}:
+            if act in cues and _subject_is_other(each, cues[act], names):
+                told.add(act)
+        acts = each.acts - told or frozenset({Act.INFORMATION})
+        made.append(replace(each, acts=acts))
+    return made
+
+
+def _subject_is_other(remark: Remark, span: tuple[int, int], names: Mapping[str, str]) -> bool:
+    own = names.get(remark.segment.delegation or "", "?")
+    head = remark.sentence[: span[0]].rstrip()
+    cue = remark.sentence[span[0] : span[1]]
+    for code, name in names.items():
+        if (
+            code != remark.segment.delegation
+            and name not in own
+            and own not in name
+            and (cue.startswith(f"{name} ") or head.endswith(name))
+        ):
+            return True
+    return False
 
 
 def _readable(segment: Segment) -> tuple[str, str]:
@@ -82,7 +133,7 @@ def _readable(segment: Segment) -> tuple[str, str]:
 def _aligned(
     segment: Segment, language: str, parts: tuple[str, ...], readings: list[Reading], read_in: str
 ) -> list[str | None]:
-    """Each sentence in the working language: itself, its counterpart, the one that does the same, or the whole translation."""
+    """Each sentence in the working language: itself, its counterpart, one that does the same, or the whole."""
     if read_in == language:
         return list(parts)
     whole = segment.shown(language)
@@ -96,10 +147,26 @@ def _aligned(
 
 
 def _of_the_chair(reading: Reading) -> frozenset[Act]:
-    """The chair holds no position, and a chair's "we have consensus" is a claim: only its proposals and undertakings count."""
+    """A chair's "we have consensus" is a claim: only its proposals and undertakings count."""
     if Act.PROCEDURE in reading.seen:
         return frozenset({Act.PROCEDURE})
     return reading.acts & {Act.PROPOSAL, Act.COMMITMENT, Act.CORRECTION} or frozenset({Act.PROCEDURE})
+
+
+def _answering(sentence: str, reading: Reading) -> Reading:
+    """A delegation that "agrees to set up" something answers a proposal; only a chair speaks so for the room."""
+    start, end = reading.cues.get(Act.COMMITMENT, (0, 0))
+    if not _AGREES.search(sentence[start:end]):
+        return reading
+    cues: dict[Act, tuple[int, int]] = {act: span for act, span in reading.cues.items() if act is not Act.COMMITMENT}
+    return replace(reading, cues={**cues, **({} if HOLDING & cues.keys() else {Act.SUPPORT: (start, end)})})
+
+
+def _unclouded(sentence: str, acts: frozenset[Act]) -> frozenset[Act]:
+    """A yes with a "but" that no cue explains is left for a person to read: it may hold back."""
+    if Act.SUPPORT not in acts or acts & HOLDING or not _BUT.search(sentence):
+        return acts
+    return acts - {Act.SUPPORT} | {Act.INFORMATION}
 
 
 def _with_condition(sentence: str, reading: Reading, leans: bool) -> frozenset[Act]:

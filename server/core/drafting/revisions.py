@@ -31,7 +31,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """A text with its corrected figures, and the segments that corrected them. ``is_whole`` is False where a figure was not found."""
+    """A text with its corrected figures, and who corrected them; not ``is_whole`` where a figure was not found."""
 
     text: str
     by: tuple[str, ...]
@@ -75,14 +75,22 @@ def revised(text: str, language: str, remark: Remark, revisions: Sequence[Revisi
 def conflicts(remarks: Sequence[Remark], revisions: Sequence[Revision]) -> tuple[tuple[Remark, Remark], ...]:
     """Pairs of remarks of two delegations that give different figures for the same thing."""
     telling = [
-        (each, _stated(each, revisions)) for each in remarks
-        if each.segment.delegation not in (None, CHAIR) and Act.CORRECTION not in each.acts and figures(each.sentence, each.language)
-    ]  # fmt: skip
+        (each, _stated(each, revisions))
+        for each in remarks
+        if each.segment.delegation not in (None, CHAIR)
+        and Act.CORRECTION not in each.acts
+        and figures(each.sentence, each.language)
+    ]
+    by_unit: dict[str, list[int]] = {}
     found = []
-    for at, (left, given) in enumerate(telling):
-        for right, other in telling[at + 1 :]:
-            if left.owner != right.owner and _is_same_matter(left, right) and _differ(given, other):
+    for at, (right, given) in enumerate(telling):
+        # Only remarks that share a unit can differ: most of the pairs of a long meeting are never looked at.
+        for place in sorted({place for unit in given if unit for place in by_unit.get(unit, ())}):
+            left, other = telling[place]
+            if left.owner != right.owner and _differ(other, given) and _is_same_matter(left, right):
                 found.append((left, right))
+        for unit in given:
+            by_unit.setdefault(unit, []).append(at)
     return tuple(found)
 
 

@@ -15,7 +15,7 @@ _WORDS = 3
 
 
 def theme_of(remark: Remark, evidence: Evidence, language: str) -> str:
-    """The agenda item that shares two stems with the remark, else the first words of its matter, else the segment's name."""
+    """The agenda item that shares two stems with it, else the first words of its matter, else the segment's id."""
     for item in evidence.agenda:
         if len(content(item) & remark.topic) >= 2:
             return item

@@ -1,4 +1,4 @@
-"""Checks a paragraph against what it cites, so that anyone can see which words have lost their evidence. It runs on any wording."""
+"""Checks a paragraph in any wording against what it cites, and names what has lost its evidence."""
 
 from __future__ import annotations
 
@@ -38,17 +38,33 @@ class Problem:
     text: str
 
 
-# Stems that a hold must share with a paragraph when its segment also says yes to something: it may be held against another text.
+# Stems that a hold must share with a paragraph when its segment also says yes: it may be held against another text.
 _TOUCHES = 2
 _QUOTE = re.compile(r"“([^”]*)”")
 # Words that promise; a paragraph may have them only where what it cites has them too, or a template opens with them.
 _PROMISES = frozenset(
-    "agree agrees decide decides commit commits shall will must undertake pledge concordamos decidimos comprometemo-nos deve".split()
-)  # noqa: SIM905
+    [
+        "agree",
+        "agrees",
+        "decide",
+        "decides",
+        "commit",
+        "commits",
+        "shall",
+        "will",
+        "must",
+        "undertake",
+        "pledge",
+        "concordamos",
+        "decidimos",
+        "comprometemo-nos",
+        "deve",
+    ]
+)
 
 
 def verify(paragraph: Paragraph, evidence: Evidence, language: str) -> tuple[Problem, ...]:
-    """All that stands in the paragraph without standing in what it cites, in the order of the checks; empty when nothing does."""
+    """All that stands in the paragraph without standing in what it cites; empty when nothing does."""
     by_id = evidence.by_id()
     cited = [by_id[name] for name in paragraph.cited() if name in by_id]
     if not cited:
@@ -109,7 +125,7 @@ def _counts(paragraph: Paragraph, by_id: dict[str, Segment]) -> list[Problem]:
 
 
 def _turned(paragraph: Paragraph, cited: Sequence[Segment], language: str) -> list[Problem]:
-    """Quoted words that are not said in one piece: a changed figure, a lost or added negation, or other words put together."""
+    """Quotations that were not said in one piece: a changed figure, a turned negation, words put together."""
     said = [" ".join(words(text)) for each in cited for text in (each.text, *each.translations.values())]
     found = []
     for quote in _QUOTE.findall(paragraph.text):
@@ -127,13 +143,16 @@ def _turned(paragraph: Paragraph, cited: Sequence[Segment], language: str) -> li
 
 
 def _strange(quote: str, cited: Sequence[Segment], language: str) -> list[str]:
-    """Figures of a quotation that nobody cited gave with that unit, read in the language in which most of them are known."""
+    """Figures of a quotation that nobody cited gave with that unit, in the language that knows most of them."""
     readings = []
     for spoken in {language, *(each.lang for each in cited)}:
         stated = {
             (figure.value, figure.unit)
-            for each in cited for text, lang in _texts(each) if lang == spoken for figure in figures(text, lang)
-        }  # fmt: skip
+            for each in cited
+            for text, lang in _texts(each)
+            if lang == spoken
+            for figure in figures(text, lang)
+        }
         strange = [
             each.text for each in figures(quote, spoken) if not {(each.value, each.unit), (each.value, "")} & stated
         ]
@@ -197,9 +216,10 @@ def _speakers(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment]
     ]
     longer = {evidence.name(code) for code in named if code in cites}
     return [
-        Problem(Fault.SPEAKER, evidence.name(code)) for code in named
+        Problem(Fault.SPEAKER, evidence.name(code))
+        for code in named
         if code not in cites and not any(evidence.name(code) in name for name in longer)
-    ]  # fmt: skip
+    ]
 
 
 def _let_go(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], language: str) -> list[Problem]:
@@ -213,10 +233,12 @@ def _let_go(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], 
     says_yes = {each.segment.id for each in said if each.acts & {Act.SUPPORT, Act.NO_OBJECTION}}
     matter = content(paragraph.text)
     held = {
-        each.owner for each in said
-        if each.acts & HOLDING and each.segment.delegation
+        each.owner
+        for each in said
+        if each.acts & HOLDING
+        and each.segment.delegation
         and (each.segment.id not in says_yes or len(each.topic & matter) >= _TOUCHES)
-    }  # fmt: skip
+    }
     return [Problem(Fault.HELD, owner) for owner in sorted(held - owners - withdrawn - proposing)]
 
 

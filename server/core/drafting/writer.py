@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from server.core.brackets import Bracket, Hold
-from server.core.drafting.clip import clip
 from server.core.drafting.acts import Act
+from server.core.drafting.clip import clip
 from server.core.drafting.evidence import Evidence
 from server.core.drafting.remarks import Remark
 from server.core.drafting.revisions import Revision, revised
@@ -39,7 +39,7 @@ class Writer:
             self.lead(template, remarks, n=len({each.owner for each in remarks}))
 
     def quote(self, remark: Remark, act: Act, others: Sequence[Remark] = ()) -> None:
-        """The words of a remark with later figures in place, cited; the original in brackets where it has no translation."""
+        """The words of a remark with later figures in place, cited; the bracketed original without a route."""
         start = len(self.text)
         if remark.shown is None:
             self.text += f"[{remark.segment.lang}, {self._words['not translated']}: "
@@ -50,9 +50,18 @@ class Writer:
         self._cite(f"“{words.text}”", (remark.segment.id, *(each.segment.id for each in others), *words.by))
         if words.by:
             self.lead("corrected", [each.new for each in self._revisions if each.old is remark][:1])
+        if not words.is_whole:
+            self._uncorrected(remark)
         if remark.shown is None:
             self.text += "]"
             self._brackets.append(Bracket(remark.owner, Hold.UNTRANSLATED, start, len(self.text)))
+
+    def _uncorrected(self, remark: Remark) -> None:
+        """The correction in its own words where its figure has no translation: the old one must not stand alone."""
+        for new in dict.fromkeys(each.new for each in self._revisions if each.old is remark):
+            self.lead("corrected", [new])
+            self.text += " "
+            self.quote(new, Act.CORRECTION)
 
     def held(self, remark: Remark, hold: Hold, act: Act) -> None:
         """A bracket with its owner's name and words."""
