@@ -39,18 +39,18 @@ const LOG = [
   translated(7, "m-100", { text: "late, of the old revision" }), translated(8, "m-100", { rev: 2, status: "corrected", text: "emendado" }), caption(9, "m-300"),
   translated(10, "m-300", { status: "failed", text: "", note: "no route" }), caption(11, "m-400"), caption(12, "m-400", { rev: 2, status: "retracted", text: "" }),
   translated(13, "m-400"), { session: "s", seq: 14, prev: 13, kind: "session", status: "open", paused: true, off_record: false }, caption(15, "m-500"),
-  translated(16, "m-500", { rough: true }),
+  translated(16, "m-500", { rough: true }), translated(17, "m-500", { engine: "person", text: "de uma pessoa" }),
 ];
 
 test("events in any order and any number of times give the same screen", () => {
   const expected = take(start(), ...LOG);
-  assert.deepEqual(texts(expected), ["emendado", "m-200 5", "m-300 9", "m-500 16"]);
+  assert.deepEqual(texts(expected), ["emendado", "m-200 5", "m-300 9", "de uma pessoa"]);
   for (let seed = 1; seed <= 300; seed++) {
     const next = random(seed);
     const events = shuffled([...LOG, ...LOG.filter(() => next() < 0.4)], next);
     const state = events.reduce((before, event) => take(before, event), start());
     assert.deepEqual(rows(state), rows(expected), `seed ${seed}`);
-    assert.deepEqual([state.last, state.floor.delegation, state.meeting.paused, needsFetch(state)], [16, "KR", true, false], `seed ${seed}`);
+    assert.deepEqual([state.last, state.floor.delegation, state.meeting.paused, needsFetch(state)], [17, "KR", true, false], `seed ${seed}`);
   }
 });
 
