@@ -23,11 +23,28 @@ class Agreement:
         self._last: list[str] = []
 
     def take(self, words: Sequence[str]) -> tuple[list[str], list[str]]:
-        """The newest hypothesis of the whole utterance; returns (committed, tentative)."""
-        fresh = list(words[len(self.committed) :])
+        """The newest hypothesis of the whole utterance; returns (committed, tentative).
+
+        A hypothesis that reads the committed words otherwise (one more, one fewer, another spelling) goes on from the
+        place that fits them best, so that no word is shown twice or skipped.
+        """
+        fresh = list(words[_place(self.committed, words) :])
         agreed = 0
         while agreed < min(len(fresh), len(self._last)) and normal(fresh[agreed]) == normal(self._last[agreed]):
             agreed += 1
         self.committed += fresh[:agreed]
         self._last = fresh[agreed:]
         return list(self.committed), list(self._last)
+
+
+def _place(committed: Sequence[str], words: Sequence[str]) -> int:
+    """After how many of ``words`` the committed ones end: the prefix at the smallest edit distance."""
+    known, seen = [normal(word) for word in committed], [normal(word) for word in words]
+    if seen[: len(known)] == known:
+        return len(known)
+    row = list(range(len(seen) + 1))
+    for number, word in enumerate(known, 1):
+        before, row[0] = row[0], number
+        for place, other in enumerate(seen, 1):
+            before, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, before + (word != other))
+    return min(range(len(row)), key=lambda place: (row[place], abs(place - len(known))))

@@ -11,7 +11,7 @@ from server.clock import now_ms
 from server.routes.access import Person
 from server.services import convene
 from server.services.hall import Hall
-from server.speech.whisper import SPEAKS_ENGLISH_FROM
+from server.speech.port import SPEAKS_ENGLISH_FROM
 from server.storage.tables import Delegation, Meeting, Stream
 
 ACTIONS = {

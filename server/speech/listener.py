@@ -1,212 +1,265 @@
 """One microphone's recognition: voice activity leads, looks give tentative words, a final pass ends each utterance.
 
-Finals and Advanceds tile the stream: each starts where the last one ended. Knows no sockets, no database and no threads.
+Finals and Advanceds tile the stream: each starts where the last one ended, from the listener's start sample on.
+Knows no sockets, no database, no clock and no threads. Positions are samples of the stream at 16 kHz.
 """
 
 from __future__ import annotations
 
-from typing import Protocol
+from bisect import insort
+from collections import deque
 
 import numpy as np
-import numpy.typing as npt
 
-from server.core import phantom
+from server.core import phantom, sentences
 from server.core.agreement import Agreement
 from server.core.hypothesis import Advanced, Final, Tentative, Word
 from server.core.ordering import RATE_HZ
-from server.speech.whisper import Audio, Heard
+from server.speech.endpoints import Utterance
+from server.speech.port import WITHOUT_SPACES, Audio, Heard, Pcm, Transcriber
+from server.speech.stretch import Stretch
 
-Pcm = npt.NDArray[np.int16]
 Result = Tentative | Final | Advanced
-SILENCE_SAMPLES = RATE_HZ // 2  # this much silence ends an utterance
-PAD_SAMPLES = RATE_HZ // 5  # room for the first and last sound of a word
-MAX_SAMPLES = 20 * RATE_HZ  # an utterance is cut long before the model's 30 s window is full
-KEEP_SAMPLES = RATE_HZ // 2  # silence is let go of up to here: a word may be about to start
-LOOK_SAMPLES = int(0.8 * RATE_HZ)  # new audio that makes another look worth its time
-MIN_LEVEL = 0.0008  # root mean square below which nothing is speech to anybody in the room
-SENTENCE_END = ".?!。？！…"
-WITHOUT_SPACES = frozenset({"zh", "ja", "th", "yue"})
-
-
-class Transcriber(Protocol):
-    """What a listener needs of a model."""
-
-    name: str
-
-    def words(self, audio: Audio, language: str) -> list[Heard]: ...
-    def look(self, audio: Audio, language: str) -> str: ...
-    def english(self, audio: Audio, language: str) -> str | None: ...
-
-
-class VoiceActivity(Protocol):
-    """Where somebody speaks."""
-
-    def __call__(self, audio: Audio) -> list[tuple[int, int]]:
-        """Spans in samples, in order."""
+PREROLL_SAMPLES = RATE_HZ  # voice activity is late on soft beginnings
+PAD_SAMPLES = RATE_HZ // 5  # room for the last sound of a word
+LEAD_SAMPLES = RATE_HZ // 5  # a segment starts so long before its first word
+LOOK_SAMPLES = int(0.6 * RATE_HZ)  # new audio that makes another look worth its time
+CATCH_UP_SAMPLES = 5 * RATE_HZ  # with more audio than this come since the last step, finals only
+GIVE_BACK_SAMPLES = 6 * RATE_HZ  # after a forced cut, at most so much is heard again
+MIN_LEVEL = 0.0008  # root mean square of the loudest 100 ms below which nothing is speech to anybody in the room
+LEVEL_SAMPLES = RATE_HZ // 10
 
 
 class Listener:
-    """The state of one lease. ``start_sample``: where it begins in the stream."""
+    """The state of one lease of one microphone. One owner; every method returns at once, only ``step`` decodes."""
 
     def __init__(
         self,
         transcriber: Transcriber,
-        voice: VoiceActivity,
         start_sample: int,
         language: str,
-        wants_english: bool = False,
+        *,
+        translate_to_english: bool = False,
+        hotwords: str = "",
     ) -> None:
-        self._transcriber, self._voice = transcriber, voice
-        self.start_sample = start_sample
-        self._pcm: Pcm = np.zeros(0, np.int16)
-        self.language, self._wants_english = language, wants_english
-        self._turns: list[tuple[int, str, bool]] = []
+        """``hotwords``: names and terms, separated by spaces or commas, that the model should expect."""
+        self._transcriber, self._hotwords = transcriber, hotwords
+        self.start_sample = start_sample  # everything before it has been answered
+        self._end_sample = start_sample
+        self._turns: list[tuple[int, str, bool]] = [(start_sample, language, translate_to_english)]
+        self._stretches: deque[Stretch] = deque([self._stretch(start_sample)])
         self._is_finished = False
         self._looked_at = start_sample
         self._agreement = Agreement()
 
     @property
+    def language(self) -> str:
+        """The language of what is listened to now."""
+        return self._stretches[0].language if self._stretches else self._turns[-1][1]
+
+    @property
     def end_sample(self) -> int:
         """The first sample that was not fed."""
-        return self.start_sample + len(self._pcm)
+        return self._end_sample
 
-    def feed(self, start_sample: int, pcm: Pcm) -> None:
-        """Take audio. What was fed is ignored when it comes again; what is missing before it counts as silence."""
-        if start_sample > self.end_sample:
-            pcm = np.concatenate([np.zeros(start_sample - self.end_sample, np.int16), pcm])
-        elif start_sample < self.end_sample:
-            pcm = pcm[self.end_sample - start_sample :]
-        self._pcm = np.concatenate([self._pcm, pcm])
-
-    def turn(self, at_sample: int, language: str, wants_english: bool) -> None:
-        """From a place on, the language is another. What lies before is flushed there."""
-        self._turns = sorted(
-            [turn for turn in self._turns if turn[0] != at_sample] + [(at_sample, language, wants_english)]
-        )
-
-    def finish(self) -> None:
-        """Nothing more will come: the tail is an utterance too."""
-        self._is_finished = True
+    @property
+    def backlog_samples(self) -> int:
+        """Audio fed since the last step: what live listening leaves small."""
+        return sum(stretch.unheard_samples for stretch in self._stretches)
 
     @property
     def is_done(self) -> bool:
         """Whether all that was fed has been answered and nothing more will come."""
-        return self._is_finished and not len(self._pcm)
+        return self._is_finished and self.start_sample >= self._end_sample
 
-    def step(self) -> list[Result]:
-        """At most one decode; an empty list when there is nothing to do yet."""
-        while self._turns and self._turns[0][0] <= self.start_sample:
-            _, self.language, self._wants_english = self._turns.pop(0)
+    def has_final(self) -> bool:
+        """Whether a finished utterance waits: the next step is a final pass (as far as what was judged tells)."""
+        return bool(self._stretches and self._stretches[0].endpoints.ended)
+
+    def wants_look(self) -> bool:
+        """Whether enough new audio of an utterance under way has come for a look, and no hurry forbids it."""
+        if len(self._stretches) != 1 or self.backlog_samples > CATCH_UP_SAMPLES or self._is_finished:
+            return False
+        return self._end_sample - self._looked_at >= LOOK_SAMPLES
+
+    def feed(self, start_sample: int, pcm: Pcm) -> None:
+        """Take audio (int16, mono, 16 kHz). What was fed is ignored when it comes again.
+
+        A jump ahead is a gap: what lies before it is flushed, and the gap is advanced over.
+        """
+        if start_sample > self._end_sample:
+            self._close_last()
+            self._end_sample = start_sample
+            self._stretches.append(self._stretch(start_sample))
+        fresh = pcm[self._end_sample - start_sample :]
+        while len(fresh):
+            boundary = next((turn[0] for turn in self._turns if turn[0] > self._end_sample), None)
+            if not self._stretches or self._stretches[-1].is_closed:
+                self._stretches.append(self._stretch(self._end_sample))
+            take = len(fresh) if boundary is None else min(len(fresh), boundary - self._end_sample)
+            self._stretches[-1].tape.append(fresh[:take])
+            self._end_sample += take
+            fresh = fresh[take:]
+            if self._end_sample == boundary:
+                self._close_last()
+
+    def turn(self, at_sample: int, language: str, translate_to_english: bool = False) -> None:
+        """From a position on, the language is another: what lies before is flushed there in the old one.
+
+        The position may lie ahead of the audio, inside it, or before what has been answered.
+        """
+        self._turns = [turn for turn in self._turns if turn[0] != at_sample]
+        insort(self._turns, (at_sample, language, translate_to_english))
+        if at_sample == self._end_sample:
+            self._close_last()
+        rebuilt: deque[Stretch] = deque()
+        for stretch in self._stretches:
+            rebuilt.extend(self._divided(stretch, at_sample))
+        self._stretches = rebuilt
+
+    def finish(self) -> None:
+        """Nothing more will come: the tail is an utterance too."""
+        self._is_finished = True
+        self._close_last()
+
+    def step(self, may_look: bool = True) -> list[Result]:
+        """At most one unit of decoding; an empty list when there is nothing to say yet."""
+        while self._stretches:
+            stretch = self._stretches[0]
+            may_look = may_look and self.wants_look()
+            stretch.hear()
+            if stretch.endpoints.ended:
+                return self._final(stretch, stretch.endpoints.ended.popleft())
+            if not stretch.is_heard:
+                return self._advance(stretch) or (self._look(stretch) if may_look else [])
+            self._stretches.popleft()
+            end = self._stretches[0].tape.start_sample if self._stretches else self._end_sample
+            self._agreement, self._looked_at = Agreement(), max(end, self._looked_at)
+            if end > self.start_sample:
+                return [self._advanced(end)]
+        return []
+
+    def _stretch(self, start_sample: int) -> Stretch:
+        return Stretch(start_sample, *self._label(start_sample), self._transcriber.voice())
+
+    def _label(self, sample: int) -> tuple[str, bool]:
+        """Language and whether English is wanted at a position."""
+        return next((turn for turn in reversed(self._turns) if turn[0] <= sample), self._turns[0])[1:]
+
+    def _close_last(self) -> None:
+        if self._stretches:
+            self._stretches[-1].close()
+
+    def _divided(self, stretch: Stretch, at_sample: int) -> list[Stretch]:
+        """The stretch as the turns now have it: divided where a turn falls inside, relabelled after it."""
+        begin, end = max(stretch.tape.start_sample, self.start_sample), stretch.tape.end_sample
+        if begin < at_sample < end:
+            head, tail = self._stretch(begin), self._stretch(at_sample)
+            head.tape.append(stretch.tape.cut(begin, at_sample))
+            head.close()
+            tail.tape.append(stretch.tape.cut(at_sample, end))
+            if stretch.is_closed:
+                tail.close()
+            return [head, tail]
+        if (stretch.language, stretch.wants_english) != self._label(begin):
+            stretch.language, stretch.wants_english = self._label(begin)
             self._agreement = Agreement()
-        boundary = self._turns[0][0] if self._turns else None
-        is_cut = boundary is not None and boundary <= self.end_sample
-        region = self._pcm[: boundary - self.start_sample] if is_cut and boundary is not None else self._pcm
-        is_closed = is_cut or self._is_finished
-        if not len(region) or (not is_closed and len(region) < RATE_HZ // 4):
-            return []
-        return self._listen(region[: MAX_SAMPLES + RATE_HZ], is_closed and len(region) <= MAX_SAMPLES + RATE_HZ)
+        return [stretch]
 
-    def _listen(self, pcm: Pcm, is_closed: bool) -> list[Result]:
-        audio: Audio = pcm.astype(np.float32) / 32768.0
-        spans = [span for span in self._voice(audio) if _level(audio[span[0] : span[1]]) >= MIN_LEVEL]
-        if not spans:
-            silent = len(pcm) if is_closed else len(pcm) - KEEP_SAMPLES
-            return self._advance(silent) if silent >= RATE_HZ or (is_closed and silent) else []
-        begin, end = _utterance(spans)
-        has_ended = len(pcm) - end >= SILENCE_SAMPLES
-        if has_ended or is_closed or end >= MAX_SAMPLES or len(pcm) >= MAX_SAMPLES + RATE_HZ:
-            stop = min(len(pcm), end + PAD_SAMPLES)
-            return self._final(
-                audio, max(0, begin - PAD_SAMPLES), stop, is_closed and stop + SILENCE_SAMPLES >= len(pcm)
-            )
-        return self._look(audio, max(0, begin - PAD_SAMPLES))
+    def _advance(self, stretch: Stretch) -> list[Result]:
+        """Let go of silence, except a pre-roll: a word may be about to start."""
+        points = stretch.endpoints
+        quiet = (points.position if points.begin is None else points.begin) - PREROLL_SAMPLES
+        return [self._advanced(quiet)] if quiet - self.start_sample >= RATE_HZ else []
 
-    def _look(self, audio: Audio, begin: int) -> list[Result]:
-        if self.end_sample - self._looked_at < LOOK_SAMPLES:
+    def _look(self, stretch: Stretch) -> list[Result]:
+        begin = stretch.endpoints.begin
+        if begin is None or not stretch.endpoints.is_speaking:
             return []
-        self._looked_at = self.end_sample
-        text = self._transcriber.look(audio[begin:], self.language)
-        if not text or phantom.is_phantom(text, self.language, len(audio[begin:]) / RATE_HZ, 1.0):
+        self._looked_at = self._end_sample
+        begin = max(self.start_sample, begin - PREROLL_SAMPLES)
+        audio = stretch.audio(begin, self._end_sample)
+        if _loudest(audio) < MIN_LEVEL:
             return []
-        joint = "" if self.language in WITHOUT_SPACES else " "
-        committed, rest = self._agreement.take(list(text) if not joint else text.split())
-        return [Tentative(self.start_sample, self.end_sample, joint.join(committed), joint.join(rest))]
+        text = self._transcriber.look(audio, stretch.language, self._hotwords)
+        if not text or phantom.is_phantom(text, stretch.language, len(audio) / RATE_HZ, 1.0):
+            return []
+        joint = "" if stretch.language in WITHOUT_SPACES else " "
+        committed, rest = self._agreement.take(text.split() if joint else [char for char in text if not char.isspace()])
+        return [Tentative(begin, self._end_sample, joint.join(committed), joint.join(rest))]
 
-    def _final(self, audio: Audio, begin: int, stop: int, is_tail: bool) -> list[Result]:
-        heard = self._transcriber.words(audio[begin:stop], self.language)
-        if (
-            stop < len(audio) and stop >= MAX_SAMPLES and len(heard) > 1
-        ):  # cut in mid-speech: leave the last sentence for the next
-            heard, stop = _keep_whole(heard, begin, stop)
-        probability = sum(word.probability for word in heard) / len(heard) if heard else 0.0
+    def _final(self, stretch: Stretch, utterance: Utterance) -> list[Result]:
+        points = stretch.endpoints
+        begin = max(self.start_sample, utterance.begin - PREROLL_SAMPLES)
+        following = points.ended[0].begin if points.ended else points.position if points.begin is None else points.begin
+        stop = min(utterance.end + PAD_SAMPLES, max(utterance.end, following), stretch.tape.end_sample)
+        self._agreement = Agreement()
+        audio = stretch.audio(begin, stop)
+        heard: list[Heard] = []
+        if _loudest(audio) >= MIN_LEVEL:
+            heard = phantom.without_loops(self._transcriber.words(audio, stretch.language, self._hotwords))
+        if utterance.is_forced and len(heard) > 1:
+            heard, cut = _whole(heard, begin, stop)
+            if cut < utterance.end:
+                points.give_back(cut, utterance.end)
+                stop, audio = cut, audio[: cut - begin]
         text = "".join(word.text for word in heard).strip()
-        consumed = len(audio) if is_tail else stop
-        if phantom.is_phantom(text, self.language, (stop - begin) / RATE_HZ, probability):
-            return self._advance(consumed)
-        english = self._transcriber.english(audio[begin:stop], self.language) if self._wants_english else None
-        groups = [heard] if english else _sentences(heard)
+        probability = sum(word.probability for word in heard) / max(1, len(heard))
+        spoken_s = (stop - utterance.begin) / RATE_HZ
+        if phantom.is_phantom(text, stretch.language, spoken_s, probability):
+            return [self._advanced(stop)]
+        english = self._transcriber.english(audio, stretch.language) if stretch.wants_english else None
+        words = [
+            Word(word.text, begin + int(word.start_s * RATE_HZ), begin + int(word.end_s * RATE_HZ), word.probability)
+            for word in heard
+        ]
+        return self._tiled(words, stop, stretch.language, english)
+
+    def _tiled(self, words: list[Word], stop: int, language: str, english: str | None) -> list[Result]:
+        """The silence before the first word, then one final a sentence (or one in all, beside its English)."""
+        sizes = sentences.split([word.text for word in words], language not in WITHOUT_SPACES)
+        groups: list[list[Word]] = []
+        for size in [len(words)] if english else sizes:
+            groups.append(words[:size])
+            words = words[size:]
         results: list[Result] = []
-        at = self.start_sample
+        first = min(groups[0][0].start_sample - LEAD_SAMPLES, stop - len(groups))
+        if first > self.start_sample:
+            results.append(self._advanced(first))
         for number, group in enumerate(groups):
-            words = tuple(_word(word, self.start_sample + begin) for word in group)
-            end = (
-                self.start_sample + consumed
-                if number == len(groups) - 1
-                else min(max(at + 1, words[-1].end_sample), self.start_sample + stop)
-            )
-            confidence = sum(word.probability for word in words) / len(words)
-            results.append(
-                Final(at, end, "".join(word.text for word in words).strip(), words, self.language, confidence, english)
-            )
-            at = end
-        self._drop(consumed)
+            left = len(groups) - 1 - number
+            end = (group[-1].end_sample + groups[number + 1][0].start_sample) // 2 if left else stop
+            end = max(self.start_sample + 1, min(end, stop - left))
+            text = "".join(word.text for word in group).strip()
+            confidence = sum(word.probability for word in group) / len(group)
+            results.append(Final(self.start_sample, end, text, tuple(group), language, confidence, english))
+            self._advanced(end)
         return results
 
-    def _advance(self, samples: int) -> list[Result]:
-        start = self.start_sample
-        self._drop(samples)
-        return [Advanced(start, start + samples)]
-
-    def _drop(self, samples: int) -> None:
-        self._pcm = self._pcm[samples:]
-        self.start_sample += samples
-        self._looked_at = max(self._looked_at, self.start_sample)
-        self._agreement = Agreement()
+    def _advanced(self, end_sample: int) -> Advanced:
+        """Everything before ``end_sample`` has been answered."""
+        start, self.start_sample = self.start_sample, end_sample
+        if self._stretches:
+            self._stretches[0].tape.forget(end_sample)
+        return Advanced(start, end_sample)
 
 
-def _level(audio: Audio) -> float:
-    return float(np.sqrt(np.mean(np.square(audio)))) if len(audio) else 0.0
+def _loudest(audio: Audio) -> float:
+    """Root mean square of the loudest tenth of a second, 0..1."""
+    count = len(audio) // LEVEL_SAMPLES
+    if not count:
+        return float(np.sqrt(np.mean(np.square(audio)))) if len(audio) else 0.0
+    frames = audio[: count * LEVEL_SAMPLES].reshape(count, LEVEL_SAMPLES)
+    return float(np.sqrt(np.max(np.mean(np.square(frames), axis=1))))
 
 
-def _utterance(spans: list[tuple[int, int]]) -> tuple[int, int]:
-    """The first utterance: spans joined over pauses shorter than SILENCE_SAMPLES, MAX_SAMPLES at most."""
-    begin, end = spans[0]
-    for start, stop in spans[1:]:
-        if start - end >= SILENCE_SAMPLES or stop - begin > MAX_SAMPLES:
-            break
-        end = stop
-    return begin, min(end, begin + MAX_SAMPLES)
-
-
-def _keep_whole(heard: list[Heard], begin: int, stop: int) -> tuple[list[Heard], int]:
-    """The words up to the last sentence end or, without one, up to the longest pause in the second half."""
-    ends = [place for place, word in enumerate(heard[:-1]) if word.text.rstrip()[-1:] in SENTENCE_END]
-    pauses = sorted(
-        range(len(heard) // 2, len(heard) - 1), key=lambda place: heard[place + 1].start_s - heard[place].end_s
-    )
-    last = ends[-1] if ends else pauses[-1]
-    place = begin + int((heard[last].end_s + heard[last + 1].start_s) / 2 * RATE_HZ)
-    return heard[: last + 1], max(begin + 1, min(place, stop))
-
-
-def _sentences(heard: list[Heard]) -> list[list[Heard]]:
-    groups: list[list[Heard]] = [[]]
-    for word in heard:
-        groups[-1].append(word)
-        if word.text.rstrip()[-1:] in SENTENCE_END and len(word.text.strip()) > 2:
-            groups.append([])
-    return [group for group in groups if group]
-
-
-def _word(word: Heard, offset: int) -> Word:
-    return Word(word.text, offset + int(word.start_s * RATE_HZ), offset + int(word.end_s * RATE_HZ), word.probability)
+def _whole(heard: list[Heard], begin: int, stop: int) -> tuple[list[Heard], int]:
+    """After a forced cut: the words up to the last sentence end or, without one, up to the longest pause; and where."""
+    earliest = (stop - begin - GIVE_BACK_SAMPLES) / RATE_HZ
+    places = [place for place in range(len(heard) - 1) if heard[place].end_s >= earliest]
+    if not places:
+        return heard, stop
+    ends = [place for place in places if sentences.ends_sentence(heard[place].text, heard[place + 1].text)]
+    last = ends[-1] if ends else max(places, key=lambda place: heard[place + 1].start_s - heard[place].end_s)
+    cut = begin + int((heard[last].end_s + heard[last + 1].start_s) / 2 * RATE_HZ)
+    return heard[: last + 1], min(max(begin + 1, cut), stop)

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from server.core.hypothesis import Tentative
-from server.speech.listener import Listener, Result, Transcriber, VoiceActivity
+from server.speech.listener import Listener, Result
+from server.speech.port import Transcriber
 from server.workers.wire import Message, Wire
 
 EVENTS = ("lease", "turn", "audio", "end", "release")
@@ -17,8 +18,8 @@ EVENTS = ("lease", "turn", "audio", "end", "release")
 class SpeechWorker:
     """The owner of all listeners of one worker. One thread."""
 
-    def __init__(self, wire: Wire, transcriber: Transcriber, voice: VoiceActivity) -> None:
-        self._wire, self._transcriber, self._voice = wire, transcriber, voice
+    def __init__(self, wire: Wire, transcriber: Transcriber) -> None:
+        self._wire, self._transcriber = wire, transcriber
         self._leases: dict[str, tuple[int, Listener]] = {}
 
     def handle(self, message: Message | None) -> bool:
@@ -27,7 +28,9 @@ class SpeechWorker:
             event, payload = message
             getattr(self, f"_{event}")(payload)
             return True
-        return any([self._step(stream) for stream in list(self._leases)])
+        may_look = not any(listener.has_final() for _, listener in self._leases.values())
+        steps = [self._step(stream, may_look) for stream in list(self._leases)]
+        return any(steps)
 
     def _connected(self, _: Any) -> None:
         self._leases.clear()
@@ -36,7 +39,13 @@ class SpeechWorker:
         start = int(facts["start_sample"])
         before = [turn for turn in facts["turns"] if turn["at_sample"] <= start]
         first = before[-1] if before else facts["turns"][0]
-        listener = Listener(self._transcriber, self._voice, start, first["language"], bool(first["english"]))
+        listener = Listener(
+            self._transcriber,
+            start,
+            first["language"],
+            translate_to_english=bool(first["english"]),
+            hotwords=facts.get("hotwords", ""),
+        )
         for turn in facts["turns"]:
             if turn["at_sample"] > start:
                 listener.turn(turn["at_sample"], turn["language"], bool(turn["english"]))
@@ -66,9 +75,9 @@ class SpeechWorker:
         epoch, listener = self._leases.get(message["stream"], (0, None))
         return listener if epoch == message["epoch"] else None
 
-    def _step(self, stream: str) -> bool:
+    def _step(self, stream: str, may_look: bool) -> bool:
         epoch, listener = self._leases[stream]
-        results = listener.step()
+        results = listener.step(may_look)
         place = {"stream": stream, "epoch": epoch}
         for result in results:
             if isinstance(result, Tentative):
@@ -89,17 +98,16 @@ def _shape(result: Result) -> dict[str, Any]:
 
 def main() -> None:
     """Load the model, then serve for ever."""
-    from server.models import packaged
+    from server.models.whisper import device, resolve
     from server.settings import Settings
-    from server.speech.voice import SileroVoice
-    from server.speech.whisper import Whisper
+    from server.speech.transcriber import WhisperTranscriber
 
     settings = Settings.from_env()
-    folder = packaged.require(packaged.WHISPER_BASE, settings.models)
-    model, voice = Whisper(folder), SileroVoice()
+    where = device(settings.device)
+    model = WhisperTranscriber.load(resolve(settings.whisper, settings.models, where), where)
     hello = {"kind": "speech", "name": "speech", "engine": model.name, "capabilities": {}}
     wire = Wire(settings.address, settings.worker_token, hello, EVENTS)
-    wire.run(SpeechWorker(wire, model, voice).handle)
+    wire.run(SpeechWorker(wire, model).handle)
 
 
 if __name__ == "__main__":

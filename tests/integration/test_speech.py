@@ -11,8 +11,7 @@ import pytest
 from server.core.hypothesis import Advanced
 from server.speech.audiofile import chunks
 from server.speech.listener import Listener
-from server.speech.voice import SileroVoice
-from server.speech.whisper import Whisper
+from server.speech.transcriber import WhisperTranscriber
 from tests.support.house import models
 from translation.errors import NoRoute
 from translation.translator import Translator
@@ -21,7 +20,7 @@ pytestmark = [pytest.mark.models, pytest.mark.usefixtures("installed_models")]
 
 
 def heard(sound: np.ndarray) -> list[str]:
-    listener = Listener(Whisper(models() / "whisper-base"), SileroVoice(), 0, "en")
+    listener = Listener(WhisperTranscriber.load(models() / "whisper-base"), 0, "en")
     listener.feed(0, sound)
     listener.finish()
     found, at = [], 0

@@ -1,0 +1,58 @@
+"""What a listener needs of a speech model, and the values that pass between them.
+
+Must not know any model: the web process imports this module too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Pcm = npt.NDArray[np.int16]
+Audio = npt.NDArray[np.float32]
+WINDOW_SAMPLES = 512  # 32 ms at 16 kHz: what Silero judges at once
+# Languages that Whisper base turns into understandable English; Chinese comes back untranslated, Japanese invented.
+SPEAKS_ENGLISH_FROM = frozenset({"fr", "es", "pt", "it", "de", "nl", "ca", "gl"})
+# Scripts that put no space between words: tentative text is compared and shown by characters.
+WITHOUT_SPACES = frozenset({"zh", "ja", "th", "yue", "lo", "my", "km"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A word (with the space before it, where its script has one), its seconds in the audio, its probability."""
+
+    text: str
+    start_s: float
+    end_s: float
+    probability: float
+
+
+class VoiceStream(Protocol):
+    """The voice activity of one microphone, heard piece by piece. One owner."""
+
+    def take(self, pcm: Pcm) -> list[float]:
+        """The probability of speech, 0..1, in each further whole window of WINDOW_SAMPLES."""
+
+
+class Transcriber(Protocol):
+    """A speech model, shared by all microphones of a worker. ``audio``: float32, mono, 16 kHz, -1..1, at most 30 s.
+
+    Calls block and come from one thread.
+    """
+
+    name: str
+
+    def voice(self) -> VoiceStream:
+        """A fresh voice activity detector for one stretch of one microphone."""
+
+    def words(self, audio: Audio, language: str, hotwords: str = "") -> list[Heard]:
+        """The careful pass: words with times; empty where the model itself hears no speech."""
+
+    def look(self, audio: Audio, language: str, hotwords: str = "") -> str:
+        """The quick pass: a guess at an utterance under way, or an empty text."""
+
+    def english(self, audio: Audio, language: str) -> str | None:
+        """Rough English of speech in another language; None where this model can't."""

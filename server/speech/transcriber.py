@@ -1,0 +1,132 @@
+"""Whisper by faster-whisper: one heavy object, shared by all microphones of a worker."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from server.core.ordering import RATE_HZ
+from server.speech.port import SPEAKS_ENGLISH_FROM, Audio, Heard
+from server.speech.voice import SileroStream, silero_session
+
+NO_SPEECH = 0.6  # Whisper's own limits, applied to each segment
+NO_SPEECH_LOGPROB = -1.0
+PHANTOM_LOGPROB = -1.5  # below it even a segment that claims to be speech is a guess at noise
+LOOK_LOGPROB = -1.2
+HOTWORD_TOKENS = 150  # with the text they must stay inside the 448-token window
+FRAMES_PER_SECOND = 100
+# Encoder windows in seconds. A look takes the smallest with MARGIN_S of padding: in a full one the decoder loops.
+WINDOWS_S = (6, 10, 15, 20, 30)
+MARGIN_S = 1.5
+TOKENS_PER_SECOND = 12  # fast speech in scripts of several tokens a letter; bounds a loop
+SPARE_TOKENS = 16
+
+
+class WhisperTranscriber:
+    """The model. One owner: calls block and come from one thread. See ``port.Transcriber``."""
+
+    def __init__(self, model: Any, session: Any, name: str) -> None:
+        self.name = name
+        self._model, self._session = model, session
+        self._tokenizers: dict[str, Any] = {}
+        self._takes_short_windows = True
+        self._can_translate = bool(model.model.is_multilingual) and "turbo" not in name and "distil" not in name
+
+    @classmethod
+    def load(cls, folder: Path, device: str = "cpu", compute_type: str = "", threads: int = 2) -> Self:
+        """Load a model from its folder; fetches nothing. ``compute_type`` by default: int8 on a CPU, else float16."""
+        from faster_whisper import WhisperModel
+
+        kind = compute_type or ("int8" if device == "cpu" else "float16")
+        model = WhisperModel(str(folder), device=device, compute_type=kind, cpu_threads=threads, local_files_only=True)
+        return cls(model, silero_session(), folder.name)
+
+    def voice(self) -> SileroStream:
+        """A fresh voice activity detector."""
+        return SileroStream(self._session)
+
+    def words(self, audio: Audio, language: str, hotwords: str = "") -> list[Heard]:
+        """The careful pass: beam 5 over the full window, with word times; segments that are no speech are left out."""
+        segments, _ = self._model.transcribe(
+            audio, language=language, beam_size=5, word_timestamps=True, condition_on_previous_text=False,
+            vad_filter=False, temperature=(0.0, 0.2, 0.4), hotwords=self._bounded(hotwords, language),
+        )  # fmt: skip
+        found = []
+        for segment in segments:
+            if segment.avg_logprob < (NO_SPEECH_LOGPROB if segment.no_speech_prob > NO_SPEECH else PHANTOM_LOGPROB):
+                continue
+            found += [
+                Heard(word.word, float(word.start), float(word.end), float(word.probability))
+                for word in segment.words or ()
+            ]
+        return found
+
+    def look(self, audio: Audio, language: str, hotwords: str = "") -> str:
+        """The quick pass: beam 1, no times, a short encoder window where the audio is short."""
+        model, tokenizer = self._model, self._tokenizer(language)
+        seconds = len(audio) / RATE_HZ
+        features = model.feature_extractor(audio)
+        prompt = model.get_prompt(tokenizer, [], without_timestamps=True, hotwords=self._bounded(hotwords, language))
+        result = model.model.generate(
+            self._encoded(features, seconds), [prompt], beam_size=1, sampling_temperature=0.0, return_scores=True,
+            max_length=min(448, len(prompt) + SPARE_TOKENS + int(seconds * TOKENS_PER_SECOND)),
+            return_no_speech_prob=True, suppress_blank=True, suppress_tokens=self._suppressed(tokenizer),
+        )[0]  # fmt: skip
+        tokens = result.sequences_ids[0]
+        logprob = result.scores[0] * len(tokens) / (len(tokens) + 1)
+        if logprob < (NO_SPEECH_LOGPROB if result.no_speech_prob > NO_SPEECH else LOOK_LOGPROB):
+            return ""
+        return str(tokenizer.decode(tokens)).strip()
+
+    def english(self, audio: Audio, language: str) -> str | None:
+        """Rough English of speech in another language, or None where this model can't."""
+        if language not in SPEAKS_ENGLISH_FROM or not self._can_translate:
+            return None
+        segments, _ = self._model.transcribe(
+            audio, language=language, task="translate", beam_size=5, temperature=0.0, condition_on_previous_text=False,
+            vad_filter=False,
+        )  # fmt: skip
+        return "".join(segment.text for segment in segments).strip() or None
+
+    def _encoded(self, features: Any, seconds: float) -> Any:
+        for window in WINDOWS_S if self._takes_short_windows else WINDOWS_S[-1:]:
+            if seconds + MARGIN_S > window and window != WINDOWS_S[-1]:
+                continue
+            try:
+                return self._model.encode(_padded(features, window * FRAMES_PER_SECOND))
+            except (ValueError, RuntimeError) as error:
+                if window == WINDOWS_S[-1]:
+                    raise
+                logging.info("this model takes no short windows (%s): looks use the full one", error)
+                self._takes_short_windows = False
+        raise AssertionError("the full window was not tried")
+
+    def _tokenizer(self, language: str) -> Any:
+        if language not in self._tokenizers:
+            from faster_whisper.tokenizer import Tokenizer
+
+            self._tokenizers[language] = Tokenizer(
+                self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=language
+            )
+        return self._tokenizers[language]
+
+    def _suppressed(self, tokenizer: Any) -> list[int]:
+        from faster_whisper.transcribe import get_suppressed_tokens
+
+        return list(get_suppressed_tokens(tokenizer, [-1]))
+
+    def _bounded(self, hotwords: str, language: str) -> str | None:
+        """The first hotwords, as many as fit."""
+        if not hotwords.strip():
+            return None
+        tokenizer = self._tokenizer(language)
+        tokens = tokenizer.encode(" " + hotwords.strip())
+        return str(tokenizer.decode(tokens[:HOTWORD_TOKENS])).strip()
+
+
+def _padded(features: Any, frames: int) -> Any:
+    kept = features[:, :frames]
+    return np.ascontiguousarray(np.pad(kept, ((0, 0), (0, frames - kept.shape[1]))))
