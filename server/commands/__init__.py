@@ -34,11 +34,16 @@ def register(app: Flask) -> None:
     def list_models() -> None:
         """Every model, its size, its licence and whether it is installed."""
         from server.models import packaged
+        from server.models.listing import list_whisper
         from translation.packages import Packages
 
         for each in packaged.PACKAGES:
             state = "installed" if packaged.is_installed(each, settings.models) else "not installed"
             click.echo(f"{each.name:16} {each.kind:12} {each.megabytes:4} MB  {each.licence:8} {state:14} {each.note}")
+        for speech in list_whisper(settings.models)[1:]:
+            state = "installed" if speech.installed else "not installed"
+            megabytes = speech.size_bytes // 1_000_000
+            click.echo(f"{speech.name:16} {speech.kind:12} {megabytes:4} MB  {'':8} {state:14} {speech.note}")
         for argos in Packages(settings.models).installed():
             note = f"argos package {argos.version}, {argos.source} to {argos.target}"
             click.echo(
@@ -49,8 +54,8 @@ def register(app: Flask) -> None:
     @click.argument("names", nargs=-1)
     @click.option("--index", envvar="ROUNDTABLE_ARGOS_INDEX", default=INDEX_URL, show_default=True)
     def install(names: tuple[str, ...], index: str) -> None:
-        """Install models by name (whisper-base, firefox-enpt, argos-en-ko and so on), or all packaged ones."""
-        from server.models import packaged
+        """Install models by name (whisper-base, whisper-small, firefox-enpt, argos-en-ko...), or all packaged ones."""
+        from server.models import listing, packaged
         from translation.packages import Packages
 
         with _spoken_errors():
@@ -58,7 +63,10 @@ def register(app: Flask) -> None:
             for name in argos:
                 installed = Packages(settings.models, index).install(name, _show_progress)
                 click.echo(f"\r{name}: {installed.size_bytes // 1_000_000} MB")
-            others = [packaged.find(name) for name in names if name not in argos]
+            speech = [name for name in names if listing.is_speech(name)]
+            for name in speech:
+                click.echo(f"{listing.install_whisper(name, settings.models, click.echo).name}: whole")
+            others = [packaged.find(name) for name in names if name not in argos and name not in speech]
             for each in others if names else packaged.PACKAGES:
                 click.echo(f"{each.name}: {each.megabytes} MB")
                 packaged.install(each, settings.models)
@@ -67,6 +75,7 @@ def register(app: Flask) -> None:
     def verify() -> None:
         """Read every byte of every installed model."""
         from server.models import packaged
+        from server.models.listing import list_whisper, verify_whisper
         from translation.packages import Packages
 
         with _spoken_errors():
@@ -74,6 +83,10 @@ def register(app: Flask) -> None:
                 if packaged.is_installed(each, settings.models):
                     packaged.verify(each, settings.models)
                     click.echo(f"{each.name}: whole")
+            for speech in list_whisper(settings.models)[1:]:
+                if speech.installed:
+                    is_known = verify_whisper(speech.name, settings.models).verified
+                    click.echo(f"{speech.name}: {'whole' if is_known else 'put there by hand, no hashes to compare'}")
             for argos in Packages(settings.models).installed():
                 Packages(settings.models).verify(argos.name)
                 click.echo(f"{argos.name}: whole")
@@ -82,12 +95,14 @@ def register(app: Flask) -> None:
     @click.argument("name")
     def remove(name: str) -> None:
         """Delete a model's files."""
-        from server.models import packaged
+        from server.models import listing, packaged
         from translation.packages import Packages
 
         with _spoken_errors():
             if name.startswith("argos-"):
                 Packages(settings.models).remove(name)
+            elif listing.is_speech(name):
+                listing.remove_whisper(name, settings.models)
             else:
                 packaged.remove(packaged.find(name), settings.models)
 

@@ -8,6 +8,7 @@ import click
 
 from server import demo
 from server.commands.play import Chair, play
+from server.demo.delegations import delegations
 
 DONE_S = 300.0
 QUIET_S = 4.0  # no new final for so long after the last word: all is heard
@@ -16,15 +17,17 @@ QUIET_S = 4.0  # no new final for so long after the last word: all is heard
 def run_demo(address: str, token: str, speed: float) -> None:
     """Create a session, play, wait for the last final, draft; prints where to look."""
     desk = Chair(address, token)
-    for code, name, language in demo.delegations():
-        desk.post("/api/delegations", {"code": code, "name": name, "language": language})
+    for seat in delegations():
+        desk.post("/api/delegations", {"code": seat.code, "name": seat.name, "language": seat.language})
     taken = {each["id"] for each in desk.get("/api/sessions")["sessions"]}
     session = next(
         name for name in (demo.SESSION, *(f"{demo.SESSION}-{number}" for number in range(2, 1000))) if name not in taken
     )
-    desk.post("/api/sessions", {"id": session, "title": "Roundtable of customs leaders", "languages": demo.LANGUAGES})
+    desk.post(
+        "/api/sessions", {"id": session, "title": "Roundtable of customs leaders", "languages": list(demo.LANGUAGES)}
+    )
     click.echo(f"captions: {address}/s/{session}")
-    play(address, token, str(demo.RECORDING), session, script=str(demo.TRANSCRIPT), speed=speed)
+    play(address, token, str(demo.recording_path()), session, script=str(demo.transcript_path()), speed=speed)
     count, since = -1, time.monotonic()
     deadline = time.monotonic() + DONE_S
     while time.monotonic() < deadline and (time.monotonic() - since < QUIET_S or count < 1):

