@@ -77,6 +77,23 @@ def open_stream(
     return stream
 
 
+def resume_ms(tx: Session, stream_id: str, written: int, next_sample: int | None, now_ms: int) -> int:
+    """The session time at which sample ``written`` of a microphone was captured, when it is opened at ``now_ms``.
+
+    ``next_sample`` is the place that the device is capturing now: what lies between was captured during the cut and is
+    dated to that time, never to its arrival. Never earlier than the former epoch says. Raises BadRequest.
+    """
+    former = epochs_of(tx, stream_id)
+    if next_sample is None:
+        if former:
+            raise BadRequest("next_sample is needed to resume a microphone: the place that it is capturing now")
+        return now_ms
+    if not isinstance(next_sample, int) or isinstance(next_sample, bool) or next_sample < 0:
+        raise BadRequest(f"next_sample must be a whole number from 0; found {next_sample!r}")
+    captured_ms = now_ms - max(0, next_sample - written) // SAMPLES_PER_MS
+    return max(0, captured_ms, session_ms(former, written) if former else 0)
+
+
 def session_ms(epochs: list[Epoch], sample: int) -> int:
     """The session time of a stream's sample: from the epoch that holds it."""
     holding = [epoch for epoch in epochs if epoch.start_sample <= sample] or epochs[:1]

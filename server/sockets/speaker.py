@@ -101,7 +101,8 @@ class SpeakerNamespace(Namespace):
             meeting = convene.get_session(tx, session)
             if meeting.status != "open":
                 raise NotAllowed("the session is not open")
-            at_ms = convene.session_ms(meeting, now_ms())
+            now = convene.session_ms(meeting, now_ms())
+            at_ms = hear.resume_ms(tx, stream, written, message.get("next_sample"), now)
             return hear.open_stream(tx, stream, session, kind, delegation, str(language), at_ms, written).epoch, at_ms
 
         epoch, at_ms = self._hall.write(begin)

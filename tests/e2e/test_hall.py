@@ -165,6 +165,16 @@ def test_the_chairs_keys_and_buttons_reach_every_screen(house: House, browser: B
     expect(reader.locator("[data-banner]")).to_contain_text("paused")
     chair.keyboard.press("p")
     expect(reader.locator("[data-banner]")).not_to_contain_text("paused")
+    asked: list[bool] = []
+    chair.on("request", lambda sent: asked.append(sent.post_data_json["paused"]) if "/pause" in sent.url else None)
+    for _ in range(4):
+        chair.keyboard.press("p")
+    for _ in range(100):
+        if len(asked) == 4:
+            break
+        chair.wait_for_timeout(100)
+    expect(chair.locator("[data-pause-text]")).to_have_text("Pause captions")
+    assert asked == [True, False, True, False]
     chair.click("[data-off]")
     expect(reader.locator("[data-banner]")).to_contain_text("Off the record")
     chair.click("[data-off]")

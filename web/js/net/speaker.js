@@ -54,6 +54,11 @@ export class Speaker {
     this.flush();
   }
 
+  /** The sample that is being captured at a time; audio on its way from the device is ahead of the box. @param {number} at Unix milliseconds */
+  place(at) {
+    return this.startedAt ? Math.max(this.box.next, Math.round(((at - this.startedAt) * RATE_HZ) / 1000)) : this.box.next;
+  }
+
   /** Seconds of audio that the server has not acknowledged. */
   waitingSeconds() {
     return unacknowledged(this.box) / RATE_HZ;
@@ -72,7 +77,7 @@ export class Speaker {
   async open() {
     try {
       /** @type {OpenAnswer} */
-      const answer = await request(this.line, "open", { ...this.source, stream: this.opened?.stream, consent: true });
+      const answer = await request(this.line, "open", { ...this.source, stream: this.opened?.stream, consent: true, next_sample: this.place(Date.now()) });
       this.box = rewound(this.box, answer.expected_sample);
       this.opened = answer;
       this.change({ isOpen: true, trouble: "" });

@@ -22,6 +22,9 @@ const form = /** @type {HTMLFormElement} */ (part("mend"));
 const whose = /** @type {HTMLSelectElement} */ (form.elements.namedItem("delegation"));
 const since = /** @type {HTMLInputElement} */ (form.elements.namedItem("since"));
 let isDue = false;
+let isRefreshDue = false;
+/** @type {Promise<unknown>} */
+let turn = Promise.resolve();
 const view = new View(session, "floor", (_, action) => {
   if (action.type === "events" && action.events.some((each) => each.kind !== "caption")) refresh();
   if (isDue) return;
@@ -35,11 +38,21 @@ const follow = new Follow(part("scroll"), (isFollowing) => { part("jump").hidden
 const onClock = (ms) => clockTime(ms, new Date(), view.now());
 /** @param {string | null | undefined} code */
 const name = (code) => session.delegations.find((each) => each.code === code)?.name ?? code ?? "";
-/** @param {string} path @param {unknown} body */
-const act = (path, body) => attempt(async () => draw(await post(base + path, body)));
+/** What the chair does and what is read of it, one after another: a switch pressed twice turns back, and no old answer comes after a new one. */
+const inTurn = (/** @type {() => Promise<void>} */ work) => { turn = turn.then(() => attempt(work)); return turn; };
+/** @param {string} path @param {() => unknown} body looked at when its turn has come */
+const act = (path, body) => inTurn(async () => draw(await post(base + path, body())));
 /** @param {string | null} delegation */
-const give = (delegation) => act("/floor", { delegation });
-const refresh = () => attempt(async () => draw(await get(base)));
+const give = (delegation) => act("/floor", () => ({ delegation }));
+/** Reads the state again, once for all who ask while it waits its turn. */
+function refresh() {
+  if (isRefreshDue) return;
+  isRefreshDue = true;
+  inTurn(async () => {
+    isRefreshDue = false;
+    draw(await get(base));
+  });
+}
 
 /** @param {Session} fresh */
 function draw(fresh) {
@@ -150,10 +163,10 @@ async function retract(row = list.rows.at(-1)) {
 async function toggleOpen() {
   const isOpen = session.status === "open";
   if (isOpen && !(await ask({ title: t("chair.close"), text: [t("chair.close_means")], yes: t("chair.close"), isDangerous: true }))) return;
-  await act(isOpen ? "/close" : "/open", {});
+  await act(isOpen ? "/close" : "/open", () => ({}));
 }
 
-const togglePause = () => act("/pause", { paused: !session.paused });
+const togglePause = () => act("/pause", () => ({ paused: !session.paused }));
 
 /** @param {SubmitEvent} event */
 function mend(event) {
@@ -186,7 +199,7 @@ function key(event) {
 part("open").addEventListener("click", toggleOpen);
 part("pause").addEventListener("click", togglePause);
 part("retract").addEventListener("click", () => retract());
-part("off").addEventListener("click", () => act("/off-record", { on: !session.off_record }));
+part("off").addEventListener("click", () => act("/off-record", () => ({ on: !session.off_record })));
 part("take").addEventListener("click", () => give(null));
 part("jump").addEventListener("click", () => follow.jump());
 since.addEventListener("input", () => { delete since.dataset.ms; });
