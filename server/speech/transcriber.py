@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from server.core.errors import UnknownLanguage
 from server.core.ordering import RATE_HZ
 from server.speech.port import SPEAKS_ENGLISH_FROM, Audio, Heard
 from server.speech.voice import SileroStream, silero_session
@@ -16,6 +17,7 @@ NO_SPEECH = 0.6  # Whisper's own limits, applied to each segment
 NO_SPEECH_LOGPROB = -1.0
 PHANTOM_LOGPROB = -1.5  # below it even a segment that claims to be speech is a guess at noise
 LOOK_LOGPROB = -1.2
+TEMPERATURES = (0.0, 0.4)  # a loop or a doubtful text is tried once more, no oftener: others wait
 HOTWORD_TOKENS = 150  # with the text they must stay inside the 448-token window
 FRAMES_PER_SECOND = 100
 # Encoder windows in seconds. A look takes the smallest with MARGIN_S of padding: in a full one the decoder loops.
@@ -26,7 +28,10 @@ SPARE_TOKENS = 16
 
 
 class WhisperTranscriber:
-    """The model. One owner: calls block and come from one thread. See ``port.Transcriber``."""
+    """The model. One owner: calls block and come from one thread. See ``port.Transcriber``.
+
+    Every call raises UnknownLanguage for a language that the model does not know.
+    """
 
     def __init__(self, model: Any, session: Any, name: str) -> None:
         self.name = name
@@ -50,9 +55,10 @@ class WhisperTranscriber:
 
     def words(self, audio: Audio, language: str, hotwords: str = "") -> list[Heard]:
         """The careful pass: beam 5 over the full window, with word times; segments that are no speech are left out."""
+        code = self._known(language)
         segments, _ = self._model.transcribe(
-            audio, language=language, beam_size=5, word_timestamps=True, condition_on_previous_text=False,
-            vad_filter=False, temperature=(0.0, 0.2, 0.4), hotwords=self._bounded(hotwords, language),
+            audio, language=code, beam_size=5, word_timestamps=True, condition_on_previous_text=False,
+            vad_filter=False, temperature=TEMPERATURES, best_of=2, hotwords=self._bounded(hotwords, language),
         )  # fmt: skip
         found = []
         for segment in segments:
@@ -83,10 +89,11 @@ class WhisperTranscriber:
 
     def english(self, audio: Audio, language: str) -> str | None:
         """Rough English of speech in another language, or None where this model can't."""
-        if language not in SPEAKS_ENGLISH_FROM or not self._can_translate:
+        code = self._known(language)
+        if code not in SPEAKS_ENGLISH_FROM or not self._can_translate:
             return None
         segments, _ = self._model.transcribe(
-            audio, language=language, task="translate", beam_size=5, temperature=0.0, condition_on_previous_text=False,
+            audio, language=code, task="translate", beam_size=5, temperature=0.0, condition_on_previous_text=False,
             vad_filter=False,
         )  # fmt: skip
         return "".join(segment.text for segment in segments).strip() or None
@@ -104,7 +111,15 @@ class WhisperTranscriber:
                 self._takes_short_windows = False
         raise AssertionError("the full window was not tried")
 
+    def _known(self, language: str) -> str:
+        """The model's own code: ``pt-BR`` is ``pt``. Raises UnknownLanguage."""
+        code = language.casefold().replace("_", "-").split("-")[0]
+        if code not in self._model.supported_languages:
+            raise UnknownLanguage(f"{self.name} does not know the language {language!r}", language=language)
+        return code
+
     def _tokenizer(self, language: str) -> Any:
+        language = self._known(language)
         if language not in self._tokenizers:
             from faster_whisper.tokenizer import Tokenizer
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from server.core.errors import UnknownLanguage
 from server.speech.transcriber import WhisperTranscriber
 
 
@@ -17,6 +18,7 @@ class CountingModel:
     def __init__(self, least: int = 0, is_multilingual: bool = True) -> None:
         self.frames: list[int] = []
         self._least = least
+        self.supported_languages = ["en", "fr", "pt"]
         self.model = SimpleNamespace(is_multilingual=is_multilingual)
 
     def encode(self, features: Any) -> str:
@@ -54,3 +56,10 @@ def test_a_model_that_takes_no_short_windows_gets_the_full_one_from_then_on() ->
 def test_models_that_can_not_translate_are_not_asked_to(name: str, is_multilingual: bool) -> None:
     transcriber = WhisperTranscriber(CountingModel(is_multilingual=is_multilingual), None, name)
     assert transcriber.english(np.zeros(16_000, np.float32), "fr") is None
+
+
+def test_a_language_that_the_model_does_not_know_is_named() -> None:
+    transcriber = WhisperTranscriber(CountingModel(), None, "test")
+    with pytest.raises(UnknownLanguage, match="'xx'"):
+        transcriber.words(np.zeros(16_000, np.float32), "xx")
+    assert transcriber._known("pt-BR") == "pt"
