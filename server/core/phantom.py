@@ -61,7 +61,8 @@ MAX_CHARACTERS_PER_SECOND = 35.0  # fast speech stays below 25; a phantom senten
 DOUBT = 0.6  # mean probability below which the model itself doubts
 LOOP_TIMES = 3
 SPOKEN_TIMES = 5  # a single word may be said three or four times: "no, no, no"
-LONGEST_LOOP = 8  # words
+LONGEST_LOOP = 8  # words of a text that is nothing but a loop
+LONGEST_RUN = 20  # words of a loop inside a text
 
 
 class Spoken(Protocol):
@@ -102,22 +103,27 @@ def is_loop(plain: str, mean_probability: float = 0.0) -> bool:
 
 def without_loops(words: Sequence[SpokenWord]) -> list[SpokenWord]:
     """The words with each run of the same n-gram (three times or more; a single word five times) cut down to one."""
-    plain = [re.sub(r"[^\w]+", "", word.text).casefold() for word in words]
-    kept: list[SpokenWord] = []
+    return [words[place] for place in unrepeated([word.text for word in words])]
+
+
+def unrepeated(words: Sequence[str]) -> list[int]:
+    """The places of the words that stay when each loop is cut down to what was said once."""
+    plain = [re.sub(r"[^\w]+", "", word).casefold() for word in words]
+    kept: list[int] = []
     place = 0
     while place < len(words):
         size, times = _run(plain, place)
-        kept += words[place : place + size]
+        kept += range(place, place + size)
         place += size * times
     return kept
 
 
 def _run(plain: Sequence[str], place: int) -> tuple[int, int]:
     """The n-gram that is repeated from ``place`` on, and how often: (1, 1) for an ordinary word."""
-    for size in range(1, LONGEST_LOOP + 1):
+    for size in range(1, min(LONGEST_RUN, (len(plain) - place) // 2) + 1):
         gram = plain[place : place + size]
         times = 1
-        while gram and plain[place + times * size : place + (times + 1) * size] == gram:
+        while plain[place + times * size : place + (times + 1) * size] == gram:
             times += 1
         if any(gram) and times >= (SPOKEN_TIMES if len(set(gram)) == 1 else LOOP_TIMES):
             return size, times

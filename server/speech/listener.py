@@ -28,6 +28,7 @@ CATCH_UP_SAMPLES = 5 * RATE_HZ  # with more audio than this come since the last 
 GIVE_BACK_SAMPLES = 6 * RATE_HZ  # after a forced cut, at most so much is heard again
 MIN_LEVEL = 0.0008  # root mean square of the loudest 100 ms below which nothing is speech to anybody in the room
 LEVEL_SAMPLES = RATE_HZ // 10
+EDGE_MARKS = " .,!?…-–—:;。，！？、"  # the model closes a sentence wherever the audio stops; only finals keep that
 
 
 class Listener:
@@ -181,11 +182,12 @@ class Listener:
         audio = stretch.audio(begin, self._end_sample)
         if _loudest(audio) < MIN_LEVEL:
             return []
-        text = self._transcriber.look(audio, stretch.language, self._hotwords)
+        text = self._transcriber.look(audio, stretch.language, self._hotwords).rstrip(EDGE_MARKS)
         if not text or phantom.is_phantom(text, stretch.language, len(audio) / RATE_HZ, 1.0):
             return []
         joint = "" if stretch.language in WITHOUT_SPACES else " "
-        committed, rest = self._agreement.take(text.split() if joint else [char for char in text if not char.isspace()])
+        words = text.split() if joint else [char for char in text if not char.isspace()]
+        committed, rest = self._agreement.take([words[place] for place in phantom.unrepeated(words)])
         return [Tentative(begin, self._end_sample, joint.join(committed), joint.join(rest))]
 
     def _final(self, stretch: Stretch, utterance: Utterance) -> list[Result]:

@@ -25,6 +25,7 @@ WINDOWS_S = (6, 10, 15, 20, 30)
 MARGIN_S = 1.5
 TOKENS_PER_SECOND = 12  # fast speech in scripts of several tokens a letter; bounds a loop
 SPARE_TOKENS = 16
+MAX_TOKENS = 448  # the model's text window
 
 
 class WhisperTranscriber:
@@ -76,12 +77,15 @@ class WhisperTranscriber:
         seconds = len(audio) / RATE_HZ
         features = model.feature_extractor(audio)
         prompt = model.get_prompt(tokenizer, [], without_timestamps=True, hotwords=self._bounded(hotwords, language))
+        most = SPARE_TOKENS + int(seconds * TOKENS_PER_SECOND)
         result = model.model.generate(
             self._encoded(features, seconds), [prompt], beam_size=1, sampling_temperature=0.0, return_scores=True,
-            max_length=min(448, len(prompt) + SPARE_TOKENS + int(seconds * TOKENS_PER_SECOND)),
+            max_length=min(MAX_TOKENS, len(prompt) + most),
             return_no_speech_prob=True, suppress_blank=True, suppress_tokens=self._suppressed(tokenizer),
         )[0]  # fmt: skip
         tokens = result.sequences_ids[0]
+        if len(tokens) >= most:  # it did not stop by itself: a loop
+            return ""
         logprob = result.scores[0] * len(tokens) / (len(tokens) + 1)
         if logprob < (NO_SPEECH_LOGPROB if result.no_speech_prob > NO_SPEECH else LOOK_LOGPROB):
             return ""

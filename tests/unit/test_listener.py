@@ -87,6 +87,12 @@ def test_tentative_words_are_committed_once_two_looks_agree_and_never_change() -
     assert looks[0].committed == "" and looks[-1].committed != ""
 
 
+def test_a_full_stop_at_the_edge_of_the_audio_is_not_committed() -> None:
+    results = heard(Listener(Scripted(WORDS), 0, "en"), Scripted(WORDS).speech(0, 4))
+    looks = [result for result in results if isinstance(result, Tentative)]
+    assert looks and all("." not in look.committed + look.text for look in looks)
+
+
 def test_looks_are_at_least_six_tenths_of_a_second_of_audio_apart() -> None:
     model = Scripted(WORDS)
     sound = model.speech()

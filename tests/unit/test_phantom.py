@@ -53,6 +53,8 @@ def test_a_loop_is_a_phantom_and_an_emphatic_no_is_not() -> None:
 def test_a_loop_inside_a_text_is_cut_down_to_what_was_said_once() -> None:
     assert cut("we support it and we go and we go and we go and we go") == "we support it and we go"
     assert cut("so the the the the the end") == "so the end"
+    phrase = "the results are pretty good as you can see in this year we achieved a lot"
+    assert cut(" ".join([phrase] * 3)) == phrase
     assert cut("no, no, no, that is far too far") == "no, no, no, that is far too far"
 
 
