@@ -58,6 +58,8 @@ PHRASES = {
     },
 }  # fmt: skip
 MAX_CHARACTERS_PER_SECOND = 35.0  # fast speech stays below 25; a phantom sentence over a click does not
+MAX_WIDE_PER_SECOND = 12.0  # characters of Chinese or Japanese; fast speech stays below 8
+NO_BELIEF = 0.25  # mean probability of a sentence that nobody said
 DOUBT = 0.6  # mean probability below which the model itself doubts
 LOOP_TIMES = 3
 SPOKEN_TIMES = 5  # a single word may be said three or four times: "no, no, no"
@@ -99,6 +101,13 @@ def is_loop(plain: str, mean_probability: float = 0.0) -> bool:
         if times >= least and words == (words[:size] * (times + 1))[: len(words)]:
             return True
     return False
+
+
+def is_afterthought(text: str, seconds: float, mean_probability: float, has_spaces: bool = True) -> bool:
+    """Whether the last sentence of several is what the model went on to say after the speaker had stopped."""
+    fastest = MAX_CHARACTERS_PER_SECOND if has_spaces else MAX_WIDE_PER_SECOND
+    letters = len(re.sub(r"[^\w]+", "", text))
+    return mean_probability < NO_BELIEF or letters / max(seconds, 0.15) > fastest
 
 
 def without_loops(words: Sequence[SpokenWord]) -> list[SpokenWord]:

@@ -6,6 +6,7 @@ Knows no sockets, no database, no clock and no threads. Positions are samples of
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from collections import deque
 
@@ -28,6 +29,7 @@ CATCH_UP_SAMPLES = 5 * RATE_HZ  # with more audio than this come since the last 
 GIVE_BACK_SAMPLES = 6 * RATE_HZ  # after a forced cut, at most so much is heard again
 MIN_LEVEL = 0.0008  # root mean square of the loudest 100 ms below which nothing is speech to anybody in the room
 LEVEL_SAMPLES = RATE_HZ // 10
+UNITS = re.compile(r"[0-9A-Za-z.%]+|[^\s\ufffd]")  # characters, but figures and Latin words whole
 EDGE_MARKS = " .,!?…-–—:;。，！？、"  # the model closes a sentence wherever the audio stops; only finals keep that
 
 
@@ -182,11 +184,11 @@ class Listener:
         audio = stretch.audio(begin, self._end_sample)
         if _loudest(audio) < MIN_LEVEL:
             return []
-        text = self._transcriber.look(audio, stretch.language, self._hotwords).rstrip(EDGE_MARKS)
+        text = self._transcriber.look(audio, stretch.language, self._hotwords).strip("\ufffd").rstrip(EDGE_MARKS)
         if not text or phantom.is_phantom(text, stretch.language, len(audio) / RATE_HZ, 1.0):
             return []
         joint = "" if stretch.language in WITHOUT_SPACES else " "
-        words = text.split() if joint else [char for char in text if not char.isspace()]
+        words = text.split() if joint else UNITS.findall(text)
         committed, rest = self._agreement.take([words[place] for place in phantom.unrepeated(words)])
         return [Tentative(begin, self._end_sample, joint.join(committed), joint.join(rest))]
 
@@ -200,6 +202,7 @@ class Listener:
         heard: list[Heard] = []
         if _loudest(audio) >= MIN_LEVEL:
             heard = phantom.without_loops(self._transcriber.words(audio, stretch.language, self._hotwords))
+            heard = _without_afterthoughts(heard, stretch.language not in WITHOUT_SPACES)
         if utterance.is_forced and len(heard) > 1:
             heard, cut = _whole(heard, begin, stop)
             if cut < utterance.end:
@@ -253,6 +256,18 @@ def _loudest(audio: Audio) -> float:
         return float(np.sqrt(np.mean(np.square(audio)))) if len(audio) else 0.0
     frames = audio[: count * LEVEL_SAMPLES].reshape(count, LEVEL_SAMPLES)
     return float(np.sqrt(np.max(np.mean(np.square(frames), axis=1))))
+
+
+def _without_afterthoughts(heard: list[Heard], has_spaces: bool) -> list[Heard]:
+    """The words without sentences at the end that the model made up; the first sentence always stays."""
+    for size in reversed(sentences.split([word.text for word in heard], has_spaces)[1:]):
+        last = heard[-size:]
+        probability = sum(word.probability for word in last) / size
+        text = "".join(word.text for word in last)
+        if not phantom.is_afterthought(text, last[-1].end_s - last[0].start_s, probability, has_spaces):
+            break
+        heard = heard[:-size]
+    return heard
 
 
 def _whole(heard: list[Heard], begin: int, stop: int) -> tuple[list[Heard], int]:

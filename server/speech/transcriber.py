@@ -23,9 +23,12 @@ FRAMES_PER_SECOND = 100
 # Encoder windows in seconds. A look takes the smallest with MARGIN_S of padding: in a full one the decoder loops.
 WINDOWS_S = (6, 10, 15, 20, 30)
 MARGIN_S = 1.5
-TOKENS_PER_SECOND = 12  # fast speech in scripts of several tokens a letter; bounds a loop
+TOKENS_PER_SECOND = 14  # fast speech in scripts of several tokens a letter; bounds a loop
 SPARE_TOKENS = 16
 MAX_TOKENS = 448  # the model's text window
+ROOM_TOKENS = 40  # for the opening and the model's own marks
+# A first sentence that the model goes on from: with it Chinese comes in simplified characters and with punctuation.
+OPENINGS = {"zh": "以下是普通话的句子。"}
 
 
 class WhisperTranscriber:
@@ -57,9 +60,12 @@ class WhisperTranscriber:
     def words(self, audio: Audio, language: str, hotwords: str = "") -> list[Heard]:
         """The careful pass: beam 5 over the full window, with word times; segments that are no speech are left out."""
         code = self._known(language)
+        opening = OPENINGS.get(code)
         segments, _ = self._model.transcribe(
             audio, language=code, beam_size=5, word_timestamps=True, condition_on_previous_text=False,
-            vad_filter=False, temperature=TEMPERATURES, best_of=2, hotwords=self._bounded(hotwords, language),
+            vad_filter=False, temperature=TEMPERATURES[:1] if opening else TEMPERATURES, best_of=2,
+            hotwords=self._bounded(hotwords, language), initial_prompt=opening,
+            max_new_tokens=_most_tokens(len(audio) / RATE_HZ),
         )  # fmt: skip
         found = []
         for segment in segments:
@@ -76,8 +82,12 @@ class WhisperTranscriber:
         model, tokenizer = self._model, self._tokenizer(language)
         seconds = len(audio) / RATE_HZ
         features = model.feature_extractor(audio)
-        prompt = model.get_prompt(tokenizer, [], without_timestamps=True, hotwords=self._bounded(hotwords, language))
-        most = SPARE_TOKENS + int(seconds * TOKENS_PER_SECOND)
+        opening = OPENINGS.get(self._known(language))
+        prompt = model.get_prompt(
+            tokenizer, tokenizer.encode(f" {opening}") if opening else [], without_timestamps=True,
+            hotwords=self._bounded(hotwords, language),
+        )  # fmt: skip
+        most = _most_tokens(seconds)
         result = model.model.generate(
             self._encoded(features, seconds), [prompt], beam_size=1, sampling_temperature=0.0, return_scores=True,
             max_length=min(MAX_TOKENS, len(prompt) + most),
@@ -144,6 +154,10 @@ class WhisperTranscriber:
         tokenizer = self._tokenizer(language)
         tokens = tokenizer.encode(" " + hotwords.strip())
         return str(tokenizer.decode(tokens[:HOTWORD_TOKENS])).strip()
+
+
+def _most_tokens(seconds: float) -> int:
+    return min(MAX_TOKENS - HOTWORD_TOKENS - ROOM_TOKENS, SPARE_TOKENS + int(seconds * TOKENS_PER_SECOND))
 
 
 def _padded(features: Any, frames: int) -> Any:

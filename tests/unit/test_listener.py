@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from server.core.hypothesis import Advanced, Final, Tentative
 from server.speech.listener import MIN_LEVEL, Listener, Result
+from server.speech.port import Audio, Heard
 from server.speech.scripted import FIRST_LEVEL, Scripted
 
 RATE = 16_000
@@ -119,6 +120,29 @@ def test_chinese_is_split_at_its_own_full_stops_and_shown_without_spaces() -> No
     assert texts(results) == ["我们支持。", "谢谢主席。"]
     looks = [result for result in results if isinstance(result, Tentative)]
     assert looks and all(" " not in look.committed + look.text for look in looks)
+
+
+def test_a_figure_in_chinese_is_committed_whole_or_not_at_all() -> None:
+    model = Scripted(["到", "2017年", "才", "开", "始", "通", "车"])
+    looks = [each for each in heard(Listener(model, 0, "zh"), model.speech()) if isinstance(each, Tentative)]
+    assert any(look.committed.startswith("到2017") for look in looks)
+    assert all("2" not in look.committed or "2017" in look.committed for look in looks)
+
+
+class Rambling(Scripted):
+    """Goes on after the speaker has stopped, as Whisper does."""
+
+    def words(self, audio: Audio, language: str, hotwords: str = "") -> list[Heard]:
+        said = super().words(audio, language, hotwords)
+        return [*said, Heard(" And", 1.2, 1.25, 0.1), Heard(" more.", 1.25, 1.3, 0.1)]
+
+
+def test_what_the_model_adds_after_the_last_word_is_left_out() -> None:
+    model = Rambling(WORDS)
+    listener = Listener(model, 0, "en")
+    listener.feed(0, model.speech(0, 4))
+    listener.finish()
+    assert texts(drained(listener)) == ["We propose a window."]
 
 
 def test_a_turn_ahead_flushes_the_old_language_at_its_position() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.phantom import is_phantom, without_loops
+from server.core.phantom import is_afterthought, is_phantom, without_loops
 
 
 @dataclass(frozen=True)
@@ -68,3 +68,10 @@ def test_cutting_loops_adds_no_word_and_is_the_same_when_done_twice_on_plain_tex
 @given(st.lists(st.integers(0, 10_000).map(str), unique=True, max_size=30))
 def test_text_without_repeats_is_left_as_it_is(words: list[str]) -> None:
     assert cut(" ".join(words)).split() == words
+
+
+def test_a_last_sentence_that_nobody_could_have_said_is_an_afterthought() -> None:
+    assert is_afterthought("请问您的设计设计设", 0.13, 0.9, has_spaces=False)
+    assert is_afterthought("请问", 0.3, 0.1, has_spaces=False)
+    assert not is_afterthought("谢谢主席。", 0.8, 0.8, has_spaces=False)
+    assert not is_afterthought(" Thank you, Chair.", 0.7, 0.8)
