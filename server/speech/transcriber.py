@@ -23,6 +23,7 @@ FRAMES_PER_SECOND = 100
 # Encoder windows in seconds. A look takes the smallest with MARGIN_S of padding: in a full one the decoder loops.
 WINDOWS_S = (6, 10, 15, 20, 30)
 MARGIN_S = 1.5
+TAIL_S = 0.6  # an utterance's padding and a breath: no word hides there, but the model would make one up
 TOKENS_PER_SECOND = 14  # fast speech in scripts of several tokens a letter; bounds a loop
 SPARE_TOKENS = 16
 MAX_TOKENS = 448  # the model's text window
@@ -67,14 +68,15 @@ class WhisperTranscriber:
             hotwords=self._bounded(hotwords, language), initial_prompt=opening,
             max_new_tokens=_most_tokens(len(audio) / RATE_HZ),
         )  # fmt: skip
-        found = []
-        for segment in segments:
-            if segment.avg_logprob < (NO_SPEECH_LOGPROB if segment.no_speech_prob > NO_SPEECH else PHANTOM_LOGPROB):
-                continue
-            found += [
-                Heard(word.word, float(word.start), float(word.end), float(word.probability))
-                for word in segment.words or ()
-            ]
+        found: list[Heard] = []
+        for segment in segments:  # lazily: each further window costs another encoding
+            if segment.avg_logprob >= (NO_SPEECH_LOGPROB if segment.no_speech_prob > NO_SPEECH else PHANTOM_LOGPROB):
+                found += [
+                    Heard(word.word, float(word.start), float(word.end), float(word.probability))
+                    for word in segment.words or ()
+                ]
+            if segment.end > len(audio) / RATE_HZ - TAIL_S:
+                break
         return found
 
     def look(self, audio: Audio, language: str, hotwords: str = "") -> str:
