@@ -115,6 +115,17 @@ def without_loops(words: Sequence[SpokenWord]) -> list[SpokenWord]:
     return [words[place] for place in unrepeated([word.text for word in words])]
 
 
+def said_once(text: str) -> str:
+    """A text without loops, and without its second half when that only repeats the first (four words or more)."""
+    words = text.split()
+    words = [words[place] for place in unrepeated(words)]
+    half = len(words) // 2
+    plain = [re.sub(r"[^\w]+", "", word).casefold() for word in words]
+    if half >= 4 and plain[:half] == plain[half:]:
+        words = words[:half]
+    return " ".join(words)
+
+
 def unrepeated(words: Sequence[str]) -> list[int]:
     """The places of the words that stay when each loop is cut down to what was said once."""
     plain = [re.sub(r"[^\w]+", "", word).casefold() for word in words]

@@ -214,6 +214,7 @@ class Listener:
         if phantom.is_phantom(text, stretch.language, spoken_s, probability):
             return [self._advanced(stop)]
         english = self._transcriber.english(audio, stretch.language) if stretch.wants_english else None
+        english = phantom.said_once(english) if english else None
         words = [
             Word(word.text, begin + int(word.start_s * RATE_HZ), begin + int(word.end_s * RATE_HZ), word.probability)
             for word in heard

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.phantom import is_afterthought, is_phantom, without_loops
+from server.core.phantom import is_afterthought, is_phantom, said_once, without_loops
 
 
 @dataclass(frozen=True)
@@ -75,3 +75,9 @@ def test_a_last_sentence_that_nobody_could_have_said_is_an_afterthought() -> Non
     assert is_afterthought("请问", 0.3, 0.1, has_spaces=False)
     assert not is_afterthought("谢谢主席。", 0.8, 0.8, has_spaces=False)
     assert not is_afterthought(" Thank you, Chair.", 0.7, 0.8)
+
+
+def test_a_text_that_only_repeats_itself_is_said_once() -> None:
+    assert said_once("We support your proposal. We support your proposal.") == "We support your proposal."
+    assert said_once("No, no.") == "No, no."
+    assert said_once("We support it and we support them.") == "We support it and we support them."
