@@ -33,10 +33,14 @@ def unanswered(parties: Iterable[str], stances: Mapping[str, Mapping[str, str]])
 
 
 def obstacles(
-    parties: Iterable[str], stances: Mapping[str, Mapping[str, str]], open_brackets: Iterable[str]
+    parties: Iterable[str],
+    stances: Mapping[str, Mapping[str, str]],
+    open_brackets: Iterable[str],
+    quoting_retracted: Iterable[str] = (),
 ) -> list[str]:
     """What stands in the way of adoption, in words; empty when nothing does."""
     found = [f"open bracket of {owner}" for owner in open_brackets]
+    found += [f"paragraph {paragraph} quotes a retracted line" for paragraph in quoting_retracted]
     for party in parties:
         for paragraph, value in stances.get(party, {}).items():
             if value in HOLDING:

@@ -9,7 +9,7 @@ from server.documents.captions import minutes_srt, minutes_vtt
 from server.documents.minutes_docx import minutes_docx
 from server.documents.minutes_html import minutes_html
 from server.documents.minutes_json import minutes_json
-from server.documents.records import Entry, MinutesRecord
+from server.documents.records import Entry, MinutesRecord, Wording
 from server.documents.words import language_name, words
 
 Segments = Sequence[Mapping[str, Any]]
@@ -31,6 +31,8 @@ def _entry(segment: Mapping[str, Any], language: str | None) -> Entry:
         "speaker": segment["speaker"],
         "delegation": segment["delegation"] or "",
         "retracted": segment["status"] == "retracted",
+        "heard": segment["heard"],
+        "versions": tuple(Wording(**each) for each in segment["versions"]),
     }
     if language in (None, segment["lang"]):
         return Entry(**common, lang=segment["lang"], text=segment["text"])

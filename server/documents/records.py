@@ -21,6 +21,17 @@ _UNPRINTABLE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """One version of what was said: 1 is what was heard. ``at`` is Unix milliseconds."""
+
+    rev: int
+    text: str
+    by: str
+    why: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One thing said. ``text`` is what the reader gets, in ``lang``; ``original_*``: what was said, if it differs.
 
@@ -40,6 +51,8 @@ class Entry:
     note: str = ""
     rough: bool = False
     retracted: bool = False
+    heard: str = ""
+    versions: tuple[Wording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

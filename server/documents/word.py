@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 from typing import Any
 
 import docx
@@ -49,9 +50,13 @@ def new_document(title: str, language: str, is_right_to_left: bool) -> Any:
 
 
 def packed(document: Any) -> bytes:
-    """The file."""
-    out = io.BytesIO()
-    document.save(out)
+    """The file. Its members carry the fixed day of making, not the second in which they were packed."""
+    saved, out = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            member = zipfile.ZipInfo(name, _MADE.timetuple()[:6])
+            target.writestr(member, source.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -188,8 +188,10 @@ def blueprint(hall: Hall, secret: str) -> Blueprint:
 
     @api.get("/sessions/<session>/minutes")
     def minutes(session: str) -> Response:
-        shape = session_shape(hall, session, me(hall))
-        return jsonify(segments=hall.read(lambda tx: record.minutes(tx, session)), session=shape)
+        person = me(hall)
+        shape = session_shape(hall, session, person)
+        segments = hall.read(lambda tx: record.minutes(tx, session))
+        return jsonify(segments=[record.seen_by(each, person.role) for each in segments], session=shape)
 
     @api.post("/sessions/<session>/segments/<segment>/correct")
     def correct(session: str, segment: str) -> Response:
@@ -219,8 +221,11 @@ def blueprint(hall: Hall, secret: str) -> Blueprint:
 
     @api.get("/sessions/<session>/segments/<segment>/audio")
     def audio(session: str, segment: str) -> Response:
-        session_shape(hall, session, me(hall))
+        person = me(hall)
+        session_shape(hall, session, person)
         found = hall.read(lambda tx: record.get_segment(tx, session, segment))
+        if found.retracted_by is not None and person.role not in convene.KEEPERS:
+            raise convene.NotFound(f"there is no segment {segment!r} in this session")
         recording = Recording(hall.recordings / session / found.stream_id)
         pcm, at = b"", found.start_sample
         while at < found.end_sample and (part := recording.read(at, found.end_sample - at)):

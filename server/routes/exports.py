@@ -21,12 +21,13 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
 
     @exports.get("/sessions/<session>/export/<form>")
     def of_session(session: str, form: str) -> Response:
-        shape = session_shape(hall, session, me(hall))
+        person = me(hall)
+        shape = session_shape(hall, session, person)
         render, kind = _format(minutes.FORMATS, form)
         language = request.args.get("lang") or None
         if language and language not in [each["code"] for each in shape["languages"]]:
             raise UnknownLanguage(f"this session has no language {language!r}")
-        segments = hall.read(lambda tx: record.minutes(tx, session))
+        segments = [record.seen_by(each, person.role) for each in hall.read(lambda tx: record.minutes(tx, session))]
         return _file(
             hub.native(render, shape["title"], segments, language),
             kind,

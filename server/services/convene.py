@@ -28,6 +28,7 @@ from server.storage.tables import (
 
 VISIBILITIES = ("public", "participants", "confidential")
 ROLES = ("secretariat", "chair", "rapporteur", "delegation")
+KEEPERS = ("secretariat", "chair", "rapporteur")  # who keep the minutes: they see what was retracted, nobody else does
 DAY_MS = 86_400_000
 
 
@@ -223,7 +224,7 @@ def get_session(tx: Session, session: str) -> Meeting:
 
 def may_see(meeting: Meeting, role: str) -> bool:
     """Whether this role may know of the session."""
-    if meeting.visibility == "public" or role in ("secretariat", "chair", "rapporteur"):
+    if meeting.visibility == "public" or role in KEEPERS:
         return True
     return meeting.visibility == "participants" and role == "delegation"
 

@@ -165,6 +165,7 @@ def shape(tx: Session, statement: Statement, role: str) -> dict[str, Any]:
     paragraphs = _paragraphs(tx, statement.id)
     stances = _stances(tx, statement.id)
     open_brackets = [bracket["owner"] for each in paragraphs for bracket in each.brackets]
+    quoting = [each.id for each in paragraphs if _quotes_retracted(tx, each)] if statement.adopted_at is None else []
     shaped = [
         _shape_paragraph(tx, statement, each, number, role)
         for each, number in zip(paragraphs, _numbers(paragraphs), strict=True)
@@ -174,7 +175,7 @@ def shape(tx: Session, statement: Statement, role: str) -> dict[str, Any]:
         "rev": statement.rev, "parties": statement.parties, "sessions": statement.sessions, "sha256": statement.sha256,
         "adopted_at": statement.adopted_at, "omitted": statement.omitted, "paragraphs": shaped, "stances": stances,
         "counts": consensus.counts(stances), "unanswered": consensus.unanswered(statement.parties, stances),
-        "obstacles": consensus.obstacles(statement.parties, stances, open_brackets),
+        "obstacles": consensus.obstacles(statement.parties, stances, open_brackets, quoting),
         "can": list(consensus.STATES[statement.status]) if role == "secretariat" else (["position"] if role == "delegation" and statement.status == "negotiation" else []),
     }  # fmt: skip
 
@@ -253,6 +254,7 @@ def _shape_paragraph(tx: Session, statement: Statement, paragraph: Paragraph, nu
     for each in _cited(tx, paragraph):
         if not may_see(get_session(tx, each["session"]), role):
             continue  # the statement is open to more people than the session that it cites
+        each = {**each, **record.seen_by(each, role)}
         translation = each["translations"].get(statement.language)
         evidence.append(
             {
@@ -269,8 +271,14 @@ def _shape_paragraph(tx: Session, statement: Statement, paragraph: Paragraph, nu
     return {
         "id": paragraph.id, "rev": paragraph.rev, "number": number, "kind": paragraph.kind, "text": paragraph.text, "brackets": paragraph.brackets,
         "citations": paragraph.citations, "evidence": evidence, "problems": paragraph.problems,
-        "versions": [{"rev": each.rev, "text": each.text, "by": each.by, "at": each.at} for each in versions],
+        "versions": [{"rev": each.rev, "text": each.text, "by": each.by, "at": each.at} for each in versions] if role != "public" else [],
     }  # fmt: skip
+
+
+def _quotes_retracted(tx: Session, paragraph: Paragraph) -> bool:
+    """Whether words that the paragraph still holds are cited from a line that was retracted since."""
+    names = {name for each in paragraph.citations if each["span"][1] > each["span"][0] for name in each["segments"]}
+    return any(each["status"] == "retracted" for each in _cited(tx, paragraph) if each["id"] in names)
 
 
 def _numbers(paragraphs: list[Paragraph]) -> list[str]:

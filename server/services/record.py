@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from server.core.errors import Conflict, NotFound, UnknownLanguage
 from server.services import hear
-from server.services.convene import plain_text
+from server.services.convene import KEEPERS, plain_text
 from server.services.hear import Outcome
 from server.storage.tables import Meeting, Segment, Translation, Version
 
@@ -32,6 +32,14 @@ def minutes(tx: Session, session: str) -> list[dict[str, Any]]:
     ):
         translations.setdefault(row.segment_id, []).append(row)
     return [_shape(each, versions[each.id], translations.get(each.id, [])) for each in segments]
+
+
+def seen_by(segment: dict[str, Any], role: str) -> dict[str, Any]:
+    """A segment as this role may see it: of a retracted one everybody else sees that it was, by whom and why, never its words."""
+    if segment["status"] != "retracted" or role in KEEPERS:
+        return segment
+    versions = [{**each, "text": ""} for each in segment["versions"]]
+    return {**segment, "text": "", "heard": "", "versions": versions, "translations": {}}
 
 
 def one(tx: Session, segment: Segment) -> dict[str, Any]:

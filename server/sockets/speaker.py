@@ -13,7 +13,8 @@ from server.core.errors import BadRequest, NotAllowed, NotFound, RoundtableError
 from server.core.ordering import check_audio
 from server.routes.access import me
 from server.services import convene, hear
-from server.services.hall import Hall, Microphone
+from server.services.hall import Hall
+from server.services.microphones import Microphone
 
 DRAIN_TURNS = 200
 

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from server.core.errors import NotFound
-from server.storage.tables import LogEntry, Meeting, ViewHead
+from server.storage.tables import LogEntry, Meeting, Segment, ViewHead
 
 EVERY_VIEW = "*"
 FLOOR_VIEW = "floor"
@@ -59,7 +59,10 @@ def open_views(tx: Session, session: str, languages: list[str]) -> None:
 
 
 def read(tx: Session, session: str, view: str, after: int, limit: int = 500) -> dict[str, Any]:
-    """``{head, events, more}`` of a view after a sequence number, as clients receive them."""
+    """``{head, events, more}`` of a view after a sequence number, as clients receive them.
+
+    The words of a line that was retracted since are not read out again; its events stay, so that no number is missing.
+    """
     rows = list(
         tx.scalars(
             select(LogEntry)
@@ -68,8 +71,12 @@ def read(tx: Session, session: str, view: str, after: int, limit: int = 500) -> 
             .limit(limit + 1)
         )
     )
+    retracted = set(
+        tx.scalars(select(Segment.id).where(Segment.session_id == session, Segment.retracted_by.is_not(None)))
+    )
     events, previous = [], after
     for row in rows[:limit]:
-        events.append({"session": session, "seq": row.seq, "prev": previous, "kind": row.kind, **row.payload})
+        payload = {**row.payload, "text": ""} if row.payload.get("seg") in retracted else row.payload
+        events.append({"session": session, "seq": row.seq, "prev": previous, "kind": row.kind, **payload})
         previous = row.seq
     return {"head": previous, "events": events, "more": len(rows) > limit}

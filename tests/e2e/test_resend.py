@@ -79,13 +79,8 @@ class Device:
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    opened = House(tmp_path / "house")
-    try:
-        opened.start("web")
-        opened.wait(opened.is_up, "the web process")
+    with House.web_only(tmp_path / "house") as opened:
         yield opened
-    finally:
-        opened.__exit__()
 
 
 @pytest.fixture

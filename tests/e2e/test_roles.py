@@ -16,13 +16,8 @@ MARKER = "zebra-marker"
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    opened = House(tmp_path / "house")
-    try:
-        opened.start("web")
-        opened.wait(opened.is_up, "the web process")
+    with House.web_only(tmp_path / "house") as opened:
         yield opened
-    finally:
-        opened.__exit__()
 
 
 @pytest.fixture
@@ -30,7 +25,9 @@ def people(house: House) -> Iterator[dict[str, Person]]:
     secretariat = house.person("secretariat")
     assert secretariat.post("/api/delegations", code="BR", name="Brazil", language="pt").ok
     for name in ("public", "confidential"):
-        made = secretariat.post("/api/sessions", id=f"{name}-one", title=f"{name} {MARKER}", languages=["en"], visibility=name)
+        made = secretariat.post(
+            "/api/sessions", id=f"{name}-one", title=f"{name} {MARKER}", languages=["en"], visibility=name
+        )
         assert made.ok, made.text
     found = {"secretariat": secretariat, "public": house.public(), "delegation": house.person("delegation", "BR")}
     found |= {role: house.person(role) for role in ("chair", "rapporteur")}
@@ -75,13 +72,22 @@ def test_a_confidential_session_is_nowhere_for_those_who_are_not_of_it(house: Ho
     base = "/api/sessions/confidential-one"
     for role in ("public", "delegation"):
         person = people[role]
-        for path in (base, f"{base}/minutes", f"{base}/export/json", f"{base}/qr.svg", "/s/confidential-one", "/s/confidential-one/screen"):
+        for path in (
+            base,
+            f"{base}/minutes",
+            f"{base}/export/json",
+            f"{base}/qr.svg",
+            "/s/confidential-one",
+            "/s/confidential-one/screen",
+        ):
             assert person.get(path).status_code == 404, (role, path)
         for path in ("/", "/api/sessions", "/health", "/metrics"):
             assert f"confidential {MARKER}" not in person.get(path).text, (role, path)
     client = socketio.Client(handle_sigint=False)
     client.connect(house.address, namespaces=["/viewer"], transports=["websocket"])
-    answer = client.call("join", {"session": "confidential-one", "lang": "en", "after": 0}, namespace="/viewer", timeout=10)
+    answer = client.call(
+        "join", {"session": "confidential-one", "lang": "en", "after": 0}, namespace="/viewer", timeout=10
+    )
     client.disconnect()
     assert answer["error"]["code"] == "not_found"
     assert people["rapporteur"].get(base).ok

@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,18 @@ class House:
             self.__exit__()
             raise
         return self
+
+    @classmethod
+    @contextmanager
+    def web_only(cls, folder: Path) -> Iterator[House]:
+        """The web process alone: for what needs no model."""
+        opened = cls(folder)
+        try:
+            opened.start("web")
+            opened.wait(opened.is_up, "the web process")
+            yield opened
+        finally:
+            opened.__exit__()
 
     def __exit__(self, *_: object) -> None:
         for process in self.processes.values():

@@ -104,7 +104,12 @@ def test_hostile_text_and_controls_leave_a_statement_whole_in_word_html_and_json
 
 
 def test_the_same_record_gives_the_same_word_file() -> None:
-    assert statement_docx(statement()) == statement_docx(statement())
+    first = statement_docx(statement())
+    assert first == statement_docx(statement())
+    with zipfile.ZipFile(io.BytesIO(first)) as file:
+        assert {member.date_time for member in file.infolist()} == {(2000, 1, 1, 0, 0, 0)}, (
+            "bytes must not hold the clock"
+        )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

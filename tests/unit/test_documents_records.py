@@ -107,7 +107,8 @@ def test_every_language_has_every_label_with_its_places() -> None:
 def test_minutes_in_a_language_without_a_translation_show_the_original_and_say_so() -> None:
     segment = {
         "id": "s1", "start_ms": 0, "end_ms": 1, "speaker": "Ana Exemplo", "delegation": None, "status": "final",
-        "lang": "pt", "text": "Obrigada.", "translations": {"en": {"text": "Thank you.", "note": "", "rough": True}},
+        "lang": "pt", "text": "Obrigada.", "heard": "Obrigada.", "versions": [],
+        "translations": {"en": {"text": "Thank you.", "note": "", "rough": True}},
     }  # fmt: skip
     translated = protocol_minutes.record_of("T", [segment], "en").entries[0]
     assert (translated.text, translated.original_text, translated.original_lang) == ("Thank you.", "Obrigada.", "pt")

@@ -31,7 +31,10 @@ def test_a_chunk_ahead_of_its_place_declares_the_gap() -> None:
     assert chunk is not None and chunk.gap_samples == 15
 
 
-@pytest.mark.parametrize(("start", "pcm"), [(-1, b"\0\0"), (True, b"\0\0"), ("0", b"\0\0"), (0, b"\0"), (0, b""), (0, "text"), (0, b"\0\0" * 16_001)])
+@pytest.mark.parametrize(
+    ("start", "pcm"),
+    [(-1, b"\0\0"), (True, b"\0\0"), ("0", b"\0\0"), (0, b"\0"), (0, b""), (0, "text"), (0, b"\0\0" * 16_001)],
+)
 def test_audio_of_a_wrong_shape_is_refused_with_its_code(start: object, pcm: object) -> None:
     with pytest.raises(BadAudio) as caught:
         check_audio(start, pcm)

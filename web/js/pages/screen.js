@@ -1,7 +1,7 @@
 // The hall's screen: the last two lines, as large as they fit.
 import { theSession } from "../boot.js";
 import { View } from "../net/view.js";
-import { direction } from "../ui/captions.js";
+import { direction, joint } from "../ui/captions.js";
 import { h, part } from "../ui/dom.js";
 import { bestView } from "../ui/languages.js";
 import { standing } from "../ui/standing.js";
@@ -27,7 +27,7 @@ function draw() {
   const words = tentatives(state).at(-1);
   const finals = rows(state).slice(words ? -1 : -2);
   const shown = finals.map((each, index) => final(each, !words && index === finals.length - 1));
-  if (words) shown.push(h("p", { class: "line now", lang: words.lang, dir: direction(words.lang) }, who(words.speaker), words.committed, " ", h("span", { class: "tentative" }, words.text)));
+  if (words) shown.push(h("p", { class: "line now", lang: words.lang, dir: direction(words.lang) }, who(words.speaker), words.committed, joint(words.lang), h("span", { class: "tentative" }, words.text)));
   box.replaceChildren(...shown);
   const { text, kind } = standing(state);
   part("banner").textContent = text;

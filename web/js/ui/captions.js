@@ -13,6 +13,8 @@ const PAGE = 300;
 /** @type {Map<string, "ltr" | "rtl">} */
 const directions = new Map(boot.languages.map((each) => [each.code, each.direction]));
 
+/** What stands between two words of a language. @param {string} lang */
+export const joint = (lang) => (/^(zh|ja|th|yue)\b/.test(lang) ? "" : " ");
 /** The direction of a language's script. @param {string} lang */
 export const direction = (lang) => directions.get(lang) ?? "auto";
 
@@ -104,7 +106,7 @@ export class CaptionList {
     this.live.replaceChildren(...all.map((words) => {
       const isFirst = all.length > 1 || words.speaker !== (last?.speaker || null);
       return h("p", { class: "line underway", lang: words.lang, dir: direction(words.lang) }, isFirst && speaker(words.speaker ?? "", words.delegation ?? "", ""),
-        h("span", { class: "committed" }, words.committed), words.committed && words.text ? " " : "", h("span", { class: "tentative" }, words.text));
+        h("span", { class: "committed" }, words.committed), words.committed && words.text ? joint(words.lang) : "", h("span", { class: "tentative" }, words.text));
     }));
   }
 }

@@ -1,0 +1,167 @@
+"""Leases: which speech worker recognises which stream, and the audio on its way to it.
+
+Owned by the hub; what is lost with it is taken up again from the recordings.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from server import hub
+from server.services import hear
+from server.storage.recording import Recording
+
+if TYPE_CHECKING:
+    from server.services.hall import Hall
+
+AHEAD_SAMPLES = 30 * 16_000  # what a speech worker may have on its way
+SILENT_S = 10.0  # a worker that says nothing for so long loses its leases
+
+
+class Lease:
+    """One stream in the hands of one speech worker."""
+
+    def __init__(self, worker: str, facts: dict[str, Any], session: str, languages: list[str]) -> None:
+        self.worker, self.epoch, self.session, self.languages = worker, int(facts["epoch"]), session, languages
+        self.sent = self.heard = int(facts["start_sample"])
+        self.is_ended = False
+        self.signal = hub.Signal()
+        self.is_current = True
+
+
+class Leases:
+    """Which speech worker recognises which stream."""
+
+    def __init__(self, hall: Hall) -> None:
+        self._hall = hall
+        self._workers: dict[str, dict[str, Any]] = {}
+        self._held: dict[str, Lease] = {}
+        self._wanting: dict[str, str] = {}
+
+    @property
+    def is_served(self) -> bool:
+        """Whether a speech worker is there and answers."""
+        return any(time.monotonic() - worker["seen"] < SILENT_S for worker in self._workers.values())
+
+    def of(self, stream: str) -> Lease | None:
+        """The current lease of a stream."""
+        return self._held.get(stream)
+
+    def engine(self, worker: str) -> str:
+        """The model of a worker."""
+        return str(self._workers.get(worker, {}).get("engine", ""))
+
+    def add_worker(self, worker: str, engine: str) -> None:
+        """A speech worker is ready: it gets what nobody recognises."""
+        self._workers[worker] = {"engine": engine, "seen": time.monotonic()}
+        for stream in list(self._wanting):
+            self.want(stream, self._wanting[stream])
+
+    def beat(self, worker: str) -> None:
+        """A worker lives."""
+        if worker in self._workers:
+            self._workers[worker]["seen"] = time.monotonic()
+
+    def drop_worker(self, worker: str) -> None:
+        """A worker is gone: others take its streams over from the recording."""
+        self._workers.pop(worker, None)
+        for stream, lease in list(self._held.items()):
+            if lease.worker == worker:
+                self._end(stream)
+                self.want(stream, lease.session)
+
+    def sweep(self) -> None:
+        """Take the leases of silent workers and hand them to living ones, if there are any."""
+        late = [name for name, worker in self._workers.items() if time.monotonic() - worker["seen"] > SILENT_S]
+        for stream, lease in list(self._held.items()):
+            if lease.worker in late and len(late) < len(self._workers):
+                self._end(stream)
+                self.want(stream, lease.session)
+
+    def want(self, stream: str, session: str) -> None:
+        """Have a stream recognised, now or as soon as a worker comes."""
+        if stream in self._held:
+            self._held[stream].signal.set()
+            return
+        living = [name for name, worker in self._workers.items() if time.monotonic() - worker["seen"] < SILENT_S]
+        self._wanting[stream] = session
+        if not living:
+            return
+        worker = min(living, key=lambda name: sum(lease.worker == name for lease in self._held.values()))
+        self._wanting.pop(stream)
+        facts = self._hall.write(lambda tx: hear.lease(tx, stream))
+        languages = self._hall.languages(session)
+        facts["turns"] = [self._with_english(turn, languages) for turn in facts["turns"]]
+        lease = Lease(worker, facts, session, languages)
+        self._held[stream] = lease
+        self._hall.emit("lease", facts, to=worker, namespace="/worker")
+        hub.spawn(self._pump, stream, lease, facts["end_sample"])
+
+    def turn(self, session: str, stream: str, at_sample: int, language: str) -> None:
+        """The language changes at a place of a stream."""
+        lease = self._held.get(stream)
+        if lease is not None:
+            message = {
+                "stream": stream,
+                "epoch": lease.epoch,
+                **self._with_english({"at_sample": at_sample, "language": language}, lease.languages),
+            }
+            self._hall.emit("turn", message, to=lease.worker, namespace="/worker")
+
+    def audio_came(self, stream: str) -> None:
+        """There is more of a stream on disk."""
+        lease = self._held.get(stream)
+        if lease is not None:
+            lease.signal.set()
+
+    def heard(self, stream: str, epoch: int, sample: int) -> None:
+        """A worker has taken in a stream up to a sample."""
+        lease = self._held.get(stream)
+        if lease is not None and lease.epoch == epoch:
+            lease.heard = max(lease.heard, sample)
+            lease.signal.set()
+
+    def finished(self, stream: str) -> None:
+        """All of a closed stream is recognised."""
+        self._end(stream)
+        self._wanting.pop(stream, None)
+
+    def _end(self, stream: str) -> None:
+        lease = self._held.pop(stream, None)
+        if lease is not None:
+            lease.is_current = False
+            lease.signal.set()
+            self._hall.emit("release", {"stream": stream, "epoch": lease.epoch}, to=lease.worker, namespace="/worker")
+
+    def _with_english(self, turn: dict[str, Any], languages: list[str]) -> dict[str, Any]:
+        """Ask for speech translation only where English is wanted and no text engine makes it."""
+        language = turn["language"]
+        has_text_route = "en" in self._hall.translations.routes().get(language, set())
+        return {**turn, "english": language != "en" and bool(set(languages) - {language}) and not has_text_route}
+
+    def _pump(self, stream: str, lease: Lease, end_sample: int | None) -> None:
+        recording = Recording(self._hall.recordings / lease.session / stream)
+        while lease.is_current:
+            microphone = self._hall.microphones.get(stream)
+            end = end_sample if microphone is None else microphone.end_sample
+            pcm = recording.read(lease.sent, 16_000) if lease.sent - lease.heard < AHEAD_SAMPLES else b""
+            if pcm:
+                self._hall.emit(
+                    "audio",
+                    ({"stream": stream, "epoch": lease.epoch, "start_sample": lease.sent}, pcm),
+                    to=lease.worker,
+                    namespace="/worker",
+                )
+                lease.sent += len(pcm) // 2
+                hub.sleep(0)
+            elif end is not None and lease.sent >= end and not lease.is_ended:
+                lease.is_ended = True
+                self._hall.emit(
+                    "end",
+                    {"stream": stream, "epoch": lease.epoch, "at_sample": end},
+                    to=lease.worker,
+                    namespace="/worker",
+                )
+            else:
+                lease.signal.wait(0.5)
