@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask
@@ -14,6 +16,7 @@ from server.settings import Settings
 from server.storage.database import Database
 
 STATE_S = 2.0
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,19 @@ def build_web(settings: Settings) -> Web:
 
 
 def keep_going(web: Web) -> None:
-    """The hub's regular work: leases of silent workers, the state that heals a missed event. Never returns."""
-    web.hall.resume()
+    """The hub's regular work: leases of silent workers, the state that heals a missed event. Never returns, whatever fails."""
+    _try(web.hall.resume)
     while True:
         hub.sleep(STATE_S)
-        web.hall.leases.sweep()
-        web.hall.tell_state()
+        _try(web.hall.leases.sweep)
+        _try(web.hall.tell_state)
+
+
+def _try(work: Callable[[], None]) -> None:
+    try:
+        work()
+    except Exception:
+        log.exception("%s failed; the regular work goes on", work.__qualname__)
 
 
 def _cutter(sockets: SocketIO):  # type: ignore[no-untyped-def]

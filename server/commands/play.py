@@ -13,6 +13,7 @@ import socketio
 
 from server.core.errors import BadAudio, NotAllowed
 from server.speech.audiofile import chunks
+from server.workers.ordered import OrderedClient
 
 UNACKNOWLEDGED_SAMPLES = 10 * 16_000
 PATIENCE_S = 30.0
@@ -22,7 +23,7 @@ class Player:
     """One connection as one microphone."""
 
     def __init__(self, address: str, token: str) -> None:
-        self._client = socketio.Client(reconnection=False, handle_sigint=False)
+        self._client = OrderedClient(reconnection=False, handle_sigint=False)
         self._acknowledged = 0
         self._came = threading.Event()
         self._refusal = ""

@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from server import hub
+from server.core.errors import NotFound
 from server.services import hear
 from server.storage.recording import Recording
 
@@ -38,11 +39,12 @@ class Leases:
         self._workers: dict[str, dict[str, Any]] = {}
         self._held: dict[str, Lease] = {}
         self._wanting: dict[str, str] = {}
+        self._leasing: set[str] = set()
 
     @property
     def is_served(self) -> bool:
         """Whether a speech worker is there and answers."""
-        return any(time.monotonic() - worker["seen"] < SILENT_S for worker in self._workers.values())
+        return bool(self._living())
 
     def of(self, stream: str) -> Lease | None:
         """The current lease of a stream."""
@@ -72,27 +74,36 @@ class Leases:
                 self.want(stream, lease.session)
 
     def sweep(self) -> None:
-        """Take the leases of silent workers and hand them to living ones, if there are any."""
-        late = [name for name, worker in self._workers.items() if time.monotonic() - worker["seen"] > SILENT_S]
+        """Take the leases of workers that are gone, and of silent ones where others live; lease what waits for a worker."""
+        living = self._living()
         for stream, lease in list(self._held.items()):
-            if lease.worker in late and len(late) < len(self._workers):
+            if lease.worker not in self._workers or (living and lease.worker not in living):
                 self._end(stream)
                 self.want(stream, lease.session)
+        for stream, session in list(self._wanting.items()):
+            self.want(stream, session)
 
     def want(self, stream: str, session: str) -> None:
         """Have a stream recognised, now or as soon as a worker comes."""
         if stream in self._held:
             self._held[stream].signal.set()
             return
-        living = [name for name, worker in self._workers.items() if time.monotonic() - worker["seen"] < SILENT_S]
+        living = self._living()
         self._wanting[stream] = session
-        if not living:
+        if not living or stream in self._leasing:
             return
-        worker = min(living, key=lambda name: sum(lease.worker == name for lease in self._held.values()))
-        self._wanting.pop(stream)
-        facts = self._hall.write(lambda tx: hear.lease(tx, stream))
-        languages = self._hall.languages(session)
+        self._leasing.add(stream)
+        try:
+            facts = self._hall.write(lambda tx: hear.lease(tx, stream))
+            languages = self._hall.languages(session)
+        except NotFound:
+            self._wanting.pop(stream, None)  # deleted meanwhile
+            return
+        finally:
+            self._leasing.discard(stream)
+        self._wanting.pop(stream, None)
         facts["turns"] = [self._with_english(turn, languages) for turn in facts["turns"]]
+        worker = min(living, key=lambda name: sum(lease.worker == name for lease in self._held.values()))
         lease = Lease(worker, facts, session, languages)
         self._held[stream] = lease
         self._hall.emit("lease", facts, to=worker, namespace="/worker")
@@ -126,6 +137,9 @@ class Leases:
         """All of a closed stream is recognised."""
         self._end(stream)
         self._wanting.pop(stream, None)
+
+    def _living(self) -> list[str]:
+        return [name for name, worker in self._workers.items() if time.monotonic() - worker["seen"] < SILENT_S]
 
     def _end(self, stream: str) -> None:
         lease = self._held.pop(stream, None)

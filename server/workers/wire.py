@@ -1,4 +1,8 @@
-"""A worker's side of the wire: connects, says hello, comes back by itself, and queues what arrives for one owner thread."""
+"""A worker's side of the wire: connects, says hello, comes back by itself, and queues what arrives for one owner thread.
+
+Every connection is a client of its own. The library's own reconnection can end for good when a connection breaks at the
+moment at which it was made: https://github.com/miguelgrinberg/python-socketio (``Client._handle_reconnect``).
+"""
 
 from __future__ import annotations
 
@@ -11,65 +15,87 @@ from typing import Any
 
 import socketio
 
+from server.workers.ordered import OrderedClient
+
 BEAT_S = 2.0
 RETRY_S = 1.0
+ANSWER_S = 30.0  # a busy web process answers late; after this long the connection is worth nothing
 QUEUE_MESSAGES = 2_000  # 30 s of audio for some forty microphones
+NAMESPACE = "/worker"
 Message = tuple[str, Any]
+log = logging.getLogger(__name__)
 
 
 class Wire:
-    """One connection to a web process. ``inbox`` holds ``(event, args)`` in order; ("connected", None) marks each new start."""
+    """The way to one web process. ``inbox`` holds ``(event, args)`` in order; ("connected", None) marks each new start."""
 
     def __init__(self, address: str, token: str, hello: dict[str, Any], events: tuple[str, ...]) -> None:
         self.inbox: queue.Queue[Message] = queue.Queue(QUEUE_MESSAGES)
-        self._address, self._token, self._hello = address, token, hello
-        self._client = socketio.Client(
-            reconnection=True, reconnection_delay=RETRY_S, reconnection_delay_max=5, handle_sigint=False
-        )
-        self._client.on("connect", self._greet, namespace="/worker")
-        for event in events:
-            self._client.on(event, self._taker(event), namespace="/worker")
+        self._address, self._token, self._hello, self._events = address, token, hello, events
+        self._client: socketio.Client | None = None
         self._stopped = threading.Event()
 
     def run(self, handle: Callable[[Message | None], bool]) -> None:
-        """Serve for ever: ``handle`` gets each message, and None when there is none; it returns whether it has more to do at once."""
-        self._connect()
-        threading.Thread(target=self._beat, daemon=True).start()
+        """Serve until ``stop``: ``handle`` gets each message, and None when there is none; it returns whether it has more to do at once."""
+        for work in (self._stay_connected, self._beat):
+            threading.Thread(target=work, daemon=True).start()
         has_more = False
         while not self._stopped.is_set():
             try:
-                message = self.inbox.get(timeout=0 if has_more else 0.1) if not has_more else self.inbox.get_nowait()
+                message = self.inbox.get_nowait() if has_more else self.inbox.get(timeout=0.1)
             except queue.Empty:
                 message = None
             has_more = handle(message)
 
+    def stop(self) -> None:
+        """End ``run`` and the connection. Any thread may call it."""
+        self._stopped.set()
+        if self._client is not None:
+            self._client.disconnect()
+
     def send(self, event: str, *args: Any) -> None:
         """Send without an answer; dropped while the connection is away (the lease ends with it)."""
         with contextlib.suppress(socketio.exceptions.SocketIOError):
-            self._client.emit(event, args if len(args) > 1 else args[0], namespace="/worker")
+            if self._client is not None:
+                self._client.emit(event, args if len(args) > 1 else args[0], namespace=NAMESPACE)
 
     def ask(self, event: str, payload: Any) -> Any:
         """Send and wait for the answer; None when the connection was lost."""
-        try:
-            return self._client.call(event, payload, namespace="/worker", timeout=30)
-        except (socketio.exceptions.SocketIOError, TimeoutError):
-            return None
+        return _ask(self._client, event, payload) if self._client is not None else None
 
-    def _connect(self) -> None:
+    def _stay_connected(self) -> None:
+        trouble = ""
         while not self._stopped.is_set():
+            client = OrderedClient(reconnection=False, handle_sigint=False)
+            client.on("connect", self._mark, namespace=NAMESPACE)
+            for event in self._events:
+                client.on(event, self._taker(event), namespace=NAMESPACE)
             try:
-                self._client.connect(
-                    self._address, namespaces=["/worker"], auth={"token": self._token}, transports=["websocket"]
-                )
+                self._dial(client)
+                trouble = ""
+                client.wait()
             except socketio.exceptions.ConnectionError as error:
-                logging.info("the web process is away (%s); trying again", error)
-                self._stopped.wait(RETRY_S)
-            else:
-                return
+                if str(error) != trouble:  # said once, not every second
+                    log.warning("the web process at %s is away (%s); trying again", self._address, error)
+                trouble = str(error)
+            self._client = None
+            self._stopped.wait(RETRY_S)
 
-    def _greet(self) -> None:
+    def _dial(self, client: socketio.Client) -> None:
+        client.connect(
+            self._address,
+            namespaces=[NAMESPACE],
+            auth={"token": self._token},
+            transports=["websocket"],
+            wait_timeout=ANSWER_S,
+        )
+        self._client = client
+        if _ask(client, "hello", self._hello) is None:
+            client.disconnect()
+            raise socketio.exceptions.ConnectionError("hello was not answered")
+
+    def _mark(self) -> None:
         self.inbox.put(("connected", None))
-        self.send("hello", self._hello)
 
     def _taker(self, event: str) -> Callable[..., None]:
         def take(*args: Any) -> None:
@@ -80,3 +106,10 @@ class Wire:
     def _beat(self) -> None:
         while not self._stopped.wait(BEAT_S):
             self.send("beat", {"queue": self.inbox.qsize()})
+
+
+def _ask(client: socketio.Client, event: str, payload: Any) -> Any:
+    try:
+        return client.call(event, payload, namespace=NAMESPACE, timeout=ANSWER_S)
+    except (socketio.exceptions.SocketIOError, TimeoutError):
+        return None

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import socketio
 
+from server.workers.ordered import OrderedClient
 from tests.support.house import House, Person, speak
 
 pytestmark = [pytest.mark.models, pytest.mark.slow, pytest.mark.usefixtures("installed_models")]
@@ -50,7 +51,7 @@ class Viewer:
         self.events: list[dict[str, Any]] = []
         self.tentative: list[dict[str, Any]] = []
         self._lock = threading.Lock()
-        self._client = socketio.Client(handle_sigint=False)
+        self._client = OrderedClient(handle_sigint=False)
         self._client.on("event", self._take, namespace="/viewer")
         self._client.on("tentative", self.tentative.append, namespace="/viewer")
         self._client.connect(address, namespaces=["/viewer"], transports=["websocket"])

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import socketio
 
+from server.workers.ordered import OrderedClient
 from tests.support.house import House, Person
 
 pytestmark = pytest.mark.slow
@@ -33,7 +34,7 @@ class Device:
 
     def connect(self) -> dict[str, Any]:
         """Connect and open (again)."""
-        self._client = socketio.Client(handle_sigint=False, reconnection=False)
+        self._client = OrderedClient(handle_sigint=False, reconnection=False)
         self._client.connect(
             self._house.address, namespaces=["/speaker"], auth={"token": self._token}, transports=["websocket"]
         )

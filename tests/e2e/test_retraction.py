@@ -13,6 +13,7 @@ from server.clock import now_ms
 from server.services import convene, hear
 from server.storage.database import Database
 from server.storage.tables import Epoch, Stream
+from server.workers.ordered import OrderedClient
 from tests.support.house import House, Person
 
 pytestmark = pytest.mark.slow
@@ -57,7 +58,7 @@ def people(house: House) -> Iterator[dict[str, Person]]:
 
 
 def log_of(house: House, view: str, token: str | None = None) -> str:
-    client = socketio.Client(handle_sigint=False)
+    client = OrderedClient(handle_sigint=False)
     auth = {"token": token} if token else None
     client.connect(house.address, namespaces=["/viewer"], auth=auth, transports=["websocket"])
     answer = client.call("join", {"session": "demo", "lang": view, "after": 0}, namespace="/viewer", timeout=10)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import socketio
 
+from server.workers.ordered import OrderedClient
 from tests.support.house import House, Person
 
 pytestmark = pytest.mark.slow
@@ -83,7 +84,7 @@ def test_a_confidential_session_is_nowhere_for_those_who_are_not_of_it(house: Ho
             assert person.get(path).status_code == 404, (role, path)
         for path in ("/", "/api/sessions", "/health", "/metrics"):
             assert f"confidential {MARKER}" not in person.get(path).text, (role, path)
-    client = socketio.Client(handle_sigint=False)
+    client = OrderedClient(handle_sigint=False)
     client.connect(house.address, namespaces=["/viewer"], transports=["websocket"])
     answer = client.call(
         "join", {"session": "confidential-one", "lang": "en", "after": 0}, namespace="/viewer", timeout=10
@@ -105,7 +106,7 @@ def test_a_revoked_or_invented_link_signs_nobody_in(house: House, people: dict[s
 
 def test_strangers_can_be_neither_worker_nor_speaker(house: House) -> None:
     for namespace, auth in (("/worker", {"token": "invented"}), ("/speaker", None)):
-        client = socketio.Client(handle_sigint=False)
+        client = OrderedClient(handle_sigint=False)
         with pytest.raises(socketio.exceptions.ConnectionError):
             client.connect(house.address, namespaces=[namespace], auth=auth, transports=["websocket"])
         client.disconnect()

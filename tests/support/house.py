@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import requests
 
@@ -25,7 +25,9 @@ def models() -> Path:
 
 
 class House:
-    """Starts and stops the Procfile's processes. Use as a context manager."""
+    """Starts and stops the Procfile's processes. Use as a context manager. A failing test shows the logs of those in ``running``."""
+
+    running: ClassVar[list[House]] = []
 
     def __init__(self, folder: Path) -> None:
         with socket.socket() as probe:
@@ -41,6 +43,7 @@ class House:
             "PORT": str(self.port), "FLASK_APP": "server", "PYTHONWARNINGS": "ignore", "OMP_NUM_THREADS": "2",
         }  # fmt: skip
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        House.running.append(self)
 
     def __enter__(self) -> House:
         try:
@@ -66,6 +69,7 @@ class House:
             opened.__exit__()
 
     def __exit__(self, *_: object) -> None:
+        House.running.remove(self)
         for process in self.processes.values():
             process.kill()
             process.wait()
@@ -111,8 +115,18 @@ class House:
             if is_true():
                 return
             time.sleep(0.1)
-        logs = "\n".join(f"== {path.name}\n{path.read_text()[-2000:]}" for path in self.folder.glob("*.log"))
-        raise AssertionError(f"{what} did not come within {seconds} s\n{logs}")
+        raise AssertionError(f"{what} did not come within {seconds} s\n{self.logs()}")
+
+    def logs(self) -> str:
+        """The ends of the processes' logs, and which of them has ended."""
+        ended = [
+            f"{name} ended with {process.poll()}"
+            for name, process in self.processes.items()
+            if process.poll() is not None
+        ]
+        return "\n".join(
+            ended + [f"== {path.name}\n{path.read_text()[-2000:]}" for path in sorted(self.folder.glob("*.log"))]
+        )
 
     def is_up(self) -> bool:
         """Whether the web process answers."""

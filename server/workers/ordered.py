@@ -1,0 +1,27 @@
+"""A Socket.IO client that hears events in the order in which they were sent.
+
+The library's threaded client starts a thread for every message: under load a later message overtakes an earlier one, and an
+event with bytes, which is two messages, is put together wrongly. Here the reading thread itself calls the handlers, one after
+the other; so a handler must be short, and must never wait for an answer (``call``) itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import engineio
+import socketio
+
+
+class _OrderedTransport(engineio.Client):
+    """The transport under the client: messages are handled where they are read."""
+
+    def _trigger_event(self, event: str, *args: Any, **kwargs: Any) -> Any:
+        return super()._trigger_event(event, *args, **{**kwargs, "run_async": False})
+
+
+class OrderedClient(socketio.Client):
+    """``socketio.Client``, with the order kept."""
+
+    def _engineio_client_class(self) -> type[engineio.Client]:
+        return _OrderedTransport
