@@ -23,7 +23,7 @@ def main() -> None:
 
     try:
         settings = Settings.from_env()
-        Database(settings.database).migrate()
+        Database(settings.database).prepare()
         web = wiring.build_web(settings)
     except RoundtableError as error:
         raise SystemExit(f"{error.code}: {error.message}") from error

@@ -100,6 +100,13 @@ class DiskFull(RoundtableError):
     http_status = 507
 
 
+class DatabaseAway(RoundtableError):
+    """The database does not answer. Nothing was stored; try again."""
+
+    code = "database_away"
+    http_status = 503
+
+
 class ModelMissing(RoundtableError):
     """A model is not installed. The message names the command that brings it."""
 

@@ -1,65 +1,73 @@
-"""The database: whole units of work on native threads, migrations under a lock.
+"""The database: whole units of work on native threads, one writer at a time, on SQLite and on PostgreSQL alike.
 
-``write`` and ``read`` block; the web process calls them through ``server.hub.native`` so that nothing yields inside a transaction.
+``write`` and ``read`` block; the web process calls them through ``server.hub.native`` so that nothing yields inside a
+transaction. A write begins with the database's own lock, so that what a unit has read is still true when it writes:
+docs/decisions/0006.
 """
 
 from __future__ import annotations
 
+import sqlite3
 import threading
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from server.core.errors import BadSetting
+from server.core.errors import BadSetting, DatabaseAway, DiskFull, RoundtableError
+from server.storage import schema
 
 Result = TypeVar("Result")
 BUSY_MS = 10_000  # longer than the longest transaction seen; another process may be migrating
+CONNECT_S = 5
+CONNECTIONS = 20  # as many as the web process has native threads
+WRITER_LOCK = 0x526F756E64  # "Round": PostgreSQL's advisory lock of the one writer
+SQLSTATE_DISK_FULL = "53100"
 
 
 class Database:
-    """One engine. Safe to call from several native threads; SQLite has one writer at a time."""
+    """One engine. Safe to call from several native threads; one writer at a time in all processes together.
+
+    Raises BadSetting for an address that can't be used; units of work raise DatabaseAway or DiskFull beside their own errors.
+    """
 
     def __init__(self, url: str) -> None:
-        if url.startswith("postgresql:"):
-            url = url.replace("postgresql:", "postgresql+psycopg:", 1)
-        self.url = url
-        self.is_sqlite = url.startswith("sqlite")
-        self.engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000} if self.is_sqlite else {})
+        self.url = _checked(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
+        self._reading = self.engine.execution_options(is_writing=False, **_snapshot(self.is_sqlite))
         self._writer = threading.Lock()
-        if self.is_sqlite:
-            event.listen(self.engine, "connect", _prepare_sqlite)
 
     def write(self, work: Callable[[Session], Result]) -> Result:
         """Run one unit of work in one transaction; what it raises rolls it back."""
-        if not self.is_sqlite:
-            return self._run(work)
-        with self._writer:
-            return self._run(work)
+        with self._writer, _spoken_errors(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+            return work(session)
 
     def read(self, work: Callable[[Session], Result]) -> Result:
-        """Run a unit of work that only reads."""
-        return self._run(work)
-
-    def _run(self, work: Callable[[Session], Result]) -> Result:
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        """Run a unit of work that only reads, on one snapshot."""
+        with _spoken_errors(), Session(self._reading, expire_on_commit=False) as session, session.begin():
             return work(session)
 
     def migrate(self) -> None:
-        """Bring the schema to the newest revision."""
-        command.upgrade(_alembic(self.url), "head")
+        """Bring the schema to the newest revision, under a lock: of two that try, the second finds it done."""
+        with _spoken_errors():
+            schema.migrate(self.url)
+
+    def prepare(self) -> None:
+        """Make the tables of an empty database; one that has any is left as it is."""
+        with _spoken_errors():
+            if schema.revision(self._reading) is None:
+                schema.migrate(self.url)
 
     def check(self) -> None:
         """Raise BadSetting when the schema is not at the revision that this program needs."""
-        wanted = ScriptDirectory.from_config(_alembic(self.url)).get_current_head()
-        with self.engine.connect() as connection:
-            found = MigrationContext.configure(connection).get_current_revision()
+        with _spoken_errors():
+            found, wanted = schema.revision(self._reading), schema.newest()
         if found != wanted:
             raise BadSetting(
                 f"the database is at revision {found}, this program needs {wanted}: run `flask --app server migrate`"
@@ -70,14 +78,104 @@ class Database:
         self.engine.dispose()
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _checked(url: str) -> URL:
+    """An address that can be used; PostgreSQL's gets its driver. Raises BadSetting, which never shows a password."""
+    for short in ("postgresql://", "postgres://"):
+        if url.startswith(short):
+            url = url.replace(short, "postgresql+psycopg://", 1)
+    try:
+        found = make_url(url)
+    except ArgumentError as error:
+        raise BadSetting("ROUNDTABLE_DATABASE is not a SQLAlchemy URL", key="ROUNDTABLE_DATABASE") from error
+    if found.drivername not in ("sqlite", "postgresql+psycopg"):
+        raise BadSetting(
+            "ROUNDTABLE_DATABASE must begin with sqlite:/// or postgresql+psycopg://; "
+            f"found {found.render_as_string()}",
+            key="ROUNDTABLE_DATABASE",
+        )
+    return found
+
+
+def _snapshot(is_sqlite: bool) -> dict[str, Any]:
+    """What makes a reading transaction see one moment; SQLite's always do."""
+    return {} if is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000}, hide_parameters=True)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    try:
+        engine = create_engine(
+            url,
+            connect_args={"connect_timeout": CONNECT_S, "application_name": "roundtable"},
+            pool_size=CONNECTIONS,
+            max_overflow=0,
+            pool_pre_ping=True,
+            hide_parameters=True,
+        )
+    except (NoSuchModuleError, ImportError) as error:
+        raise BadSetting(f"PostgreSQL's driver is missing ({error}): pip install -r requirements.txt") from error
+    event.listen(engine, "connect", _prepare_postgresql)
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # we begin transactions ourselves
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=FULL")
 
 
-def _alembic(url: str) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-    return config
+def _begin_sqlite(connection: Connection) -> None:
+    is_writing = connection.get_execution_options().get("is_writing", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    """A process that was stopped within a transaction must not hold the writer's lock for ever."""
+    for setting in ("lock_timeout", "idle_in_transaction_session_timeout"):
+        connection.execute(f"SET {setting} = {BUSY_MS}")
+    connection.commit()
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("is_writing", True):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
+
+
+@contextmanager
+def _spoken_errors() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        spoken = _spoken(error)
+        if spoken is None:
+            raise
+        raise spoken from error
+    except PoolTimeout as error:
+        raise DatabaseAway("the database is too slow: every connection is busy; try again") from error
+
+
+def _spoken(error: DBAPIError) -> RoundtableError | None:
+    """Our error for what a database says of itself; None for a fault of the program."""
+    cause: Any = error.orig
+    state = str(getattr(cause, "sqlstate", None) or "")
+    sqlite_code = getattr(cause, "sqlite_errorname", "")
+    if state == SQLSTATE_DISK_FULL or sqlite_code == "SQLITE_FULL":
+        return DiskFull("the disk is full: make room where the database lies; nothing of this was stored")
+    if sqlite_code.startswith(("SQLITE_BUSY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")):
+        return DatabaseAway(f"the database file can't be used now ({sqlite_code}); try again")
+    is_operational = type(cause).__name__ == "OperationalError" and not sqlite_code
+    if error.connection_invalidated or is_operational or state[:2] in ("08", "57") or state in ("55P03", "25P03"):
+        return DatabaseAway(f"the database does not answer ({_first_line(cause)}); try again")
+    return None
+
+
+def _first_line(cause: object) -> str:
+    return str(cause).strip().splitlines()[0][:200] if str(cause).strip() else type(cause).__name__

@@ -1,0 +1,224 @@
+"""The services' units of work, on SQLite and on PostgreSQL: leases and results, minutes, the floor, the statement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from server.core.errors import Conflict, NotFound
+from server.services import convene, hear, negotiate, record
+from server.storage import log
+from server.storage.database import Database
+from server.storage.tables import FloorSpan, Invitation, LogEntry, Stream
+
+KNOWN = {"en": "English", "pt": "Português", "fr": "Français"}
+ROUTES = {"en": {"pt"}, "fr": {"en"}}
+Open = Callable[[str], Database]
+
+
+@pytest.fixture
+def meeting(database: Database) -> Database:
+    """An open session with a microphone of the room and two delegations."""
+
+    def furnish(tx: Any) -> None:
+        convene.put_delegation(tx, "KR", "Republic of Korea", "en")
+        convene.put_delegation(tx, "BR", "Brazil", "pt")
+        convene.create_session(tx, "demo", "Demo", "public", ["en", "pt"], KNOWN)
+        convene.open_session(tx, "demo", 1_000)
+        hear.open_stream(tx, "room", "demo", "mixed", None, "en", 0, 0)
+
+    database.write(furnish)
+    return database
+
+
+def final(start: int, end: int, text: str = "We propose a pilot.", language: str = "en", **more: Any) -> dict[str, Any]:
+    place = {"kind": "final", "start_sample": start, "end_sample": end}
+    return {**place, "text": text, "language": language, "words": [], **more}
+
+
+def accepts(database: Database, epoch: int, result: dict[str, Any]) -> hear.Outcome | None:
+    return database.write(lambda tx: hear.accept(tx, "room", epoch, result, ROUTES, "invented", 5))
+
+
+def test_a_result_is_stored_once_and_only_from_the_current_lease_and_the_done_sample(meeting: Database) -> None:
+    old = meeting.write(lambda tx: hear.lease(tx, "room"))
+    new = meeting.write(lambda tx: hear.lease(tx, "room"))
+    assert (old["epoch"], new["epoch"], new["start_sample"]) == (1, 2, 0)
+    assert accepts(meeting, 1, final(0, 16_000)) is None
+    stored = accepts(meeting, 2, final(0, 16_000))
+    assert stored is not None and [job.target for job in stored.jobs] == ["pt"]
+    assert accepts(meeting, 2, final(0, 16_000)) is None
+    assert accepts(meeting, 2, final(32_000, 48_000)) is None
+    assert accepts(meeting, 2, {"kind": "advanced", "start_sample": 16_000, "end_sample": 20_000}) == hear.Outcome()
+    assert meeting.write(lambda tx: hear.lease(tx, "room"))["start_sample"] == 20_000
+    assert len(meeting.read(lambda tx: record.minutes(tx, "demo"))) == 1
+
+
+def test_of_several_processes_that_offer_the_same_result_one_stores_it(
+    meeting: Database, url: str, opened: Open
+) -> None:
+    epoch = meeting.write(lambda tx: hear.lease(tx, "room"))["epoch"]
+    databases = [meeting, opened(url), opened(url)]
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(lambda each: accepts(each, epoch, final(0, 16_000)), databases * 2))
+    assert sum(answer is not None for answer in answers) == 1
+    finals = meeting.read(lambda tx: list(tx.scalars(select(LogEntry).where(LogEntry.kind == "caption"))))
+    assert len(finals) == 1
+
+
+def test_of_several_leases_taken_at_once_each_has_its_own_epoch(meeting: Database, url: str, opened: Open) -> None:
+    databases = [meeting, opened(url)]
+    with ThreadPoolExecutor(4) as pool:
+        epochs = list(pool.map(lambda each: each.write(lambda tx: hear.lease(tx, "room"))["epoch"], databases * 4))
+    assert sorted(epochs) == list(range(1, 9))
+
+
+def test_a_microphone_is_resumed_under_the_next_epoch_and_a_closed_one_is_not(meeting: Database) -> None:
+    def again(tx: Any) -> int:
+        return hear.open_stream(tx, "room", "demo", "mixed", None, "en", 3_000, 48_000).epoch
+
+    assert meeting.write(again) == 2
+    assert meeting.read(lambda tx: [each.start_sample for each in hear.epochs_of(tx, "room")]) == [0, 48_000]
+    meeting.write(lambda tx: setattr(tx.get_one(Stream, "room"), "end_sample", 48_000))
+    with pytest.raises(Conflict):
+        meeting.write(again)
+
+
+def test_a_translation_is_stored_for_the_version_that_it_was_made_of(meeting: Database) -> None:
+    epoch = meeting.write(lambda tx: hear.lease(tx, "room"))["epoch"]
+    first = accepts(meeting, epoch, final(0, 16_000))
+    assert first is not None
+    assert meeting.read(lambda tx: hear.pending(tx, ROUTES)) == first.jobs
+    corrected = meeting.write(
+        lambda tx: record.correct(tx, "demo", first.jobs[0].segment, 1, "We propose two pilots.", "Ana", ROUTES, 6)
+    )
+    late, fresh = first.jobs[0], corrected.jobs[0]
+    assert meeting.write(lambda tx: hear.translated(tx, late, "velho", "e", False, "", 7)) == []
+    events = meeting.write(lambda tx: hear.translated(tx, fresh, "novo", "e", False, "", 7))
+    assert [event.payload["text"] for event in events] == ["novo"]
+    assert meeting.write(lambda tx: hear.translated(tx, fresh, "de novo", "e", False, "", 8)) == []
+    line = meeting.read(lambda tx: record.minutes(tx, "demo"))[0]
+    assert (line["text"], line["translations"]["pt"]["text"], line["heard"]) == (
+        "We propose two pilots.",
+        "novo",
+        "We propose a pilot.",
+    )
+
+
+def test_of_two_corrections_of_the_same_version_one_is_refused_with_the_newer_text(
+    meeting: Database, url: str, opened: Open
+) -> None:
+    epoch = meeting.write(lambda tx: hear.lease(tx, "room"))["epoch"]
+    stored = accepts(meeting, epoch, final(0, 16_000))
+    assert stored is not None
+    segment = stored.jobs[0].segment
+    databases = [meeting, opened(url)]
+
+    def correct(number: int) -> str:
+        try:
+            databases[number % 2].write(
+                lambda tx: record.correct(tx, "demo", segment, 1, f"Wording {number}.", "Ana", ROUTES, 6)
+            )
+        except Conflict as error:
+            return str(error.details["segment"]["text"])  # type: ignore[index]
+        return "stored"
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(correct, range(4)))
+    kept = meeting.read(lambda tx: record.minutes(tx, "demo"))[0]
+    assert answers.count("stored") == 1 and answers.count(kept["text"]) == 3
+    assert [version["rev"] for version in kept["versions"]] == [1, 2]
+
+
+def test_a_retraction_keeps_the_words_in_the_minutes_and_takes_them_from_the_log(meeting: Database) -> None:
+    epoch = meeting.write(lambda tx: hear.lease(tx, "room"))["epoch"]
+    accepts(meeting, epoch, final(0, 16_000, "Not for every ear."))
+    meeting.write(lambda tx: convene.retract(tx, "demo", None, "the chair", "misheard", 6))
+    line = meeting.read(lambda tx: record.minutes(tx, "demo"))[0]
+    assert (line["status"], line["why"], line["text"]) == ("retracted", "retracted: misheard", "Not for every ear.")
+    events = meeting.read(lambda tx: log.read(tx, "demo", "en", 0))["events"]
+    assert "Not for every ear." not in str(events)
+    with pytest.raises(NotFound):
+        meeting.write(lambda tx: convene.retract(tx, "demo", None, "the chair", "again", 7))
+
+
+def test_the_floor_has_one_holder_whoever_gives_it_at_once(meeting: Database, url: str, opened: Open) -> None:
+    databases = [meeting, opened(url)]
+
+    def give(number: int) -> None:
+        code = ("KR", "BR")[number % 2]
+        databases[number % 2].write(lambda tx: convene.give_floor(tx, "demo", code, number, 1_000 + number))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(give, range(8)))
+    open_spans = meeting.read(lambda tx: list(tx.scalars(select(FloorSpan).where(FloorSpan.end_ms.is_(None)))))
+    assert len(open_spans) == 1
+    meeting.write(lambda tx: convene.close_session(tx, "demo", 9_000))
+    assert meeting.read(lambda tx: convene.floor_state(tx, "demo"))["floor"] is None
+
+
+def test_off_the_record_is_begun_once_and_ended_once(meeting: Database, url: str, opened: Open) -> None:
+    databases = [meeting, opened(url)]
+
+    def begin(each: Database) -> None:
+        each.write(lambda tx: convene.set_off_record(tx, "demo", True, 3_000))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(begin, databases * 2))
+    meeting.write(lambda tx: convene.set_off_record(tx, "demo", False, 5_000))
+    spans = meeting.read(lambda tx: hear.spans(tx, "demo", "off_record"))
+    assert [(span.start_ms, span.end_ms) for span in spans] == [(2_000, 4_000)]
+
+
+def test_a_deleted_session_leaves_no_row(meeting: Database) -> None:
+    epoch = meeting.write(lambda tx: hear.lease(tx, "room"))["epoch"]
+    accepts(meeting, epoch, final(0, 16_000, "Bonjour.", "fr", english="Hello."))
+    assert meeting.write(lambda tx: convene.delete_session(tx, "demo")) == ["room"]
+    from server.storage.tables import Base
+
+    kept = {"delegations"}
+    for name, table in Base.metadata.tables.items():
+        rows = meeting.read(lambda tx, each=table: tx.execute(select(each)).all())
+        assert bool(rows) == (name in kept), name
+
+
+def test_a_statement_goes_from_the_minutes_to_its_publication(meeting: Database) -> None:
+    epoch = meeting.write(lambda tx: hear.lease(tx, "room"))["epoch"]
+    meeting.write(lambda tx: convene.give_floor(tx, "demo", "KR", 0, 1_000))
+    accepts(meeting, epoch, final(0, 160_000, "Korea proposes a pilot exchange of data with nine administrations."))
+    made = meeting.write(lambda tx: negotiate.create(tx, "Joint", ["demo"], "en", "communique", ["KR", "BR"], "Eva", 7))
+    shape = meeting.read(lambda tx: negotiate.shape(tx, negotiate.get(tx, made.id, "secretariat"), "secretariat"))
+    assert any("pilot" in paragraph["text"] for paragraph in shape["paragraphs"])
+    meeting.write(lambda tx: negotiate.advance(tx, made.id, "open", shape["rev"], 8))
+    for party in ("KR", "BR"):
+        meeting.write(lambda tx, each=party: negotiate.take_position(tx, made.id, "", each, "agree", "", each, 9))
+    for action in ("adopt", "publish"):
+        rev = meeting.read(lambda tx: negotiate.get(tx, made.id, "secretariat").rev)
+        meeting.write(lambda tx, each=action, at=rev: negotiate.advance(tx, made.id, each, at, 10))
+    published = meeting.read(lambda tx: negotiate.get(tx, made.id, "public"))
+    assert published.status == "published" and len(published.sha256 or "") == 64
+
+
+def test_of_two_that_open_the_negotiation_one_is_refused(meeting: Database, url: str, opened: Open) -> None:
+    made = meeting.write(lambda tx: negotiate.create(tx, "Joint", ["demo"], "en", "communique", ["KR"], "Eva", 7))
+    rev = meeting.read(lambda tx: negotiate.get(tx, made.id, "secretariat").rev)
+
+    def advance(each: Database) -> bool:
+        try:
+            each.write(lambda tx: negotiate.advance(tx, made.id, "open", rev, 8))
+        except Conflict:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(advance, [meeting, opened(url)])) == [False, True]
+
+
+def test_an_invitation_keeps_its_end(meeting: Database) -> None:
+    meeting.write(lambda tx: convene.invite(tx, "i1", "delegation", "KR", "Head of delegation", 7, 1_795_600_000_000))
+    found = meeting.read(lambda tx: tx.get_one(Invitation, "i1"))
+    assert found.expires_at == 1_795_600_000_000 + 7 * convene.DAY_MS and found.revoked_at is None
