@@ -26,6 +26,7 @@ PAD_SAMPLES = RATE_HZ // 5  # room for the last sound of a word
 LEAD_SAMPLES = RATE_HZ // 5  # a segment starts so long before its first word
 LOOK_SAMPLES = int(0.6 * RATE_HZ)  # new audio that makes another look worth its time
 CATCH_UP_SAMPLES = 5 * RATE_HZ  # with more audio than this come since the last step, finals only
+BEHIND_SAMPLES = 8 * RATE_HZ  # with more audio than this waiting, finals take the quick way until it is caught up
 GIVE_BACK_SAMPLES = 6 * RATE_HZ  # after a forced cut, at most so much is heard again
 MIN_LEVEL = 0.0008  # root mean square of the loudest 100 ms below which nothing is speech to anybody in the room
 LEVEL_SAMPLES = RATE_HZ // 10
@@ -199,9 +200,11 @@ class Listener:
         stop = min(utterance.end + PAD_SAMPLES, max(utterance.end, following), stretch.tape.end_sample)
         self._agreement = Agreement()
         audio = stretch.audio(begin, stop)
+        is_behind = self._end_sample - stop > BEHIND_SAMPLES
         heard: list[Heard] = []
         if _loudest(audio) >= MIN_LEVEL:
-            heard = phantom.without_loops(self._transcriber.words(audio, stretch.language, self._hotwords))
+            said = self._transcriber.words(audio, stretch.language, self._hotwords, is_quick=is_behind)
+            heard = phantom.without_loops(said)
             heard = _without_afterthoughts(heard, stretch.language not in WITHOUT_SPACES)
         if utterance.is_forced and len(heard) > 1:
             heard, cut = _whole(heard, begin, stop)
@@ -213,7 +216,9 @@ class Listener:
         spoken_s = (stop - utterance.begin) / RATE_HZ
         if phantom.is_phantom(text, stretch.language, spoken_s, probability):
             return [self._advanced(stop)]
-        english = self._transcriber.english(audio, stretch.language) if stretch.wants_english else None
+        english = None
+        if stretch.wants_english:
+            english = self._transcriber.english(audio, stretch.language, is_quick=is_behind)
         english = phantom.said_once(english) if english else None
         words = [
             Word(word.text, begin + int(word.start_s * RATE_HZ), begin + int(word.end_s * RATE_HZ), word.probability)

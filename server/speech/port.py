@@ -48,11 +48,14 @@ class Transcriber(Protocol):
     def voice(self) -> VoiceStream:
         """A fresh voice activity detector for one stretch of one microphone."""
 
-    def words(self, audio: Audio, language: str, hotwords: str = "") -> list[Heard]:
-        """The careful pass: words with times; empty where the model itself hears no speech."""
+    def words(self, audio: Audio, language: str, hotwords: str = "", *, is_quick: bool = False) -> list[Heard]:
+        """The careful pass: words with times; empty where the model itself hears no speech.
+
+        ``is_quick``: less careful, for a worker that is behind.
+        """
 
     def look(self, audio: Audio, language: str, hotwords: str = "") -> str:
         """The quick pass: a guess at an utterance under way, or an empty text."""
 
-    def english(self, audio: Audio, language: str) -> str | None:
-        """Rough English of speech in another language; None where this model can't."""
+    def english(self, audio: Audio, language: str, *, is_quick: bool = False) -> str | None:
+        """Rough English of speech in another language; None where this model can't. ``is_quick`` as in ``words``."""

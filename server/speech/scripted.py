@@ -55,9 +55,9 @@ class Scripted:
         """A fresh voice activity detector."""
         return ScriptedVoice()
 
-    def words(self, audio: Audio, language: str, hotwords: str = "") -> list[Heard]:
+    def words(self, audio: Audio, language: str, hotwords: str = "", *, is_quick: bool = False) -> list[Heard]:
         """The words of which at least half lies in the audio."""
-        self._note("words", language, audio)
+        self._note("quick words" if is_quick else "words", language, audio)
         return self._read(audio)
 
     def look(self, audio: Audio, language: str, hotwords: str = "") -> str:
@@ -65,7 +65,7 @@ class Scripted:
         self._note("look", language, audio)
         return "".join(word.text for word in self._read(audio)).strip()
 
-    def english(self, audio: Audio, language: str) -> str | None:
+    def english(self, audio: Audio, language: str, *, is_quick: bool = False) -> str | None:
         """The text in capitals, for the languages that a small model translates."""
         self._note("english", language, audio)
         if language not in SPEAKS_ENGLISH_FROM:

@@ -56,8 +56,9 @@ def plain(text: str) -> list[str]:
     return [normal(word) for word in text.split()]
 
 
-def test_words_come_in_order_with_times_inside_the_audio(case: Case) -> None:
-    heard = case.transcriber.words(case.audio, "en")
+@pytest.mark.parametrize("is_quick", [False, True], ids=["careful", "quick"])
+def test_words_come_in_order_with_times_inside_the_audio(case: Case, is_quick: bool) -> None:
+    heard = case.transcriber.words(case.audio, "en", is_quick=is_quick)
     assert plain("".join(word.text for word in heard)) == plain(TEXT)
     at = 0.0
     for word in heard:
@@ -78,7 +79,9 @@ def test_hotwords_spoil_nothing(case: Case) -> None:
 
 def test_digital_silence_holds_no_word(case: Case) -> None:
     nothing = np.zeros(48_000, np.float32)
-    assert "".join(word.text for word in case.transcriber.words(nothing, "en")).strip() in ("", "You", "you")
+    for is_quick in (False, True):
+        words = case.transcriber.words(nothing, "en", is_quick=is_quick)
+        assert "".join(word.text for word in words).strip() in ("", "You", "you")
     assert case.transcriber.voice().take(np.zeros(48_000, np.int16)) == pytest.approx([0.0] * 93, abs=0.2)
 
 

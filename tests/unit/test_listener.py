@@ -101,14 +101,15 @@ def test_looks_are_at_least_six_tenths_of_a_second_of_audio_apart() -> None:
     assert 0 < sum(call.kind == "look" for call in model.calls) <= len(sound) / RATE / 0.6
 
 
-def test_catching_up_makes_finals_only() -> None:
+def test_catching_up_makes_finals_only_the_quick_way_until_little_is_left() -> None:
     model = Scripted(WORDS)
     sound = np.concatenate([np.concatenate([model.speech(0, 7), silence(1)]) for _ in range(8)])
     listener = Listener(model, 0, "en")
     listener.feed(0, sound)
     listener.finish()
     results = drained(listener)
-    assert {call.kind for call in model.calls} == {"words"}
+    kinds = [call.kind for call in model.calls]
+    assert kinds == ["quick words"] * 5 + ["words"] * 3
     assert len(texts(results)) == 16
     check_tiles(results, 0, len(sound))
 
@@ -132,8 +133,8 @@ def test_a_figure_in_chinese_is_committed_whole_or_not_at_all() -> None:
 class Rambling(Scripted):
     """Goes on after the speaker has stopped, as Whisper does."""
 
-    def words(self, audio: Audio, language: str, hotwords: str = "") -> list[Heard]:
-        said = super().words(audio, language, hotwords)
+    def words(self, audio: Audio, language: str, hotwords: str = "", *, is_quick: bool = False) -> list[Heard]:
+        said = super().words(audio, language, hotwords, is_quick=is_quick)
         return [*said, Heard(" And", 1.2, 1.25, 0.1), Heard(" more.", 1.25, 1.3, 0.1)]
 
 
