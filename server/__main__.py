@@ -8,7 +8,7 @@ from __future__ import annotations
 import warnings
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore", DeprecationWarning)  # we know: docs/decisions/0002
+    warnings.simplefilter("ignore")  # that it is deprecated we know: docs/decisions/0002
     import eventlet
 
 eventlet.monkey_patch(thread=False)

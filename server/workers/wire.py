@@ -20,6 +20,7 @@ from server.workers.ordered import OrderedClient
 BEAT_S = 2.0
 RETRY_S = 1.0
 ANSWER_S = 30.0  # a busy web process answers late; after this long the connection is worth nothing
+WORTH_A_WORD = 15  # failures in a row, a second apart: longer than a start takes
 QUEUE_MESSAGES = 2_000  # 30 s of audio for some forty microphones
 NAMESPACE = "/worker"
 Message = tuple[str, Any]
@@ -64,7 +65,7 @@ class Wire:
         return _ask(self._client, event, payload) if self._client is not None else None
 
     def _stay_connected(self) -> None:
-        trouble = ""
+        failures = 0
         while not self._stopped.is_set():
             client = OrderedClient(reconnection=False, handle_sigint=False)
             client.on("connect", self._mark, namespace=NAMESPACE)
@@ -72,12 +73,12 @@ class Wire:
                 client.on(event, self._taker(event), namespace=NAMESPACE)
             try:
                 self._dial(client)
-                trouble = ""
+                failures = 0
                 client.wait()
             except socketio.exceptions.ConnectionError as error:
-                if str(error) != trouble:  # said once, not every second
+                failures += 1
+                if failures == WORTH_A_WORD:  # said once, and not while all start together
                     log.warning("the web process at %s is away (%s); trying again", self._address, error)
-                trouble = str(error)
             self._client = None
             self._stopped.wait(RETRY_S)
 
