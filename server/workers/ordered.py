@@ -1,8 +1,8 @@
 """A Socket.IO client that hears events in the order in which they were sent.
 
-The library's threaded client starts a thread for every message: under load a later message overtakes an earlier one, and an
-event with bytes, which is two messages, is put together wrongly. Here the reading thread itself calls the handlers, one after
-the other; so a handler must be short, and must never wait for an answer (``call``) itself.
+The library's threaded client starts a thread for every message: under load a later message overtakes an earlier one,
+and an event with bytes, which is two messages, is put together wrongly. Here the reading thread itself calls the
+handlers, one after the other; so a handler must be short, and must never wait for an answer (``call``) itself.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A worker's side of the wire: connects, says hello, comes back by itself, and queues what arrives for one owner thread.
+"""A worker's side of the wire: connects, says hello, comes back by itself, queues what arrives for one owner thread.
 
 Every connection is a client of its own. The library's own reconnection can end for good when a connection breaks at the
 moment at which it was made: https://github.com/miguelgrinberg/python-socketio (``Client._handle_reconnect``).
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 class Wire:
-    """The way to one web process. ``inbox`` holds ``(event, args)`` in order; ("connected", None) marks each new start."""
+    """The way to one web process. ``inbox``: ``(event, args)`` in order; ("connected", None) marks each new start."""
 
     def __init__(self, address: str, token: str, hello: dict[str, Any], events: tuple[str, ...]) -> None:
         self.inbox: queue.Queue[Message] = queue.Queue(QUEUE_MESSAGES)
@@ -37,7 +37,7 @@ class Wire:
         self._stopped = threading.Event()
 
     def run(self, handle: Callable[[Message | None], bool]) -> None:
-        """Serve until ``stop``: ``handle`` gets each message, and None when there is none; it returns whether it has more to do at once."""
+        """Serve until ``stop``. ``handle`` gets each message, or None; it returns whether it has more to do at once."""
         for work in (self._stay_connected, self._beat):
             threading.Thread(target=work, daemon=True).start()
         has_more = False

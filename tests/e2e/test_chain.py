@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import socketio
 
 from server.workers.ordered import OrderedClient
 from tests.support.house import House, Person, speak

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import socketio
 
 from server.workers.ordered import OrderedClient
 from tests.support.house import House, Person

@@ -1,4 +1,4 @@
-"""A retracted line is gone for everybody but those who keep the minutes: no call, export, log, sound or evidence has it."""
+"""A retracted line is gone for all but those who keep the minutes: no call, export, log, sound or evidence has it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import socketio
 
 from server.clock import now_ms
 from server.services import convene, hear

@@ -25,7 +25,7 @@ def models() -> Path:
 
 
 class House:
-    """Starts and stops the Procfile's processes. Use as a context manager. A failing test shows the logs of those in ``running``."""
+    """Starts and stops the Procfile's processes. Use as a context manager. A failing test shows the logs."""
 
     running: ClassVar[list[House]] = []
 
@@ -39,9 +39,14 @@ class House:
         (folder / "instance" / "models").symlink_to(models())
         (folder / "instance" / "fonts").symlink_to(models().parent / "fonts")
         self._environ = {
-            **os.environ, "ROUNDTABLE_INSTANCE": str(folder / "instance"), "ROUNDTABLE_RECORDINGS": str(folder / "recordings"),
-            "PORT": str(self.port), "FLASK_APP": "server", "PYTHONWARNINGS": "ignore", "OMP_NUM_THREADS": "2",
-        }  # fmt: skip
+            **os.environ,
+            "ROUNDTABLE_INSTANCE": str(folder / "instance"),
+            "ROUNDTABLE_RECORDINGS": str(folder / "recordings"),
+            "PORT": str(self.port),
+            "FLASK_APP": "server",
+            "PYTHONWARNINGS": "ignore",
+            "OMP_NUM_THREADS": "2",
+        }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         House.running.append(self)
 

@@ -38,7 +38,7 @@ def test_events_with_bytes_arrive_whole_and_in_order_in_a_busy_process(busy_inte
     client, got = OrderedClient(), []
     client.on("audio", lambda place, pcm: got.append((place["n"], pcm)), namespace="/worker")
     for n in range(EVENTS):
-        header = '51-/worker,["audio",{"n":%d},{"_placeholder":true,"num":0}]' % n
+        header = f'51-/worker,["audio",{{"n":{n}}},{{"_placeholder":true,"num":0}}]'
         client.eio._receive_packet(Packet(MESSAGE, header))
         client.eio._receive_packet(Packet(MESSAGE, n.to_bytes(2, "big")))
     assert got == [(n, n.to_bytes(2, "big")) for n in range(EVENTS)]
