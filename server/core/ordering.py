@@ -12,6 +12,8 @@ from server.core.errors import BadAudio
 BYTES_PER_SAMPLE = 2
 MAX_CHUNK_SAMPLES = 16_000  # one second: what a page sends at most in one message
 RATE_HZ = 16_000
+MAX_GAP_SAMPLES = 6 * 3_600 * RATE_HZ  # nobody is muted for longer than a session lasts
+REASONS = ("muted", "overrun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,30 @@ class Chunk:
     def end_sample(self) -> int:
         """The first sample after the chunk."""
         return self.start_sample + len(self.pcm) // BYTES_PER_SAMPLE
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """No audio from ``start_sample`` to ``end_sample``. ``why``: muted, overrun (given up by the sender) or missing."""
+
+    start_sample: int
+    end_sample: int
+    why: str
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether something that was said may be missing; a muted microphone loses nothing."""
+        return self.why != "muted"
+
+
+def check_gap(from_sample: object, to_sample: object, why: object) -> Gap:
+    """A gap from what came over the wire. Raises BadAudio."""
+    for value in (from_sample, to_sample):
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise BadAudio(f"a gap's from_sample and to_sample must be whole numbers from 0; found {value!r}")
+    if why not in REASONS:
+        raise BadAudio(f"a gap's why is one of {', '.join(REASONS)}; found {why!r}")
+    return Gap(int(str(from_sample)), int(str(to_sample)), str(why))
 
 
 def check_audio(start_sample: object, pcm: object) -> Chunk:
@@ -58,6 +84,24 @@ class Ordering:
         if chunk.start_sample < self.expected_sample:
             known = (self.expected_sample - chunk.start_sample) * BYTES_PER_SAMPLE
             chunk = Chunk(self.expected_sample, chunk.pcm[known:])
-        gap_samples = chunk.start_sample - self.expected_sample
+        gap_samples = self._jump(chunk.start_sample)
         self.expected_sample = chunk.end_sample
         return Chunk(chunk.start_sample, chunk.pcm, gap_samples)
+
+    def skip(self, gap: Gap) -> list[Gap]:
+        """The parts of a declared gap that are new, after what is missing before it; advances ``expected_sample``."""
+        if gap.end_sample <= self.expected_sample:
+            return []
+        self._jump(gap.end_sample)
+        before = Gap(self.expected_sample, gap.start_sample, "missing")
+        new = Gap(max(gap.start_sample, self.expected_sample), gap.end_sample, gap.why)
+        self.expected_sample = gap.end_sample
+        return [each for each in (before, new) if each.start_sample < each.end_sample]
+
+    def _jump(self, to_sample: int) -> int:
+        """The samples from the expected one to a place. Raises BadAudio when it can't be meant."""
+        if to_sample - self.expected_sample > MAX_GAP_SAMPLES:
+            raise BadAudio(
+                f"sample {to_sample} lies more than {MAX_GAP_SAMPLES} samples after the expected {self.expected_sample}"
+            )
+        return to_sample - self.expected_sample

@@ -9,18 +9,23 @@ from server.documents.captions import minutes_srt, minutes_vtt
 from server.documents.minutes_docx import minutes_docx
 from server.documents.minutes_html import minutes_html
 from server.documents.minutes_json import minutes_json
-from server.documents.records import Entry, MinutesRecord, Wording
+from server.documents.records import Entry, Loss, MinutesRecord, Wording
 from server.documents.words import language_name, words
 
 Segments = Sequence[Mapping[str, Any]]
-Render = Callable[[str, Segments, str | None], bytes]
+Render = Callable[[str, Segments, str | None, Segments], bytes]
 
 
-def record_of(title: str, segments: Segments, language: str | None, date: str = "") -> MinutesRecord:
-    """The record for readers of a language (None: all as it was said). No entry is ever blank."""
+def record_of(
+    title: str, segments: Segments, language: str | None, gaps: Segments = (), date: str = ""
+) -> MinutesRecord:
+    """The record for readers of a language (None: all as it was said). No entry is ever blank; losses are named."""
     entries = tuple(_entry(each, language) for each in segments)
     said = tuple(dict.fromkeys(each["lang"] for each in segments))
-    return MinutesRecord(title, date, (language,) if language else said, entries)
+    lost = tuple(
+        Loss(each["start_ms"], each["end_ms"], each["name"], each["delegation"] or "", each["why"]) for each in gaps
+    )
+    return MinutesRecord(title, date, (language,) if language else said, entries, lost)
 
 
 def _entry(segment: Mapping[str, Any], language: str | None) -> Entry:
@@ -52,7 +57,7 @@ def _entry(segment: Mapping[str, Any], language: str | None) -> Entry:
 
 
 def _rendered(render: Callable[[MinutesRecord], bytes]) -> Render:
-    return lambda title, segments, language: render(record_of(title, segments, language))
+    return lambda title, segments, language, gaps: render(record_of(title, segments, language, gaps))
 
 
 FORMATS: Mapping[str, tuple[Render, str]] = {

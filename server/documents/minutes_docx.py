@@ -7,7 +7,7 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from server.documents.records import Entry, MinutesRecord, cleaned
+from server.documents.records import Entry, Loss, MinutesRecord, cleaned
 from server.documents.times import clock
 from server.documents.word import QUIET, add_field, add_rule, add_run, new_document, packed, set_direction
 from server.documents.words import day, direction, language_name, party, words
@@ -23,7 +23,11 @@ def minutes_docx(record: MinutesRecord) -> bytes:
     set_direction(document.add_paragraph(record.title, style="Title"), is_rtl)
     set_direction(document.add_paragraph(day(record.date, language), style="Subtitle"), is_rtl)
     before: Entry | None = None
-    for entry in record.entries:
+    for entry in record.in_order:
+        if isinstance(entry, Loss):
+            _loss(document, entry, language, is_rtl)
+            before = None
+            continue
         if before is None or (before.speaker, before.delegation) != (entry.speaker, entry.delegation):
             _turn(document, entry, language, is_rtl)
         _entry(document, entry, language)
@@ -72,6 +76,14 @@ def _entry(document: Any, entry: Entry, language: str) -> None:
         name = language_name(entry.original_lang, language)
         add_run(below, f"{labels['original']}, {name}: {entry.original_text}", QUIET, 9)
         set_direction(below, direction(entry.original_lang) == "rtl")
+
+
+def _loss(document: Any, loss: Loss, language: str, is_rtl: bool) -> None:
+    row = _row(document, 6)
+    add_run(row, f"{clock(loss.start_ms)}  ", QUIET, 9)
+    told = words(language)["lost"].format(loss.seconds)
+    add_run(row, f"[{told}]" + (f" · {loss.speaker}" if loss.speaker else ""), QUIET, 9, italic=True)
+    set_direction(row, is_rtl)
 
 
 def _row(document: Any, space_after: float) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from server.documents.page import page
-from server.documents.records import Entry, MinutesRecord, cleaned
+from server.documents.records import Entry, Loss, MinutesRecord, cleaned
 from server.documents.times import clock, duration
 from server.documents.words import day, direction, language_name, party, words
 
@@ -19,7 +19,7 @@ def minutes_html(record: MinutesRecord) -> bytes:
         f'<p class="standing">{words(language)["minutes"]}</p>\n<h1 dir="auto">{escape(record.title)}</h1>',
         f'<p class="subtitle">{when}</p>' if when else "",
         "<hr>",
-        *(_article(each, language) for each in record.entries),
+        *(_loss(each, language) if isinstance(each, Loss) else _article(each, language) for each in record.in_order),
     ]
     return page(record.title, language, direction(language), parts)
 
@@ -44,6 +44,13 @@ def _article(entry: Entry, language: str) -> str:
     if notes:
         rows.append(f'<p class="note" dir="auto">{escape("; ".join(notes))}</p>')
     return "\n".join([*rows, "</article>"])
+
+
+def _loss(loss: Loss, language: str) -> str:
+    told = escape(words(language)["lost"].format(loss.seconds))
+    who = f" · {escape(loss.speaker)}" if loss.speaker else ""
+    time = f'<time datetime="{duration(loss.start_ms)}">{clock(loss.start_ms)}</time>'
+    return f'<p class="note lost">{time} <span dir="auto">[{told}]{who}</span></p>'
 
 
 def _text(text: str, lang: str, kind: str) -> str:

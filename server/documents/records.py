@@ -56,6 +56,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """A stretch of audio that was lost: nobody can know what was said there. ``why``: overrun or missing."""
+
+    start_ms: int
+    end_ms: int
+    speaker: str
+    delegation: str
+    why: str
+
+    @property
+    def seconds(self) -> int:
+        """Its length, at least 1."""
+        return max(1, round((self.end_ms - self.start_ms) / 1000))
+
+
+@dataclass(frozen=True, slots=True)
 class MinutesRecord:
     """The minutes of a session. ``languages[0]`` is the language of the document itself; ``date`` may be empty."""
 
@@ -63,6 +79,12 @@ class MinutesRecord:
     date: str
     languages: tuple[str, ...]
     entries: tuple[Entry, ...]
+    gaps: tuple[Loss, ...] = ()
+
+    @property
+    def in_order(self) -> tuple[Entry | Loss, ...]:
+        """What was said and what was lost, in the order of time."""
+        return tuple(sorted((*self.entries, *self.gaps), key=lambda each: each.start_ms))
 
     @property
     def language(self) -> str:

@@ -117,6 +117,7 @@ def blueprint(hall: Hall, secret: str) -> Blueprint:
         require(*RUNS)
         hall.apply(hall.write(lambda tx: convene.close_session(tx, session, now_ms())))
         hall.spans_changed(session)
+        hall.tell_microphones(session)
         return answer(session)
 
     @api.post("/sessions/<session>/floor")
@@ -166,6 +167,7 @@ def blueprint(hall: Hall, secret: str) -> Blueprint:
         require(*RUNS)
         is_paused = bool(body().get("paused"))
         hall.apply(hall.write(lambda tx: convene.set_paused(tx, session, is_paused, now_ms())))
+        hall.tell_microphones(session)
         return answer(session)
 
     @api.post("/sessions/<session>/off-record")
@@ -174,6 +176,7 @@ def blueprint(hall: Hall, secret: str) -> Blueprint:
         is_on = bool(body().get("on"))
         hall.apply(hall.write(lambda tx: convene.set_off_record(tx, session, is_on, now_ms())))
         hall.spans_changed(session)
+        hall.tell_microphones(session)
         return answer(session)
 
     @api.post("/sessions/<session>/retract")
@@ -190,8 +193,9 @@ def blueprint(hall: Hall, secret: str) -> Blueprint:
     def minutes(session: str) -> Response:
         person = me(hall)
         shape = session_shape(hall, session, person)
-        segments = hall.read(lambda tx: record.minutes(tx, session))
-        return jsonify(segments=[record.seen_by(each, person.role) for each in segments], session=shape)
+        segments, gaps = hall.read(lambda tx: (record.minutes(tx, session), record.gaps(tx, session)))
+        seen = [record.seen_by(each, person.role) for each in segments]
+        return jsonify(segments=seen, gaps=gaps, session=shape)
 
     @api.post("/sessions/<session>/segments/<segment>/correct")
     def correct(session: str, segment: str) -> Response:

@@ -27,9 +27,10 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
         language = request.args.get("lang") or None
         if language and language not in [each["code"] for each in shape["languages"]]:
             raise UnknownLanguage(f"this session has no language {language!r}")
-        segments = [record.seen_by(each, person.role) for each in hall.read(lambda tx: record.minutes(tx, session))]
+        found, gaps = hall.read(lambda tx: (record.minutes(tx, session), record.gaps(tx, session)))
+        segments = [record.seen_by(each, person.role) for each in found]
         return _file(
-            hub.native(render, shape["title"], segments, language),
+            hub.native(render, shape["title"], segments, language, gaps),
             kind,
             f"{session}{'-' + language if language else ''}.{form}",
         )

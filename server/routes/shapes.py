@@ -41,14 +41,7 @@ def session_shape(hall: Hall, session: str, person: Person) -> dict[str, Any]:
         meeting = convene.get_session(tx, session)
         convene.check_may_see(meeting, person.role)
         streams = [
-            {
-                "id": row.id,
-                "delegation": row.delegation,
-                "language": row.language,
-                "kind": row.kind,
-                "is_live": row.id in hall.microphones and row.end_sample is None,
-                "level": None,
-            }
+            {"id": row.id, "delegation": row.delegation, "language": row.language, "kind": row.kind}
             for row in tx.scalars(select(Stream).where(Stream.session_id == session))
         ]
         return {
@@ -56,7 +49,19 @@ def session_shape(hall: Hall, session: str, person: Person) -> dict[str, Any]:
             "languages": [language_status(hall, code) for code in meeting.languages],
         }  # fmt: skip
 
-    return {**hall.read(read), "workers": hall.workers(), "can": ACTIONS[person.role], "viewer_url": f"/s/{session}"}
+    shape = hall.read(read)
+    shape["streams"] = [{**each, **microphone_state(hall, each["id"])} for each in shape["streams"]]
+    return {**shape, "workers": hall.workers(), "can": ACTIONS[person.role], "viewer_url": f"/s/{session}"}
+
+
+def microphone_state(hall: Hall, stream: str) -> dict[str, Any]:
+    """What a microphone does now: held by a page, heard, how loud, and how far recognition is behind it."""
+    microphone = hall.microphones.get(stream)
+    lag_ms = hall.leases.lag_ms(stream)
+    if microphone is None:
+        return {"is_live": False, "is_heard": False, "level": None, "lag_ms": lag_ms}
+    is_heard = hall.is_heard(microphone)
+    return {"is_live": microphone.is_live, "is_heard": is_heard, "level": microphone.level, "lag_ms": lag_ms}
 
 
 def sessions_shape(hall: Hall, person: Person) -> list[dict[str, Any]]:

@@ -97,16 +97,33 @@ class Hall:
         for sid, namespace in self._sockets.pop(invitation, set()):
             self._cut(sid, namespace)
 
+    def is_heard(self, microphone: Microphone) -> bool:
+        """Whether what is said into a microphone now is kept: it has the floor, and nothing is off the record."""
+        floor_spans, off_record = self.spans(microphone.session)
+        current = _current(floor_spans)
+        has_floor = microphone.kind == "mixed" or (current is not None and current.owner == microphone.delegation)
+        return microphone.is_live and has_floor and _current(off_record) is None
+
+    def tell_microphones(self, session: str) -> None:
+        """Tell the open microphones of a session what happens to what they send: heard or not, and why."""
+        floor_spans, off_record = self.spans(session)
+        current = _current(floor_spans)
+        meeting = self.read(lambda tx: tx.get(Meeting, session))
+        is_paused = meeting is not None and meeting.paused
+        for microphone in self._open_in(session):
+            message = {
+                "heard": self.is_heard(microphone),
+                "delegation": current.owner if current else None,
+                "off_record": _current(off_record) is not None,
+                "paused": is_paused,
+            }
+            microphone.tell("floor", message)
+
     def floor_moved(self, session: str) -> None:
         """Tell the microphones and the speech workers of a session who has the floor."""
-        floor_spans, _ = self.spans(session)
-        current = floor_spans[-1] if floor_spans and floor_spans[-1].end_ms is None else None
-        for microphone in list(self.microphones.values()):
-            if microphone.session != session or microphone.end_sample is not None:
-                continue
-            is_heard = microphone.kind == "mixed" or (current is not None and current.owner == microphone.delegation)
-            message = {"heard": is_heard, "delegation": current.owner if current else None}
-            self.emit("floor", message, to=microphone.sid, namespace="/speaker")
+        self.tell_microphones(session)
+        current = _current(self.spans(session)[0])
+        for microphone in self._open_in(session):
             if microphone.kind == "mixed" and current is not None and current.language:
                 at_sample = max(
                     0, microphone.start_sample + (current.start_ms - microphone.session_ms) * hear.SAMPLES_PER_MS
@@ -122,6 +139,15 @@ class Hall:
             ).scalars()
             return [(row.session_id, row.view, row.seq) for row in rows]
 
-        for session, view, seq in self.read(heads):
-            payload = {"session": session, "head": seq, "workers": self.workers(), "lag_ms": None}
+        found, lags = self.read(heads), self.leases.lags()
+        for session, view, seq in found:
+            payload = {"session": session, "head": seq, "workers": self.workers(), "lag_ms": lags.get(session, 0)}
             self.emit("state", payload, room=room(session, view), namespace="/viewer")
+
+    def _open_in(self, session: str) -> list[Microphone]:
+        return [each for each in self.microphones.values() if each.session == session and each.end_sample is None]
+
+
+def _current(spans: list[Span]) -> Span | None:
+    """The span that lasts until further notice."""
+    return spans[-1] if spans and spans[-1].end_ms is None else None

@@ -127,6 +127,21 @@ def turns(tx: Session, stream: Stream) -> list[dict[str, Any]]:
     return found
 
 
+def lose(tx: Session, stream_id: str, lost: list[tuple[int, int, str]], now: int) -> Outcome:
+    """Audio of a microphone that never came, as ``(start_ms, end_ms, why)``: an event for every view."""
+    stream, outcome = tx.get(Stream, stream_id), Outcome()
+    if stream is None:  # deleted meanwhile
+        return outcome
+    floor_spans = spans(tx, stream.session_id, "floor")
+    for start_ms, end_ms, why in lost:
+        held = floor.holder(floor_spans, start_ms, end_ms)
+        code = stream.delegation if stream.kind != "mixed" else (held.owner if held else None)
+        facts = {"stream": stream_id, "delegation": code, "name": speaker_name(tx, code)}
+        payload = {**facts, "start_ms": start_ms, "end_ms": end_ms, "why": why}
+        outcome.events.append(log.append(tx, stream.session_id, log.EVERY_VIEW, "gap", payload, now))
+    return outcome
+
+
 def lease(tx: Session, stream_id: str) -> dict[str, Any]:
     """The next lease of a stream: a new epoch that starts at the done-sample; earlier leases are fenced off by it."""
     stream = tx.get(Stream, stream_id)

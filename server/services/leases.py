@@ -40,6 +40,7 @@ class Leases:
         self._held: dict[str, Lease] = {}
         self._wanting: dict[str, str] = {}
         self._leasing: set[str] = set()
+        self._reached: dict[str, int] = {}
 
     @property
     def is_served(self) -> bool:
@@ -53,6 +54,33 @@ class Leases:
     def engine(self, worker: str) -> str:
         """The model of a worker."""
         return str(self._workers.get(worker, {}).get("engine", ""))
+
+    def lag_ms(self, stream: str) -> int | None:
+        """How far recognition is behind the recorded end of a stream; None when nothing is left to recognise."""
+        lease = self._held.get(stream)
+        session = lease.session if lease is not None else self._wanting.get(stream)
+        if session is None:
+            return None
+        microphone = self._hall.microphones.get(stream)
+        if microphone is not None:
+            end = microphone.ordering.expected_sample
+        else:
+            end = Recording(self._hall.recordings / session / stream).written_samples()
+        return max(0, end - self._reached.get(stream, 0)) // hear.SAMPLES_PER_MS
+
+    def lags(self) -> dict[str, int]:
+        """The largest lag of each session that has something to recognise, in milliseconds."""
+        found: dict[str, int] = {}
+        sessions = {**self._wanting, **{stream: lease.session for stream, lease in self._held.items()}}
+        for stream, session in sessions.items():
+            found[session] = max(found.get(session, 0), self.lag_ms(stream) or 0)
+        return found
+
+    def reached(self, stream: str, epoch: int, sample: int) -> None:
+        """What was recognised of a stream, words under way included, reaches up to a sample."""
+        lease = self._held.get(stream)
+        if lease is not None and lease.epoch == epoch:
+            self._reached[stream] = max(self._reached.get(stream, 0), sample)
 
     def add_worker(self, worker: str, engine: str) -> None:
         """A speech worker is ready: it gets what nobody recognises."""
@@ -106,6 +134,7 @@ class Leases:
         worker = min(living, key=lambda name: sum(lease.worker == name for lease in self._held.values()))
         lease = Lease(worker, facts, session, languages)
         self._held[stream] = lease
+        self._reached[stream] = facts["start_sample"]
         self._hall.emit("lease", facts, to=worker, namespace="/worker")
         hub.spawn(self._pump, stream, lease, facts["end_sample"])
 
@@ -137,6 +166,7 @@ class Leases:
         """All of a closed stream is recognised."""
         self._end(stream)
         self._wanting.pop(stream, None)
+        self._reached.pop(stream, None)
 
     def _living(self) -> list[str]:
         return [name for name, worker in self._workers.items() if time.monotonic() - worker["seen"] < SILENT_S]

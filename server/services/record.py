@@ -11,7 +11,7 @@ from server.core.errors import Conflict, NotFound, UnknownLanguage
 from server.services import hear
 from server.services.convene import KEEPERS, plain_text
 from server.services.hear import Outcome
-from server.storage.tables import Meeting, Segment, Translation, Version
+from server.storage.tables import LogEntry, Meeting, Segment, Translation, Version
 
 MAX_CHARACTERS = 5_000
 
@@ -32,6 +32,12 @@ def minutes(tx: Session, session: str) -> list[dict[str, Any]]:
     ):
         translations.setdefault(row.segment_id, []).append(row)
     return [_shape(each, versions[each.id], translations.get(each.id, [])) for each in segments]
+
+
+def gaps(tx: Session, session: str) -> list[dict[str, Any]]:
+    """Where audio was lost, in the order of time."""
+    rows = tx.scalars(select(LogEntry).where(LogEntry.session_id == session, LogEntry.kind == "gap"))
+    return sorted(({"seq": row.seq, **row.payload} for row in rows), key=lambda each: each["start_ms"])
 
 
 def seen_by(segment: dict[str, Any], role: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from flask_socketio import Namespace, emit
 
 from server.clock import now_ms
 from server.core.errors import BadRequest, NotAllowed, NotFound, RoundtableError, UnknownLanguage
-from server.core.ordering import check_audio
+from server.core.ordering import check_audio, check_gap
 from server.routes.access import me
 from server.services import convene, hear
 from server.services.hall import Hall
@@ -39,7 +39,7 @@ class SpeakerNamespace(Namespace):
         stream = self._held.pop(request.sid, None)  # type: ignore[attr-defined]
         microphone = self._hall.microphones.get(stream or "")
         if microphone is not None and microphone.sid == request.sid:  # type: ignore[attr-defined]
-            microphone.drain()
+            microphone.disconnect()
 
     def on_open(self, message: Any) -> dict[str, Any]:
         """Open or resume a microphone."""
@@ -59,7 +59,14 @@ class SpeakerNamespace(Namespace):
             emit("refused", {"code": error.code, "message": error.message, "expected_sample": expected})
 
     def on_gap(self, message: Any) -> None:
-        """The sender skipped audio (muted or overrun): the next chunk's place says how much."""
+        """The sender has no audio for a stretch: muted, or given up (overrun), which is told to everybody."""
+        microphone = None
+        try:
+            microphone = self._mine(message)
+            microphone.take(check_gap(message.get("from_sample"), message.get("to_sample"), message.get("why")))
+        except RoundtableError as error:
+            expected = microphone.ordering.expected_sample if microphone else None
+            emit("refused", {"code": error.code, "message": error.message, "expected_sample": expected})
 
     def on_close(self, message: Any) -> dict[str, Any]:
         """No more will come: write what is queued and let the recognition finish."""
@@ -111,6 +118,7 @@ class SpeakerNamespace(Namespace):
         self._hall.microphones[stream] = microphone
         self._held[request.sid] = stream  # type: ignore[attr-defined]
         self._hall.leases.want(stream, session)
+        self._hall.tell_microphones(session)
         return {"stream": stream, "epoch": epoch, "expected_sample": microphone.start_sample, "session_ms": at_ms}
 
     def _mine(self, place: Any) -> Microphone:

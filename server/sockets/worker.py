@@ -63,13 +63,15 @@ class WorkerNamespace(Namespace):
         if lease is None or lease.epoch != message["epoch"] or microphone is None:
             return
         start, session = int(message["start_sample"]), lease.session
+        self._hall.leases.reached(message["stream"], lease.epoch, int(message["end_sample"]))
 
         def who(tx: Any) -> dict[str, Any] | None:
             meeting = tx.get_one(hear.Meeting, session)
             if meeting.paused:
                 return None
-            at_ms = hear.session_ms(hear.epochs_of(tx, message["stream"]), int(message["end_sample"]))
-            held = hear.floor.holder(hear.spans(tx, session, "floor"), at_ms - 1, at_ms)
+            epochs = hear.epochs_of(tx, message["stream"])
+            at_ms, end_ms = hear.session_ms(epochs, start), hear.session_ms(epochs, int(message["end_sample"]))
+            held = hear.floor.holder(hear.spans(tx, session, "floor"), at_ms, end_ms)
             code = microphone.delegation or (held.owner if held else None)
             return {"speaker": hear.speaker_name(tx, code), "delegation": code, "start_ms": at_ms}
 
@@ -93,6 +95,7 @@ class WorkerNamespace(Namespace):
                 if outcome is None:
                     return {"accepted": False}
                 self._hall.apply(outcome)
+                self._hall.leases.reached(stream, epoch, int(result["end_sample"]))
         except RoundtableError as error:
             return error.as_dict()
         if message.get("is_end"):

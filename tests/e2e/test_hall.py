@@ -221,7 +221,8 @@ def test_a_microphone_loses_no_sample_when_the_server_is_killed_and_comes_back(h
     )
     assert len(pieces) == 2, pieces
     starts = [int(piece.stem.split("-")[1]) for piece in pieces]
-    pcm = b"".join(piece.read_bytes() for piece in pieces)
+    pcm = b"".join(piece.read_bytes() for piece in pieces).rstrip(b"\0")  # muted time is a hole, which reads as zeros
+    pcm += bytes(len(pcm) % 2)
     assert starts == [0, pieces[0].stat().st_size // 2]
     samples = struct.unpack(f"<{len(pcm) // 2}h", pcm)
     assert len(samples) > 16_000 * 7

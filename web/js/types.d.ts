@@ -5,7 +5,7 @@ export interface Language { code: string; name: string; direction: "ltr" | "rtl"
 export interface LanguageStatus extends Language { status: "live" | "rough" | "missing"; note: string | null; command: string | null; }
 export interface Delegation { code: string; name: string; language: string; }
 export interface FloorRequest { delegation: string; name: string; at_ms: number; }
-export interface Stream { id: string; delegation: string | null; language: string; kind: "delegation" | "mixed"; is_live: boolean; level: number | null; }
+export interface Stream { id: string; delegation: string | null; language: string; kind: "delegation" | "mixed"; is_live: boolean; is_heard: boolean; level: number | null; lag_ms: number | null; }
 export interface Workers { speech: "ok" | "away"; translate: "ok" | "away"; }
 export interface Session {
   id: string; title: string; status: "planned" | "open" | "closed"; visibility: "public" | "participants" | "confidential";
@@ -41,11 +41,14 @@ export interface CaptionEvent extends LogEvent {
 }
 export interface FloorEvent extends LogEvent { kind: "floor"; delegation: string | null; name: string | null; at_ms: number; requests: FloorRequest[]; }
 export interface SessionEvent extends LogEvent { kind: "session"; status: Session["status"]; paused: boolean; off_record: boolean; }
-export interface GapEvent extends LogEvent { kind: "gap"; delegation: string | null; start_ms: number; end_ms: number; why: string; }
+export interface Gap { seq: number; delegation: string | null; name: string; start_ms: number; end_ms: number; why: "overrun" | "missing"; }
+export interface GapEvent extends LogEvent, Gap { kind: "gap"; seq: number; }
 export type AnyEvent = CaptionEvent | FloorEvent | SessionEvent | GapEvent;
 export interface TentativeEvent {
   session: string; seg: string; lang: string; committed: string; text: string; speaker: string | null; delegation: string | null; start_ms: number; sent_at: number;
 }
 export interface StateEvent { session: string; head: number; workers: Workers; lag_ms: number | null; }
 export interface LogAnswer { head: number; events: AnyEvent[]; more: boolean; session?: Session; }
+/** What becomes of what a microphone sends: kept or not, and why. */
+export interface HeardEvent { heard: boolean; delegation: string | null; off_record: boolean; paused: boolean; }
 export interface OpenAnswer { stream: string; epoch: number; expected_sample: number; session_ms: number; }

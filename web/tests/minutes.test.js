@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { opened, typed } from "../js/state/drafts.js";
-import { changed, empty, filtered, key, received, saved, shown, speakers } from "../js/state/minutes.js";
+import { changed, empty, filtered, isGap, key, ledger, lostSeconds, received, saved, shown, speakers } from "../js/state/minutes.js";
 
 const segment = (id, more = {}) => ({ id, rev: 1, text: `text of ${id}`, speaker: "Brazil", status: "final", translations: {}, ...more });
 const ids = (state) => shown(state).map((each) => each.id);
@@ -44,4 +44,12 @@ test("speaker and retracted ones filter, but a segment under someone's hand stay
   assert.deepEqual(ids(filtered(state, { hasRetracted: false })), ["a", "b"]);
   assert.deepEqual(ids(filtered(writing(state, "a", "x"), { speaker: "Kenya" })), ["a", "b"]);
   assert.deepEqual(speakers(state), ["Brazil", "Kenya"]);
+});
+
+test("losses of audio stand between the lines by time, and go when the reader filters", () => {
+  const gap = { seq: 7, delegation: "BR", name: "Brazil", start_ms: 1500, end_ms: 5400, why: "overrun" };
+  const state = received(empty("pt"), [segment("a", { start_ms: 1000 }), segment("b", { start_ms: 6000 })], [gap]);
+  assert.deepEqual(ledger(state).map((each) => (isGap(each) ? "gap" : each.id)), ["a", "gap", "b"]);
+  assert.equal(lostSeconds(gap), 4);
+  assert.equal(ledger(filtered(state, { words: "text" })).some(isGap), false);
 });

@@ -3,7 +3,7 @@ import { acknowledged, empty, isAudio, put, RATE_HZ, rebased, rewound, skip, tak
 import { ApiError } from "./api.js";
 import { request, socket } from "./socket.js";
 
-/** @import {OpenAnswer} from "../types" */
+/** @import {HeardEvent, OpenAnswer} from "../types" */
 /** @import {Item} from "../state/outbox.js" */
 
 /** How long to wait before the server is asked again after a refusal. */
@@ -23,8 +23,8 @@ export class Speaker {
     this.isMuted = false;
     this.isOpen = false;
     this.isWaiting = false;
-    /** What the server said of the floor: null before it said anything. @type {boolean | null} */
-    this.isHeard = null;
+    /** What the server said becomes of what is sent: null before it said anything. @type {HeardEvent | null} */
+    this.told = null;
     this.trouble = "";
     /** @type {OpenAnswer | null} */
     this.opened = null;
@@ -36,7 +36,7 @@ export class Speaker {
       this.change({ trouble: "" });
       this.flush();
     });
-    this.line.on("floor", (/** @type {{heard: boolean}} */ { heard }) => this.change({ isHeard: heard }));
+    this.line.on("floor", (/** @type {HeardEvent} */ told) => this.change({ told }));
     this.line.on("refused", (/** @type {{message: string, expected_sample: number | null}} */ told) => this.refused(told));
   }
 
@@ -127,7 +127,7 @@ export class Speaker {
     }, RETRY_MS);
   }
 
-  /** @param {{isOpen?: boolean, isHeard?: boolean, trouble?: string, isMuted?: boolean}} what */
+  /** @param {{isOpen?: boolean, told?: HeardEvent, trouble?: string, isMuted?: boolean}} what */
   change(what) {
     Object.assign(this, what);
     this.onChange();

@@ -12,6 +12,8 @@ import { request, socket } from "./socket.js";
 const STALE_MS = 20000;
 /** How long to wait before the log is asked again after a failure. */
 const RETRY_MS = 2000;
+/** That something is back is said for so long. */
+const BACK_MS = 8000;
 /** A delay above this is no delay but a recording that is played, or a clock that was moved. */
 const MAX_LAG_MS = 600000;
 
@@ -76,7 +78,9 @@ export class View {
 
   /** @param {Action} action */
   dispatch(action) {
+    const { back } = this.state.supply;
     this.state = reduce(this.state, action);
+    if (this.state.supply.back && this.state.supply.back !== back) setTimeout(() => this.dispatch({ type: "settled" }), BACK_MS);
     this.onChange(this.state, action);
   }
 

@@ -9,13 +9,13 @@ import { ask, show } from "../ui/dialog.js";
 import { attempt, clock, h, part, setText, toast } from "../ui/dom.js";
 import { Follow } from "../ui/follow.js";
 import { keyed } from "../ui/keyed.js";
-import { lag, showStanding } from "../ui/standing.js";
+import { lag, showStanding, standing } from "../ui/standing.js";
 
 /** @import {Session, Stream} from "../types" */
 /** @import {Row} from "../state/captions.js" */
 
 /** How often the microphones are looked at. */
-const LOOK_MS = 4000;
+const LOOK_MS = 2000;
 let session = theSession();
 const base = `/api/sessions/${session.id}`;
 const form = /** @type {HTMLFormElement} */ (part("mend"));
@@ -100,28 +100,47 @@ function drawDelegations(isOpen) {
       each.place < 9 && h("kbd", {}, String(each.place + 1)), h("span", { class: "grow" }, each.name), h("span", { class: "small muted num" }, timeOfDay(onClock(each.at_ms))))),
   });
   part("no-requests").hidden = session.requests.length > 0;
-  keyed(part("delegations"), session.delegations.map((each) => ({ ...each, isHolder: each.code === holder, stream: open[each.code], isOpen })), {
+  keyed(part("delegations"), session.delegations.map((each) => ({ ...each, isHolder: each.code === holder, hasMic: Boolean(open[each.code]), isOpen })), {
     id: (each) => each.code,
     sign: (each) => each,
     make: (each) => h("button", { type: "button", class: "delegation", "data-focus": each.code, disabled: !isOpen, "aria-pressed": String(each.isHolder), onclick: () => give(each.isHolder ? null : each.code) },
-      h("span", { class: "grow" }, each.name), microphone(each.stream)),
+      h("span", { class: "grow" }, each.name), each.hasMic ? microphone(each.code) : h("span", { class: "mic-state" }, t("chair.no_mic"))),
   });
   part("no-delegations").hidden = session.delegations.length > 0;
-  setText(part("room"), open[""] ? t("chair.room_on") : "");
+  part("room").hidden = !open[""];
+  drawMicrophones(open, holder);
 }
 
-/** @param {Stream | undefined} stream */
-function microphone(stream) {
-  if (!stream) return h("span", { class: "mic-state" }, t("chair.no_mic"));
-  const level = stream.level === null ? null : h("meter", { min: 0, max: 1, high: 0.98, value: stream.level, "aria-label": t("mic.level") });
-  return h("span", { class: "mic-state on" }, level ?? t("chair.mic"));
+/** A microphone's place on a button; what stands in it is drawn over and over, the button is not. @param {string} code */
+function microphone(code) {
+  return h("span", { class: "mic-state", "data-mic": code }, h("span", { "data-mic-word": true }), h("meter", { min: 0, max: 1, high: 0.98, value: 0, "data-mic-level": true, "aria-label": t("mic.level") }));
+}
+
+/** Who is heard, how loud, and how far recognition is behind. @param {Record<string, Stream>} open @param {string | undefined} holder */
+function drawMicrophones(open, holder) {
+  for (const place of document.querySelectorAll("[data-mic]")) {
+    const box = /** @type {HTMLElement} */ (place);
+    const stream = open[box.dataset.mic ?? ""];
+    if (!stream) continue;
+    const level = /** @type {HTMLMeterElement} */ (part("mic-level", box));
+    setText(part("mic-word", box), t(stream.is_heard ? "chair.heard" : "chair.mic"));
+    box.classList.toggle("on", stream.is_heard);
+    level.hidden = stream.level === null;
+    level.value = stream.level ?? 0;
+  }
+  const heard = session.streams.find((each) => each.is_heard && (each.kind === "mixed" || each.delegation === holder));
+  const words = part("heard");
+  const isMissing = session.status === "open" && Boolean(holder) && !heard && !session.off_record;
+  const behind = heard?.lag_ms ? t("chair.lag", { seconds: (heard.lag_ms / 1000).toFixed(1) }) : "";
+  setText(words, heard ? [t(heard.kind === "mixed" ? "chair.heard_room" : "chair.heard_own"), behind].filter(Boolean).join(" · ") : isMissing ? t("chair.unheard") : "");
+  words.classList.toggle("warn", isMissing);
 }
 
 function drawCaptions() {
   isDue = false;
   list.draw(view.state);
   follow.settle();
-  showStanding(part("banner"), view.state);
+  showStanding(part("banner"), standing(view.state));
   setText(part("lag"), lag(view.state));
   part("waiting").hidden = list.rows.length > 0 || part("live").childElementCount > 0;
 }

@@ -9,6 +9,7 @@ import { CaptionList } from "../ui/captions.js";
 import { attempt, h, part, setText } from "../ui/dom.js";
 import { Follow } from "../ui/follow.js";
 import { Meter } from "../ui/meter.js";
+import { making, showStanding } from "../ui/standing.js";
 import { keepAwake } from "../ui/wake.js";
 
 /** From so many unacknowledged seconds on the speaker is told. */
@@ -44,15 +45,16 @@ function standing() {
   if (!speaker?.line.connected) return speaker?.opened ? "lost" : "opening";
   if (!speaker.isOpen) return "opening";
   if (speaker.isMuted) return "muted";
-  if (view.state.meeting.off_record) return "off";
-  const isHeard = !source.value || (speaker.isHeard ?? view.state.floor.delegation === source.value);
-  if (!isHeard) return "waiting";
-  return view.state.meeting.paused ? "paused" : "heard";
+  if (!speaker.told) return "opening";
+  if (speaker.told.off_record) return "off";
+  if (!speaker.told.heard) return "waiting";
+  return speaker.told.paused ? "paused" : "heard";
 }
 
 function show() {
   list.draw(view.state);
   follow.settle();
+  showStanding(part("banner"), making(view.state.supply));
   if (speaker) {
     const now = standing();
     part("panel").dataset.standing = now;

@@ -5,11 +5,13 @@ import { ApiError, get, post } from "../net/api.js";
 import { request, socket } from "../net/socket.js";
 import * as drafts from "../state/drafts.js";
 import * as minutes from "../state/minutes.js";
+import * as supplies from "../state/supply.js";
 import { attempt, h, memory, part, setText } from "../ui/dom.js";
 import { editor, focusEditor } from "../ui/editor.js";
 import { keyed } from "../ui/keyed.js";
 import { timeNow } from "../ui/moment.js";
-import { segmentRow } from "../ui/segment.js";
+import { gapRow, segmentRow } from "../ui/segment.js";
+import { making, showStanding } from "../ui/standing.js";
 
 /** @import {Segment} from "../types" */
 
@@ -26,6 +28,9 @@ let isReading = false;
 let isStale = false;
 let hasRead = false;
 let head = 0;
+let supply = supplies.supplied(session.workers);
+/** That something is back is said for so long. */
+const BACK_MS = 8000;
 
 function firstLanguage() {
   const codes = session.languages.map((each) => each.code);
@@ -38,6 +43,12 @@ function firstLanguage() {
 function become(next) {
   state = next;
   draw();
+}
+
+/** @param {supplies.Supply} next */
+function becomeSupply(next) {
+  supply = next;
+  showStanding(part("banner"), making(supply));
 }
 
 /** @param {Record<string, drafts.Draft>} next */
@@ -53,7 +64,7 @@ async function read() {
     await attempt(async () => {
       const told = await get(`${base}/minutes`);
       hasRead = true;
-      become(minutes.received(state, told.segments));
+      become(minutes.received(state, told.segments, told.gaps));
     });
   }
   isReading = false;
@@ -61,13 +72,13 @@ async function read() {
 
 function draw() {
   const shown = minutes.shown(state);
-  keyed(part("rows"), shown, {
-    id: (each) => each.id,
-    sign: (each) => [each, state.lang, written(each.id), written(minutes.key(each.id, state.lang))],
-    make: (each) => segmentRow(each, { session, lang: state.lang, canEdit, editors: editors(each), onEdit: () => edit(each), onTranslate: () => translate(each) }),
+  keyed(part("rows"), minutes.ledger(state), {
+    id: (each) => (minutes.isGap(each) ? `gap-${each.seq}` : each.id),
+    sign: (each) => (minutes.isGap(each) ? each : [each, state.lang, written(each.id), written(minutes.key(each.id, state.lang))]),
+    make: (each) => minutes.isGap(each) ? gapRow(each) : segmentRow(each, { session, lang: state.lang, canEdit, editors: editors(each), onEdit: () => edit(each), onTranslate: () => translate(each) }),
   });
   part("rows").classList.toggle("single", !state.lang);
-  const isEmpty = hasRead && !shown.length;
+  const isEmpty = hasRead && !shown.length && !part("rows").childElementCount;
   part("empty").hidden = !isEmpty;
   setText(part("empty"), t(state.segments.length ? "minutes.none_found" : "minutes.none"));
   setText(part("count"), hasRead ? t("minutes.count", { shown: shown.length, all: state.segments.length }) : "");
@@ -202,8 +213,15 @@ document.querySelector("[data-draft]")?.addEventListener("click", () => attempt(
 line.on("connect", join);
 line.on("disconnect", () => { part("lost").hidden = false; });
 line.on("event", (event) => { head = Math.max(head, event.seq); later(); });
-line.on("state", (told) => { if (told.session === session.id && told.head > head) { head = told.head; later(); } });
+line.on("state", (told) => {
+  if (told.session !== session.id) return;
+  if (told.head > head) { head = told.head; later(); }
+  const { back } = supply;
+  becomeSupply(supplies.told(supply, told));
+  if (supply.back && supply.back !== back) setTimeout(() => becomeSupply(supplies.settled(supply)), BACK_MS);
+});
 line.on("cut", () => location.reload());
 exportsIn(state.lang);
+becomeSupply(supply);
 line.connect();
 read();

@@ -7,7 +7,7 @@ import { CaptionList } from "../ui/captions.js";
 import { attempt, memory, part, setText } from "../ui/dom.js";
 import { Follow } from "../ui/follow.js";
 import { bestView, explanation, fillMenu } from "../ui/languages.js";
-import { lag, showStanding } from "../ui/standing.js";
+import { lag, showStanding, standing } from "../ui/standing.js";
 import { keepAwake } from "../ui/wake.js";
 
 const SIZES = [1, 1.2, 1.4, 1.65, 2, 2.5, 3.1, 4];
@@ -41,7 +41,7 @@ function draw() {
   const isEmpty = !list.rows.length && !part("live").childElementCount;
   setText(part("waiting"), t(state.isRead ? "viewer.waiting" : "viewer.loading"));
   part("waiting").hidden = !isEmpty;
-  showStanding(part("banner"), state);
+  showStanding(part("banner"), standing(state));
   setText(part("speaker"), state.floor.name ? t("viewer.has_floor", { name: state.floor.name }) : "");
   setText(part("lag"), lag(state));
   showAsking();

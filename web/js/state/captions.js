@@ -1,8 +1,10 @@
 // The captions of one view as a pure reducer: (state, action) -> state. The same events give the same screen in any order and
 // any number of times: of two versions the higher revision wins, of equal revisions the later event. Only `last` depends on the
 // order: it is the event up to which nothing is missing, and what lies beyond a hole stands in `ahead` until the hole is filled.
+import { settled, supplied, told } from "./supply.js";
 
-/** @import {AnyEvent, CaptionEvent, FloorRequest, GapEvent, Session, StateEvent, TentativeEvent, Workers} from "../types" */
+/** @import {AnyEvent, CaptionEvent, FloorRequest, GapEvent, Session, StateEvent, TentativeEvent} from "../types" */
+/** @import {Supply} from "./supply.js" */
 
 /**
  * @typedef {{seg: string, source: CaptionEvent | null, translation: CaptionEvent | null}} Line
@@ -10,7 +12,7 @@
  * @typedef {{seq: number, status: Session["status"], paused: boolean, off_record: boolean}} Meeting
  * @typedef {{
  *   view: string, last: number, head: number, ahead: Record<number, number>, lines: Record<string, Line>, gaps: Record<number, GapEvent>,
- *   tentatives: Record<string, TentativeEvent>, done: Record<string, number>, floor: Floor, meeting: Meeting, workers: Workers,
+ *   tentatives: Record<string, TentativeEvent>, done: Record<string, number>, floor: Floor, meeting: Meeting, supply: Supply,
  *   lagMs: number | null, isConnected: boolean, isRead: boolean, refusal: string,
  * }} Captions
  * @typedef {{
@@ -19,7 +21,7 @@
  * }} Row what a reader sees of one line
  * @typedef {{type: "events", events: AnyEvent[]} | {type: "tentative", words: TentativeEvent} | {type: "state", told: StateEvent}
  *   | {type: "connection", isConnected: boolean} | {type: "read"} | {type: "view", view: string} | {type: "lag", lagMs: number}
- *   | {type: "expired", before: number} | {type: "refused", message: string}} Action
+ *   | {type: "expired", before: number} | {type: "refused", message: string} | {type: "settled"}} Action
  */
 
 /** Nothing read yet. @param {string} view a language or `floor` @param {Session} session as the page was made @returns {Captions} */
@@ -30,7 +32,7 @@ export function initial(view, session) {
     view, last: 0, head: 0, ahead: {}, lines: {}, gaps: {}, tentatives: {}, done: {}, lagMs: null, isConnected: false, isRead: false, refusal: "",
     floor: { seq: 0, delegation: floor?.delegation ?? null, name, at_ms: floor?.since_ms ?? 0, requests: requests ?? [] },
     meeting: { seq: 0, status: session.status, paused: session.paused, off_record: session.off_record },
-    workers: session.workers,
+    supply: supplied(session.workers),
   };
 }
 
@@ -39,7 +41,8 @@ export function reduce(state, action) {
   switch (action.type) {
     case "events": return taken(state, action.events);
     case "tentative": return underway(state, action.words);
-    case "state": return { ...state, head: Math.max(state.head, action.told.head), workers: action.told.workers, lagMs: action.told.lag_ms ?? state.lagMs };
+    case "state": return { ...state, head: Math.max(state.head, action.told.head), supply: told(state.supply, action.told) };
+    case "settled": return { ...state, supply: settled(state.supply) };
     case "connection": return { ...state, isConnected: action.isConnected, tentatives: action.isConnected ? state.tentatives : {} };
     case "read": return { ...state, isRead: true, refusal: "" };
     case "view": return action.view === state.view ? state : { ...state, view: action.view, last: 0, head: 0, ahead: {}, lines: {}, gaps: {}, tentatives: {}, done: {}, isRead: false, refusal: "" };

@@ -1,27 +1,40 @@
 // The minutes of one session: segments, drafts, what the reader filters by. Pure: (state, something) -> state.
 import * as drafts from "./drafts.js";
 
-/** @import {Segment} from "../types" */
+/** @import {Gap, Segment} from "../types" */
 /** @import {Drafts} from "./drafts.js" */
 
 /**
  * `lang`: the language of the translation column, "" for none.
  * @typedef {{words: string, speaker: string, hasRetracted: boolean}} Filter
- * @typedef {{segments: Segment[], drafts: Drafts, filter: Filter, lang: string}} Minutes
+ * @typedef {{segments: Segment[], gaps: Gap[], drafts: Drafts, filter: Filter, lang: string}} Minutes
  */
 
 /** @param {string} lang @returns {Minutes} */
-export const empty = (lang) => ({ segments: [], drafts: {}, filter: { words: "", speaker: "", hasRetracted: true }, lang });
+export const empty = (lang) => ({ segments: [], gaps: [], drafts: {}, filter: { words: "", speaker: "", hasRetracted: true }, lang });
 
 /** The draft of a segment's text, or of its translation. @param {string} segment @param {string} [lang] */
 export const key = (segment, lang = "") => (lang ? `${segment}/${lang}` : segment);
 
-/** The server's minutes. An answer that was overtaken on its way changes nothing: a higher revision stays. @param {Minutes} state @param {Segment[]} told @returns {Minutes} */
-export function received(state, told) {
+/** The server's minutes. An answer that was overtaken on its way changes nothing: a higher revision stays. @param {Minutes} state @param {Segment[]} told @param {Gap[]} [gaps] @returns {Minutes} */
+export function received(state, told, gaps = state.gaps) {
   const known = new Map(state.segments.map((each) => [each.id, each]));
   const segments = told.map((each) => newest(known.get(each.id), each));
-  return segments.reduce(overtake, { ...state, segments });
+  return segments.reduce(overtake, { ...state, gaps, segments });
 }
+
+/** The ledger in the order of time: lines, and between them the losses of audio while nothing is filtered. @param {Minutes} state @returns {(Segment | Gap)[]} */
+export function ledger(state) {
+  const { words, speaker } = state.filter;
+  const gaps = words.trim() || speaker ? [] : state.gaps;
+  return [...shown(state), ...gaps].sort((a, b) => a.start_ms - b.start_ms);
+}
+
+/** @param {Segment | Gap} each @returns {each is Gap} */
+export const isGap = (each) => "why" in each && !("id" in each);
+
+/** Seconds that a loss lasted, at least one. @param {Pick<Gap, "start_ms" | "end_ms">} gap */
+export const lostSeconds = ({ start_ms, end_ms }) => Math.max(1, Math.round((end_ms - start_ms) / 1000));
 
 /** One segment as the server has it now. @param {Minutes} state @param {Segment} told @returns {Minutes} */
 export function changed(state, told) {

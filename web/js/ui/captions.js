@@ -3,9 +3,10 @@
 import { boot } from "../boot.js";
 import { t } from "../i18n.js";
 import { rows, tentatives } from "../state/captions.js";
+import { lostSeconds } from "../state/minutes.js";
 import { clock, h } from "./dom.js";
 
-/** @import {TentativeEvent} from "../types" */
+/** @import {GapEvent, TentativeEvent} from "../types" */
 /** @import {Captions, Line, Row} from "../state/captions.js" */
 
 /** Lines that are drawn at first, and more at each wish for earlier ones. */
@@ -32,11 +33,13 @@ export class CaptionList {
     this.limit = PAGE;
     /** @type {Record<string, Line>} */
     this.lines = {};
+    /** @type {Captions["gaps"]} */
+    this.gaps = {};
     this.view = "";
     this.drawnLimit = 0;
     /** @type {Row[]} */
     this.rows = [];
-    /** @type {Map<string, {line: Line, isFirst: boolean, element: HTMLElement}>} */
+    /** @type {Map<string, {line: Line | GapEvent, isFirst: boolean, element: HTMLElement}>} */
     this.drawn = new Map();
   }
 
@@ -48,42 +51,47 @@ export class CaptionList {
   /** @param {Captions} state @returns {number} lines that were not there before */
   draw(state) {
     this.drawLive(tentatives(state));
-    if (state.lines === this.lines && state.view === this.view && this.limit === this.drawnLimit) return 0;
+    if (state.lines === this.lines && state.gaps === this.gaps && state.view === this.view && this.limit === this.drawnLimit) return 0;
     const isFresh = state.view !== this.view;
     if (isFresh) {
       this.drawn.clear();
       this.limit = PAGE;
       this.list.replaceChildren();
     }
-    Object.assign(this, { lines: state.lines, view: state.view, drawnLimit: this.limit });
+    Object.assign(this, { lines: state.lines, gaps: state.gaps, view: state.view, drawnLimit: this.limit });
     this.rows = rows(state);
-    return this.drawRows(this.rows.slice(-this.limit), state);
+    const shown = this.rows.slice(-this.limit);
+    const since = this.rows.length > this.limit ? shown[0].startMs : 0;
+    const gaps = Object.values(state.gaps).filter((each) => each.start_ms >= since);
+    return this.drawRows([...shown, ...gaps].sort((a, b) => startOf(a) - startOf(b)), state);
   }
 
-  /** @param {Row[]} shown @param {Captions} state */
+  /** @param {(Row | GapEvent)[]} shown @param {Captions} state */
   drawRows(shown, state) {
     let added = 0;
     let place = this.list.firstElementChild;
     let before = "";
     const kept = new Set();
     for (const each of shown) {
-      const line = state.lines[each.seg];
-      const who = `${each.delegation}|${each.speaker}`;
+      const isGap = !("seg" in each);
+      const seg = isGap ? `gap ${each.seq}` : each.seg;
+      const line = isGap ? each : state.lines[seg];
+      const who = isGap ? "" : `${each.delegation}|${each.speaker}`;
       const isFirst = who !== before;
       before = who;
-      kept.add(each.seg);
-      const known = this.drawn.get(each.seg);
+      kept.add(seg);
+      const known = this.drawn.get(seg);
       if (known && known.line === line && known.isFirst === isFirst) {
         if (known.element === place) place = place.nextElementSibling;
         else this.list.insertBefore(known.element, place);
         continue;
       }
-      const element = this.element(each, isFirst);
+      const element = isGap ? gap(each) : this.element(each, isFirst);
       if (known?.element === place) place = known?.element.nextElementSibling ?? null;
       if (known) known.element.remove();
       else added += 1;
       this.list.insertBefore(element, place);
-      this.drawn.set(each.seg, { line, isFirst, element });
+      this.drawn.set(seg, { line, isFirst, element });
     }
     for (const [seg, { element }] of this.drawn) {
       if (kept.has(seg)) continue;
@@ -109,6 +117,14 @@ export class CaptionList {
         h("span", { class: "committed" }, words.committed), words.committed && words.text ? joint(words.lang) : "", h("span", { class: "tentative" }, words.text));
     }));
   }
+}
+
+/** @param {Row | GapEvent} each */
+const startOf = (each) => ("seg" in each ? each.startMs : each.start_ms);
+
+/** Where audio was lost, in words. @param {GapEvent} each */
+function gap(each) {
+  return h("p", { class: "line gap", lang: boot.ui, "data-gap": each.seq }, t("minutes.lost_audio", { seconds: lostSeconds(each) }));
 }
 
 /** @param {string} name @param {string} code @param {string} time */

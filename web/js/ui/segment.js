@@ -1,10 +1,11 @@
 // One line of the minutes: who and when, what was said, its translation, its former versions.
 import { t } from "../i18n.js";
-import { h } from "./dom.js";
+import { lostSeconds } from "../state/minutes.js";
+import { clock, h } from "./dom.js";
 import { moment } from "./moment.js";
 import { playButton } from "./player.js";
 
-/** @import {Segment, Session, Translation, Version} from "../types" */
+/** @import {Gap, Segment, Session, Translation, Version} from "../types" */
 
 /**
  * @param {Segment} each
@@ -17,6 +18,11 @@ export function segmentRow(each, page) {
     h("div", { class: "who" }, playButton({ session: page.session.id, id: each.id, start_ms: each.start_ms }), h("strong", {}, each.speaker ?? ""), h("span", { class: "chip" }, languageName(page.session, each.lang))),
     h("div", { class: "said" }, page.editors[0] ?? said(each, canEdit, page.onEdit), isRetracted && retraction(each), versions(each)),
     page.lang && h("div", { class: "told" }, page.editors[1] ?? told(each, canEdit, page)));
+}
+
+/** Where audio was lost. @param {Gap} each */
+export function gapRow(each) {
+  return h("p", { class: "gap-row", "data-gap": each.seq }, h("span", { class: "num" }, clock(each.start_ms)), h("span", {}, t("minutes.lost_audio", { seconds: lostSeconds(each) })), each.name && h("span", { dir: "auto" }, each.name));
 }
 
 /** @param {Segment} each @param {boolean} canEdit @param {() => void} onEdit */
