@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,15 @@ from server.workers.ordered import OrderedClient
 
 UNACKNOWLEDGED_SAMPLES = 10 * 16_000
 PATIENCE_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What was played: the stream, the second (monotonic) at which its first sample was spoken, how many samples."""
+
+    stream: str
+    began_s: float
+    samples: int
 
 
 class Player:
@@ -73,8 +83,11 @@ def play(
     script: str | None = None,
     speed: float = 1.0,
     until: float | None = None,
-) -> None:
-    """Play a file; with a script, the floor moves with its turns. ``speed`` 0 plays as fast as it is acknowledged."""
+) -> Played:
+    """Play a file; with a script, the floor moves with its turns. ``speed`` 0 plays as fast as it is acknowledged.
+
+    A chunk goes when its last sample was spoken, as from a microphone.
+    """
     turns = (
         [json.loads(line) for line in Path(script).read_text(encoding="utf-8").splitlines() if line.strip()]
         if script
@@ -100,10 +113,12 @@ def play(
         if until is not None and at_s >= until:
             break
         if speed:
-            time.sleep(max(0.0, began + at_s / speed - time.monotonic()))
+            spoken_s = (at_s + len(chunk) / 16_000) / speed
+            time.sleep(max(0.0, began + spoken_s - time.monotonic()))
         player.send(place, chunk.astype("<i2").tobytes())
         place = {**place, "start_sample": place["start_sample"] + len(chunk)}
     player.close({**place, "end_sample": place["start_sample"]})
+    return Played(place["stream"], began, place["start_sample"] - first)
 
 
 class Chair:

@@ -1,0 +1,212 @@
+"""``python -m bench chaos``: processes are killed and stopped while somebody speaks; is anything lost or said twice?
+
+A whole server, a microphone that resumes, and viewers that come back. Afterwards the recording, as it was stored, is
+played again without faults, and what was heard then is laid beside what was heard in the chaos.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench import machine
+from bench.chaos_checks import Final, is_readable, missing, overlaps
+from bench.clips import write_wave
+from bench.device import Device
+from bench.faults import Sizes, plan, suffer
+from bench.figures import rounded
+from bench.house import BenchFailed, House, finish, opened
+from bench.ledger import holes
+from bench.live import Place
+from bench.live_figures import exactness
+from bench.watch import Watch
+from bench.words import errors, units
+from server.commands.play import Chair, play
+from server.core.errors import RoundtableError
+from server.core.ordering import RATE_HZ
+from server.demo import recording_path, transcript
+from server.speech.audiofile import chunks
+from server.speech.port import Pcm
+from server.storage.recording import Recording
+
+SESSION, QUIET = "chaos", "quiet"
+PAUSE_S = 1.0
+SEND_S = 120.0  # how long after the last word the microphone may take to send what it kept
+BEHIND_S = 6.0  # three states: a viewer that has not noticed by then that it lacks something is behind
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the database holds of a session."""
+
+    finals: tuple[Final, ...]
+    seqs: tuple[int, ...]
+    head: int
+    views: dict[str, int]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The command line; returns the exit status: 1 when anything was lost, doubled, unreadable or left behind."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        made = measure(options)
+    except RoundtableError as error:
+        parser.exit(1, f"{error.code}: {error.message}\n")
+    finish(made, options.out)
+    print(table(made))
+    bad = ("finals_lost", "finals_doubled", "holes", "recordings_unreadable", "clients_behind")
+    return int(any(made[name] for name in bad))
+
+
+def measure(options: argparse.Namespace) -> dict[str, Any]:
+    """Run the whole bench; returns the JSON. Raises BenchFailed."""
+    described = machine.describe()
+    pcm = _speech(options.audio, int(options.minutes * 60 * RATE_HZ))
+    with opened() as house, tempfile.TemporaryDirectory(prefix="roundtable-bench-") as folder:
+        place = Place(house.address, house.token(), house)
+        views = list(dict.fromkeys([options.lang, "en", "pt"]))
+        for session in (SESSION, QUIET):
+            facts = {"id": session, "title": session, "visibility": "public", "languages": views}
+            place.chair.post("/api/sessions", facts)
+        place.chair.post(f"/api/sessions/{SESSION}/open", {})
+        made = _chaos(place, house, pcm, views, options, Path(folder))
+    return {
+        **made,
+        "minutes": options.minutes,
+        "seed": options.seed,
+        "machine": described,
+        "load_after": machine.load(),
+    }
+
+
+def table(made: dict[str, Any]) -> str:
+    """One line a fault and one a figure."""
+    lines = [
+        f"{each['at_ms'] / 1000:7.1f} s  {each['kind']:<15} well again after {(each['recovered_ms'] or 0) / 1000:.1f} s"
+        for each in made["faults"]
+    ]
+    lines += [f"{name:<24}{value}" for name, value in made.items() if name not in ("faults", "machine")]
+    return "\n".join(lines)
+
+
+def _chaos(
+    place: Place, house: House, pcm: Pcm, views: Sequence[str], options: argparse.Namespace, folder: Path
+) -> dict[str, Any]:
+    sizes = Sizes(house)
+    watch = Watch(house.address, SESSION, ["floor", *views], folder / "seen.json")
+    device = Device(house.address, place.token, SESSION, options.lang, pcm)
+    try:
+        device.start()
+        faults = suffer(house, plan(len(pcm) / RATE_HZ, options.seed), time.monotonic())
+        if not device.is_done.wait(len(pcm) / RATE_HZ + SEND_S) or device.stream is None:
+            raise BenchFailed("the microphone could not send all of its audio after the faults")
+        place.chair = Chair(house.address, place.token)
+        segments = place.settle(SESSION, device.stream)
+        time.sleep(BEHIND_S)
+        seen = watch.end()
+    finally:
+        device.end()
+        watch.kill()
+        sizes.end()
+    recorded = _recorded(house, device.stream)
+    stored, quiet = _stored(house, SESSION), _quiet(place, house, recorded, options.lang, folder)
+    lost, doubled = exactness(seen, segments)
+    said = [unit for each in stored.finals for unit in units(each.text, options.lang)]
+    calm = [unit for each in quiet for unit in units(each.text, options.lang)]
+    files = list((house.settings.recordings / SESSION).rglob("*.s16le"))
+    return {
+        "faults": faults,
+        "finals_lost": missing(quiet, stored.finals, options.lang) + lost,
+        "finals_doubled": overlaps(stored.finals) + missing(stored.finals, quiet, options.lang) + doubled,
+        "holes": holes(stored.seqs, stored.head),
+        "recordings_unreadable": sum(not is_readable(each) for each in files),
+        "samples_wrong": _differing(pcm, recorded),
+        "clients_behind": sum(seen[view].last != head for view, head in stored.views.items()),
+        "rss_growth": rounded(sizes.growth()),
+        "finals": len(stored.finals),
+        "finals_quiet": len(quiet),
+        "words": len(said),
+        "wer_to_quiet": rounded(errors(calm, said).rate),
+        "connections": {"microphone": device.connections, **{view: each.connections for view, each in seen.items()}},
+    }
+
+
+def _quiet(place: Place, house: House, recorded: Pcm, language: str, folder: Path) -> tuple[Final, ...]:
+    """What is heard in the recording when nothing goes wrong."""
+    file = folder / "recorded.wav"
+    write_wave(recorded, file)
+    played = play(house.address, place.token, str(file), QUIET, language=language, speed=0.0)
+    place.settle(QUIET, played.stream)
+    return _stored(house, QUIET).finals
+
+
+def _stored(house: House, session: str) -> Stored:
+    from sqlalchemy import select
+
+    from server.storage.database import Database
+    from server.storage.tables import LogEntry, Meeting, Segment, ViewHead
+
+    def read(tx: Any) -> Stored:
+        segments = tx.scalars(select(Segment).where(Segment.session_id == session).order_by(Segment.start_sample))
+        heads = tx.scalars(select(ViewHead).where(ViewHead.session_id == session))
+        return Stored(
+            tuple(Final(each.start_sample, each.end_sample, each.heard) for each in segments),
+            tuple(tx.scalars(select(LogEntry.seq).where(LogEntry.session_id == session))),
+            tx.get_one(Meeting, session).head,
+            {each.view: each.seq for each in heads},
+        )
+
+    database = Database(house.settings.database)
+    try:
+        return database.read(read)
+    finally:
+        database.close()
+
+
+def _recorded(house: House, stream: str) -> Pcm:
+    """The microphone's recording as one sound."""
+    recording = Recording(house.settings.recordings / SESSION / stream)
+    parts: list[bytes] = []
+    place = 0
+    while pcm := recording.read(place, RATE_HZ):
+        parts.append(pcm)
+        place += len(pcm) // 2
+    return np.frombuffer(b"".join(parts), "<i2").astype(np.int16)
+
+
+def _differing(sent: Pcm, recorded: Pcm) -> int:
+    """How many samples of what was spoken do not stand in the recording at their place."""
+    common = min(len(sent), len(recorded))
+    return int(np.count_nonzero(sent[:common] != recorded[:common])) + len(sent) - common
+
+
+def _speech(file: Path | None, samples: int) -> Pcm:
+    """So many samples of speech: a file, or the English turns of the demo, again and again."""
+    pause = np.zeros(int(PAUSE_S * RATE_HZ), np.int16)
+    if file is not None:
+        parts = [*chunks(file), pause]
+    else:
+        whole = np.concatenate(list(chunks(recording_path())))
+        english = [turn for turn in transcript().turns if turn.lang == "en"]
+        cuts = [whole[turn.start_ms * RATE_HZ // 1000 : turn.end_ms * RATE_HZ // 1000] for turn in english]
+        parts = [part for cut in cuts for part in (cut, pause)]
+    once = np.concatenate(parts)
+    return np.asarray(np.resize(once, samples), np.int16)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench chaos", description=__doc__)
+    parser.add_argument("--minutes", type=float, default=2.0, help="how long somebody speaks")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same faults")
+    parser.add_argument("--audio", type=Path, help="what is said; the English turns of the demo by default")
+    parser.add_argument("--lang", default="en")
+    parser.add_argument("--out", type=Path, required=True, help="where the JSON goes")
+    return parser

@@ -1,0 +1,230 @@
+"""``python -m bench live``: how right and how soon the captions of real speech are.
+
+Plays clips in real time into the microphone's socket of a whole server, watches every view with real clients, and
+compares with the reference and an offline pass of the same model. On a given server its sessions are closed and stay.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import secrets
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench import machine
+from bench.clips import Clip, read_set, reference_units, turns, write_wave
+from bench.figures import rounded
+from bench.house import BenchFailed, House, finish, opened
+from bench.live_figures import figures, rates
+from bench.offline import heard
+from bench.watch import Watch
+from server.commands.play import Chair, play
+from server.core.errors import RoundtableError
+from server.core.ordering import RATE_HZ
+from server.models.whisper import device, resolve
+from server.settings import Settings
+
+SETTLE_S = 240.0  # the longest wait for the last final and the last translation
+QUIET_S = 8.0  # on a server whose database is not ours: so long without anything new
+PROCESSES = ("web", "speech", "translate")
+
+
+class Place:
+    """The server that is measured: its own, with processes to look at, or a given one."""
+
+    def __init__(self, address: str, token: str, house: House | None) -> None:
+        self.address, self.token, self.house = address, token, house
+        self.chair = Chair(address, token)
+
+    def cpu_s(self, name: str) -> float | None:
+        """Processor seconds of a process, or None where it is not ours."""
+        return machine.cpu_s(self.house.pid(name)) if self.house else None
+
+    def peaks(self) -> dict[str, float] | None:
+        """The peak of each process's resident set in MiB, or None."""
+        return {name: machine.rss_mb(self.house.pid(name), "VmHWM") for name in PROCESSES} if self.house else None
+
+    def clear_peaks(self) -> None:
+        """Begin the peaks anew."""
+        for name in PROCESSES if self.house else ():
+            machine.clear_peak(self.house.pid(name))  # type: ignore[union-attr]
+
+    def settle(self, session: str, stream: str) -> list[dict[str, Any]]:
+        """Wait until all is recognised and translated; returns the segments of the minutes. Raises BenchFailed."""
+        deadline, since, count = time.monotonic() + SETTLE_S, time.monotonic(), (-1, 0)
+        while time.monotonic() < deadline:
+            segments = self.chair.get(f"/api/sessions/{session}/minutes")["segments"]
+            pending = sum(each["status"] == "pending" for one in segments for each in one["translations"].values())
+            if (len(segments), pending) != count:
+                since, count = time.monotonic(), (len(segments), pending)
+            is_done = self._is_recognised(stream) if self.house else time.monotonic() - since > QUIET_S
+            if is_done and not pending:
+                time.sleep(1.0)  # the last events are on their way to the viewers
+                return list(segments)
+            time.sleep(0.25)
+        raise BenchFailed(f"{count[0]} finals came, {count[1]} translations wait; the rest did not in {SETTLE_S:.0f} s")
+
+    def _is_recognised(self, stream: str) -> bool:
+        from server.storage.database import Database
+        from server.storage.tables import Stream
+
+        assert self.house is not None
+        database = Database(self.house.settings.database)
+        try:
+            row = database.read(lambda tx: tx.get_one(Stream, stream))
+            return row.end_sample is not None and row.done_sample >= row.end_sample
+        finally:
+            database.close()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The command line; returns the exit status: 1 when a final was lost or doubled or the bench could not be made."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if bool(options.url) != bool(options.link):
+        parser.error("--url and --link belong together: the server and a sign-in link of its secretariat")
+    try:
+        clips = read_set(options.set) if options.set else _given(options)
+        if not clips:
+            parser.error("nothing to play: give --audio FILE or --set FILE")
+        made = measure(clips, options)
+    except RoundtableError as error:
+        parser.exit(1, f"{error.code}: {error.message}\n")
+    finish(made, options.out)
+    print(table(made))
+    return int(any(each["lost"] or each["doubled"] for each in made["clips"]))
+
+
+def measure(clips: Sequence[Clip], options: argparse.Namespace) -> dict[str, Any]:
+    """Measure the clips one after the other; returns the JSON. Raises RoundtableError."""
+    settings = Settings.from_env()
+    model = resolve(settings.whisper, settings.models, device(settings.device))
+    cache = settings.instance / "bench"
+    made: dict[str, Any] = {"machine": machine.describe(), "model": model.name, "clips": [], "offline": []}
+    sounds = [clip.samples() for clip in clips]
+    passes = [heard(pcm, clip.parts(len(pcm) / RATE_HZ), model, cache) for clip, pcm in zip(clips, sounds, strict=True)]
+    with _place(options) as place, tempfile.TemporaryDirectory(prefix="roundtable-bench-") as folder:
+        for clip, pcm, offline in zip(clips, sounds, passes, strict=True):
+            file = Path(folder) / "clip.wav"
+            write_wave(pcm, file)
+            parts = clip.parts(len(pcm) / RATE_HZ)
+            head = {"audio": clip.name, "lang": "+".join(clip.languages()), "seconds": round(len(pcm) / RATE_HZ, 1)}
+            made["clips"].append({**head, **_one(place, clip, file, parts, offline, Path(folder))})
+            given = reference_units(parts) if all(part.text is not None for part in parts) else None
+            made["offline"].append({**head, **rates(given, [(each.lang, each.unit) for each in offline])})
+    return made
+
+
+def table(made: dict[str, Any]) -> str:
+    """One line a clip: times are p50 / p95 in seconds."""
+    lines = [
+        f"{made['model']}, {made['machine']['cpu']}, {made['machine']['cores']} cores, load {made['machine']['load']}",
+        f"{'clip':<24}{'error':>7}{'offline':>9}{'shown':>13}{'committed':>13}{'final':>13}{'translated':>15}"
+        f"{'erasure':>9}{'finals':>8}{'lost':>6}{'twice':>7}{'rtf':>6}  peak MB",
+    ]
+    for each, offline in zip(made["clips"], made["offline"], strict=True):
+        translated = next((value for value in each["translated_ms"].values() if value), None)
+        lines.append(
+            f"{each['audio'][:23]:<24}{_percent(each):>7}{_percent(offline):>9}{_pair(each['shown_ms']):>13}"
+            f"{_pair(each['committed_ms']):>13}{_pair(each['final_ms']):>13}{_pair(translated):>15}"
+            f"{_plain(each['erasure']):>9}{each['finals']:>8}{each['lost']:>6}{each['doubled']:>7}"
+            f"{_plain(each['real_time_factor']):>6}  {_sizes(each['peak_rss_mb'])}"
+        )
+    return "\n".join(lines)
+
+
+def _one(place: Place, clip: Clip, file: Path, parts: Any, offline: Any, folder: Path) -> dict[str, Any]:
+    """Play one clip into a session of its own, and look."""
+    session = f"bench-{secrets.token_hex(4)}"
+    views = list(dict.fromkeys([*clip.languages(), *clip.to]))
+    _seat(place.chair, clip)
+    facts = {"id": session, "title": f"Bench: {clip.name}"[:200], "visibility": "public", "languages": views}
+    place.chair.post("/api/sessions", facts)
+    watch = Watch(place.address, session, ["floor", *views], folder / "seen.json")
+    try:
+        place.clear_peaks()
+        load, cpu = machine.load(), place.cpu_s("speech")
+        script = str(clip.script) if clip.script else None
+        played = play(place.address, place.token, str(file), session, language=clip.lang, script=script)
+        segments = place.settle(session, played.stream)
+        used = place.cpu_s("speech")
+        seen = watch.end()
+        place.chair.post(f"/api/sessions/{session}/close", {})
+    finally:
+        watch.kill()
+    factor = None if cpu is None or used is None else (used - cpu) / (played.samples / RATE_HZ)
+    return {
+        **figures(parts, offline, seen, segments, played.began_s),
+        "real_time_factor": rounded(factor),
+        "peak_rss_mb": place.peaks(),
+        "load": {"before": load, "after": machine.load()},
+    }
+
+
+def _seat(chair: Chair, clip: Clip) -> None:
+    """The delegations of a script, each with the language that it speaks first."""
+    seated: set[str] = set()
+    for turn in turns(clip.script) if clip.script else ():
+        if turn["delegation"] not in seated:
+            seated.add(turn["delegation"])
+            seat = {"code": turn["delegation"], "name": turn["speaker"], "language": turn["lang"]}
+            chair.post("/api/delegations", seat)
+
+
+@contextlib.contextmanager
+def _place(options: argparse.Namespace) -> Iterator[Place]:
+    if options.url:
+        yield Place(options.url.rstrip("/"), options.link.rstrip("/").rsplit("/", 1)[1], None)
+        return
+    with opened(PROCESSES) as house:
+        yield Place(house.address, house.token(), house)
+
+
+def _given(options: argparse.Namespace) -> list[Clip]:
+    """The clips of the command line: the n-th --ref, --script and --lang belong to the n-th --audio."""
+    to = tuple(each for each in options.to.split(",") if each)
+    found = []
+    for at, file in enumerate(options.audio):
+        languages = options.lang or ["en"]
+        lang = languages[min(at, len(languages) - 1)]
+        references = tuple(options.ref[at : at + 1])
+        script = options.script[at] if at < len(options.script) else None
+        found.append(Clip(file.name, (file,), lang, references, script, to))
+    return found
+
+
+def _percent(rated: dict[str, Any]) -> str:
+    rate = rated["cer"] if rated["wer"] is None else rated["wer"]
+    return "-" if rate is None else f"{rate * 100:.1f}%"
+
+
+def _pair(times: dict[str, float] | None) -> str:
+    return "-" if times is None else f"{times['p50'] / 1000:.2f} / {times['p95'] / 1000:.2f}"
+
+
+def _sizes(peaks: dict[str, float] | None) -> str:
+    return "/".join(f"{size:.0f}" for size in (peaks or {}).values()) or "-"
+
+
+def _plain(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench live", description=__doc__)
+    parser.add_argument("--audio", type=Path, action="append", default=[], help="any file with sound; may be repeated")
+    parser.add_argument("--lang", action="append", help="the language of each --audio; the last one holds for the rest")
+    parser.add_argument("--ref", type=Path, action="append", default=[], help="its words: plain text or JSON lines")
+    parser.add_argument(
+        "--script", type=Path, action="append", default=[], help="its turns (JSON lines): move the floor"
+    )
+    parser.add_argument("--to", default="", help="languages to translate into, with commas")
+    parser.add_argument("--set", type=Path, help="a list of clips instead, such as bench/sets/first.jsonl")
+    parser.add_argument("--url", help="a running server instead of one of its own")
+    parser.add_argument("--link", help="a sign-in link of that server's secretariat")
+    parser.add_argument("--out", type=Path, required=True, help="where the JSON goes")
+    return parser

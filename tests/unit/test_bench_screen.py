@@ -1,0 +1,139 @@
+"""Since when words stand on a reader's screen, what it took back, and the figures of a clip."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bench.clips import Part
+from bench.live_figures import exactness, figures, rates
+from bench.offline import LATE_S, Timed, ends
+from bench.screen import Screen, line, screen, underway
+from bench.watch import Seen
+
+
+def final(at_s: float, sample: int, text: str, lang: str = "en", **more: Any) -> tuple[float, str, dict[str, Any]]:
+    event = {"kind": "caption", "status": "final", "rev": 1, "seg": f"s-{sample}", "lang": lang, "src_lang": lang}
+    return (at_s, "event", {**event, "text": text, **more})
+
+
+def look(at_s: float, sample: int, committed: str, rest: str) -> tuple[float, str, dict[str, Any]]:
+    return (at_s, "tentative", {"seg": f"s-{sample}", "lang": "en", "committed": committed, "text": rest})
+
+
+def history(*records: tuple[float, str, dict[str, Any]]) -> Screen:
+    finals = [line(at_s, message) for at_s, name, message in records if name == "event"]
+    return screen(finals, [underway(at_s, message) for at_s, name, message in records if name == "tentative"])
+
+
+def test_a_word_is_shown_when_it_came_to_stay_and_committed_when_it_was_promised() -> None:
+    found = history(look(1, 0, "", "the red"), look(2, 0, "the", "red ship"), final(4, 0, "The red ship."))
+    assert found.words == ("the", "red", "ship")
+    assert found.shown_s == (1, 1, 2)
+    assert found.committed_s == (2, 4, 4)
+
+
+def test_a_word_that_goes_and_comes_again_counts_from_its_return() -> None:
+    found = history(
+        look(1, 0, "", "red ship"), look(2, 0, "", "bread ship"), look(3, 0, "", "red"), final(4, 0, "red ship")
+    )
+    assert found.shown_s == (3, 4)
+
+
+def test_a_word_that_only_the_final_has_is_shown_with_it() -> None:
+    assert history(look(1, 0, "", "wet slip"), final(3, 0, "red ship")).shown_s == (3, 3)
+
+
+def test_the_finals_of_one_utterance_that_come_in_a_row_take_nothing_back() -> None:
+    found = history(
+        look(1, 0, "", "good morning we begin"), final(3.0, 10, "Good morning."), final(3.05, 20, "We begin.")
+    )
+    assert found.shown_s == (1, 1, 1, 1)
+    assert found.line_of == (0, 0, 1, 1)
+
+
+def test_a_rest_that_is_away_for_longer_than_a_glance_counts_as_taken_back() -> None:
+    found = history(
+        look(1, 0, "", "good morning we begin"), final(3.0, 10, "Good morning."), final(4.0, 20, "We begin.")
+    )
+    assert found.shown_s == (1, 1, 4, 4)
+
+
+def test_words_under_way_that_come_after_their_final_are_not_shown() -> None:
+    found = history(final(1, 10, "one"), look(2, 5, "", "two"), final(3, 20, "two"))
+    assert found.shown_s == (1, 3)
+
+
+def test_committed_words_that_the_final_changed_are_counted() -> None:
+    found = history(
+        look(1, 0, "the bread", ""), look(2, 0, "the bread ship", "sails"), final(3, 0, "the red ship sails")
+    )
+    assert (found.committed, found.committed_changed) == (3, 1)
+
+
+def test_the_text_over_time_is_what_a_reader_sees() -> None:
+    found = history(look(1, 0, "", "the Red"), final(2, 0, "The red."))
+    assert found.texts == (("the", "Red"), ("The", "red."))
+
+
+def test_a_reference_word_gets_the_end_of_the_offline_word_at_its_place() -> None:
+    offline = [Timed("good", "en", 1.0), Timed("mourning", "en", 2.0), Timed("all", "en", 3.0)]
+    assert ends(["good", "morning", "all", "friends"], offline) == {0: 1 - LATE_S, 1: 2 - LATE_S, 2: 3 - LATE_S}
+
+
+def seen(*records: tuple[float, str, dict[str, Any]], repeats: int = 0) -> Seen:
+    return Seen(records, last=0, repeats=repeats, connections=1)
+
+
+@pytest.fixture
+def segments() -> list[dict[str, Any]]:
+    translations = {"pt": {"rev": 1, "status": "done", "text": "Bom dia."}}
+    return [{"id": "s-0", "rev": 1, "lang": "en", "text": "Good morning.", "translations": translations}]
+
+
+def test_the_figures_of_a_clip_are_measured_from_the_ends_of_its_words(segments: list[dict[str, Any]]) -> None:
+    spoken = final(103.0, 0, "Good morning.")
+    views = {
+        "floor": seen(look(102.0, 0, "", "good"), spoken),
+        "en": seen(spoken),
+        "pt": seen(spoken, final(103.5, 0, "Bom dia.", lang="pt", src_lang="en")),
+    }
+    offline = [Timed("good", "en", 1.0 + LATE_S), Timed("morning", "en", 1.5 + LATE_S)]
+    found = figures([Part(0, 2000, "en", "Good morning")], offline, views, segments, began_s=100.0)
+    assert found["wer"] == 0.0 and found["cer"] is None and found["words"] == 2
+    assert found["shown_ms"] == {"p50": 1000.0, "p95": 1500.0, "max": 1500.0}
+    assert found["final_ms"] == {"p50": 1500.0, "p95": 2000.0, "max": 2000.0}
+    assert found["translated_ms"] == {"pt": {"p50": 2000.0, "p95": 2500.0, "max": 2500.0}}
+    assert found["translation_ms"] == {"pt": {"p50": 500.0, "p95": 500.0, "max": 500.0}}
+    assert (found["finals"], found["lost"], found["doubled"], found["untranslated"]) == (1, 0, 0, {"pt": 0})
+    assert found["timed_share"] == 1.0
+
+
+def test_words_where_nothing_was_said_are_counted_and_have_no_rate(segments: list[dict[str, Any]]) -> None:
+    found = figures([Part(0, 2000, "en", "")], [], {"floor": seen(final(1, 0, "Good morning."))}, segments, 0.0)
+    assert found["words_on_nonspeech"] == 2
+    assert found["wer"] is None and found["timed_share"] is None and found["shown_ms"] is None
+
+
+def test_without_a_reference_the_times_are_those_of_the_offline_words(segments: list[dict[str, Any]]) -> None:
+    offline = [Timed("good", "en", 1.0), Timed("morning", "en", 1.5)]
+    found = figures([Part(0, 2000, "en", None)], offline, {"floor": seen(final(3, 0, "Good morning."))}, segments, 0.0)
+    assert found["wer"] is None and found["words_on_nonspeech"] is None
+    assert found["measured_words"] == 2
+
+
+def test_a_view_that_lacks_a_caption_or_got_one_twice_is_not_exact(segments: list[dict[str, Any]]) -> None:
+    spoken = final(1, 0, "Good morning.")
+    assert exactness({"floor": seen(spoken)}, segments) == (0, 0)
+    assert exactness({"floor": seen(spoken, spoken), "pt": seen(spoken, repeats=1)}, segments) == (1, 2)
+
+
+def test_rates_are_by_language_where_there_are_several_and_by_character_where_all_is_chinese() -> None:
+    reference = [("en", "good"), ("en", "day"), ("zh", "好"), ("zh", "的")]
+    found = [("en", "good"), ("en", "day"), ("zh", "好")]
+    mixed = rates(reference, found)
+    assert mixed["wer"] == 0.25
+    assert mixed["by_language"] == {"en": {"wer": 0.0, "cer": None}, "zh": {"wer": None, "cer": 0.5}}
+    assert rates(reference[2:], found[2:]) == {"wer": None, "cer": 0.5}
+    assert rates(None, found) == {"wer": None, "cer": None}
