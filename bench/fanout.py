@@ -237,7 +237,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--viewers", type=int, default=600)
     parser.add_argument("--languages", type=int, default=10, help="views of the session, the original among them")
     parser.add_argument("--sent", type=int, default=600, help="finals; each goes to all viewers")
-    parser.add_argument("--rate", type=float, default=4.0, help="finals a second")
+    parser.add_argument("--rate", type=float, default=2.0, help="finals a second")
     parser.add_argument("--processes", type=int, default=2, help="processes that hold the viewers")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True, help="where the JSON goes")

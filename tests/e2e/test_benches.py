@@ -1,0 +1,65 @@
+"""The benches measure a real server: their figures are there, and nothing is lost or doubled."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.house import ROOT, speak
+
+pytestmark = pytest.mark.slow
+TEXT = "We propose a data exchange with six administrations. It begins in March. Thank you very much."
+
+
+def bench(name: str, out: Path, *options: str) -> dict[str, Any]:
+    """Run a bench as a person does; returns its JSON."""
+    command = [sys.executable, "-m", "bench", name, *options, "--out", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=180)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.strip(), "a table is printed"
+    return dict(json.loads(out.read_text(encoding="utf-8")))
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("installed_models")
+def test_the_live_bench_tells_how_right_and_how_soon_captions_are(tmp_path: Path) -> None:
+    assert shutil.which("espeak-ng"), "espeak-ng is missing: apt-get install espeak-ng sox"
+    recording, _ = speak(tmp_path, [("CHAIR", "en-us", TEXT)])
+    reference = tmp_path / "reference.txt"
+    reference.write_text(TEXT)
+    made = bench(
+        "live", tmp_path / "j.json", "--audio", str(recording), "--ref", str(reference), "--lang", "en", "--to", "pt"
+    )
+    clip = made["clips"][0]
+    assert (clip["lost"], clip["doubled"]) == (0, 0)
+    assert clip["finals"] > 0 and clip["words"] == 16 and clip["cer"] is None and clip["words_on_nonspeech"] is None
+    assert 0 <= clip["wer"] < 0.5 and 0 <= made["offline"][0]["wer"] < 0.5
+    assert 0.5 < clip["timed_share"] <= 1
+    for times in (clip["shown_ms"], clip["committed_ms"], clip["final_ms"], clip["translated_ms"]["pt"]):
+        assert set(times) == {"p50", "p95", "max"}
+    assert (
+        clip["shown_ms"]["p50"]
+        <= clip["committed_ms"]["p50"]
+        <= clip["final_ms"]["p50"]
+        <= clip["translated_ms"]["pt"]["p50"]
+    )
+    assert clip["erasure"] >= 0 and clip["real_time_factor"] > 0
+    assert all(clip["peak_rss_mb"][name] > 10 for name in ("web", "speech", "translate"))
+    assert made["machine"]["cores"] and made["machine"]["load"] and made["model"]
+
+
+def test_the_fan_out_bench_counts_every_final_at_every_viewer(tmp_path: Path) -> None:
+    options = ("--viewers", "20", "--languages", "4", "--sent", "20", "--rate", "10")
+    made = bench("fanout", tmp_path / "j.json", *options)
+    assert (made["viewers"], made["languages"], made["sent"]) == (20, 4, 20)
+    assert (made["delivered"], made["lost"], made["doubled"]) == (400, 0, 0)
+    assert (made["translations"], made["reconnects"]) == (300, 1)
+    assert set(made["latency_ms"]) == {"p50", "p95", "p99", "max"}
+    assert set(made["late_joiners_ms"]) >= {"p50", "p95"}
+    assert set(made["web"]) == {"processes", "rss_mb", "kb_per_viewer", "cpu", "hub_lag_ms_p99"}
