@@ -16,7 +16,7 @@ eventlet.monkey_patch(thread=False)
 
 def main() -> None:
     """Serve until interrupted."""
-    from server import hub, wiring
+    from server import door, hub, wiring
     from server.core.errors import RoundtableError
     from server.settings import Settings
     from server.storage.database import Database
@@ -25,14 +25,14 @@ def main() -> None:
         settings = Settings.from_env()
         Database(settings.database).prepare()
         web = wiring.build_web(settings)
+        serve = wiring.open_door(settings, web.app)
+        lines = door.announcement(settings)
     except RoundtableError as error:
         raise SystemExit(f"{error.code}: {error.message}") from error
     hub.spawn(wiring.keep_going, web)
-    print(f"Roundtable is at {settings.address}", flush=True)
+    print("\n".join(lines), flush=True)
     try:
-        hub.serve(web.app, settings.bind, settings.port)
-    except OSError as error:
-        raise SystemExit(f"port {settings.port} can't be used ({error}); choose another with PORT=8001") from error
+        serve()
     except KeyboardInterrupt:
         pass
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from flask_socketio import SocketIO
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from server import languages
+from server import door, languages
 from server.core.errors import RoundtableError
 from server.routes import api, exports, health, pages, statements
 from server.services.hall import Hall
@@ -29,7 +30,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask("server", template_folder=str(ROOT / "web" / "pages"), static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret, MAX_CONTENT_LENGTH=MAX_BODY_BYTES, SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_NAME="roundtable", WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False, SETTINGS=settings,
+        SESSION_COOKIE_NAME="roundtable", SESSION_COOKIE_SECURE=settings.is_secure, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False, SETTINGS=settings,
     )  # fmt: skip
     return app
 
@@ -52,8 +53,8 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     web: Path = ROOT / "web"
     app.before_request(_make_nonce)
     app.after_request(_secure)
-    app.register_blueprint(pages.blueprint(hall, web))
-    app.register_blueprint(api.blueprint(hall, settings.secret))
+    app.register_blueprint(pages.blueprint(hall, web, partial(door.describe, settings)))
+    app.register_blueprint(api.blueprint(hall, settings.secret, partial(door.outside, settings)))
     app.register_blueprint(statements.blueprint(hall))
     app.register_blueprint(exports.blueprint(hall, settings.instance / "fonts"))
     app.register_blueprint(health.blueprint(hall))

@@ -5,17 +5,23 @@ Only this module and ``server/__main__.py`` may name eventlet.
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 import eventlet
 import eventlet.wsgi
 from eventlet import tpool
+from eventlet.green import ssl
 from eventlet.queue import Empty, LightQueue
 
 Result = TypeVar("Result")
 MAX_CONNECTIONS = 8_192  # eventlet's own default of 1,024 leaves later viewers waiting for ever
+HANDSHAKE_S = 10.0  # a phone on a bad network needs two seconds
+TLS_HANDSHAKE = b"\x16"  # the first byte of a TLS connection (RFC 8446, 5.1); no HTTP method begins with it
 
 
 def native(work: Callable[..., Result], *args: Any) -> Result:
@@ -53,8 +59,70 @@ class Signal:
         return True
 
 
-def serve(app: Any, bind: str, port: int) -> None:
-    """Serve until interrupted. TCP_NODELAY: without it a caption waits 40 ms for a delayed acknowledgement."""
-    listener = eventlet.listen((bind, port), reuse_port=False)
+class Seal:
+    """The certificate of an HTTPS port. ``renew`` changes it for later connections; open ones stay as they are."""
+
+    def __init__(self, cert_path: Path, key_path: Path) -> None:
+        self.renew(cert_path, key_path)
+
+    def renew(self, cert_path: Path, key_path: Path) -> None:
+        """Read both files. Raises OSError (ssl.SSLError is one)."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        context.options |= ssl.OP_NO_COMPRESSION | ssl.OP_NO_RENEGOTIATION
+        context.set_alpn_protocols(["http/1.1"])
+        context.load_cert_chain(cert_path, key_path)
+        self.context = context
+
+
+def listen(bind: str, port: int) -> Any:
+    """A listening socket. Raises OSError. TCP_NODELAY: without it a caption waits 40 ms for a late acknowledgement."""
+    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    listener = eventlet.listen((bind, port), family=family, reuse_port=False)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    eventlet.wsgi.server(listener, app, max_size=MAX_CONNECTIONS, log_output=False, debug=False)
+    return listener
+
+
+def serve(listener: Any, app: Any, seal: Seal | None = None) -> None:
+    """Serve until interrupted; with a seal over TLS, and ``app`` sees by ``wsgi.url_scheme`` who came without."""
+    protocol = _Quiet if seal is None else partial(_Sealed, seal)
+    eventlet.wsgi.server(listener, app, max_size=MAX_CONNECTIONS, log_output=False, debug=False, protocol=protocol)
+
+
+class _Quiet(eventlet.wsgi.HttpProtocol):
+    """Prints no request line: it may hold an invitation, and what scanners send says nothing."""
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing."""
+
+
+class _Sealed(_Quiet):
+    """One connection to an HTTPS port.
+
+    The handshake runs here, in the connection's own greenlet: whoever connects and says nothing keeps nobody waiting.
+    """
+
+    def __init__(self, seal: Seal, state: list[Any], server: Any) -> None:
+        self._seal = seal
+        self._is_secure: bool | None = None
+        # A broken or refused handshake and a peer that vanishes are the peer's affair: eventlet closes the socket.
+        with contextlib.suppress(OSError), eventlet.Timeout(HANDSHAKE_S, False):
+            self._is_secure = self._begin(state)
+        if self._is_secure is None:
+            return
+        with contextlib.suppress(ssl.SSLError):
+            super().__init__(state, server)
+
+    def _begin(self, state: list[Any]) -> bool | None:
+        """Shake hands where the peer speaks TLS; False where it does not, None where it said nothing at all."""
+        first = state[1].recv(1, socket.MSG_PEEK)
+        if first != TLS_HANDSHAKE:
+            return False if first else None
+        state[1] = self._seal.context.wrap_socket(state[1], server_side=True, do_handshake_on_connect=False)
+        state[1].do_handshake()
+        return True
+
+    def get_environ(self) -> dict[str, Any]:
+        """The request, with the scheme of this very connection."""
+        environ: dict[str, Any] = super().get_environ()
+        return {**environ, "wsgi.url_scheme": "https", "HTTPS": "on"} if self._is_secure else environ

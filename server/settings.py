@@ -6,16 +6,19 @@ Must not know any adapter.
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from server.core.errors import BadSetting
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ("auto", "argos", "firefox")
+EVERYWHERE = ("0.0.0.0", "::")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,13 @@ class Settings:
     secret: str
     worker_token: str
     session_hours: int
+    tls: str
+    tls_cert: Path | None
+    tls_key: Path | None
+    tls_ca: Path | None
+    http_port: int
+    outside: str
+    server: str
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -59,6 +69,13 @@ class Settings:
             secret=env.get("ROUNDTABLE_SECRET") or _kept_secret(instance / "secret"),
             worker_token=env.get("ROUNDTABLE_WORKER_TOKEN") or _kept_secret(instance / "worker-token"),
             session_hours=_integer(env, "ROUNDTABLE_SESSION_HOURS", 24, 1, 24 * 90),
+            tls=_choice(env, "ROUNDTABLE_TLS", ("auto", "on", "off"), "auto"),
+            tls_cert=_pair(env, "ROUNDTABLE_TLS_CERT", "ROUNDTABLE_TLS_KEY"),
+            tls_key=_pair(env, "ROUNDTABLE_TLS_KEY", "ROUNDTABLE_TLS_CERT"),
+            tls_ca=_path(env, "ROUNDTABLE_TLS_CA"),
+            http_port=_integer(env, "ROUNDTABLE_HTTP_PORT", 8080, 0, 65535),
+            outside=_base_address(env, "ROUNDTABLE_ADDRESS"),
+            server=_base_address(env, "ROUNDTABLE_SERVER"),
         )
 
     @property
@@ -67,10 +84,28 @@ class Settings:
         return self.instance / "models"
 
     @property
+    def is_local(self) -> bool:
+        """Whether only this machine can connect."""
+        try:
+            return ipaddress.ip_address(self.bind).is_loopback
+        except ValueError:
+            return self.bind == "localhost"
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether the web process speaks HTTPS: beyond loopback, with a certificate of one's own, or by wish."""
+        return self.tls == "on" or (self.tls == "auto" and (not self.is_local or self.tls_cert is not None))
+
+    @property
     def address(self) -> str:
-        """The web process's own address for the workers and for the printed links."""
-        host = "127.0.0.1" if self.bind in ("0.0.0.0", "::") else self.bind
-        return f"http://{host}:{self.port}"
+        """Where workers and commands reach the web process; never ends with a slash."""
+        host = "127.0.0.1" if self.bind in EVERYWHERE else self.bind
+        return self.server or f"http{'s' if self.is_secure else ''}://{in_address(host)}:{self.port}"
+
+
+def in_address(host: str) -> str:
+    """A host name or an IP address as an address writes it."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _choice(env: Mapping[str, str], key: str, values: tuple[str, ...], default: str) -> str:
@@ -85,6 +120,29 @@ def _integer(env: Mapping[str, str], key: str, default: int, low: int, high: int
     if not raw.isdigit() or not low <= int(raw) <= high:
         raise BadSetting(f"{key} must be a whole number from {low} to {high}; found {raw!r}", key=key)
     return int(raw)
+
+
+def _path(env: Mapping[str, str], key: str) -> Path | None:
+    return Path(env[key]).expanduser().resolve() if env.get(key) else None
+
+
+def _pair(env: Mapping[str, str], key: str, other: str) -> Path | None:
+    if not env.get(key) and env.get(other):
+        raise BadSetting(f"{other} is set but {key} is not; a certificate and its key go together", key=key)
+    return _path(env, key)
+
+
+def _base_address(env: Mapping[str, str], key: str) -> str:
+    """``http(s)://host[:port]`` without anything after it; empty when it is not set."""
+    raw = env.get(key, "").rstrip("/")
+    try:
+        parts = urlsplit(raw)
+        is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_good = False
+    if raw and not (is_good and raw == f"{parts.scheme}://{parts.netloc}" and "@" not in parts.netloc):
+        raise BadSetting(f"{key} must look like https://roundtable.example:8000, with no path; found {raw!r}", key=key)
+    return raw
 
 
 def _kept_secret(path: Path) -> str:

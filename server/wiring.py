@@ -5,18 +5,24 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from flask import Flask
 from flask_socketio import SocketIO
 
-from server import hub
+from server import door, hub
 from server.app import create_app, create_sockets, furnish
+from server.core.errors import BadSetting
 from server.services.hall import Hall
 from server.settings import Settings
 from server.storage.database import Database
+from server.tls.authority import Certificates
+from server.tls.handout import Application, handout, redirection
 
 STATE_S = 2.0
 log = logging.getLogger(__name__)
+CERTIFICATE_S = 30.0  # so long a laptop that moved to another network shows a certificate without its new address
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,52 @@ def _try(work: Callable[[], None]) -> None:
         work()
     except Exception:
         log.exception("%s failed; the regular work goes on", work.__qualname__)
+
+
+def open_door(settings: Settings, app: Any) -> Callable[[], None]:
+    """Take the ports; returns what serves until interrupted. Beyond loopback that is HTTPS, with a plain port beside.
+
+    Raises BadSetting for a port that is taken and for a certificate that can't be used.
+    """
+    found = door.shown(settings)
+    listener = _listen(settings.bind, settings.port, "PORT")
+    if found is None:
+        return partial(hub.serve, listener, app)
+    plain = _plain_side(settings, found)
+    try:
+        seal = hub.Seal(found.cert_path, found.key_path)
+    except OSError as error:
+        raise BadSetting(f"the certificate {found.cert_path} can't be used for TLS: {error}") from error
+    if settings.http_port:
+        hub.spawn(hub.serve, _listen(settings.bind, settings.http_port, "ROUNDTABLE_HTTP_PORT"), plain)
+    hub.spawn(_keep_certificate, door.Keeper(settings, found, seal.renew))
+
+    def by_scheme(environ: Any, start_response: Any) -> Any:
+        return (app if environ["wsgi.url_scheme"] == "https" else plain)(environ, start_response)
+
+    return partial(hub.serve, listener, by_scheme, seal)
+
+
+def _listen(bind: str, port: int, key: str) -> Any:
+    try:
+        return hub.listen(bind, port)
+    except OSError as error:
+        other = f"{key}={port % 60_000 + 1024}"
+        raise BadSetting(
+            f"{key}={port} can't be used on {bind} ({error.strerror}); choose another, such as {other}", key=key
+        ) from error
+
+
+def _plain_side(settings: Settings, found: door.Shown) -> Application:
+    if isinstance(found, Certificates):
+        return handout(found, door.outside_port(settings))
+    return redirection(lambda: door.outside(settings))
+
+
+def _keep_certificate(keeper: door.Keeper) -> None:
+    while True:
+        hub.sleep(CERTIFICATE_S)
+        hub.native(keeper.look)
 
 
 def _cutter(sockets: SocketIO):  # type: ignore[no-untyped-def]

@@ -8,6 +8,7 @@ from typing import Any
 import click
 from flask import Flask
 
+from server import door
 from server.core.errors import RoundtableError
 from server.settings import Settings
 from translation.errors import TranslationError
@@ -153,7 +154,7 @@ def register(app: Flask) -> None:
 
         token = link(settings, "secretariat", None, "player", 1).rsplit("/", 1)[1]
         with _spoken_errors():
-            run(settings.address, token, **given)
+            run(settings.address, token, **given, trust=door.trust(settings))
 
     @app.cli.command("demo")
     @click.option("--speed", default=1.0, help="4 shows the whole chain in under a minute and a half.")
@@ -163,7 +164,7 @@ def register(app: Flask) -> None:
 
         token = link(settings, "secretariat", None, "demo", 1).rsplit("/", 1)[1]
         with _spoken_errors():
-            run_demo(settings.address, token, speed)
+            run_demo(settings.address, token, door.trust(settings), speed, door.outside(settings))
 
 
 def link(settings: Settings, role: str, delegation: str | None, name: str, days: int) -> str:
@@ -178,7 +179,7 @@ def link(settings: Settings, role: str, delegation: str | None, name: str, days:
     database.check()
     database.write(lambda tx: convene.invite(tx, identity, role, delegation, name, days, now_ms()))
     database.close()
-    return f"{settings.address}/join/{signer(settings.secret).dumps(identity)}"
+    return f"{door.outside(settings)}/join/{signer(settings.secret).dumps(identity)}"
 
 
 def _show_progress(done: int, total: int | None) -> None:

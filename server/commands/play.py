@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import requests
-
 from server.core.errors import BadAudio, NotAllowed
 from server.speech.audiofile import chunks
+from server.tls.trust import Trust
 from server.workers.ordered import OrderedClient
 
 UNACKNOWLEDGED_SAMPLES = 10 * 16_000
@@ -31,8 +30,9 @@ class Played:
 class Player:
     """One connection as one microphone."""
 
-    def __init__(self, address: str, token: str) -> None:
-        self._client = OrderedClient(reconnection=False, handle_sigint=False)
+    def __init__(self, address: str, token: str, trust: Trust | None = None) -> None:
+        options = (trust or Trust()).websocket_options()
+        self._client = OrderedClient(reconnection=False, handle_sigint=False, websocket_extra_options=options)
         self._acknowledged = 0
         self._came = threading.Event()
         self._refusal = ""
@@ -83,6 +83,7 @@ def play(
     script: str | None = None,
     speed: float = 1.0,
     until: float | None = None,
+    trust: Trust | None = None,
 ) -> Played:
     """Play a file; with a script, the floor moves with its turns. ``speed`` 0 plays as fast as it is acknowledged.
 
@@ -94,9 +95,9 @@ def play(
         else []
     )
     turns = [turn for turn in turns if "start_ms" in turn]
-    chair = Chair(address, token)
+    chair = Chair(address, token, trust)
     chair.post(f"/api/sessions/{session}/open", {})
-    player = Player(address, token)
+    player = Player(address, token, trust)
     opened = player.open(
         session=session, kind="delegation" if delegation else "mixed", delegation=delegation, language=language
     )
@@ -124,8 +125,8 @@ def play(
 class Chair:
     """The calls of a signed-in program."""
 
-    def __init__(self, address: str, token: str) -> None:
-        self._address, self._http = address, requests.Session()
+    def __init__(self, address: str, token: str, trust: Trust | None = None) -> None:
+        self._address, self._http = address, (trust or Trust()).session()
         self._http.get(f"{address}/join/{token}", timeout=PATIENCE_S, allow_redirects=False)
         self._csrf = self._http.get(f"{address}/api/me", timeout=PATIENCE_S).json()["csrf"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import secrets
 import wave
+from collections.abc import Callable
 from typing import Any
 
 import segno
@@ -26,8 +27,8 @@ from server.storage.tables import Invitation
 RUNS = ("chair", "secretariat")
 
 
-def blueprint(hall: Hall, secret: str) -> Blueprint:
-    """All calls below ``/api``."""
+def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
+    """All calls below ``/api``. ``outside()``: the address that a phone can open, without a slash at its end."""
     api = Blueprint("api", __name__, url_prefix="/api")
 
     def answer(session: str) -> Response:
@@ -241,7 +242,7 @@ def blueprint(hall: Hall, secret: str) -> Blueprint:
     def qr_code(session: str) -> Response:
         session_shape(hall, session, me(hall))
         out = io.BytesIO()
-        segno.make(f"{request.host_url}s/{session}").save(out, kind="svg", scale=6, border=2)
+        segno.make(f"{outside()}/s/{session}").save(out, kind="svg", scale=6, border=2)
         return Response(out.getvalue(), mimetype="image/svg+xml")
 
     @api.get("/invitations")
@@ -270,7 +271,7 @@ def blueprint(hall: Hall, secret: str) -> Blueprint:
                 )
             )
         )
-        address = f"{request.host_url}join/{signer(secret).dumps(identity)}"
+        address = f"{outside()}/join/{signer(secret).dumps(identity)}"
         return jsonify({**shape, "link": address, "qr": segno.make(address).svg_data_uri(scale=4, border=2)})
 
     @api.post("/invitations/<identity>/revoke")

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import segno
 from flask import Blueprint, g, redirect, render_template, request, send_from_directory
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from server import languages
 from server.core.errors import NotFound, NotSignedIn
+from server.door import Door
 from server.routes.access import me, sign_in
 from server.routes.shapes import delegations, session_shape, sessions_shape
 from server.services import convene, negotiate
@@ -33,8 +37,8 @@ def messages(web: Path, ui: str) -> dict[str, str]:
     return found
 
 
-def blueprint(hall: Hall, web: Path) -> Blueprint:
-    """All pages, and the files below ``/static``."""
+def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
+    """All pages, and the files below ``/static``. ``describe``: how this server is reached, for the secretariat."""
     pages = Blueprint("pages", __name__)
 
     def page(name: str, status: int = 200, **more: Any) -> ResponseReturnValue:
@@ -99,7 +103,9 @@ def blueprint(hall: Hall, web: Path) -> Blueprint:
     @pages.get("/secretariat")
     def secretariat() -> ResponseReturnValue:
         convene.check_role(me(hall).role, "secretariat")
-        return page("secretariat")
+        door = describe()
+        code = segno.make(door.trust_page or door.address).svg_data_uri(scale=4, border=2)
+        return page("secretariat", door={**asdict(door), "qr": code})
 
     @pages.get("/static/<path:name>")
     def static(name: str) -> ResponseReturnValue:

@@ -94,6 +94,18 @@ def handout(certificates: Certificates, https_port: int) -> Application:
     return application
 
 
+def redirection(address: Callable[[], str]) -> Application:
+    """Sends every request to the same place below ``address()``: for a certificate that needs no handing out."""
+
+    def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        made = _below(environ, address())
+        length = ("Content-Length", str(len(made.body)))
+        start_response(made.status, [length, ("Cache-Control", "no-store"), *made.headers])
+        return [made.body]
+
+    return application
+
+
 def host_of(header: str) -> str | None:
     """The host of a Host header without its port, as a URL writes it; None for what can't be one."""
     host = re.sub(r":\d{1,5}$", "", header.strip().lower())
@@ -103,10 +115,14 @@ def host_of(header: str) -> str | None:
 
 
 def _elsewhere(environ: Environ, host: str, https_port: int) -> _Answer:
+    return _below(environ, f"https://{host}{_port(https_port)}")
+
+
+def _below(environ: Environ, address: str) -> _Answer:
     # WSGI gives the path as latin-1 text of its bytes; quoting those bytes again leaves no room for a line feed.
     path = quote(environ["PATH_INFO"].encode("latin-1", "replace"), safe="/:@!$&'()*+,;=-._~")
     query = quote(environ.get("QUERY_STRING", ""), safe="/?:@!$&'()*+,;=-._~%")
-    target = f"https://{host}{_port(https_port)}/{path.lstrip('/')}{'?' + query if query else ''}"
+    target = f"{address}/{path.lstrip('/')}{'?' + query if query else ''}"
     if len(target) > _MAX_ADDRESS:
         return _Answer("414 URI Too Long", "text/plain; charset=utf-8", b"the address is too long\n")
     return _Answer("308 Permanent Redirect", "text/plain; charset=utf-8", b"", (("Location", target),))

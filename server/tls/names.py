@@ -32,9 +32,34 @@ def machine_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*hosts, *_LOOPBACK, *(str(each) for each in found))))
 
 
+def leading_address() -> str | None:
+    """The address by which others on the network most likely reach this machine; None without a network.
+
+    It is the one that the default route leaves by. On a network without a router: the first that is neither loopback
+    nor given by the machine to itself.
+    """
+    for family, place in ((socket.AF_INET, ("192.0.2.1", 9)), (socket.AF_INET6, ("2001:db8::1", 9))):
+        leading = _route(family, place)
+        if leading is not None:
+            return leading
+    found: list[ipaddress.IPv4Address | ipaddress.IPv6Address] = [*sorted(_ipv4()), *sorted(_ipv6())]
+    return next((str(each) for each in found if not each.is_loopback and not each.is_link_local), None)
+
+
 def is_host_name(text: str) -> bool:
     """Whether a text can be a DNS name: lower case, without a port."""
     return _HOST.fullmatch(text) is not None
+
+
+def _route(family: socket.AddressFamily, place: tuple[str, int]) -> str | None:
+    """The own address that a route to a place leaves by. Connecting a datagram socket sends nothing."""
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect(place)
+            found = ipaddress.ip_address(probe.getsockname()[0])
+    except OSError:
+        return None
+    return None if found.is_loopback or found.is_link_local or found.is_unspecified else str(found)
 
 
 def _ipv4() -> Iterator[ipaddress.IPv4Address]:
@@ -42,12 +67,10 @@ def _ipv4() -> Iterator[ipaddress.IPv4Address]:
         room = bytearray(_IFREQ_BYTES * _MAX_ADDRESSES)
         try:
             filled = _interfaces(probe, room)
-        except OSError:  # not Linux: the address towards the outside; connecting a datagram socket sends nothing
-            try:
-                probe.connect(("192.0.2.1", 9))
-            except OSError:
-                return
-            yield ipaddress.IPv4Address(probe.getsockname()[0])
+        except OSError:  # not Linux: the address towards the outside
+            found = _route(socket.AF_INET, ("192.0.2.1", 9))
+            if found is not None:
+                yield ipaddress.IPv4Address(found)
             return
     for start in range(0, filled, _IFREQ_BYTES):
         yield ipaddress.IPv4Address(bytes(room[start + 20 : start + 24]))

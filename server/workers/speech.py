@@ -98,6 +98,7 @@ def _shape(result: Result) -> dict[str, Any]:
 
 def main() -> None:
     """Load the model, then serve for ever."""
+    from server import door
     from server.models.whisper import device, resolve
     from server.settings import Settings
     from server.speech.transcriber import WhisperTranscriber
@@ -106,7 +107,7 @@ def main() -> None:
     where = device(settings.device)
     model = WhisperTranscriber.load(resolve(settings.whisper, settings.models, where), where)
     hello = {"kind": "speech", "name": "speech", "engine": model.name, "capabilities": {}}
-    wire = Wire(settings.address, settings.worker_token, hello, EVENTS)
+    wire = Wire(settings.address, settings.worker_token, hello, EVENTS, door.trust(settings))
     wire.run(SpeechWorker(wire, model).handle)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
+import requests
+
+from server import door
+from server.core.errors import RoundtableError
 from server.settings import ROOT, Settings
+from server.tls.trust import Trust
 
 FIRST_WAIT_S = 1.0
 LONGEST_WAIT_S = 30.0
@@ -64,9 +67,13 @@ def main() -> None:
     """Run until Ctrl-C."""
     from server.commands import link
 
-    settings = Settings.from_env()
+    try:
+        settings = Settings.from_env()
+        trust, outside = door.trust(settings), door.outside(settings)
+    except RoundtableError as error:
+        raise SystemExit(f"{error.code}: {error.message}") from error
     running = children(ROOT / "Procfile")
-    print(f"Roundtable is at {settings.address}. Sign in as:")
+    print(f"Roundtable starts at {outside}. Sign in as:")
     for role in ("secretariat", "chair", "rapporteur"):
         print(f"  {role:12} {link(settings, role, None, role, 30)}", flush=True)
     player: subprocess.Popen[bytes] | None = None
@@ -74,8 +81,8 @@ def main() -> None:
         while True:
             for child in running:
                 child.tend(time.monotonic())
-            if "--demo" in sys.argv and player is None and _is_well(settings.address):
-                print(f"The demo plays at {settings.address}/s/demo", flush=True)
+            if "--demo" in sys.argv and player is None and _is_well(settings.address, trust):
+                print(f"The demo plays at {outside}/s/demo", flush=True)
                 player = subprocess.Popen(
                     [sys.executable, "-W", "ignore", "-m", "flask", "--app", "server", "demo", "--speed", sys.argv[-1]],
                     cwd=ROOT,
@@ -89,12 +96,12 @@ def main() -> None:
             player.wait()
 
 
-def _is_well(address: str) -> bool:
+def _is_well(address: str, trust: Trust) -> bool:
     """Whether the web process and both workers answer."""
     try:
-        with urllib.request.urlopen(f"{address}/health", timeout=2) as answer:
-            return bool(json.load(answer)["status"] == "ok")
-    except OSError:
+        with trust.session() as http, http.get(f"{address}/health", timeout=2) as answer:
+            return bool(answer.json()["status"] == "ok")
+    except (requests.RequestException, ValueError, KeyError):
         return False
 
 

@@ -13,6 +13,7 @@ def main() -> None:
     os.environ.setdefault(
         "OMP_NUM_THREADS", "1"
     )  # CTranslate2 and onnxruntime have deadlocked in one process under load
+    from server import door
     from server.settings import Settings
     from translation.port import TranslationError
     from translation.translator import Translator
@@ -20,7 +21,7 @@ def main() -> None:
     settings = Settings.from_env()
     translator = Translator.of_folder(settings.models, settings.engines)
     hello = {"kind": "translate", "name": "translate", "engine": settings.engines, "capabilities": translator.matrix()}
-    wire = Wire(settings.address, settings.worker_token, hello, ("translate",))
+    wire = Wire(settings.address, settings.worker_token, hello, ("translate",), door.trust(settings))
 
     def handle(message: Message | None) -> bool:
         if message is None or message[0] != "translate":

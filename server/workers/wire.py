@@ -15,6 +15,7 @@ from typing import Any
 
 import socketio
 
+from server.tls.trust import Trust
 from server.workers.ordered import OrderedClient
 
 BEAT_S = 2.0
@@ -30,9 +31,12 @@ log = logging.getLogger(__name__)
 class Wire:
     """The way to one web process. ``inbox``: ``(event, args)`` in order; ("connected", None) marks each new start."""
 
-    def __init__(self, address: str, token: str, hello: dict[str, Any], events: tuple[str, ...]) -> None:
+    def __init__(
+        self, address: str, token: str, hello: dict[str, Any], events: tuple[str, ...], trust: Trust | None = None
+    ) -> None:
         self.inbox: queue.Queue[Message] = queue.Queue(QUEUE_MESSAGES)
         self._address, self._token, self._hello, self._events = address, token, hello, events
+        self._trust = trust or Trust()
         self._client: socketio.Client | None = None
         self._stopped = threading.Event()
 
@@ -67,20 +71,25 @@ class Wire:
     def _stay_connected(self) -> None:
         failures = 0
         while not self._stopped.is_set():
-            client = OrderedClient(reconnection=False, handle_sigint=False)
-            client.on("connect", self._mark, namespace=NAMESPACE)
-            for event in self._events:
-                client.on(event, self._taker(event), namespace=NAMESPACE)
             try:
+                client = self._make_client()
                 self._dial(client)
                 failures = 0
                 client.wait()
-            except socketio.exceptions.ConnectionError as error:
+            except (socketio.exceptions.ConnectionError, OSError) as error:  # OSError: no certificate to believe
                 failures += 1
                 if failures == WORTH_A_WORD:  # said once, and not while all start together
                     log.warning("the web process at %s is away (%s); trying again", self._address, error)
             self._client = None
             self._stopped.wait(RETRY_S)
+
+    def _make_client(self) -> socketio.Client:
+        options = self._trust.websocket_options()
+        client = OrderedClient(reconnection=False, handle_sigint=False, websocket_extra_options=options)
+        client.on("connect", self._mark, namespace=NAMESPACE)
+        for event in self._events:
+            client.on(event, self._taker(event), namespace=NAMESPACE)
+        return client
 
     def _dial(self, client: socketio.Client) -> None:
         client.connect(

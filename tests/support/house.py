@@ -15,6 +15,8 @@ from typing import Any, ClassVar
 
 import requests
 
+from server.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 60.0
 
@@ -24,17 +26,29 @@ def models() -> Path:
     return Path(os.environ.get("ROUNDTABLE_INSTANCE", ROOT / "instance")) / "models"
 
 
+def free_port() -> int:
+    """A port of loopback that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def verified_by(root: Path | None) -> str | bool:
+    """What requests believes: one root, or the system's."""
+    return str(root) if root else True
+
+
 class House:
     """Starts and stops the Procfile's processes. Use as a context manager. A failing test shows the logs."""
 
     running: ClassVar[list[House]] = []
 
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+    def __init__(self, folder: Path, host: str = "127.0.0.1", root: str = "", **environ: str) -> None:
+        """``host``: where to look for it; ``root``: by HTTPS, verified by this file of the folder."""
+        self.port, self.http_port = int(environ.get("PORT", free_port())), free_port()
         self.folder = folder
-        self.address = f"http://127.0.0.1:{self.port}"
+        self.address = f"http{'s' if root else ''}://{host}:{self.port}"
+        self.root = folder / root if root else None
         (folder / "instance").mkdir(parents=True)
         (folder / "instance" / "models").symlink_to(models())
         (folder / "instance" / "fonts").symlink_to(models().parent / "fonts")
@@ -43,9 +57,11 @@ class House:
             "ROUNDTABLE_INSTANCE": str(folder / "instance"),
             "ROUNDTABLE_RECORDINGS": str(folder / "recordings"),
             "PORT": str(self.port),
+            "ROUNDTABLE_HTTP_PORT": str(self.http_port),
             "FLASK_APP": "server",
             "PYTHONWARNINGS": "ignore",
             "OMP_NUM_THREADS": "2",
+            **environ,
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         House.running.append(self)
@@ -63,9 +79,9 @@ class House:
 
     @classmethod
     @contextmanager
-    def web_only(cls, folder: Path) -> Iterator[House]:
+    def web_only(cls, folder: Path, host: str = "127.0.0.1", root: str = "", **environ: str) -> Iterator[House]:
         """The web process alone: for what needs no model."""
-        opened = cls(folder)
+        opened = cls(folder, host, root, **environ)
         try:
             opened.start("web")
             opened.wait(opened.is_up, "the web process")
@@ -85,6 +101,10 @@ class House:
         with (self.folder / f"{name}.log").open("ab") as log:
             command = [sys.executable, "-m", module]
             self.processes[name] = subprocess.Popen(command, cwd=ROOT, env=self._environ, stdout=log, stderr=log)
+
+    def settings(self) -> Settings:
+        """The settings of its processes."""
+        return Settings.from_env(self._environ)
 
     def kill(self, name: str) -> None:
         """kill -9."""
@@ -107,11 +127,12 @@ class House:
     def person(self, role: str, delegation: str | None = None) -> Person:
         """A signed-in person."""
         more = ["--delegation", delegation] if delegation else []
-        return Person(self.address, self.flask("invite", role, *more))
+        token = self.flask("invite", role, *more).rsplit("/", 1)[1]
+        return Person(self.address, f"{self.address}/join/{token}", self.root)
 
     def public(self) -> Person:
         """Somebody without an invitation."""
-        return Person(self.address, None)
+        return Person(self.address, None, self.root)
 
     def wait(self, is_true: Any, what: str, seconds: float = PATIENCE_S) -> None:
         """Wait for something to become true; fails with the processes' logs."""
@@ -136,20 +157,26 @@ class House:
     def is_up(self) -> bool:
         """Whether the web process answers."""
         try:
-            return bool(self._get("/health"))
+            return (self.root is None or self.root.is_file()) and bool(self._get("/health"))
         except requests.ConnectionError:
             return False
 
+    def health(self) -> Any:
+        """What ``/health`` says."""
+        return self._get("/health")
+
     def _get(self, path: str) -> Any:
-        with requests.get(self.address + path, timeout=10) as answer:
+        with requests.get(self.address + path, timeout=10, verify=verified_by(self.root)) as answer:
             return answer.json()
 
 
 class Person:
     """A browser's session without the browser."""
 
-    def __init__(self, address: str, link: str | None) -> None:
+    def __init__(self, address: str, link: str | None, root: Path | None = None) -> None:
         self.address, self.http, self.link = address, requests.Session(), link
+        self.http.verify = verified_by(root)
+        self.http.trust_env = False  # REQUESTS_CA_BUNDLE would replace what is believed
         if link:
             self.http.get(link, timeout=10, allow_redirects=False)
         self.me = self.get("/api/me").json()
