@@ -9,8 +9,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, BadText, Conflict, NotAllowed, NotFound, UnknownLanguage
-from server.services import hear
-from server.services.hear import Outcome
+from server.services import hear, translate
+from server.services.translate import Outcome
 from server.storage import log
 from server.storage.tables import (
     Delegation,
@@ -170,13 +170,13 @@ def mend_floor(tx: Session, session: str, delegation: str, from_ms: int, to_ms: 
         segment.rev += 1
         tx.add(Version(segment_id=segment.id, rev=segment.rev, text=text, by="chair", why="re-attributed", at=now))
         tx.flush()
-        outcome.events.append(hear.publish_source(tx, segment, text, "corrected", now))
+        outcome.events.append(translate.publish_source(tx, segment, text, "corrected", now))
         for row in list(
             tx.scalars(
                 select(Translation).where(Translation.segment_id == segment.id, Translation.rev == segment.rev - 1)
             )
         ):
-            outcome.events += hear.store_translation(
+            outcome.events += translate.store_translation(
                 tx, segment, row.language, row.text, row.engine, row.rough, row.status, row.note, now
             )
     return outcome
@@ -198,7 +198,7 @@ def retract(tx: Session, session: str, segment_id: str | None, by: str, why: str
         )
     )
     tx.flush()
-    return segment.id, Outcome([hear.publish_source(tx, segment, "", "retracted", now)])
+    return segment.id, Outcome([translate.publish_source(tx, segment, "", "retracted", now)])
 
 
 def delete_session(tx: Session, session: str) -> list[str]:

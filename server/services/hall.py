@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from server import hub
 from server.core.floor import Span
-from server.services import hear
+from server.services import hear, translate
 from server.services.leases import Leases
 from server.services.microphones import Microphone
 from server.services.publish import Publisher, TranslationQueue, room
@@ -45,7 +45,7 @@ class Hall:
         """One reading unit of work on a native thread."""
         return hub.native(self.database.read, work)
 
-    def apply(self, outcome: hear.Outcome) -> None:
+    def apply(self, outcome: translate.Outcome) -> None:
         """What a committed unit of work wants done."""
         self.publisher.events(outcome.events)
         self.translations.put(outcome.jobs)

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from server.services.hear import Job
+from server.services.translate import Job
 from server.storage.log import Event
 
 Emit = Callable[..., None]

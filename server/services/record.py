@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.errors import Conflict, NotFound, UnknownLanguage
-from server.services import hear
+from server.services import translate
 from server.services.convene import KEEPERS, plain_text
-from server.services.hear import Outcome
+from server.services.translate import Outcome
 from server.storage.tables import LogEntry, Meeting, Segment, Translation, Version
 
 MAX_CHARACTERS = 5_000
@@ -66,8 +66,8 @@ def correct(
     segment.rev += 1
     tx.add(Version(segment_id=segment_id, rev=segment.rev, text=wording, by=by, why="corrected", at=now))
     tx.flush()
-    outcome = Outcome([hear.publish_source(tx, segment, wording, "corrected", now)])
-    hear.request_translations(tx, segment, wording, None, routes, outcome, now)
+    outcome = Outcome([translate.publish_source(tx, segment, wording, "corrected", now)])
+    translate.request_translations(tx, segment, wording, None, routes, outcome, now)
     for row in list(
         tx.scalars(select(Translation).where(Translation.segment_id == segment_id, Translation.rev == segment.rev))
     ):
@@ -84,7 +84,7 @@ def translate_by_hand(
     if language not in tx.get_one(Meeting, session).languages:
         raise UnknownLanguage(f"this session has no language {language!r}")
     wording = plain_text(text, MAX_CHARACTERS)
-    return Outcome(hear.store_translation(tx, segment, language, wording, "person", False, "person", "", now))
+    return Outcome(translate.store_translation(tx, segment, language, wording, "person", False, "person", "", now))
 
 
 def get_segment(tx: Session, session: str, segment_id: str) -> Segment:

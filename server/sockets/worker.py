@@ -10,7 +10,7 @@ from flask_socketio import Namespace
 
 from server.clock import now_ms
 from server.core.errors import RoundtableError
-from server.services import hear
+from server.services import hear, translate
 from server.services.hall import Hall
 
 
@@ -45,7 +45,7 @@ class WorkerNamespace(Namespace):
         else:
             self._hall.translations.add_worker(sid, message["capabilities"])
             routes = self._hall.translations.routes()
-            self._hall.translations.put(self._hall.read(lambda tx: hear.pending(tx, routes)))
+            self._hall.translations.put(self._hall.read(lambda tx: translate.pending(tx, routes)))
         return {"worker": sid}
 
     def on_beat(self, message: Any = None) -> None:
@@ -111,7 +111,7 @@ class WorkerNamespace(Namespace):
         note = str(error["message"]) if error else ""
         self._hall.publisher.events(
             self._hall.write(
-                lambda tx: hear.translated(
+                lambda tx: translate.translated(
                     tx, job, message.get("text", ""), message.get("engine", ""), job.rough, note, now_ms()
                 )
             )

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from server.core.errors import Conflict, NotFound
-from server.services import convene, hear, negotiate, record
+from server.services import convene, hear, negotiate, record, translate
 from server.storage import log
 from server.storage.database import Database
 from server.storage.tables import FloorSpan, Invitation, LogEntry, Stream
@@ -40,7 +40,7 @@ def final(start: int, end: int, text: str = "We propose a pilot.", language: str
     return {**place, "text": text, "language": language, "words": [], **more}
 
 
-def accepts(database: Database, epoch: int, result: dict[str, Any]) -> hear.Outcome | None:
+def accepts(database: Database, epoch: int, result: dict[str, Any]) -> translate.Outcome | None:
     return database.write(lambda tx: hear.accept(tx, "room", epoch, result, ROUTES, "invented", 5))
 
 
@@ -53,7 +53,7 @@ def test_a_result_is_stored_once_and_only_from_the_current_lease_and_the_done_sa
     assert stored is not None and [job.target for job in stored.jobs] == ["pt"]
     assert accepts(meeting, 2, final(0, 16_000)) is None
     assert accepts(meeting, 2, final(32_000, 48_000)) is None
-    assert accepts(meeting, 2, {"kind": "advanced", "start_sample": 16_000, "end_sample": 20_000}) == hear.Outcome()
+    assert accepts(meeting, 2, {"kind": "advanced", "start_sample": 16_000, "end_sample": 20_000}) == translate.Outcome()
     assert meeting.write(lambda tx: hear.lease(tx, "room"))["start_sample"] == 20_000
     assert len(meeting.read(lambda tx: record.minutes(tx, "demo"))) == 1
 
@@ -92,15 +92,15 @@ def test_a_translation_is_stored_for_the_version_that_it_was_made_of(meeting: Da
     epoch = meeting.write(lambda tx: hear.lease(tx, "room"))["epoch"]
     first = accepts(meeting, epoch, final(0, 16_000))
     assert first is not None
-    assert meeting.read(lambda tx: hear.pending(tx, ROUTES)) == first.jobs
+    assert meeting.read(lambda tx: translate.pending(tx, ROUTES)) == first.jobs
     corrected = meeting.write(
         lambda tx: record.correct(tx, "demo", first.jobs[0].segment, 1, "We propose two pilots.", "Ana", ROUTES, 6)
     )
     late, fresh = first.jobs[0], corrected.jobs[0]
-    assert meeting.write(lambda tx: hear.translated(tx, late, "velho", "e", False, "", 7)) == []
-    events = meeting.write(lambda tx: hear.translated(tx, fresh, "novo", "e", False, "", 7))
+    assert meeting.write(lambda tx: translate.translated(tx, late, "velho", "e", False, "", 7)) == []
+    events = meeting.write(lambda tx: translate.translated(tx, fresh, "novo", "e", False, "", 7))
     assert [event.payload["text"] for event in events] == ["novo"]
-    assert meeting.write(lambda tx: hear.translated(tx, fresh, "de novo", "e", False, "", 8)) == []
+    assert meeting.write(lambda tx: translate.translated(tx, fresh, "de novo", "e", False, "", 8)) == []
     line = meeting.read(lambda tx: record.minutes(tx, "demo"))[0]
     assert (line["text"], line["translations"]["pt"]["text"], line["heard"]) == (
         "We propose two pilots.",

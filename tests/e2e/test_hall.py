@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from server.clock import now_ms
-from server.services import convene, hear
+from server.services import convene, translate
 from server.storage.database import Database
 from server.storage.tables import Segment, Stream, Version
 from tests.support.house import House
@@ -97,8 +97,8 @@ def say(tx, number: int) -> None:  # type: ignore[no-untyped-def]
     tx.flush()
     tx.add(Version(segment_id=segment.id, rev=1, text=text, by="", why="heard", at=now_ms()))
     tx.flush()
-    hear.publish_source(tx, segment, text, "final", now_ms())
-    hear.store_translation(tx, segment, "pt", f"Linha {number}", "invented", False, "done", "", now_ms())
+    translate.publish_source(tx, segment, text, "final", now_ms())
+    translate.store_translation(tx, segment, "pt", f"Linha {number}", "invented", False, "done", "", now_ms())
 
 
 def page_of(browser: Browser, width: int = 390, height: int = 844) -> tuple[Page, list[str]]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from server.clock import now_ms
-from server.services import convene, hear
+from server.services import convene, hear, translate
 from server.storage.database import Database
 from server.storage.tables import Epoch, Stream
 from server.workers.ordered import OrderedClient
@@ -43,8 +43,8 @@ def furnish(tx: Any) -> None:
         place = {"start_sample": number * 16_000, "end_sample": (number + 1) * 16_000}
         result = {**place, "kind": "final", "text": text, "words": [], "language": "en", "confidence": 0.9}
         assert hear.accept(tx, "room", epoch, result, {"en": {"pt"}}, "test", now_ms()) is not None
-        job = hear.Job("demo", f"room-{number * 16_000}", 1, text, "en", "pt", False)
-        assert hear.translated(tx, job, text.replace("We propose", "Propomos"), "test", False, "", now_ms())
+        job = translate.Job("demo", f"room-{number * 16_000}", 1, text, "en", "pt", False)
+        assert translate.translated(tx, job, text.replace("We propose", "Propomos"), "test", False, "", now_ms())
 
 
 @pytest.fixture
