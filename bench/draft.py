@@ -86,7 +86,9 @@ def _shape(made: Draft) -> dict[str, Any]:
     return {
         "paragraphs": [_paragraph(each) for each in made.paragraphs],
         "stances": made.stances,
-        "omitted": [{"delegation": each.delegation, "why": each.why} for each in made.omitted],
+        "omitted": [
+            {"delegation": each.delegation, "why": each.why, "segments": list(each.segments)} for each in made.omitted
+        ],
     }
 
 

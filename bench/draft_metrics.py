@@ -27,6 +27,7 @@ def role(paragraph: Paragraph) -> str:
         "d": "conflict",
         "e": "experience",
         "o": "opening",
+        "u": "untranslated",
     }
     return roles[paragraph.id[0]]
 
@@ -126,10 +127,7 @@ def _is_held(label: Gold, draft: Draft) -> bool:
 
 def _is_flagged(label: Gold, draft: Draft) -> bool:
     """The draft lists the words as not placed, so that a person looks."""
-    return any(
-        each.delegation == label["by"] and any(f"{name}:" in each.why for name in label["segments"])
-        for each in draft.omitted
-    )
+    return any(each.delegation == label["by"] and set(each.segments) & set(label["segments"]) for each in draft.omitted)
 
 
 def _is_made(label: Gold, draft: Draft, kind: str) -> bool:

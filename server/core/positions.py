@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from server.core.errors import Conflict
-from server.core.statement import Paragraph, Statement
+from server.core.statement import Statement, labels
 
 WHOLE = ""
 
@@ -33,13 +33,17 @@ BLOCKING = frozenset({Value.OBJECT, Value.PROPOSE_AMENDMENT})
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A delegation's word on a paragraph, or on the whole (``""``). ``at_ms`` is when, ``by`` the person."""
+    """A delegation's word on a paragraph, or on the whole (``""``). ``at_ms`` is when, ``by`` the person.
+
+    ``note`` is what the delegation adds in words: the reason of a reservation, the wording of an amendment.
+    """
 
     delegation: str
     paragraph: str
     value: Value
     at_ms: int
     by: str
+    note: str = ""
 
 
 def latest(positions: Iterable[Position]) -> dict[tuple[str, str], Position]:
@@ -76,27 +80,26 @@ def is_consensus(positions: Iterable[Position], parties: Iterable[str], paragrap
     return all(stance(newest, party, paragraph) not in BLOCKING for party in parties)
 
 
-def obstacles(statement: Statement, positions: Iterable[Position]) -> tuple[str, ...]:
-    """What stands in the way of adoption, in words. Words of those who are no party do not count."""
+def obstacles(statement: Statement, positions: Iterable[Position], retracted: Iterable[str] = ()) -> tuple[str, ...]:
+    """What stands in the way of adoption, in words. Words of those who are no party do not count.
+
+    ``retracted``: ids of paragraphs that quote a line which was retracted since.
+    """
+    called = labels(statement.paragraphs)
+    places = {key: f"paragraph {label}" for key, label in called.items()} | {WHOLE: "the whole"}
     found = [
-        f"open bracket of {each.owner} ({each.hold}) in {_place(paragraph)}"
-        for paragraph in statement.paragraphs for each in paragraph.brackets if each.is_open
+        f"open bracket of {each.owner} ({each.hold}) in {places[paragraph.id]}"
+        for paragraph in statement.paragraphs for each in paragraph.brackets
     ]  # fmt: skip
-    places = {each.id: _place(each) for each in statement.paragraphs} | {WHOLE: "the whole"}
+    found += [f"{places[each]} quotes a retracted line" for each in retracted]
     for (party, paragraph), each in latest(positions).items():
         if party in statement.parties and each.value in BLOCKING and paragraph in places:
             found.append(f"{party}: {each.value} on {places[paragraph]}")
     return tuple(found)
 
 
-def require_adoptable(statement: Statement, positions: Iterable[Position]) -> None:
+def require_adoptable(statement: Statement, positions: Iterable[Position], retracted: Iterable[str] = ()) -> None:
     """Raises Conflict that lists all that stands in the way."""
-    standing = obstacles(statement, positions)
+    standing = obstacles(statement, positions, retracted)
     if standing:
-        raise Conflict(
-            f"expected no open bracket and no objection; got: {'; '.join(standing)}", obstacles=list(standing)
-        )
-
-
-def _place(paragraph: Paragraph) -> str:
-    return f"paragraph {paragraph.number or paragraph.id}"
+        raise Conflict(f"it can't be adopted yet: {'; '.join(standing)}", obstacles=list(standing))

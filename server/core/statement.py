@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -16,6 +18,7 @@ class Kind(StrEnum):
     PREAMBULAR = "preambular"
     OPERATIVE = "operative"
     ANNEX = "annex"
+    TITLE = "title"
 
 
 class Form(StrEnum):
@@ -29,7 +32,7 @@ class State(StrEnum):
     """The life of a statement."""
 
     DRAFT = "draft"
-    OPEN = "open"
+    NEGOTIATION = "negotiation"
     ADOPTED = "adopted"
     PUBLISHED = "published"
 
@@ -40,15 +43,19 @@ class Action(StrEnum):
     EDIT = "edit"
     REDRAFT = "redraft"
     OPEN = "open"
-    TAKE_POSITION = "take_position"
+    TAKE_POSITION = "position"
     ADOPT = "adopt"
     PUBLISH = "publish"
 
 
 # What each state accepts, and the state after it.
 ACCEPTED: dict[State, dict[Action, State]] = {
-    State.DRAFT: {Action.EDIT: State.DRAFT, Action.REDRAFT: State.DRAFT, Action.OPEN: State.OPEN},
-    State.OPEN: {Action.EDIT: State.OPEN, Action.TAKE_POSITION: State.OPEN, Action.ADOPT: State.ADOPTED},
+    State.DRAFT: {Action.EDIT: State.DRAFT, Action.REDRAFT: State.DRAFT, Action.OPEN: State.NEGOTIATION},
+    State.NEGOTIATION: {
+        Action.EDIT: State.NEGOTIATION,
+        Action.TAKE_POSITION: State.NEGOTIATION,
+        Action.ADOPT: State.ADOPTED,
+    },
     State.ADOPTED: {Action.PUBLISH: State.PUBLISHED},
     State.PUBLISHED: {},
 }
@@ -84,7 +91,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement as it stands."""
+    """A statement as it stands. ``parties`` are codes; ``adopted_at`` is Unix milliseconds, None until then."""
 
     title: str
     language: str
@@ -92,6 +99,7 @@ class Statement:
     parties: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
     state: State = State.DRAFT
+    adopted_at: int | None = None
 
 
 def after(state: State, action: Action) -> State:
@@ -111,27 +119,49 @@ def after(state: State, action: Action) -> State:
 def numbered(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     """Numbers and marks: preambular none and a comma, operative numbers and semicolons, the last a full stop.
 
-    Only the mark after the last word changes, so spans stay true. An annex has no number and ends with a full stop.
+    Only the mark after the last word changes, so spans stay true. An annex has no number and ends with a full stop,
+    a title has neither.
     """
     last = max((at for at, each in enumerate(paragraphs) if each.kind is Kind.OPERATIVE), default=-1)
+    marks = {Kind.PREAMBULAR: ",", Kind.OPERATIVE: ";", Kind.ANNEX: ".", Kind.TITLE: ""}
     found, number = [], 0
     for at, each in enumerate(paragraphs):
-        if each.kind is Kind.OPERATIVE:
-            number += 1
-            found.append(replace(each, number=str(number), text=_ended(each.text, "." if at == last else ";")))
-        else:
-            found.append(replace(each, number="", text=_ended(each.text, "," if each.kind is Kind.PREAMBULAR else ".")))
+        number += each.kind is Kind.OPERATIVE
+        mark = "." if at == last else marks[each.kind]
+        found.append(
+            replace(each, number=str(number) if each.kind is Kind.OPERATIVE else "", text=_ended(each.text, mark))
+        )
     return tuple(found)
 
 
-def canonical(statement: Statement) -> dict[str, Any]:
-    """What is hashed and signed, ready for RFC 8785: strings, integers, booleans, lists and objects only."""
+def labels(paragraphs: tuple[Paragraph, ...]) -> dict[str, str]:
+    """What each paragraph is called, by its id: its number, or P1, A1, T1 by its place among those of its kind."""
+    seen: Counter[Kind] = Counter()
+    found = {}
+    for each in paragraphs:
+        seen[each.kind] += 1
+        letter = "" if each.kind is Kind.OPERATIVE else str(each.kind)[0].upper()
+        found[each.id] = f"{letter}{seen[each.kind]}"
+    return found
+
+
+def canonical(statement: Statement, positions: Iterable[Mapping[str, str]]) -> dict[str, Any]:
+    """What adoption fixes, ready for RFC 8785: strings, integers, lists and objects only.
+
+    ``positions`` are the newest of each party on each paragraph or the whole, as ``{delegation, paragraph, value, note}``.
+    The paragraphs are numbered already: what is hashed is what was shown.
+    """
     return {
         "title": statement.title,
         "language": statement.language,
         "form": str(statement.form),
-        "parties": sorted(statement.parties),
-        "paragraphs": [_canonical(each) for each in numbered(statement.paragraphs)],
+        "parties": list(statement.parties),
+        "adopted_at": statement.adopted_at,
+        "paragraphs": [_canonical(each) for each in statement.paragraphs],
+        "positions": [
+            {key: each[key] for key in ("delegation", "paragraph", "value", "note")}
+            for each in sorted(positions, key=lambda each: (each["delegation"], each["paragraph"]))
+        ],
     }
 
 
@@ -141,10 +171,6 @@ def _canonical(paragraph: Paragraph) -> dict[str, Any]:
         "kind": str(paragraph.kind),
         "number": paragraph.number,
         "text": paragraph.text,
-        "brackets": [
-            {"owner": each.owner, "kind": str(each.hold), "span": [each.start, each.end], "open": each.is_open}
-            for each in paragraph.brackets
-        ],
         "citations": [
             {"span": [each.start, each.end], "segments": list(each.segments)} for each in paragraph.citations
         ],
@@ -152,4 +178,6 @@ def _canonical(paragraph: Paragraph) -> dict[str, Any]:
 
 
 def _ended(text: str, mark: str) -> str:
-    return text.rstrip(" ,;.") + mark
+    """The text with its mark; one that ends with a stop of its own script or a question keeps that."""
+    bare = text.rstrip(" ,;.")
+    return bare if bare.endswith(("?", "!", "。", "？", "！", "؟")) else bare + mark

@@ -11,8 +11,9 @@ from server.core.errors import NotFound, UnknownLanguage
 from server.documents import minutes, statement
 from server.routes.access import me
 from server.routes.shapes import session_shape
-from server.services import negotiate, record
+from server.services import record, show
 from server.services.hall import Hall
+from server.services.statements import get as find
 
 
 def blueprint(hall: Hall, fonts: Path) -> Blueprint:
@@ -39,7 +40,7 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
     def of_statement(statement_id: str, form: str) -> Response:
         role = me(hall).role
         render, kind = _format(statement.FORMATS, form)
-        shape = hall.read(lambda tx: negotiate.shape(tx, negotiate.get(tx, statement_id, role), role))
+        shape = hall.read(lambda tx: show.shape(tx, find(tx, statement_id, role), role))
         return _file(hub.native(render, shape, fonts), kind, f"statement-{statement_id}.{form}")
 
     return exports

@@ -19,8 +19,9 @@ from server.core.errors import NotFound, NotSignedIn
 from server.door import Door
 from server.routes.access import me, sign_in
 from server.routes.shapes import delegations, session_shape, sessions_shape
-from server.services import convene, negotiate
+from server.services import convene, show
 from server.services.hall import Hall
+from server.services.statements import get as find
 
 HOME = {"secretariat": "/secretariat", "chair": "/", "rapporteur": "/", "delegation": "/", "public": "/"}
 UI_LANGUAGES = ("en", "ko", "pt")
@@ -85,7 +86,7 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
 
     def statement_of(statement_id: str) -> dict[str, Any]:
         role = me(hall).role
-        return hall.read(lambda tx: negotiate.shape(tx, negotiate.get(tx, statement_id, role), role))  # type: ignore[no-any-return]
+        return hall.read(lambda tx: show.shape(tx, find(tx, statement_id, role), role))  # type: ignore[no-any-return]
 
     @pages.get("/statements/<statement_id>")
     def statement(statement_id: str) -> ResponseReturnValue:

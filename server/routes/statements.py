@@ -10,10 +10,12 @@ from sqlalchemy import select
 
 from server.clock import now_ms
 from server.core.errors import BadRequest
+from server.core.statement import Action
 from server.routes.access import me
 from server.routes.api import body
-from server.services import convene, negotiate
+from server.services import convene, negotiate, reword, show
 from server.services.hall import Hall
+from server.services.statements import get as find
 from server.storage.tables import Statement
 
 
@@ -22,11 +24,11 @@ def blueprint(hall: Hall) -> Blueprint:
     statements = Blueprint("statements", __name__, url_prefix="/api/statements")
 
     def answer(statement_id: str, role: str) -> Response:
-        return jsonify(hall.read(lambda tx: negotiate.shape(tx, negotiate.get(tx, statement_id, role), role)))
+        return jsonify(hall.read(lambda tx: show.shape(tx, find(tx, statement_id, role), role)))
 
-    def change(statement_id: str, *roles: str, work: Callable[[Any, Any], Any]) -> Response:
+    def change(statement_id: str, work: Callable[[Any, Any], Any], role: str = "secretariat") -> Response:
         person = me(hall)
-        convene.check_role(person.role, *roles)
+        convene.check_role(person.role, role)
         hall.write(lambda tx: work(tx, person))
         hall.emit("statement", {"id": statement_id}, namespace="/viewer")
         return answer(statement_id, person.role)
@@ -62,7 +64,7 @@ def blueprint(hall: Hall) -> Blueprint:
             raise BadRequest("sessions and parties must be lists")
         made = hall.write(
             lambda tx: negotiate.create(
-                tx, given.get("title", ""), [str(each) for each in sessions], str(given.get("language", "en")), str(given.get("form", "communique")),
+                tx, given.get("title"), [str(each) for each in sessions], str(given.get("language", "en")), str(given.get("form", "communique")),
                 [str(each) for each in parties], person.name, now_ms(),
             ).id
         )  # fmt: skip
@@ -72,43 +74,95 @@ def blueprint(hall: Hall) -> Blueprint:
     def one(statement_id: str) -> Response:
         return answer(statement_id, me(hall).role)
 
-    @statements.post("/<statement_id>/<action>")
-    def act(statement_id: str, action: str) -> Response:
+    @statements.put("/<statement_id>")
+    def entitle(statement_id: str) -> Response:
         given = body()
-        rev = given.get("rev", 0)
-        if action == "positions":
-            return change(
-                statement_id, "delegation",
-                work=lambda tx, who: negotiate.take_position(
-                    tx, statement_id, given.get("paragraph") or "", str(who.delegation), str(given.get("value")), str(given.get("note") or ""), who.name, now_ms()
-                ),
-            )  # fmt: skip
-        if action == "redraft":
-            return change(
-                statement_id,
-                "secretariat",
-                work=lambda tx, who: negotiate.redraft(tx, statement_id, rev, who.name, now_ms()),
-            )
-        if action not in ("open", "adopt", "publish"):
+        return change(
+            statement_id,
+            work=lambda tx, who: negotiate.entitle(
+                tx, statement_id, given.get("rev"), given.get("title"), given.get("parties")
+            ),
+        )
+
+    @statements.post("/<statement_id>/positions")
+    def take_position(statement_id: str) -> Response:
+        given = body()
+        return change(
+            statement_id,
+            role="delegation",
+            work=lambda tx, who: negotiate.take_position(
+                tx, statement_id, str(given.get("paragraph") or ""), str(who.delegation), str(given.get("value")), given.get("note"), who.name, now_ms()
+            ),
+        )  # fmt: skip
+
+    @statements.post("/<statement_id>/redraft")
+    def redraft(statement_id: str) -> Response:
+        given = body()
+        return change(
+            statement_id,
+            work=lambda tx, who: negotiate.redraft(tx, statement_id, given.get("rev"), who.name, now_ms()),
+        )
+
+    @statements.post("/<statement_id>/<action>")
+    def advance(statement_id: str, action: str) -> Response:
+        given = body()
+        if action not in negotiate.ADVANCES:
             raise BadRequest(f"a statement is opened, adopted or published; found {action!r}")
         return change(
-            statement_id, "secretariat", work=lambda tx, who: negotiate.advance(tx, statement_id, action, rev, now_ms())
+            statement_id,
+            work=lambda tx, who: negotiate.advance(tx, statement_id, Action(action), given.get("rev"), now_ms()),
         )
+
+    @statements.post("/<statement_id>/paragraphs")
+    def add(statement_id: str) -> Response:
+        given = body()
+        return change(
+            statement_id,
+            work=lambda tx, who: reword.add(
+                tx, statement_id, given.get("after"), given.get("kind"), given.get("text"), given.get("segments"), who.name, now_ms()
+            ),
+        )  # fmt: skip
 
     @statements.put("/<statement_id>/paragraphs/<paragraph>")
     def edit(statement_id: str, paragraph: str) -> Response:
         given = body()
         return change(
-            statement_id, "secretariat",
-            work=lambda tx, who: negotiate.edit(tx, statement_id, paragraph, given.get("rev", 0), given.get("text", ""), who.name, now_ms()),
-        )  # fmt: skip
+            statement_id,
+            work=lambda tx, who: reword.edit(
+                tx, statement_id, paragraph, given.get("rev"), given.get("text"), who.name, now_ms()
+            ),
+        )
+
+    @statements.delete("/<statement_id>/paragraphs/<paragraph>")
+    def take_out(statement_id: str, paragraph: str) -> Response:
+        given = body()
+        return change(
+            statement_id,
+            work=lambda tx, who: reword.take_out(tx, statement_id, paragraph, given.get("rev"), who.name, now_ms()),
+        )
+
+    @statements.post("/<statement_id>/paragraphs/<paragraph>/move")
+    def move(statement_id: str, paragraph: str) -> Response:
+        given = body()
+        return change(
+            statement_id,
+            work=lambda tx, who: reword.move(tx, statement_id, paragraph, given.get("rev"), given.get("after")),
+        )
+
+    @statements.post("/<statement_id>/paragraphs/<paragraph>/restore")
+    def bring_back(statement_id: str, paragraph: str) -> Response:
+        return change(
+            statement_id, work=lambda tx, who: reword.bring_back(tx, statement_id, paragraph, who.name, now_ms())
+        )
 
     @statements.post("/<statement_id>/paragraphs/<paragraph>/brackets/close")
     def close_bracket(statement_id: str, paragraph: str) -> Response:
         given = body()
         return change(
-            statement_id, "secretariat",
-            work=lambda tx, who: negotiate.close_bracket(tx, statement_id, paragraph, given.get("rev", 0), str(given.get("owner")), who.name, now_ms()),
+            statement_id,
+            work=lambda tx, who: reword.close_bracket(
+                tx, statement_id, paragraph, given.get("rev"), str(given.get("owner")), given.get("kind"), given.get("keep") is True, who.name, now_ms()
+            ),
         )  # fmt: skip
 
     return statements

@@ -53,9 +53,11 @@ def test_adoption_is_refused_while_a_bracket_is_open_or_an_objection_stands_and_
 
 
 def test_a_reservation_is_annexed_and_stops_nobody() -> None:
-    require_adoptable(
-        text(Bracket("AA", Hold.RESERVE, 0, 2, is_open=False)), [Position("AA", "p1", Value.RESERVE, 1, "x")]
-    )
+    require_adoptable(text(), [Position("AA", "p1", Value.RESERVE, 1, "x", "pending a law")])
+
+
+def test_a_retracted_line_that_is_still_quoted_stands_in_the_way() -> None:
+    assert obstacles(text(), [], ["p1"]) == ("paragraph 1 quotes a retracted line",)
 
 
 @given(st.lists(POSITIONS))

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from server.core.brackets import Bracket, Hold, close, owners
 from server.core.errors import Conflict
-from server.core.statement import Action, Citation, Form, Kind, Paragraph, State, Statement, after, canonical, numbered
+from server.core.statement import (
+    Action,
+    Citation,
+    Form,
+    Kind,
+    Paragraph,
+    State,
+    Statement,
+    after,
+    canonical,
+    labels,
+    numbered,
+)
 
 TEXTS = (
     Paragraph("a", Kind.PREAMBULAR, "Recalling the meeting"),
@@ -23,7 +34,7 @@ def test_preambular_paragraphs_end_with_a_comma_operative_ones_with_semicolons_a
     assert numbered(made) == made
 
 
-def test_a_statement_goes_from_draft_to_open_to_adopted_to_published() -> None:
+def test_a_statement_goes_from_draft_to_negotiation_to_adopted_to_published() -> None:
     state = State.DRAFT
     for action in (Action.EDIT, Action.OPEN, Action.TAKE_POSITION, Action.EDIT, Action.ADOPT, Action.PUBLISH):
         state = after(state, action)
@@ -35,7 +46,7 @@ def test_a_statement_goes_from_draft_to_open_to_adopted_to_published() -> None:
     [
         (State.DRAFT, Action.ADOPT),
         (State.DRAFT, Action.PUBLISH),
-        (State.OPEN, Action.REDRAFT),
+        (State.NEGOTIATION, Action.REDRAFT),
         (State.ADOPTED, Action.EDIT),
         (State.PUBLISHED, Action.EDIT),
         (State.PUBLISHED, Action.PUBLISH),
@@ -48,24 +59,41 @@ def test_what_a_state_does_not_accept_is_a_conflict_that_names_expected_and_got(
     assert "accepts" in error.value.message
 
 
-def test_the_canonical_form_has_no_order_of_parties_and_no_floating_point() -> None:
-    paragraphs = (Paragraph("b", Kind.OPERATIVE, "Takes note of one", citations=(Citation(0, 5, ("s1",)),)),)
-    one = canonical(Statement("Title", "en", Form.RESOLUTION, ("KR", "BR"), paragraphs))
-    two = canonical(Statement("Title", "en", Form.RESOLUTION, ("BR", "KR"), paragraphs, State.ADOPTED))
-    assert one == two
-    assert one["paragraphs"][0] == {
-        "id": "b",
-        "kind": "operative",
-        "number": "1",
-        "text": "Takes note of one.",
-        "brackets": [],
-        "citations": [{"span": [0, 5], "segments": ["s1"]}],
+def test_the_canonical_form_holds_what_adoption_fixes_and_positions_in_one_order() -> None:
+    paragraph = Paragraph("b", Kind.OPERATIVE, "Takes note of one.", "1", citations=(Citation(0, 5, ("s1",)),))
+    said = [
+        {"delegation": "KR", "paragraph": "b", "value": "reserve", "note": "law pending", "by": "Ana", "at": "7"},
+        {"delegation": "BR", "paragraph": "", "value": "agree", "note": "", "by": "Eva", "at": "8"},
+    ]
+    statement = Statement("Title", "en", Form.RESOLUTION, ("KR", "BR"), (paragraph,), State.ADOPTED, 9)
+    made = canonical(statement, said)
+    assert made == canonical(statement, reversed(said))
+    assert made == {
+        "title": "Title",
+        "language": "en",
+        "form": "resolution",
+        "parties": ["KR", "BR"],
+        "adopted_at": 9,
+        "paragraphs": [
+            {
+                "id": "b",
+                "kind": "operative",
+                "number": "1",
+                "text": "Takes note of one.",
+                "citations": [{"span": [0, 5], "segments": ["s1"]}],
+            }
+        ],
+        "positions": [
+            {"delegation": "BR", "paragraph": "", "value": "agree", "note": ""},
+            {"delegation": "KR", "paragraph": "b", "value": "reserve", "note": "law pending"},
+        ],
     }
 
 
-def test_closing_a_bracket_leaves_the_others_open_and_a_missing_one_is_a_conflict() -> None:
-    held = (Bracket("BR", Hold.RESERVE, 10, 20), Bracket("FR", Hold.CONDITION, 0, 5))
-    assert owners(held) == ("FR", "BR")
-    assert owners(close(held, "BR", Hold.RESERVE)) == ("FR",)
-    with pytest.raises(Conflict, match="open are those of"):
-        close(held, "BR", Hold.OBJECT)
+def test_a_text_that_ends_with_a_question_or_a_stop_of_its_own_script_keeps_it() -> None:
+    made = numbered((Paragraph("a", Kind.OPERATIVE, "会议注意到报告。"), Paragraph("b", Kind.OPERATIVE, "Why not?")))
+    assert [each.text for each in made] == ["会议注意到报告。", "Why not?"]
+
+
+def test_paragraphs_are_called_by_number_or_by_their_place_among_those_of_their_kind() -> None:
+    assert labels(TEXTS) == {"a": "P1", "b": "1", "c": "2", "d": "A1"}

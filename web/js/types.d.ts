@@ -19,17 +19,21 @@ export interface Segment {
   status: "final" | "corrected" | "retracted"; by: string | null; why: string | null; at: string | number; confidence: number | null;
   versions: Version[]; translations: Record<string, Translation>;
 }
-export interface Evidence { id: string; session: string; speaker: string | null; delegation: string | null; lang: string; text: string; translation: string | null; start_ms: number; }
+export interface Evidence { id: string; session: string; speaker: string | null; delegation: string | null; lang: string; text: string; translation: string | null; is_rough: boolean; status: Segment["status"]; start_ms: number; }
+export interface Position { delegation: string; paragraph: string; value: string; note: string; by: string; at: number; is_outdated: boolean; }
+export interface Problem { fault: string; text: string; }
 export interface Bracket { owner: string; kind: string; span: [number, number]; }
 export interface Paragraph {
   id: string; rev: number; number: string | null; kind: "preambular" | "operative" | "annex" | "title"; text: string; brackets: Bracket[];
-  citations: { span: [number, number]; segments: string[] }[]; evidence: Evidence[]; problems: string[]; versions: Version[];
+  citations: { span: [number, number]; segments: string[] }[]; evidence: Evidence[]; problems: Problem[]; versions: Version[];
 }
 export interface Statement {
   id: string; title: string; language: string; form: "communique" | "resolution"; status: "draft" | "negotiation" | "adopted" | "published"; rev: number;
   parties: string[]; sessions: string[]; sha256: string | null; adopted_at: string | number | null; paragraphs: Paragraph[];
-  stances: Record<string, Record<string, string>>; counts: Record<string, Record<string, number>>; unanswered: string[]; obstacles: string[];
-  omitted: { delegation: string; why: string }[]; can: string[];
+  stances: Record<string, Record<string, string>>; positions: Position[]; counts: Record<string, Record<string, number>>; unanswered: string[];
+  obstacles: string[]; untranslated: { paragraph: string; delegation: string; segment: string; lang: string }[];
+  omitted: { delegation: string; why: string; segments: string[]; words: string }[];
+  taken_out: { id: string; kind: Paragraph["kind"]; text: string; by: string; at: number }[]; can: string[];
 }
 export interface Boot { me: Me; session: Session | null; statement: Statement | null; ui: string; messages: Record<string, string>; languages: Language[]; sessions?: Session[]; }
 

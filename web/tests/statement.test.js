@@ -10,7 +10,7 @@ const bracket = (owner, start, end) => ({ owner, kind: "reserve", span: [start, 
 
 test("brackets cut the text by code points, not by UTF-16 units", () => {
   const found = pieces(paragraph("a", { text: "𝒜 [관세] end", brackets: [bracket("KR", 2, 6)] }));
-  assert.deepEqual(found, [{ text: "𝒜 ", owners: [] }, { text: "[관세]", owners: ["KR"] }, { text: " end", owners: [] }]);
+  assert.deepEqual(found, [{ text: "𝒜 ", owners: [], segments: [] }, { text: "[관세]", owners: ["KR"], segments: [] }, { text: " end", owners: [], segments: [] }]);
 });
 
 test("brackets inside brackets keep both owners and lose no text", () => {
@@ -18,8 +18,13 @@ test("brackets inside brackets keep both owners and lose no text", () => {
   assert.deepEqual(found.map((each) => each.text + each.owners.join("")), ["a", "bBR", "cdBRKR", "eBR", "f"]);
 });
 
+test("a citation cuts the text and names its segments, inside a bracket too", () => {
+  const found = pieces(paragraph("a", { text: "ab[cd]", brackets: [bracket("BR", 2, 6)], citations: [{ span: [0, 2], segments: ["s1"] }, { span: [3, 5], segments: ["s2", "s1"] }] }));
+  assert.deepEqual(found.map((each) => [each.text, ...each.owners, ...each.segments].join(" ")), ["ab s1", "[ BR", "cd BR s2 s1", "] BR"]);
+});
+
 test("a bracket without a place in the text marks nothing", () => {
-  assert.deepEqual(pieces(paragraph("a", { text: "abc", brackets: [bracket("BR", 0, 0)] })), [{ text: "abc", owners: [] }]);
+  assert.deepEqual(pieces(paragraph("a", { text: "abc", brackets: [bracket("BR", 0, 0)] })), [{ text: "abc", owners: [], segments: [] }]);
 });
 
 test("an older statement changes nothing, a newer paragraph stands beside the draft", () => {
@@ -53,13 +58,14 @@ test("all nine positions have a tone", () => {
 test("obstacles are taken apart and name paragraphs as the reader does", () => {
   const it = statement([paragraph("p0", { kind: "preambular" }), paragraph("p1", { number: "1" }), paragraph("p2", { kind: "annex" })]);
   assert.deepEqual(["p0", "p1", "p2", "gone"].map((id) => label(it, id)), ["P1", "1", "A1", "gone"]);
-  assert.deepEqual(obstacle(it, "open bracket of FR"), { kind: "bracket", owner: "FR" });
-  assert.deepEqual(obstacle(it, "FR: object on paragraph p1"), { kind: "position", party: "FR", value: "object", paragraph: "1" });
-  assert.deepEqual(obstacle(it, "FR: propose_amendment on the whole"), { kind: "position", party: "FR", value: "propose_amendment", paragraph: "" });
-  assert.deepEqual(obstacle(it, "something new"), { kind: "other", text: "something new" });
+  assert.deepEqual(obstacle("open bracket of FR (reserve) in paragraph A1"), { kind: "bracket", owner: "FR", hold: "reserve", paragraph: "A1" });
+  assert.deepEqual(obstacle("FR: object on paragraph 1"), { kind: "position", party: "FR", value: "object", paragraph: "1" });
+  assert.deepEqual(obstacle("FR: propose_amendment on the whole"), { kind: "position", party: "FR", value: "propose_amendment", paragraph: "" });
+  assert.deepEqual(obstacle("paragraph 2 quotes a retracted line"), { kind: "retracted", paragraph: "2" });
+  assert.deepEqual(obstacle("something new"), { kind: "other", text: "something new" });
 });
 
 test("the canonical text sorts names, keeps the order of lists and escapes as RFC 8785 does", () => {
-  const it = { title: "A “B”\n", language: "en", form: "communique", parties: ["KR", "BR"], adopted_at: 7, stances: { KR: { "": "agree" } }, paragraphs: [paragraph("a", { text: "é\u0001", citations: [{ span: [0, 1], segments: ["s"] }] })] };
-  assert.equal(canonical(it), '{"adopted_at":7,"form":"communique","language":"en","paragraphs":[{"citations":[{"segments":["s"],"span":[0,1]}],"kind":"operative","text":"é\\u0001"}],"parties":["KR","BR"],"positions":{"BR":"no_reply","KR":"agree"},"title":"A “B”\\n"}');
+  const it = { title: "A “B”\n", language: "en", form: "communique", parties: ["KR", "BR"], adopted_at: 7, positions: [{ delegation: "KR", paragraph: "", value: "agree", note: "yes", by: "Ana", at: 1 }, { delegation: "BR", paragraph: "a", value: "reserve", note: "", by: "", at: 2 }], paragraphs: [paragraph("a", { text: "é\u0001", citations: [{ span: [0, 1], segments: ["s"] }] })] };
+  assert.equal(canonical(it), '{"adopted_at":7,"form":"communique","language":"en","paragraphs":[{"citations":[{"segments":["s"],"span":[0,1]}],"id":"a","kind":"operative","number":"","text":"é\\u0001"}],"parties":["KR","BR"],"positions":[{"delegation":"BR","note":"","paragraph":"a","value":"reserve"},{"delegation":"KR","note":"yes","paragraph":"","value":"agree"}],"title":"A “B”\\n"}');
 });

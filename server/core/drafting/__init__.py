@@ -2,6 +2,18 @@
 
 from server.core.drafting.compose import Draft, Omitted, draft
 from server.core.drafting.evidence import Evidence, Segment, from_records
+from server.core.drafting.templates import LANGUAGES
 from server.core.drafting.verify import Fault, Problem, verify
 
-__all__ = ["Draft", "Evidence", "Fault", "Omitted", "Problem", "Segment", "draft", "from_records", "verify"]
+__all__ = [
+    "LANGUAGES",
+    "Draft",
+    "Evidence",
+    "Fault",
+    "Omitted",
+    "Problem",
+    "Segment",
+    "draft",
+    "from_records",
+    "verify",
+]

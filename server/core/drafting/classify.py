@@ -14,6 +14,8 @@ from server.core.drafting.figures import figures
 
 # A mark that no pattern matches takes the place of every character that a cue has used up.
 _USED = "\x00"
+_TELLS = re.compile(r"\b(?:what|which|as|o que|lo que|ce que|que)\b", re.IGNORECASE)
+_WIDE = str.maketrans(",;:?!.", "，；：？！。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def classify(sentence: str, language: str) -> Reading:
         found.pop(Act.SUPPORT, None)
     if Act.NO_OBJECTION in found and Act.SUPPORT not in found and Act.RESERVATION in found:
         found.pop(Act.NO_OBJECTION)
-    if Act.AMENDMENT in found:
+    if Act.AMENDMENT in found or _tells_of_a_proposal(sentence, found):
         found.pop(Act.PROPOSAL, None)
     found = _conditions(found)
     if sentence.rstrip().endswith(("?", "？")):
@@ -68,7 +70,8 @@ def classify(sentence: str, language: str) -> Reading:
 
 def _cues(sentence: str, language: str) -> dict[Act, tuple[int, int]]:
     found: dict[Act, tuple[int, int]] = {}
-    rest = sentence
+    # Recognition writes Chinese with the marks of ASCII as often as with its own.
+    rest = sentence.translate(_WIDE) if language == "zh" else sentence
     for kind, pattern in _patterns(language):
         matches = list(pattern.finditer(rest))
         if matches:
@@ -76,6 +79,14 @@ def _cues(sentence: str, language: str) -> dict[Act, tuple[int, int]]:
         for match in matches:
             rest = rest[: match.start()] + _USED * (match.end() - match.start()) + rest[match.end() :]
     return found
+
+
+def _tells_of_a_proposal(sentence: str, found: Mapping[Act, tuple[int, int]]) -> bool:
+    """ "We support what Peru proposes": the second cue only says what is supported."""
+    if not {Act.SUPPORT, Act.PROPOSAL} <= found.keys():
+        return False
+    between = sentence[found[Act.SUPPORT][1] : found[Act.PROPOSAL][0]]
+    return bool(_TELLS.search(between))
 
 
 def _conditions(found: dict[Act, tuple[int, int]]) -> dict[Act, tuple[int, int]]:

@@ -10,16 +10,22 @@ from server.core.drafting.cues import REASONS
 from server.core.drafting.sentences import words
 
 _ADDRESS = re.compile(
-    r"^(?:(?:thank you|merci|obrigad[oa]|gracias)[,.]?\s*)?"
-    r"(?:(?:madam|mr\.?|mister|madame la|monsieur le|senhora?|señora?)"
-    r"\s+(?:chair\w*|president\w*|présidente?)"
-    r"|主席(?:女士|先生)?)[,，.]\s*",
+    r"^(?:(?:thank you|merci|obrigad[oa]|gracias|谢谢)[,.，]?\s*)?"
+    r"(?:(?:madame?|mr\.?|mrs\.?|ms\.?|mister|madame la|monsieur le|senhora?|se[ñn]ora?)"
+    r"\s+(?:the )?(?:chair\w*|president\w*|présidente?)"
+    r"|主席(?:女士|先生)?)[,，.。]\s*",
     re.IGNORECASE,
 )
 NEGATION = re.compile(
     r"\b(?:not|no|never|none|nor|neither|without|cannot|unable|n't|não|nem|nunca|sem|nenhum\w*|ne|pas|aucune?|jamais|sans|ni|no|nunca|sin|ningun\w*|ningún)\b|n't\b|\bn'"
     r"|不|没|無|无|未|非|勿",
     re.IGNORECASE,
+)
+# What a cut would leave without the word that it stands for: "is ready to sign it today".
+_POINTS_OUT = re.compile(r"^(?:\w+ ){1,5}(?:it|them|they)\b", re.IGNORECASE)
+# The speaker's name before what it will do, or another one's that the cut has left there.
+_OWN_NAME = re.compile(
+    r"(?:[A-Z]\w+ ){1,3}(?:and )?(?=(?:will|shall|is|are|undertakes?|pledges?|commits?|offers?|intends?|plans?)\b)(?<!\bI )(?<!\bWe )"
 )
 _LEADING = re.compile(r"^\s*(?:(?:and|also|e|et|y|that|que|to)\b\s*(?=\w+ )|[:,，：]\s*)", re.IGNORECASE)
 
@@ -51,8 +57,11 @@ def _safe(sentence: str, start: int, language: str, after_cue: bool) -> str:
     leading = _LEADING.match(kept)
     if leading:
         kept = kept[leading.end() :]
+    own = _OWN_NAME.match(kept)
+    if own and not after_cue:
+        kept = kept[own.end() :]
     kept = kept.strip()
-    return kept if len(words(kept)) >= 3 else sentence
+    return kept if len(words(kept)) >= 3 and not _POINTS_OUT.search(kept) else sentence
 
 
 def _without_reason(sentence: str, language: str) -> str:

@@ -11,7 +11,7 @@ from server.core.drafting.acts import HOLDING, Act, Strength
 from server.core.drafting.classify import classify
 from server.core.drafting.evidence import CHAIR, Evidence
 from server.core.drafting.remarks import Remark
-from server.core.drafting.sentences import likeness
+from server.core.drafting.sentences import likeness, words
 
 HOLDS = {
     Act.OBJECTION: Hold.OBJECT,
@@ -30,6 +30,20 @@ _REFERS = re.compile(
     r"\b(?:propos\w*|initiative|ideas?|suggestions?|this|that|it|text|draft|paragraph|pilot|plan|project|declaration|amendment"
     r"|iniciativa|ideia|idea|propuestas?|isto|esta|este|esto|projeto|proyecto|declara\w*|texto|piloto|plano|initiative|idée|projet|cela|cette|ce"
     r"|texte|déclaration|pilote)\b|提案|提议|建议|倡议|这|该|此",
+    re.IGNORECASE,
+)
+_UNEXPLAINED = frozenset({Act.INFORMATION, Act.FACT, Act.DISPUTE})
+# A proposal of so few words has no matter of its own.
+_COUNTER = 3
+# Sentences between two of one delegation's that are taken to be of one turn.
+_TURN = 3
+# Words that often come with a position; where no cue was found, a person should look.
+_TURNS = re.compile(
+    r"\b(?:but|however|although|though|unfortunately|regret\w*|afraid|all the same|nevertheless|no|not|never|cannot|n't|none|nor"
+    r"|until|unless|except|only|proviso|doubt\w*|excessive|disagree\w*|instead|too (?:much|many|long|short|high|low)"
+    r"|mas|porém|infelizmente|não|dúvida\w*|apenas|exceto|mais|cependant|toutefois|malheureusement|regrett\w+|ne|pas|doute\w*|sauf|pero"
+    r"|sin embargo|lamentablemente|duda\w*|excepto|salvo|discrepa\w*)\b|\w+n't\b|\bn'"
+    r"|但|然而|遗憾|不|未|没|除非",
     re.IGNORECASE,
 )
 # Two proposals this much alike, by stems of the shorter one, are one proposal made twice.
@@ -72,6 +86,8 @@ def cluster(remarks: Sequence[Remark], evidence: Evidence) -> tuple[list[Cluster
         if each.segment.delegation == CHAIR:
             continue
         hold = next((HOLDS[act] for act in HOLDS if act in each.acts), None)
+        if hold is None and is_counter(each) and any(one.made[0].at < each.at for one in found):
+            hold = Hold.AMEND
         if Act.WITHDRAWAL in each.acts:
             _withdraw(each, found, names)
         elif hold is not None:
@@ -86,15 +102,50 @@ def cluster(remarks: Sequence[Remark], evidence: Evidence) -> tuple[list[Cluster
         elif Act.NO_OBJECTION in each.acts:
             for target in _targets(each, found, names, must=True):
                 target.no_objections.append(each)
+    _hold_the_unclear(remarks, found, names)
     return found, loose
+
+
+def _hold_the_unclear(remarks: Sequence[Remark], clusters: list[Cluster], names: _Names) -> None:
+    """Words with a turn that no cue explains, in the turn of a yes or about a proposal: they may hold back, so they hold."""
+    for each in remarks:
+        if each.segment.delegation in (None, CHAIR) or not each.acts <= _UNEXPLAINED or not may_turn(each.sentence):
+            continue
+        mine = [one for one in clusters if any(_is_one_turn(yes, each) for yes in (*one.supports, *one.no_objections))]
+        earlier = [one for one in clusters if one.made[0].at < each.at and each.owner not in one.makers]
+        about = [one for one in earlier if _score(each, one, names) >= 1]
+        for target in mine or about[-1:]:
+            target.holds.append((each, Hold.UNCLEAR))
+
+
+def _is_one_turn(left: Remark, right: Remark) -> bool:
+    return left.owner == right.owner and abs(left.at - right.at) <= _TURN
+
+
+def may_turn(sentence: str) -> bool:
+    """True where a sentence has a word that often comes with a position."""
+    return bool(_TURNS.search(sentence))
 
 
 class _Names:
     """Stems of the delegations' names, worked out once for a meeting."""
 
     def __init__(self, evidence: Evidence) -> None:
-        self._by_code = {code: _stems(name) for code, name in evidence.names().items()}
+        self._names = evidence.names()
+        self._by_code = {code: _stems(name) for code, name in self._names.items()}
         self.all = frozenset(stem for stems in self._by_code.values() for stem in stems)
+
+    def told(self, sentence: str) -> set[str]:
+        """The delegations that are named as the makers of something: "the proposal of China", "Peru's idea"."""
+        found = set()
+        for code, name in self._names.items():
+            last = re.escape(name.split()[-1])
+            if re.search(
+                rf"\b(?:of|by|from|de|da|do|del|d['’]) ?(?:the |la |el |le |l['’])?(?:\w+ ){{0,2}}{last}\b|\b{last}['’]s\b",
+                sentence,
+            ):
+                found.add(code)
+        return found
 
     def of(self, cluster: Cluster) -> set[str]:
         return {stem for each in cluster.made for stem in self._by_code.get(each.segment.delegation or "", ())}
@@ -103,7 +154,7 @@ class _Names:
 def _proposals(remarks: Sequence[Remark]) -> list[Cluster]:
     found: list[Cluster] = []
     for each in remarks:
-        if Act.PROPOSAL not in each.acts or each.acts & HOLDING:
+        if Act.PROPOSAL not in each.acts or each.acts & HOLDING or (found and is_counter(each)):
             continue
         twin = next((old for old in found if _is_same(each, old.made[0])), None)
         if twin is not None:
@@ -111,6 +162,14 @@ def _proposals(remarks: Sequence[Remark]) -> list[Cluster]:
         else:
             found.append(Cluster([each]))
     return found
+
+
+def is_counter(remark: Remark) -> bool:
+    """A proposal without a matter of its own ("We suggest six") would change somebody else's."""
+    cue = classify(remark.sentence, remark.language).cues.get(Act.PROPOSAL)
+    if cue is None or remark.segment.delegation == CHAIR or "make" in remark.sentence[cue[0] : cue[1]]:
+        return False
+    return 0 < len(words(remark.sentence[cue[1] :])) <= _COUNTER
 
 
 def _is_same(left: Remark, right: Remark) -> bool:
@@ -128,15 +187,27 @@ def _targets(remark: Remark, clusters: list[Cluster], names: _Names, must: bool)
     best = max(range(len(earlier)), key=lambda at: (scores[at], at))
     if scores[best] >= 1:
         return [earlier[best]]
-    return [earlier[-1]] if must or _refers(remark, names) else []
+    if _is_of_another(remark, earlier, names):
+        return []
+    return [earlier[-1]] if must or _refers(remark, names) or _shared(remark, earlier[-1], names) else []
 
 
 def _score(remark: Remark, target: Cluster, names: _Names) -> float:
     """At least 1 when the remark names the proposer or shares two stems with the proposal that are nobody's name."""
-    topic = frozenset().union(*(each.topic for each in target.made)) - names.all
-    shared = len((remark.topic & topic) - _COMMON)
+    shared = len(_shared(remark, target, names))
     named = bool(names.of(target) & remark.topic) and CHAIR not in target.makers
     return (1.5 if named else 0.0) + (0.5 * shared if shared >= 2 else 0.0)
+
+
+def _shared(remark: Remark, target: Cluster, names: _Names) -> frozenset[str]:
+    topic = frozenset().union(*(each.topic for each in target.made)) - names.all
+    return (remark.topic & topic) - _COMMON
+
+
+def _is_of_another(remark: Remark, clusters: Sequence[Cluster], names: _Names) -> bool:
+    """True when it speaks of the proposal of somebody who made none that was heard: it is nobody else's either."""
+    told = names.told(remark.sentence) - {remark.segment.delegation}
+    return bool(told) and not any(told & each.makers for each in clusters)
 
 
 # Stems that stand in any sentence of a roundtable and tell no proposal from another.

@@ -7,28 +7,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.core.brackets import Hold
-from server.core.drafting.acts import EMPTY, Act, Strength
+from server.core.drafting.acts import Act, Strength
+from server.core.drafting.classify import knows
 from server.core.drafting.clip import clip
-from server.core.drafting.clusters import HOLDS, Cluster, cluster
+from server.core.drafting.clusters import HOLDS, Cluster, cluster, may_turn
 from server.core.drafting.evidence import CHAIR, Evidence
+from server.core.drafting.experiences import experiences
 from server.core.drafting.remarks import Remark, remarks
-from server.core.drafting.revisions import Revision, conflicts, corrections
+from server.core.drafting.revisions import conflicts, corrections
 from server.core.drafting.sentences import content, words
 from server.core.drafting.templates import participle, table, verb
 from server.core.drafting.themes import theme_of, unique
-from server.core.drafting.writer import Writer, listed
+from server.core.drafting.writer import Writer, called, listed
 from server.core.statement import Form, Kind, Paragraph, numbered
 
-# A statement stays within this share of the words heard; experiences beyond one for each delegation give way first.
-LENGTH_SHARE = 0.25
+# What explains a proposal right after it: so many sentences, so many words at most.
+_EXPLAINED, _EXPLAINED_WORDS = 2, 45
+# A proposal with so few stems only says that one comes.
+_ANNOUNCED = 4
+_POINTS_BACK = re.compile(
+    r"^(?:it|this|that|these|they|such|the idea|ele|ela|isto|esta|este|esto|ello|il|elle|cela|ceci|这|该|其)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
-    """A delegation that spoke and stands nowhere in the draft, and why."""
+    """A delegation that stands nowhere in the draft, or words that were not placed: why, the segments and the words themselves."""
 
     delegation: str
     why: str
+    segments: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,7 @@ class Draft:
 def draft(evidence: Evidence, language: str = "en", form: Form = Form.COMMUNIQUE) -> Draft:
     """A draft statement in a working language (``en`` or ``pt``). Pure; raises UnknownLanguage for another language."""
     table(language)
-    return _Drafting(evidence, language, form).made()
+    return _Drafting(evidence.joined(), language, form).made()
 
 
 class _Drafting:
@@ -57,18 +67,23 @@ class _Drafting:
         self._clusters, self._loose = cluster(self._remarks, evidence)
         self._stances: dict[str, dict[str, str]] = {}
         self._themes: list[str] = []
+        self._writers: list[Writer] = []
 
     def made(self) -> Draft:
         operative = [self._proposal(each) for each in self._clusters]
         operative += [self._alone(each, hold) for each, hold in self._loose]
         operative += self._commitments()
+        operative += self._unread()
         front = [*self._opening(), *self._conflicting(), *self._corrected()]
-        shared = self._experiences(front + operative)
+        settled = {each.old for each in self._revisions} | {each for pair in self._conflicts for each in pair}
+        settled |= {each for writer in self._writers for each in writer.quoted}
+        shared = experiences(self._remarks, settled, self._writer)
         paragraphs = numbered((*front, *operative, *shared))
-        return Draft(paragraphs, self._stances, self._omitted(paragraphs))
+        return Draft(paragraphs, self._stances, self._omitted())
 
     def _writer(self) -> Writer:
-        return Writer(self._evidence, self._language, self._revisions)
+        self._writers.append(Writer(self._evidence, self._language, self._revisions))
+        return self._writers[-1]
 
     def _theme(self, remark: Remark) -> str:
         theme = unique(theme_of(remark, self._evidence, self._language), self._themes)
@@ -85,14 +100,14 @@ class _Drafting:
             for each in reversed(self._remarks)
             if each.segment.delegation not in (None, CHAIR)
         }
-        codes = self._evidence.delegations()
+        codes = self._evidence.parties or self._evidence.delegations()
         if not codes:
             return []
         words = table(self._language)
-        parties = listed([self._evidence.name(code) for code in codes], words["and"])
+        parties = listed([called(self._evidence.name(code), self._language) for code in codes], words["and"])
         writer = self._writer()
         text = words[f"opening:{self._form}"].format(parties=parties, title=self._evidence.title or "—")
-        writer.cited(text, [first[code] for code in codes])
+        writer.cited(text, [first[code] for code in codes if code in first])
         return [writer.done("opening", Kind.PREAMBULAR, "")]
 
     def _proposal(self, cluster: Cluster) -> Paragraph:
@@ -104,7 +119,14 @@ class _Drafting:
         name = "welcome" if rung is not None and rung >= Strength.PLAIN and not cluster.holds else "take note"
         writer = self._writer()
         writer.lead("proposal", cluster.made, verb=verb(name, self._language, self._form))
-        writer.quote(main, Act.PROPOSAL, [each for each in cluster.made[1:] if each.owner != main.owner])
+        explained = self._explained(main)
+        if explained and _is_announced(main):
+            writer.quote(explained.pop(0), Act.INFORMATION, [main])
+        else:
+            writer.quote(main, Act.PROPOSAL, [each for each in cluster.made[1:] if each.owner != main.owner])
+        for each in explained:
+            writer.lead("added", [each])
+            writer.quote(each, Act.INFORMATION)
         writer.counted("supported", supporters)
         silent = {each.owner for each in supporters} | {each.owner for each, _ in cluster.holds} | cluster.makers
         writer.counted("no_objection", [each for each in cluster.no_objections if each.owner not in silent])
@@ -114,12 +136,46 @@ class _Drafting:
             writer.held(each, hold, _ACTS[hold])
         return writer.done(f"p{main.at}", Kind.OPERATIVE, theme, name, supporters)
 
+    def _explained(self, proposal: Remark) -> list[Remark]:
+        """What the proposer says of it in the next sentences, without doing anything else by them."""
+        found: list[Remark] = []
+        for each in self._remarks[proposal.at + 1 : proposal.at + 1 + _EXPLAINED]:
+            is_of_it = bool(each.topic & proposal.topic) or _POINTS_BACK.search(each.sentence)
+            plain = {Act.INFORMATION} if is_of_it else set()
+            if _is_announced(proposal):
+                plain = {Act.INFORMATION, Act.FACT}
+            if each.owner != proposal.owner or not each.acts <= plain:
+                break
+            found.append(each)
+        size = sum(len(words(each.shown or each.sentence)) for each in found)
+        return found if size <= _EXPLAINED_WORDS else found[:1] if found and size <= 2 * _EXPLAINED_WORDS else []
+
+    def _unread(self) -> list[Paragraph]:
+        """What nobody could read: it may hold anything, so the original stands in brackets, turn by turn."""
+        turns: list[list[Remark]] = []
+        for each in self._remarks:
+            if knows(each.language) or not each.segment.text.strip():
+                continue
+            if turns and turns[-1][-1].at == each.at - 1 and turns[-1][0].owner == each.owner:
+                turns[-1].append(each)
+            else:
+                turns.append([each])
+        found = []
+        for turn in turns:
+            writer = self._writer()
+            writer.lead("unread", turn[:1])
+            for at, each in enumerate(turn):
+                writer.text += " " if at else ""
+                writer.quote(each, Act.INFORMATION)
+            found.append(writer.done(f"u{turn[0].at}", Kind.OPERATIVE, self._theme(turn[0])))
+        return found
+
     def _answers(self, cluster: Cluster, supporters: Sequence[Remark]) -> list[tuple[Remark, str]]:
         """Stances in rising precedence: what stands later in the list overwrites."""
         found = [(each, "propose") for each in cluster.made]
         found += [(each, "no_objection") for each in cluster.no_objections]
         found += [(each, "agree") for each in supporters]
-        rank = list(HOLDS.values())
+        rank = [*HOLDS.values(), Hold.UNCLEAR]
         return found + [
             (each, str(hold)) for each, hold in sorted(cluster.holds, key=lambda held: -rank.index(held[1]))
         ]
@@ -175,71 +231,58 @@ class _Drafting:
 
     def _noted(self, remark: Remark) -> Paragraph:
         writer = self._writer()
-        writer.lead("figures", [remark], participle=participle("taking note", self._language))
+        writer.lead("figures", [remark], participle=participle(self._language))
         writer.quote(remark, Act.FACT)
         return writer.done(f"f{remark.at}", Kind.PREAMBULAR, self._theme(remark))
 
-    def _experiences(self, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-        """One for each delegation that has one, more while the draft is short; sorted by theme and delegation."""
-        left = LENGTH_SHARE * sum(
-            len(words(each.shown(self._language) or each.text)) for each in self._evidence.segments
-        )
-        left -= sum(len(words(each.text)) for each in paragraphs)
-        revised = {each.old for each in self._revisions} | {each for pair in self._conflicts for each in pair}
-        found: list[tuple[str, str, Paragraph]] = []
-        told: set[str] = set()
-        for each in sorted(self._remarks, key=lambda each: (Act.EXPERIENCE not in each.acts, each.at)):
-            if not each.acts & {Act.EXPERIENCE, Act.FACT} or each in revised or each.segment.delegation == CHAIR:
-                continue
-            writer, theme = self._writer(), theme_of(each, self._evidence, self._language)
-            writer.lead("experience", [each], theme=theme)
-            writer.quote(each, Act.EXPERIENCE)
-            made = writer.done(f"e{each.at}", Kind.ANNEX, theme)
-            size = len(words(made.text))
-            if size > left and (each.owner in told or Act.EXPERIENCE not in each.acts):
-                continue
-            told.add(each.owner)
-            left -= size
-            found.append((theme, each.owner, made))
-        return [made for *_, made in sorted(found, key=lambda each: each[:2])]
-
-    def _omitted(self, paragraphs: Sequence[Paragraph]) -> tuple[Omitted, ...]:
-        by_id = self._evidence.by_id()
-        cited = {name for each in paragraphs if each.id != "opening" for name in each.cited()}
-        used = {by_id[name].delegation for name in cited}
+    def _omitted(self) -> tuple[Omitted, ...]:
+        """All that was said and stands nowhere: nothing but courtesy and procedure is left out in silence."""
+        placed = self._placed()
         found = []
         for code in self._evidence.delegations():
             own = [each for each in self._remarks if each.segment.delegation == code]
-            doubtful = [each for each in own if each.segment.id not in cited and _may_hold(each, self._revisions)]
-            if doubtful:
-                words = " ".join(f"{each.segment.id}: “{each.shown or each.sentence}”" for each in doubtful)
-                found.append(Omitted(code, f"not placed, a person should read it: {words}"))
-            elif code not in used:
-                known = {act for each in own for act in each.acts} - EMPTY
-                found.append(
-                    Omitted(code, f"said, but not taken up: {', '.join(sorted(known))}" if known else _NOTHING_SAID)
-                )
+            left = [each for each in own if each.acts - _SMALL_TALK and knows(each.language) and each not in placed]
+            for why, is_held in ((NOT_PLACED, True), (NOT_TAKEN_UP, False)):
+                these = [each for each in left if _may_hold(each) == is_held]
+                said = " ".join(each.shown or each.sentence for each in these)
+                if these:
+                    found.append(Omitted(code, why, tuple(name for each in these for name in each.ids), said))
+            if not any(each.acts - _SMALL_TALK for each in own):
+                found.append(Omitted(code, NOTHING_SAID))
         return tuple(found)
 
-
-_NOTHING_SAID = "only courtesies, procedure or remarks without a position that the draft could read"
-# Turns that often come with a position; where no cue was found, a person should look.
-_TURNS = re.compile(
-    r"\b(?:but|however|although|unfortunately|regret\w*|afraid|all the same|nevertheless|no|not|never|cannot|n't"
-    r"|until|mas|porém|infelizmente"
-    r"|não|mais|cependant|toutefois|malheureusement|regrett\w+|ne|pas|pero|sin embargo|lamentablemente)\b"
-    r"|但|然而|遗憾|不|未",
-    re.IGNORECASE,
-)
-
-
-def _may_hold(remark: Remark, revisions: Sequence[Revision]) -> bool:
-    if Act.CORRECTION in remark.acts:
-        return all(each.new.segment is not remark.segment for each in revisions)
-    return Act.INFORMATION in remark.acts and not remark.seen & {Act.PROCEDURE} and bool(_TURNS.search(remark.sentence))
+    def _placed(self) -> set[Remark]:
+        """What is quoted, and what has its place without its words: who is counted, who withdrew, what a correction announced."""
+        found = {each for writer in self._writers for each in writer.quoted} | {each.new for each in self._revisions}
+        for each in self._clusters:
+            found |= {*each.made, *each.supports, *each.no_objections}
+            found |= {remark for pair in each.withdrawn for remark in pair}
+        announced = [
+            each
+            for each in self._remarks
+            if Act.CORRECTION in each.acts
+            and any(new.owner == each.owner and 0 <= new.at - each.at <= 2 for new in found)
+        ]
+        return found.union(announced)
 
 
-_ACTS = {hold: act for act, hold in HOLDS.items()}
+NOT_PLACED = "not placed: it may hold a position, a person should read it"
+NOT_TAKEN_UP = "left out: neither a proposal, a position nor a commitment"
+NOTHING_SAID = "only courtesies and procedure"
+_SMALL_TALK = frozenset({Act.COURTESY, Act.PROCEDURE})
+
+
+def _is_announced(proposal: Remark) -> bool:
+    """ "We have a proposal to make": the proposal itself is what comes next."""
+    return len(content(proposal.sentence)) <= _ANNOUNCED
+
+
+def _may_hold(remark: Remark) -> bool:
+    """True for what no paragraph took up although it does something, and for a turn that often comes with a position."""
+    return bool(remark.acts - {Act.INFORMATION, Act.EXPERIENCE, Act.FACT} or may_turn(remark.sentence))
+
+
+_ACTS = {hold: act for act, hold in HOLDS.items()} | {Hold.UNCLEAR: Act.INFORMATION}
 
 
 def _is_weak(remark: Remark, language: str) -> bool:

@@ -53,6 +53,11 @@ class Remark:
     topic: frozenset[str]
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """The finals that it is cited to."""
+        return self.segment.ids()
+
+    @property
     def owner(self) -> str:
         """Who holds it: the delegation, or the speaker's label, or a question mark."""
         return self.segment.delegation or self.segment.speaker or "?"
@@ -63,7 +68,7 @@ def remarks(evidence: Evidence, language: str) -> tuple[Remark, ...]:
     found: list[Remark] = []
     names = evidence.names()
     for segment in evidence.segments:
-        for each in _careful(_own(_read(segment, language), names), segment):
+        for each in _careful(_second(_own(_read(segment, language), names), segment), segment):
             found.append(replace(each, at=len(found)))
     return tuple(found)
 
@@ -183,6 +188,22 @@ def _with_condition(sentence: str, reading: Reading, leans: bool) -> frozenset[A
     return reading.acts - {Act.CONDITION} or frozenset({Act.INFORMATION})
 
 
+# What a translation may add where the original says nothing that is known; never a yes.
+_ADDED = frozenset({Act.PROPOSAL, Act.COMMITMENT, Act.NO_OBJECTION, Act.EXPERIENCE, Act.AMENDMENT})
+
+
+def _second(found: list[Remark], segment: Segment) -> list[Remark]:
+    """Where no cue of its language was found in a sentence, its English translation is read too."""
+    english = sentences(segment.translations.get("en", ""))
+    if segment.lang == "en" or segment.delegation == CHAIR or len(english) != len(found):
+        return found
+    silent = frozenset({Act.INFORMATION})
+    return [
+        replace(each, acts=(classify(told, "en").acts & _ADDED) or each.acts) if each.acts == silent else each
+        for each, told in zip(found, english, strict=True)
+    ]
+
+
 def _careful(found: list[Remark], segment: Segment) -> list[Remark]:
     """Where only the translation holds back, the remark that says yes (or else the last) holds back too."""
     english = segment.translations.get("en")
@@ -195,7 +216,8 @@ def _careful(found: list[Remark], segment: Segment) -> list[Remark]:
     ):
         return found
     held = frozenset(act for part in sentences(english) for act in classify(part, "en").acts)
-    held &= {Act.RESERVATION, Act.OBJECTION, Act.DISASSOCIATION} | ({Act.CONDITION} if Act.SUPPORT in said else set())
+    is_yes = Act.SUPPORT in said or any(Act.SUPPORT in classify(part, "en").seen for part in sentences(english))
+    held &= {Act.RESERVATION, Act.OBJECTION, Act.DISASSOCIATION} | ({Act.CONDITION} if is_yes else set())
     if not held or not found:
         return found
     place = next((at for at, each in enumerate(found) if Act.SUPPORT in each.acts), len(found) - 1)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.core.drafting.acts import Act
+from server.core.drafting.clip import NEGATION
 from server.core.drafting.evidence import CHAIR
 from server.core.drafting.figures import Figure, figures
 from server.core.drafting.remarks import Remark
@@ -15,6 +16,10 @@ from server.core.drafting.sentences import likeness
 _ALIKE, _ALIKE_STEMS, _DISPUTED_STEMS = 0.5, 3, 2
 # A correction that does not name the old figure must share this much with the sentence it corrects.
 _CORRECTED = 0.3
+# From this value on a figure is long enough to be known by its digits.
+LONG = 100
+# Characters before a figure in which a negation denies it: "not the 640".
+_DENIAL = 9
 # Characters between a figure and the one that replaces it: "not thirty working days, as I said, but twenty".
 _BESIDE = 40
 
@@ -68,7 +73,7 @@ def revised(text: str, language: str, remark: Remark, revisions: Sequence[Revisi
             is_whole = False
             continue
         text = text[: place.start] + fresh.text + text[place.end :]
-        by.append(each.new.segment.id)
+        by += each.new.ids
     return Revised(text, tuple(dict.fromkeys(by)), is_whole)
 
 
@@ -89,9 +94,29 @@ def conflicts(remarks: Sequence[Remark], revisions: Sequence[Revision]) -> tuple
             left, other = telling[place]
             if left.owner != right.owner and _differ(other, given) and _is_same_matter(left, right):
                 found.append((left, right))
+        denied = _denied(right)
+        found += [
+            (left, right)
+            for left, other in telling[:at]
+            if denied & {value for values in other.values() for value in values}
+            and left.owner != right.owner
+            and (left, right) not in found
+            and len(left.topic & right.topic) >= _DISPUTED_STEMS
+        ]
         for unit in given:
             by_unit.setdefault(unit, []).append(at)
     return tuple(found)
+
+
+def _denied(remark: Remark) -> set[float]:
+    """The figures that a remark says are not so: "520, not 640"."""
+    if Act.DISPUTE not in remark.acts:
+        return set()
+    return {
+        each.value
+        for each in figures(remark.sentence, remark.language)
+        if NEGATION.search(remark.sentence[max(0, each.start - _DENIAL) : each.start])
+    }
 
 
 def _told(remark: Remark, language: str) -> str:
@@ -108,19 +133,17 @@ def _chained(old: Revision, fresh: Sequence[Revision]) -> Revision:
 
 
 def _following(remarks: Sequence[Remark], at: int) -> Remark | None:
-    here = remarks[at].segment.id
-    return next(
-        (
-            each
-            for each in remarks[at + 1 : at + 3]
-            if each.segment.id == here and figures(each.sentence, each.language)
-        ),
-        None,
-    )
+    """The next sentence or the one after it in the same turn, where the figure itself is said."""
+    for each in remarks[at + 1 : at + 3]:
+        if each.owner != remarks[at].owner:
+            return None
+        if figures(each.sentence, each.language):
+            return each
+    return None
 
 
 def _same_speaker(old: Remark, new: Remark) -> bool:
-    return old.segment.id != new.segment.id and old.segment.delegation is not None and old.owner == new.owner
+    return old.at < new.at and old.segment.delegation is not None and old.owner == new.owner
 
 
 def _pairs(new: Remark, earlier: list[Remark]) -> list[Revision]:
@@ -162,7 +185,23 @@ def _unnamed(given: Sequence[Figure], stated: Sequence[Figure]) -> list[tuple[fl
         fresh = {each.value for each in stated if each.unit == unit and each.value not in values}
         if len(old) == 1 and len(fresh) == 1 and not old & {each.value for each in stated}:
             found.append((old.pop(), fresh.pop()))
-    return found
+    return found or _misread(given, stated)
+
+
+def _misread(given: Sequence[Figure], stated: Sequence[Figure]) -> list[tuple[float, float]]:
+    """A figure of the same digits in another order, or with one of them changed: "1,900", "1,090"."""
+    pairs = [
+        (old.value, new.value)
+        for old in given
+        for new in stated
+        if old.value != new.value and old.value >= LONG and len(f"{old.value:g}") == len(f"{new.value:g}")
+        and _changed_digits(old.value, new.value) <= 2
+    ]  # fmt: skip
+    return pairs if len(pairs) == 1 else []
+
+
+def _changed_digits(old: float, new: float) -> int:
+    return sum(left != right for left, right in zip(f"{old:g}", f"{new:g}", strict=True))
 
 
 def _stated(remark: Remark, revisions: Sequence[Revision]) -> dict[str, set[float]]:

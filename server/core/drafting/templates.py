@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from server.core.drafting.verbs import OPERATIVE, PREAMBULAR
 from server.core.errors import UnknownLanguage
 from server.core.statement import Form
 
@@ -15,6 +14,7 @@ _EN: Mapping[str, str] = {
     "opening:communique": "We, the heads of customs administrations of {parties}, meeting in “{title}”",
     "opening:resolution": "The roundtable “{title}” of the customs administrations of {parties}",
     "proposal": " {verb} the proposal of {who}: ",
+    "added": ", adding: ",
     "commitment": " {verb} the commitment stated by {who}: ",
     "intention": " {verb} the intention stated by {who}: ",
     "figures": "{participle} what {who} stated: ",
@@ -22,21 +22,25 @@ _EN: Mapping[str, str] = {
     "no_objection": ", without objection from {who} ({n})",
     "corrected": " (figure corrected by {who})",
     "withdrawn": ", {who} having withdrawn its earlier words",
-    "hold:reserve": "{who} reserves: ",
-    "hold:object": "{who} objects: ",
-    "hold:amend": "{who} asks for an amendment: ",
+    "hold:reserve": "reservation of {who}: ",
+    "hold:object": "objection of {who}: ",
+    "hold:amend": "amendment asked for by {who}: ",
     "hold:disassociate": "{who} disassociates itself: ",
     "hold:condition": "condition of {who}: ",
+    "hold:unclear": "words of {who} to be made clear: ",
     "conflict": "{who}: ",
-    "experience": "{who} on {theme}: ",
+    "unread": "{who}: ",
+    "experience": "Experience of {who}: ",
     "unknown": "an unidentified speaker",
     "not translated": "not translated",
+    "rough": "rough translation of",
 }
 _PT: Mapping[str, str] = {
     "and": " e ",
     "opening:communique": "Nós, os chefes das administrações aduaneiras de {parties}, reunidos em “{title}”",
     "opening:resolution": "A mesa-redonda “{title}” das administrações aduaneiras de {parties}",
     "proposal": " {verb} a proposta de {who}: ",
+    "added": ", acrescentando: ",
     "commitment": " {verb} o compromisso declarado por {who}: ",
     "intention": " {verb} a intenção declarada por {who}: ",
     "figures": "{participle} declarações de {who}: ",
@@ -49,21 +53,35 @@ _PT: Mapping[str, str] = {
     "hold:amend": "{who} pede uma emenda: ",
     "hold:disassociate": "{who} dissocia-se: ",
     "hold:condition": "condição de {who}: ",
+    "hold:unclear": "palavras de {who} a esclarecer: ",
     "conflict": "{who}: ",
-    "experience": "{who} sobre {theme}: ",
+    "unread": "{who}: ",
+    "experience": "Experiência de {who}: ",
     "unknown": "um orador não identificado",
     "not translated": "não traduzido",
+    "rough": "tradução aproximada de",
 }
 _VERBS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "en": {
         "communique": {"take note": "We take note of", "welcome": "We welcome"},
-        "resolution": {"take note": f"{OPERATIVE['take note']['en']} of", "welcome": OPERATIVE["welcome"]["en"]},
+        "resolution": {"take note": "Takes note of", "welcome": "Welcomes"},
     },
     "pt": {
         "communique": {"take note": "Registamos", "welcome": "Acolhemos com satisfação"},
-        "resolution": {"take note": "Regista", "welcome": OPERATIVE["welcome"]["pt"]},
+        "resolution": {"take note": "Toma nota de", "welcome": "Acolhe com satisfação"},
     },
 }
+_PARTICIPLES = {"en": "Taking note of", "pt": "Tomando nota de"}
+_SPOKEN: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "ar": "in Arabic", "de": "in German", "en": "in English", "es": "in Spanish", "fr": "in French", "it": "in Italian", "ja": "in Japanese",
+        "ko": "in Korean", "pt": "in Portuguese", "ru": "in Russian", "zh": "in Chinese",
+    },
+    "pt": {
+        "ar": "em árabe", "de": "em alemão", "en": "em inglês", "es": "em espanhol", "fr": "em francês", "it": "em italiano", "ja": "em japonês",
+        "ko": "em coreano", "pt": "em português", "ru": "em russo", "zh": "em chinês",
+    },
+}  # fmt: skip
 _TABLES = {"en": _EN, "pt": _PT}
 LANGUAGES = tuple(_TABLES)
 
@@ -80,13 +98,17 @@ def verb(name: str, language: str, form: Form) -> str:
     return _VERBS[language][form][name]
 
 
-def participle(name: str, language: str) -> str:
+def participle(language: str) -> str:
     """How a preambular paragraph opens: "Taking note of"."""
-    return PREAMBULAR[name][language]
+    return _PARTICIPLES[language]
+
+
+def spoken(code: str, language: str) -> str:
+    """ "in Korean": the language that something was said in, by its code where it has no name here."""
+    return _SPOKEN[language].get(code, code)
 
 
 def all_words(language: str) -> str:
     """Everything that a template can bring, in one string."""
     verbs = [text for forms in _VERBS[language].values() for text in forms.values()]
-    participles = [forms[language] for forms in PREAMBULAR.values()]
-    return " ".join([*table(language).values(), *verbs, *participles])
+    return " ".join([*table(language).values(), *verbs, participle(language), *_SPOKEN[language].values()])

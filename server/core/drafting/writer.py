@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from server.core.brackets import Bracket, Hold
@@ -10,8 +11,13 @@ from server.core.drafting.clip import clip
 from server.core.drafting.evidence import Evidence
 from server.core.drafting.remarks import Remark
 from server.core.drafting.revisions import Revision, revised
-from server.core.drafting.templates import table
+from server.core.drafting.templates import spoken, table
 from server.core.statement import Citation, Kind, Paragraph
+
+_ARTICLE = re.compile(
+    r"(?:\w+ )*(?:Republic|Kingdom|States|Union|Federation|Emirates|Netherlands|Philippines|Bahamas|Maldives|Gambia"
+    r"|Secretariat|Organi[sz]ation|Commission|Community|Chair)\b"
+)
 
 
 class Writer:
@@ -21,6 +27,7 @@ class Writer:
         self._evidence, self._language, self._revisions = evidence, language, revisions
         self._words = table(language)
         self.text = ""
+        self.quoted: list[Remark] = []
         self._citations: list[Citation] = []
         self._brackets: list[Bracket] = []
 
@@ -41,13 +48,16 @@ class Writer:
     def quote(self, remark: Remark, act: Act, others: Sequence[Remark] = ()) -> None:
         """The words of a remark with later figures in place, cited; the bracketed original without a route."""
         start = len(self.text)
+        self.quoted.append(remark)
         if remark.shown is None:
-            self.text += f"[{remark.segment.lang}, {self._words['not translated']}: "
+            self.text += f"[{spoken(remark.segment.lang, self._language)}, {self._words['not translated']}: "
         text, language = (
             (remark.shown, self._language) if remark.shown is not None else (remark.sentence, remark.language)
         )
         words = revised(clip(text, act, language), language, remark, self._revisions)
-        self._cite(f"“{words.text}”", (remark.segment.id, *(each.segment.id for each in others), *words.by))
+        self._cite(f"“{words.text}”", (*remark.ids, *(name for each in others for name in each.ids), *words.by))
+        if self._language in remark.segment.rough and remark.segment.lang != self._language:
+            self._original(remark, act)
         if words.by:
             self.lead("corrected", [each.new for each in self._revisions if each.old is remark][:1])
         if not words.is_whole:
@@ -55,6 +65,16 @@ class Writer:
         if remark.shown is None:
             self.text += "]"
             self._brackets.append(Bracket(remark.owner, Hold.UNTRANSLATED, start, len(self.text)))
+
+    def _original(self, remark: Remark, act: Act) -> None:
+        """What was really said, behind a rough translation, so that nobody takes its wording for the speaker's."""
+        said = (
+            clip(remark.sentence, act, remark.language)
+            if remark.language == remark.segment.lang
+            else remark.segment.text
+        )
+        said = revised(said, remark.segment.lang, remark, self._revisions).text
+        self.cited(f" ({self._words['rough']} “{said}”)", [remark])
 
     def _uncorrected(self, remark: Remark) -> None:
         """The correction in its own words where its figure has no translation: the old one must not stand alone."""
@@ -85,7 +105,7 @@ class Writer:
             self._brackets.append(Bracket(each.owner, Hold.CONFLICT, start, len(self.text)))
 
     def cited(self, text: str, remarks: Sequence[Remark]) -> None:
-        self._cite(text, tuple(dict.fromkeys(each.segment.id for each in remarks)))
+        self._cite(text, tuple(dict.fromkeys(name for each in remarks for name in each.ids)))
 
     def done(
         self, identity: str, kind: Kind, theme: str, verb: str = "", supporters: Sequence[Remark] = ()
@@ -106,7 +126,14 @@ class Writer:
         self._citations.append(Citation(start, len(self.text), tuple(dict.fromkeys(segments))))
 
     def _name(self, code: str | None, speaker: str) -> str:
-        return self._evidence.name(code) if code else (speaker.split(",")[-1].strip() or self._words["unknown"])
+        if code:
+            return called(self._evidence.name(code), self._language)
+        return speaker.split(",")[-1].strip() or self._words["unknown"]
+
+
+def called(name: str, language: str) -> str:
+    """A delegation's name inside a sentence: English puts an article before what is a republic, a kingdom or a union."""
+    return f"the {name}" if language == "en" and _ARTICLE.match(name) else name
 
 
 def listed(names: Sequence[str], joint: str) -> str:

@@ -1,7 +1,7 @@
 // The statement: its text with brackets and evidence, positions, what stands in the way, adoption.
 import { boot } from "../boot.js";
 import { t } from "../i18n.js";
-import { ApiError, get, post, put } from "../net/api.js";
+import { ApiError, get, post, put, remove } from "../net/api.js";
 import { socket } from "../net/socket.js";
 import * as drafts from "../state/drafts.js";
 import * as reduce from "../state/statement.js";
@@ -9,11 +9,12 @@ import { ask } from "../ui/dialog.js";
 import { attempt, h, part, toast } from "../ui/dom.js";
 import { editor, focusEditor } from "../ui/editor.js";
 import { keyed } from "../ui/keyed.js";
-import { moment } from "../ui/moment.js";
 import { paragraphBlock } from "../ui/paragraph.js";
-import { chooser, drawLegend, drawMatrix, mark, tally } from "../ui/positions.js";
+import { chooser, drawLegend, drawMatrix, notes } from "../ui/positions.js";
+import { askClose, askParagraph, askTitle } from "../ui/statement_forms.js";
+import { drawSide } from "../ui/statement_side.js";
 
-/** @import {Paragraph, Statement} from "../types" */
+/** @import {Delegation, Paragraph, Statement} from "../types" */
 
 let state = reduce.empty(/** @type {Statement} */ (boot.statement));
 const base = `/api/statements/${state.statement.id}`;
@@ -21,6 +22,9 @@ const mine = boot.me.role === "delegation" ? (boot.me.delegation ?? "") : "";
 /** @type {Map<string, string>} */
 const names = new Map();
 const name = (/** @type {string} */ code) => names.get(code) ?? code;
+const called = (/** @type {string} */ code) => boot.languages.find((each) => each.code === code)?.name ?? code;
+/** @type {Delegation[]} */
+let delegations = [];
 
 /** @param {reduce.State} next */
 function become(next) {
@@ -50,15 +54,18 @@ function draw() {
   drawActions(statement);
   keyed(part("paragraphs"), statement.paragraphs, {
     id: (each) => each.id,
-    sign: (each) => [each, statement.can, statement.counts[each.id], canTake && reduce.stance(statement, mine, each.id), { ...state.drafts[each.id], text: "" }, names.size],
+    sign: (each) => [each, statement.can, statement.counts[each.id], canTake && reduce.word(statement, mine, each.id), { ...state.drafts[each.id], text: "" }, names.size, reduce.ends(statement, each.id)],
     make: (each) => paragraphBlock(each, {
-      statement, name, editor: editorOf(each), onEdit: () => edit(each), onClose: (owner) => close(each, owner),
-      chooser: canTake ? chooser(statement, mine, each.id, t("statement.position"), (value) => take(each.id, value)) : null,
+      statement, name, called, editor: editorOf(each), onEdit: () => edit(each), onClose: (owner, kind) => close(each, owner, kind),
+      onMove: (step) => move(each, step), onInsert: () => insert(each), onTakeOut: () => takeOut(each),
+      chooser: canTake ? chooser(statement, mine, each.id, t("statement.position"), (value, note) => take(each.id, value, note)) : null,
     }),
   });
-  drawSide(statement, canTake);
+  drawMine(statement, canTake);
+  drawSide(statement, name, called, restore);
   part("matrix").hidden = statement.status === "draft";
   drawMatrix(part("table"), statement, name);
+  part("notes").replaceChildren(...notes(statement, name));
   part("lost-texts").replaceChildren(...state.lost.map((text) => h("div", { class: "notice warn" }, h("p", {}, t("statement.lost_text")), h("p", { dir: "auto" }, text))));
 }
 
@@ -73,7 +80,9 @@ function drawActions(statement) {
   const button = (/** @type {string} */ action, kind = "") => h("button", { type: "button", class: kind, onclick: () => act(action) }, t(`statement.${action}`));
   const made = ["redraft", "open", "adopt", "publish"].filter((action) => statement.can.includes(action)).map((action) => button(action, action === "redraft" ? "" : "primary"));
   const link = statement.status === "published" ? [h("a", { class: "button primary", href: `/p/${statement.id}` }, t("statement.public"))] : [];
-  part("actions").replaceChildren(...made, ...link);
+  const entitle = statement.can.includes("edit") ? [h("button", { type: "button", onclick: changeTitle }, t("statement.entitle"))] : [];
+  part("title").textContent = statement.title;
+  part("actions").replaceChildren(...entitle, ...made, ...link);
 }
 
 /** @param {string} action */
@@ -85,42 +94,19 @@ async function act(action) {
     toast(t("statement.not_yet", { count: obstacles.length }), "bad");
     return;
   }
+  const older = action === "adopt" ? reduce.outdated(statement) : [];
+  const changed = older.length ? [`${t("statement.outdated")}: ${older.map(name).join(", ")}.`] : [];
   const silent = action === "adopt" && unanswered.length ? [`${t("statement.unanswered")}: ${unanswered.map(name).join(", ")}.`] : [];
-  const agreed = await ask({ title: t(`statement.${action}`), text: [t(`statement.${action}_means`), ...silent], yes: t(`statement.${action}_yes`), isDangerous: action === "redraft" });
+  const agreed = await ask({ title: t(`statement.${action}`), text: [t(`statement.${action}_means`), ...silent, ...changed], yes: t(`statement.${action}_yes`), isDangerous: action === "redraft" });
   if (agreed) await change(() => post(`${base}/${action}`, { rev: statement.rev }));
 }
 
-/** @param {Statement} statement @param {boolean} canTake */
-function drawSide(statement, canTake) {
-  const { brackets, problems, answered, parties } = reduce.progress(statement);
-  const isSettled = ["adopted", "published"].includes(statement.status);
-  part("mine").hidden = !canTake;
-  if (canTake && !part("mine").contains(document.activeElement)) part("mine").replaceChildren(h("h2", {}, name(mine)), chooser(statement, mine, reduce.WHOLE, t("statement.whole"), (value) => take(null, value)));
-  part("progress").replaceChildren(h("h2", {}, t("statement.progress")), h("ul", { class: "plain figures" },
-    figure(brackets, t("statement.open_brackets"), brackets ? "warn" : "good"), problems ? figure(problems, t("statement.open_problems"), "warn") : null,
-    statement.status !== "draft" && figure(`${answered}/${parties}`, t("statement.answered"), answered === parties ? "good" : "")), tally(statement) ?? "");
-  list("obstacles", isSettled ? [] : statement.obstacles.map((text) => obstacle(reduce.obstacle(statement, text))), t("statement.obstacles"));
-  list("unanswered", statement.status === "negotiation" ? statement.unanswered.map(name) : [], t("statement.unanswered"));
-  list("omitted", statement.omitted.map((each) => h("span", {}, h("strong", {}, name(each.delegation)), ` — ${each.why === "nothing said was a proposal, a position or a commitment" ? t("statement.omitted_why") : each.why}`)), t("statement.omitted"));
-  part("seal").hidden = !statement.sha256;
-  part("seal").replaceChildren(h("h2", {}, t("statement.adopted_at")), h("p", {}, moment(statement.adopted_at)), h("p", { class: "small muted" }, t("statement.sha")), h("code", { class: "hash" }, statement.sha256));
-}
-
-/** @param {number | string} count @param {string} words @param {string} tone */
-const figure = (count, words, tone) => h("li", {}, h("strong", { class: `num ${tone}` }, String(count)), h("span", {}, words));
-
-/** @param {string} place @param {(string | Node)[]} rows @param {string} title */
-function list(place, rows, title) {
-  part(place).hidden = !rows.length;
-  part(place).replaceChildren(h("h2", {}, title), h("ul", {}, ...rows.map((row) => h("li", {}, row))));
-}
-
-/** @param {reduce.Obstacle} each */
-function obstacle(each) {
-  if (each.kind === "bracket") return t("statement.bracket_of", { owner: name(each.owner) });
-  if (each.kind === "other") return each.text;
-  const where = each.paragraph ? t("statement.paragraph", { number: each.paragraph }) : t("statement.whole");
-  return h("span", {}, h("strong", {}, name(each.party)), " ", mark(each.value), ` · ${where}`);
+/** One's own position on the whole; what is being typed there stays. @param {Statement} statement @param {boolean} canTake */
+function drawMine(statement, canTake) {
+  const box = part("mine");
+  box.hidden = !canTake;
+  if (!canTake || box.contains(document.activeElement)) return;
+  box.replaceChildren(h("h2", {}, name(mine)), chooser(statement, mine, reduce.WHOLE, t("statement.whole"), (value, note) => take(null, value, note)));
 }
 
 /** @param {Paragraph} each */
@@ -157,16 +143,45 @@ async function save(id) {
   }
 }
 
-/** @param {Paragraph} each @param {string} owner */
-async function close(each, owner) {
-  const text = reduce.pieces(each).filter((piece) => piece.owners.includes(owner)).map((piece) => piece.text).join("");
-  const agreed = await ask({ title: t("statement.close", { owner: name(owner) }), text: [t("statement.close_means"), h("blockquote", { dir: "auto" }, text)], yes: t("statement.close_yes") });
-  if (agreed) await change(() => post(`${base}/paragraphs/${each.id}/brackets/close`, { rev: each.rev, owner }));
+/** @param {Paragraph} each @param {string} owner @param {string} kind */
+async function close(each, owner, kind) {
+  const bracket = each.brackets.find((one) => one.owner === owner && one.kind === kind);
+  const words = bracket ? [...each.text].slice(...bracket.span).join("") : "";
+  const how = await askClose(name(owner), words);
+  if (how) await change(() => post(`${base}/paragraphs/${each.id}/brackets/close`, { rev: each.rev, owner, kind, keep: how === "keep" }));
 }
 
-/** @param {string | null} paragraph @param {string} value */
-async function take(paragraph, value) {
-  await change(() => post(`${base}/positions`, { paragraph, value }));
+/** One place up or down. @param {Paragraph} each @param {-1 | 1} step */
+async function move(each, step) {
+  const others = state.statement.paragraphs.map((one) => one.id);
+  const place = others.indexOf(each.id);
+  others.splice(place, 1);
+  await change(() => post(`${base}/paragraphs/${each.id}/move`, { rev: each.rev, after: others[place + step - 1] ?? null }));
+}
+
+/** @param {Paragraph} each */
+async function insert(each) {
+  const given = await askParagraph(each.kind, state.statement.language);
+  if (given) await change(() => post(`${base}/paragraphs`, { after: each.id, ...given }));
+}
+
+/** @param {Paragraph} each */
+async function takeOut(each) {
+  const agreed = await ask({ title: t("statement.take_out"), text: [t("statement.take_out_means"), h("blockquote", { dir: "auto" }, each.text)], yes: t("statement.take_out_yes") });
+  if (agreed) await change(() => remove(`${base}/paragraphs/${each.id}`, { rev: each.rev }));
+}
+
+const restore = (/** @type {string} */ id) => change(() => post(`${base}/paragraphs/${id}/restore`));
+
+async function changeTitle() {
+  const { statement } = state;
+  const given = await askTitle(statement, delegations);
+  if (given) await change(() => put(base, { rev: statement.rev, ...given }));
+}
+
+/** @param {string | null} paragraph @param {string} value @param {string} note */
+async function take(paragraph, value, note) {
+  await change(() => post(`${base}/positions`, { paragraph, value, note }));
   toast(`${paragraph ? t("statement.paragraph", { number: reduce.label(state.statement, paragraph) }) : t("statement.whole")}: ${t(`position.${value}`)}`);
 }
 
@@ -180,6 +195,7 @@ drawLegend(part("legend"));
 draw();
 line.connect();
 attempt(async () => {
-  for (const each of (await get("/api/delegations")).delegations) names.set(each.code, each.name);
+  ({ delegations } = await get("/api/delegations"));
+  for (const each of delegations) names.set(each.code, each.name);
   draw();
 });

@@ -4,10 +4,16 @@
 
 /** The facts that adoption fixes. @param {Statement} statement @returns {string} */
 export function canonical(statement) {
-  const positions = Object.fromEntries(statement.parties.map((party) => [party, statement.stances[party]?.[""] ?? "no_reply"]));
-  const paragraphs = statement.paragraphs.map(({ kind, text, citations }) => ({ kind, text, citations }));
+  const paragraphs = statement.paragraphs.map(({ id, kind, number, text, citations }) => ({ id, kind, number, text, citations: citations.map(({ span, segments }) => ({ span, segments })) }));
+  const positions = statement.positions.map(({ delegation, paragraph, value, note }) => ({ delegation, paragraph, value, note })).sort(byPlace);
   const { title, language, form, parties, adopted_at } = statement;
-  return write({ title, language, form, parties, positions, adopted_at, paragraphs });
+  return write({ title, language, form, parties, adopted_at, paragraphs, positions });
+}
+
+/** @param {{delegation: string, paragraph: string}} a @param {{delegation: string, paragraph: string}} b */
+function byPlace(a, b) {
+  const [left, right] = [a, b].map((each) => `${each.delegation}\u0000${each.paragraph}`);
+  return left < right ? -1 : Number(left > right);
 }
 
 /** Names in the order of their UTF-16 units, no spaces. @param {unknown} value @returns {string} */

@@ -5,9 +5,10 @@ import * as drafts from "./drafts.js";
 /** @import {Drafts} from "./drafts.js" */
 
 /** `lost`: texts not saved whose paragraph is gone. @typedef {{statement: Statement, drafts: Drafts, lost: string[]}} State */
-/** @typedef {{text: string, owners: string[]}} Piece */
+/** `owners`: whose brackets it stands in; `segments`: what it is cited to, where that is narrower than the sentence. @typedef {{text: string, owners: string[], segments: string[]}} Piece */
 /**
- * @typedef {{kind: "bracket", owner: string} | {kind: "position", party: string, value: string, paragraph: string} | {kind: "other", text: string}} Obstacle
+ * @typedef {{kind: "bracket", owner: string, hold: string, paragraph: string} | {kind: "position", party: string, value: string, paragraph: string}
+ *   | {kind: "retracted", paragraph: string} | {kind: "other", text: string}} Obstacle
  */
 
 /** The nine positions, from consent to silence. */
@@ -35,15 +36,21 @@ export function received(state, told) {
   return { statement: told, drafts: kept, lost };
 }
 
-/** A paragraph's text, cut where brackets begin and end. The server counts code points, the browser UTF-16 units. @param {{text: string, brackets: Paragraph["brackets"]}} paragraph @returns {Piece[]} */
+/** A paragraph's text, cut where brackets and citations begin and end. The server counts code points, the browser UTF-16 units. @param {Pick<Paragraph, "text" | "brackets" | "citations">} paragraph @returns {Piece[]} */
 export function pieces(paragraph) {
   const points = [...paragraph.text];
-  const spans = paragraph.brackets.map((each) => ({ owner: each.owner, start: each.span[0], end: Math.min(each.span[1], points.length) })).filter((each) => each.start < each.end);
-  const cuts = [...new Set([0, points.length, ...spans.flatMap((each) => [each.start, each.end])])].sort((a, b) => a - b);
-  return cuts.slice(0, -1).map((start, index) => ({
-    text: points.slice(start, cuts[index + 1]).join(""),
-    owners: spans.filter((each) => each.start <= start && cuts[index + 1] <= each.end).map((each) => each.owner),
-  }));
+  /** @template {{span: [number, number]}} T @param {T[]} parts */
+  const placed = (parts) => parts.map((each) => ({ ...each, start: each.span[0], end: Math.min(each.span[1], points.length) })).filter((each) => each.start < each.end);
+  const [brackets, citations] = [placed(paragraph.brackets), placed(paragraph.citations)];
+  const cuts = [...new Set([0, points.length, ...[...brackets, ...citations].flatMap((each) => [each.start, each.end])])].sort((a, b) => a - b);
+  return cuts.slice(0, -1).map((start, index) => {
+    const around = (/** @type {{start: number, end: number}} */ each) => each.start <= start && cuts[index + 1] <= each.end;
+    return {
+      text: points.slice(start, cuts[index + 1]).join(""),
+      owners: [...new Set(brackets.filter(around).map((each) => each.owner))],
+      segments: [...new Set(citations.filter(around).flatMap((each) => each.segments))],
+    };
+  });
 }
 
 /** How far it has come. @param {Statement} statement */
@@ -55,6 +62,15 @@ export function progress(statement) {
 
 /** What a delegation says of a paragraph, or of the whole. @param {Statement} statement @param {string} delegation @param {string} [paragraph] */
 export const stance = (statement, delegation, paragraph = WHOLE) => statement.stances[delegation]?.[paragraph] ?? "no_reply";
+
+/** A delegation's newest word on a paragraph or the whole, with note and time. @param {Statement} statement @param {string} delegation @param {string} [paragraph] */
+export const word = (statement, delegation, paragraph = WHOLE) => statement.positions.find((each) => each.delegation === delegation && each.paragraph === paragraph);
+
+/** The delegations whose word was taken on a wording that was changed since. @param {Statement} statement */
+export const outdated = (statement) => [...new Set(statement.positions.filter((each) => each.is_outdated).map((each) => each.delegation))];
+
+/** Whether a paragraph is the first or the last one. @param {Statement} statement @param {string} id */
+export const ends = (statement, id) => [statement.paragraphs[0]?.id === id, statement.paragraphs.at(-1)?.id === id];
 
 /** Positions of a paragraph as they were counted, in the order of VALUES. @param {Statement} statement @param {string} [paragraph] @returns {[string, number][]} */
 export function counts(statement, paragraph = WHOLE) {
@@ -68,14 +84,16 @@ export function label(statement, id) {
   if (!paragraph) return id;
   if (paragraph.number) return paragraph.number;
   const place = statement.paragraphs.filter((each) => each.kind === paragraph.kind).indexOf(paragraph);
-  return `${paragraph.kind === "annex" ? "A" : "P"}${place + 1}`;
+  return `${paragraph.kind === "operative" ? "" : paragraph.kind[0].toUpperCase()}${place + 1}`;
 }
 
-/** An obstacle of the server's in parts, so that it can be said in the reader's language. @param {Statement} statement @param {string} text @returns {Obstacle} */
-export function obstacle(statement, text) {
-  const bracket = /^open bracket of (.+)$/.exec(text);
-  if (bracket) return { kind: "bracket", owner: bracket[1] };
+/** An obstacle of the server's in parts, so that it can be said in the reader's language. @param {string} text @returns {Obstacle} */
+export function obstacle(text) {
+  const bracket = /^open bracket of (.+) \((\w+)\) in paragraph (\S+)$/.exec(text);
+  if (bracket) return { kind: "bracket", owner: bracket[1], hold: bracket[2], paragraph: bracket[3] };
   const held = /^(.+): (\w+) on (?:the whole|paragraph (\S+))$/.exec(text);
-  if (held && VALUES.includes(held[2])) return { kind: "position", party: held[1], value: held[2], paragraph: held[3] ? label(statement, held[3]) : "" };
+  if (held && VALUES.includes(held[2])) return { kind: "position", party: held[1], value: held[2], paragraph: held[3] ?? "" };
+  const quoting = /^paragraph (\S+) quotes a retracted line$/.exec(text);
+  if (quoting) return { kind: "retracted", paragraph: quoting[1] };
   return { kind: "other", text };
 }

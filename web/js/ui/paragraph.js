@@ -7,48 +7,106 @@ import { playButton } from "./player.js";
 import { tally } from "./positions.js";
 
 /** @import {Statement, Paragraph, Evidence} from "../types" */
+/** @import {Piece} from "../state/statement.js" */
 
 /**
- * @param {Paragraph} each
- * @param {{statement: Statement, name: (code: string) => string, editor: HTMLElement | null, chooser: HTMLElement | null, onEdit: () => void, onClose: (owner: string) => void}} page
+ * `name`: a delegation's; `called`: a language's. What is done to a paragraph is the page's.
+ * @typedef {{statement: Statement, name: (code: string) => string, called: (code: string) => string, editor: HTMLElement | null, chooser: HTMLElement | null,
+ *   onEdit: () => void, onClose: (owner: string, kind: string) => void, onMove: (step: -1 | 1) => void, onInsert: () => void, onTakeOut: () => void}} Page
  */
+
+/** @param {Paragraph} each @param {Page} page */
 export function paragraphBlock(each, page) {
   const canEdit = page.statement.can.includes("edit");
   const language = page.statement.language;
   return h("section", { class: `paragraph ${each.kind}`, id: each.id },
     page.editor ?? h("p", { class: "wording", lang: language, dir: "auto" }, each.number && h("span", { class: "number" }, `${each.number}.`), ...marked(each, page.name)),
-    ...each.problems.map((text) => h("p", { class: "notice warn small" }, `${t("statement.problem")}: ${text.replace(/^not in the evidence: /, "")}`)),
+    ...each.problems.map((one) => h("p", { class: "notice warn small" }, t(`statement.fault_${one.fault}`, { text: one.text }))),
     h("div", { class: "under" }, tally(page.statement, each.id), page.chooser,
-      h("div", { class: "row tools" },
-        canEdit && !page.editor && h("button", { type: "button", class: "quiet small", "data-focus": `tool ${each.id}`, onclick: page.onEdit }, t("statement.edit")),
-        ...(canEdit ? owners(each) : []).map((owner) => h("button", { type: "button", class: "quiet small", onclick: () => page.onClose(owner) }, t("statement.close", { owner: page.name(owner) })))),
-      each.evidence.length > 0 && h("details", { "data-fold": "evidence" }, h("summary", {}, t("statement.evidence_count", { count: each.evidence.length })), ...each.evidence.map((one) => quotation(one, language))),
+      canEdit && h("div", { class: "row tools" }, ...(page.editor ? [] : tools(each, page)), ...each.brackets.map((bracket) => closer(bracket, page))),
+      each.evidence.length > 0 && h("details", { "data-fold": "evidence" }, h("summary", {}, t("statement.evidence_count", { count: each.evidence.length }), isRough(each) && h("span", { class: "chip warn" }, t("statement.rough"))), ...each.evidence.map((one) => quotation(one, page))),
       each.versions.length > 1 && h("details", { "data-fold": "versions" }, h("summary", {}, t("minutes.history", { count: each.versions.length })), history(each, language))));
 }
 
 /** @param {Paragraph} each */
-const owners = (each) => [...new Set(each.brackets.map((bracket) => bracket.owner))];
+const isRough = (each) => each.evidence.some((one) => one.is_rough);
+
+/** @param {Paragraph} each @param {Page} page */
+function tools(each, page) {
+  const all = page.statement.paragraphs;
+  const place = all.findIndex((one) => one.id === each.id);
+  const tool = (/** @type {string} */ name, /** @type {() => void} */ onclick, /** @type {object} */ more = {}) => h("button", { type: "button", class: "quiet small", "data-focus": `${name} ${each.id}`, onclick, ...more }, t(`statement.${name}`));
+  const arrow = (/** @type {-1 | 1} */ step, /** @type {string} */ sign, /** @type {string} */ name) => h("button", {
+    type: "button", class: "quiet small", "data-focus": `${name} ${each.id}`, title: t(`statement.${name}`), "aria-label": t(`statement.${name}`), disabled: !all[place + step], onclick: () => page.onMove(step),
+  }, h("span", { "aria-hidden": "true" }, sign));
+  return [tool("edit", page.onEdit), tool("insert", page.onInsert), arrow(-1, "↑", "move_up"), arrow(1, "↓", "move_down"), tool("take_out", page.onTakeOut)];
+}
+
+/** @param {Paragraph["brackets"][number]} bracket @param {Page} page */
+function closer(bracket, page) {
+  return h("button", { type: "button", class: "quiet small", onclick: () => page.onClose(bracket.owner, bracket.kind) }, t("statement.close", { owner: page.name(bracket.owner) }));
+}
 
 /** @param {Paragraph} each @param {(code: string) => string} name */
 function marked(each, name) {
-  return pieces(each).map((piece) => {
-    if (!piece.owners.length) return piece.text;
-    const who = piece.owners.map(name).join(", ");
-    return h("mark", { title: t("statement.bracket_of", { owner: who }) }, piece.text, h("span", { class: "owner" }, who));
-  });
+  /** @type {(Node | string)[]} */
+  const made = [];
+  let held = "";
+  /** @type {HTMLElement | null} */
+  let mark = null;
+  for (const piece of pieces(each)) {
+    const owners = piece.owners.join(" ");
+    if (!owners) mark = null;
+    else if (!mark || owners !== held) {
+      const who = piece.owners.map(name).join(", ");
+      mark = h("mark", { title: t("statement.bracket_of", { owner: who, paragraph: each.number ?? "" }) }, h("span", { class: "owner" }, who));
+      made.push(mark);
+    }
+    held = owners;
+    if (mark) mark.lastElementChild?.before(said(piece, each));
+    else made.push(said(piece, each));
+  }
+  return made;
 }
 
-/** @param {Evidence} one @param {string} language */
-function quotation(one, language) {
-  const isTranslated = one.translation && one.lang !== language;
-  return h("figure", { class: "quotation" },
-    h("figcaption", { class: "row small" }, playButton(one), h("strong", {}, one.speaker ?? ""), h("span", { class: "chip" }, one.lang), h("a", { href: `/s/${one.session}/minutes` }, t("home.minutes"))),
+/** Words with their evidence behind them: a press shows who said it, and where. @param {Piece} piece @param {Paragraph} each */
+function said(piece, each) {
+  const evidence = each.evidence.filter((one) => piece.segments.includes(one.id));
+  if (!evidence.length) return piece.text;
+  const show = (/** @type {Event} */ event) => {
+    if (!String(getSelection())) reveal(/** @type {HTMLElement} */ (event.currentTarget), evidence.map((one) => one.id));
+  };
+  return h("span", { class: `cited ${evidence.some((one) => one.is_rough) ? "rough" : ""}`, role: "button", tabindex: "0", title: evidence.map((one) => one.speaker).join(", "), onclick: show,
+    onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === "Enter") show(event); } }, piece.text);
+}
+
+/** Opens the paragraph's evidence at what was pressed. @param {HTMLElement} pressed @param {string[]} segments */
+function reveal(pressed, segments) {
+  const block = pressed.closest(".paragraph");
+  const fold = block?.querySelector("details[data-fold='evidence']");
+  if (!(fold instanceof HTMLDetailsElement)) return;
+  fold.open = true;
+  const figures = [...fold.querySelectorAll("figure")];
+  for (const figure of figures) figure.classList.toggle("lit", segments.includes(figure.dataset.segment ?? ""));
+  const first = figures.find((figure) => figure.classList.contains("lit"));
+  first?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  first?.querySelector("button")?.focus({ preventScroll: true });
+}
+
+/** @param {Evidence} one @param {Page} page */
+function quotation(one, page) {
+  const language = page.statement.language;
+  const isForeign = one.lang !== language;
+  return h("figure", { class: "quotation", "data-segment": one.id },
+    h("figcaption", { class: "row small" }, playButton(one), h("strong", {}, one.speaker ?? ""), isForeign && h("span", { class: "chip" }, page.called(one.lang)),
+      one.is_rough && h("span", { class: "chip warn" }, t("statement.rough")), one.status === "retracted" && h("span", { class: "chip bad" }, t("statement.retracted")),
+      h("a", { href: `/s/${one.session}/minutes` }, t("home.minutes"))),
     h("blockquote", { lang: one.lang, dir: "auto" }, one.text),
-    isTranslated && h("blockquote", { class: "muted", lang: language, dir: "auto" }, one.translation),
-    !isTranslated && one.lang !== language && h("p", { class: "muted small" }, t("minutes.untranslated")));
+    one.translation && h("blockquote", { class: "muted", lang: language, dir: "auto" }, one.translation),
+    isForeign && !one.translation && h("p", { class: "muted small" }, t("minutes.untranslated")));
 }
 
 /** @param {Paragraph} each @param {string} language */
 function history(each, language) {
-  return h("ol", { class: "plain history" }, ...[...each.versions].reverse().map((version) => h("li", {}, h("p", { class: "muted small" }, `${version.rev} · ${version.by ?? ""} · ${moment(version.at)}`), h("p", { lang: language, dir: "auto" }, version.text))));
+  return h("ol", { class: "plain history" }, ...[...each.versions].reverse().map((version) => h("li", {}, h("p", { class: "muted small" }, `${version.rev} · ${version.by ?? ""} · ${moment(version.at)}`), h("p", { lang: language, dir: "auto" }, version.text || t("statement.was_taken_out")))));
 }

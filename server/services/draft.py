@@ -1,0 +1,92 @@
+"""Draft: the minutes of one or more sessions become the paragraphs of a statement, and wordings are checked against them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core import drafting
+from server.core.drafting import Evidence
+from server.core.statement import Form, Paragraph
+from server.services import record, statements
+from server.storage import tables
+
+
+def minutes_of(tx: Session, sessions: Iterable[str]) -> list[dict[str, Any]]:
+    """The segments of the sessions in their order, each with its ``session``; sessions that are gone give none."""
+    return [
+        {**segment, "session": session}
+        for session in sessions
+        if tx.get(tables.Meeting, session) is not None
+        for segment in record.minutes(tx, session)
+    ]
+
+
+def evidence_of(
+    tx: Session, statement: tables.Statement, minutes: Iterable[Mapping[str, Any]], keeps_retracted: bool = False
+) -> Evidence:
+    """What the statement may be made of. Retracted lines are left out, unless old citations are to be read with them."""
+    names = {row.code: row.name for row in tx.scalars(select(tables.Delegation))}
+    titles = [meeting.title for each in statement.sessions if (meeting := tx.get(tables.Meeting, each))]
+    segments = tuple(_segment(each, names) for each in minutes if keeps_retracted or each["status"] != "retracted")
+    return Evidence(segments, (), tuple(statement.parties), "; ".join(titles), names)
+
+
+def write(tx: Session, statement: tables.Statement, by: str, now: int) -> None:
+    """The first wording of every paragraph, from the minutes as they are now. Parties are those who spoke, unless given."""
+    evidence = evidence_of(tx, statement, minutes_of(tx, statement.sessions))
+    if not statement.parties:
+        statement.parties = sorted(evidence.delegations())
+        evidence = Evidence(evidence.segments, (), tuple(statement.parties), evidence.title, evidence.labels)
+    made = drafting.draft(evidence, statement.language, Form(statement.form))
+    statement.omitted = [
+        {"delegation": each.delegation, "why": each.why, "segments": list(each.segments), "words": each.words}
+        for each in made.omitted
+    ]
+    for place, each in enumerate(made.paragraphs):
+        row = tables.Paragraph(id=secrets.token_hex(4), statement_id=statement.id, place=place, rev=0, problems=[])
+        statements.store(row, each)
+        tx.add(row)
+        _version(tx, row, by, now)
+        row.problems = _problems(statements.paragraph(row), evidence, statement.language)
+    statement.rev += 1
+    tx.flush()
+
+
+def keep(tx: Session, statement: tables.Statement, row: tables.Paragraph, given: Paragraph, by: str, now: int) -> None:
+    """A new version of a paragraph: stored, checked against what it cites, and the statement one revision further."""
+    statements.store(row, given)
+    _version(tx, row, by, now)
+    evidence = evidence_of(tx, statement, minutes_of(tx, statement.sessions), keeps_retracted=True)
+    row.problems = _problems(given, evidence, statement.language)
+    statement.rev += 1
+    tx.flush()
+
+
+def _version(tx: Session, row: tables.Paragraph, by: str, now: int) -> None:
+    row.rev += 1
+    tx.add(tables.ParagraphVersion(paragraph_id=row.id, rev=row.rev, text=row.text, by=by, at=now))
+
+
+def _problems(paragraph: Paragraph, evidence: Evidence, language: str) -> list[dict[str, str]]:
+    found = dict.fromkeys((str(each.fault), each.text) for each in drafting.verify(paragraph, evidence, language))
+    return [{"fault": fault, "text": text} for fault, text in found]
+
+
+def _segment(segment: Mapping[str, Any], names: Mapping[str, str]) -> drafting.Segment:
+    told = {lang: each for lang, each in segment["translations"].items() if each["text"]}
+    return drafting.Segment(
+        segment["id"],
+        segment["start_ms"],
+        segment["end_ms"],
+        segment["lang"],
+        segment["delegation"] or None,
+        names.get(segment["delegation"] or "", segment["speaker"] or ""),
+        segment["text"],
+        {lang: each["text"] for lang, each in told.items()},
+        frozenset(lang for lang, each in told.items() if each["rough"]),
+    )

@@ -1,0 +1,150 @@
+"""Show: a statement as a person of each role receives it (docs/protocol.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core.brackets import Hold
+from server.core.positions import WHOLE, Position, counts, latest, obstacles, unanswered
+from server.core.statement import ACCEPTED, Action, Paragraph, State, Statement
+from server.services import draft, record, statements
+from server.services.convene import KEEPERS, may_see
+from server.storage import tables
+
+Minutes = Mapping[str, Mapping[str, Any]]
+
+
+def shape(tx: Session, row: tables.Statement, role: str) -> dict[str, Any]:
+    """A Statement of the protocol."""
+    standing, heard = statements.read(tx, row), statements.positions(tx, row.id)
+    minutes = {each["id"]: each for each in draft.minutes_of(tx, row.sessions)}
+    current = newest(standing, heard)
+    changed = statements.changed_at(tx, row.id)
+    made = {each.id: each for each in statements.rows(tx, row.id)}
+    seen = {each for each in row.sessions if (it := tx.get(tables.Meeting, each)) and may_see(it, role)}
+    return {
+        "id": row.id, "title": row.title, "language": row.language, "form": row.form, "status": row.status, "rev": row.rev,
+        "parties": row.parties, "sessions": row.sessions, "sha256": row.sha256, "adopted_at": row.adopted_at,
+        "paragraphs": [_paragraph(tx, each, made[each.id], minutes, seen, row.language, role) for each in standing.paragraphs],
+        "stances": _stances(current),
+        "positions": [_position(each, changed, standing, role) for each in current],
+        "counts": _counts(standing, heard, current),
+        "unanswered": list(unanswered(heard, standing.parties)),
+        "obstacles": list(obstacles(standing, heard, quoting_retracted(standing, minutes))) if row.adopted_at is None else [],
+        "untranslated": _untranslated(standing, minutes),
+        "omitted": _omitted(row, role),
+        "taken_out": _taken_out(tx, row) if role in KEEPERS else [],
+        "can": _can(standing, role),
+    }  # fmt: skip
+
+
+def quoting_retracted(statement: Statement, minutes: Minutes) -> list[str]:
+    """The ids of paragraphs that hold words cited from a line that was retracted since."""
+    return [
+        each.id
+        for each in statement.paragraphs
+        if any(minutes.get(name, {}).get("status") == "retracted" for name in each.cited())
+    ]
+
+
+def newest(statement: Statement, heard: Sequence[Position]) -> list[Position]:
+    """The newest word of each party on the whole and on each paragraph that stands."""
+    places = {WHOLE, *(each.id for each in statement.paragraphs)}
+    return [
+        each for (party, place), each in sorted(latest(heard).items()) if party in statement.parties and place in places
+    ]
+
+
+def _stances(current: Sequence[Position]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for each in current:
+        found.setdefault(each.delegation, {})[each.paragraph] = str(each.value)
+    return found
+
+
+def _position(each: Position, changed: Mapping[str, int], statement: Statement, role: str) -> dict[str, Any]:
+    """``is_outdated``: the words it was taken on were changed since. The person's name is for those at the table."""
+    places = [each.paragraph] if each.paragraph else [one.id for one in statement.paragraphs]
+    made = statements.as_dicts([each])[0]
+    made["is_outdated"] = any(changed.get(place, 0) > each.at_ms for place in places)
+    return made if role != "public" else {**made, "by": ""}
+
+
+def _counts(statement: Statement, heard: Sequence[Position], current: Sequence[Position]) -> dict[str, dict[str, int]]:
+    """On the whole, and on each paragraph that a party has spoken on: there its word on the whole counts for the others."""
+    places = [WHOLE, *dict.fromkeys(each.paragraph for each in current if each.paragraph)]
+    return {
+        place: {str(value): count for value, count in counts(heard, statement.parties, place).items()}
+        for place in places
+    }
+
+
+def _untranslated(statement: Statement, minutes: Minutes) -> list[dict[str, str]]:
+    """What stands in the text as it was said because nobody could translate it."""
+    return [
+        {"paragraph": each.id, "delegation": bracket.owner, "segment": name, "lang": minutes[name]["lang"]}
+        for each in statement.paragraphs
+        for bracket in each.brackets
+        if bracket.hold is Hold.UNTRANSLATED
+        for citation in each.citations
+        if bracket.start <= citation.start and citation.end <= bracket.end
+        for name in citation.segments
+        if name in minutes
+    ]
+
+
+def _omitted(row: tables.Statement, role: str) -> list[dict[str, Any]]:
+    """Everybody at the table sees who is left out and why; the words, only those who keep the minutes."""
+    if role == "public":
+        return []
+    return [{**each, "words": each.get("words", "") if role in KEEPERS else ""} for each in row.omitted]
+
+
+def _taken_out(tx: Session, row: tables.Statement) -> list[dict[str, Any]]:
+    found = []
+    for each in statements.taken_out(tx, row.id):
+        last = tx.get_one(tables.ParagraphVersion, (each.id, each.rev))
+        found.append({"id": each.id, "kind": each.kind, "text": each.text, "by": last.by, "at": last.at})
+    return sorted(found, key=lambda each: each["at"])
+
+
+def _can(statement: Statement, role: str) -> list[str]:
+    accepted = ACCEPTED[statement.state]
+    if role == "secretariat":
+        return [str(each) for each in accepted if each is not Action.TAKE_POSITION]
+    return ["position"] if role == "delegation" and statement.state is State.NEGOTIATION else []
+
+
+def _paragraph(
+    tx: Session, each: Paragraph, row: tables.Paragraph, minutes: Minutes, seen: set[str], language: str, role: str
+) -> dict[str, Any]:
+    versions = [] if role == "public" else list(
+        tx.scalars(
+            select(tables.ParagraphVersion)
+            .where(tables.ParagraphVersion.paragraph_id == row.id)
+            .order_by(tables.ParagraphVersion.rev)
+        )
+    )  # fmt: skip
+    cited = (minutes[name] for name in each.cited() if name in minutes)
+    return {
+        "id": each.id, "rev": row.rev, "number": each.number, "kind": str(each.kind), "text": each.text,
+        "brackets": row.brackets, "citations": row.citations, "problems": [] if role == "public" else row.problems,
+        # A statement may be open to more people than the session that it cites.
+        "evidence": [_evidence(one, language, role) for one in cited if one["session"] in seen],
+        "versions": [{"rev": one.rev, "text": one.text, "by": one.by, "at": one.at} for one in versions],
+    }  # fmt: skip
+
+
+def _evidence(segment: Mapping[str, Any], language: str, role: str) -> dict[str, Any]:
+    shown = record.seen_by(dict(segment), role)
+    told = shown["translations"].get(language) or {}
+    is_told = bool(told.get("text")) and shown["lang"] != language
+    return {
+        "id": shown["id"], "session": segment["session"], "speaker": shown["speaker"], "delegation": shown["delegation"],
+        "lang": shown["lang"], "text": shown["text"], "start_ms": shown["start_ms"], "status": shown["status"],
+        "translation": told["text"] if is_told else None, "is_rough": bool(is_told and told["rough"]),
+    }  # fmt: skip
