@@ -21,7 +21,7 @@ class Hold(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bracket:
-    """Characters ``start..end`` of a paragraph's text, both bracket signs included, held by a delegation until closed."""
+    """Characters ``start..end`` of a paragraph's text, both signs included, held by a delegation until closed."""
 
     owner: str
     hold: Hold

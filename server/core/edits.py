@@ -87,7 +87,7 @@ def _left(citation: Citation, blocks: tuple[Block, ...]) -> float:
 
 
 def _moved(start: int, end: int, blocks: tuple[Block, ...]) -> tuple[int, int]:
-    """The span's place in the new text; what replaced its edges belongs to it, what was only added beside it does not."""
+    """The span's place in the new text; what replaced its edges belongs to it, what was added beside it does not."""
     first = next((each for each in blocks if each[1] <= start < each[2]), None)
     last = next((each for each in blocks if each[1] < end <= each[2]), None)
     if first is None or last is None:

@@ -148,7 +148,7 @@ def labels(paragraphs: tuple[Paragraph, ...]) -> dict[str, str]:
 def canonical(statement: Statement, positions: Iterable[Mapping[str, str]]) -> dict[str, Any]:
     """What adoption fixes, ready for RFC 8785: strings, integers, lists and objects only.
 
-    ``positions`` are the newest of each party on each paragraph or the whole, as ``{delegation, paragraph, value, note}``.
+    ``positions``: the newest of each party on each paragraph or the whole, ``{delegation, paragraph, value, note}``.
     The paragraphs are numbered already: what is hashed is what was shown.
     """
     return {

@@ -64,8 +64,8 @@ def blueprint(hall: Hall) -> Blueprint:
             raise BadRequest("sessions and parties must be lists")
         made = hall.write(
             lambda tx: negotiate.create(
-                tx, given.get("title"), [str(each) for each in sessions], str(given.get("language", "en")), str(given.get("form", "communique")),
-                [str(each) for each in parties], person.name, now_ms(),
+                tx, given.get("title"), [str(each) for each in sessions], str(given.get("language", "en")),
+                str(given.get("form", "communique")), [str(each) for each in parties], person.name, now_ms(),
             ).id
         )  # fmt: skip
         return answer(made, person.role)
@@ -91,7 +91,8 @@ def blueprint(hall: Hall) -> Blueprint:
             statement_id,
             role="delegation",
             work=lambda tx, who: negotiate.take_position(
-                tx, statement_id, str(given.get("paragraph") or ""), str(who.delegation), str(given.get("value")), given.get("note"), who.name, now_ms()
+                tx, statement_id, str(given.get("paragraph") or ""), str(who.delegation), str(given.get("value")),
+                given.get("note"), who.name, now_ms(),
             ),
         )  # fmt: skip
 
@@ -119,7 +120,8 @@ def blueprint(hall: Hall) -> Blueprint:
         return change(
             statement_id,
             work=lambda tx, who: reword.add(
-                tx, statement_id, given.get("after"), given.get("kind"), given.get("text"), given.get("segments"), who.name, now_ms()
+                tx, statement_id, given.get("after"), given.get("kind"), given.get("text"), given.get("segments"),
+                who.name, now_ms(),
             ),
         )  # fmt: skip
 
@@ -161,7 +163,8 @@ def blueprint(hall: Hall) -> Blueprint:
         return change(
             statement_id,
             work=lambda tx, who: reword.close_bracket(
-                tx, statement_id, paragraph, given.get("rev"), str(given.get("owner")), given.get("kind"), given.get("keep") is True, who.name, now_ms()
+                tx, statement_id, paragraph, given.get("rev"), str(given.get("owner")), given.get("kind"),
+                given.get("keep") is True, who.name, now_ms(),
             ),
         )  # fmt: skip
 

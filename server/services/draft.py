@@ -1,4 +1,4 @@
-"""Draft: the minutes of one or more sessions become the paragraphs of a statement, and wordings are checked against them."""
+"""Draft: minutes become the paragraphs of a statement, and wordings are checked against what they cite."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def minutes_of(tx: Session, sessions: Iterable[str]) -> list[dict[str, Any]]:
 def evidence_of(
     tx: Session, statement: tables.Statement, minutes: Iterable[Mapping[str, Any]], keeps_retracted: bool = False
 ) -> Evidence:
-    """What the statement may be made of. Retracted lines are left out, unless old citations are to be read with them."""
+    """What the statement may be made of. Retracted lines are left out, but where old citations are read."""
     names = {row.code: row.name for row in tx.scalars(select(tables.Delegation))}
     titles = [meeting.title for each in statement.sessions if (meeting := tx.get(tables.Meeting, each))]
     segments = tuple(_segment(each, names) for each in minutes if keeps_retracted or each["status"] != "retracted")
@@ -37,7 +37,7 @@ def evidence_of(
 
 
 def write(tx: Session, statement: tables.Statement, by: str, now: int) -> None:
-    """The first wording of every paragraph, from the minutes as they are now. Parties are those who spoke, unless given."""
+    """The first wording of every paragraph, from the minutes as they are now. Without parties: those who spoke."""
     evidence = evidence_of(tx, statement, minutes_of(tx, statement.sessions))
     if not statement.parties:
         statement.parties = sorted(evidence.delegations())

@@ -1,4 +1,4 @@
-"""Negotiate: a statement from its first draft to its publication, and the positions of delegations. Each function is one unit of work."""
+"""Negotiate: a statement from draft to publication, and the positions on it. Each function is one unit of work."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def create(
     for each in sessions:
         get_session(tx, each)
     statement = tables.Statement(
-        id=secrets.token_hex(4), title=plain_text(title, 200), language=language, form=form, status=str(State.DRAFT), rev=1,
-        parties=_known(tx, parties), sessions=list(dict.fromkeys(sessions)), omitted=[],
+        id=secrets.token_hex(4), title=plain_text(title, 200), language=language, form=form, status=str(State.DRAFT),
+        rev=1, parties=_known(tx, parties), sessions=list(dict.fromkeys(sessions)), omitted=[],
     )  # fmt: skip
     tx.add(statement)
     tx.flush()
@@ -87,7 +87,10 @@ def take_position(
 
 
 def advance(tx: Session, statement_id: str, action: Action, rev: object, now: int) -> None:
-    """Open the negotiation, adopt or publish. Adoption fixes text, parties, positions and hash, and is refused while anything stands in the way."""
+    """Open the negotiation, adopt or publish.
+
+    Adoption fixes text, parties, positions and hash, and is refused while anything stands in the way.
+    """
     statement = statements.at_rev(tx, statement_id, rev, action)
     if action is Action.ADOPT:
         _seal(tx, statement, now)

@@ -1,4 +1,4 @@
-"""Reword: the secretariat changes, adds, moves and takes out paragraphs, and closes brackets. Each function is one unit of work."""
+"""Reword: paragraphs are changed, added, moved and taken out, brackets closed. Each function is one unit of work."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ def edit(tx: Session, statement_id: str, paragraph_id: str, rev: object, text: o
 
 
 def close_bracket(
-    tx: Session, statement_id: str, paragraph_id: str, rev: object, owner: str, kind: object, keeps: bool, by: str, now: int
+    tx: Session, statement_id: str, paragraph_id: str, rev: object, owner: str, kind: object, keeps: bool,
+    by: str, now: int,
 ) -> None:  # fmt: skip
-    """Close the bracket of an owner: its words leave the paragraph (they stay in the versions), or stay without the signs."""
+    """Close an owner's bracket: its words leave the paragraph (the versions keep them), or stay without the signs."""
     statement, row = _current(tx, statement_id, paragraph_id, rev)
     if kind is not None and kind not in tuple(Hold):
         raise BadRequest(f"a bracket is one of {', '.join(Hold)}; found {kind!r}")
@@ -40,7 +41,7 @@ def close_bracket(
 def add(
     tx: Session, statement_id: str, after: object, kind: object, text: object, segments: object, by: str, now: int
 ) -> str:
-    """A paragraph of a person's own behind another one (None: before all); returns its id. It may cite segments of the minutes."""
+    """A paragraph of a person's own behind another one (None: before all); returns its id. It may cite segments."""
     statement = statements.accepting(tx, statement_id, Action.EDIT)
     if kind not in tuple(Kind):
         raise BadRequest(f"a paragraph is {', '.join(Kind)}; found {kind!r}")
@@ -71,7 +72,7 @@ def move(tx: Session, statement_id: str, paragraph_id: str, rev: object, after: 
 
 
 def take_out(tx: Session, statement_id: str, paragraph_id: str, rev: object, by: str, now: int) -> None:
-    """The paragraph leaves the text; its wordings stay and it can be brought back. Raises Conflict while it has brackets."""
+    """The paragraph leaves the text; its versions stay, it can come back. Raises Conflict while it has brackets."""
     statement, row = _current(tx, statement_id, paragraph_id, rev)
     holders = [each["owner"] for each in row.brackets if each["kind"] != Hold.UNTRANSLATED]
     if holders:

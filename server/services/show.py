@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.core import drafting
 from server.core.brackets import Hold
 from server.core.positions import WHOLE, Position, counts, latest, obstacles, unanswered
 from server.core.statement import ACCEPTED, Action, Paragraph, State, Statement
@@ -27,14 +28,19 @@ def shape(tx: Session, row: tables.Statement, role: str) -> dict[str, Any]:
     made = {each.id: each for each in statements.rows(tx, row.id)}
     seen = {each for each in row.sessions if (it := tx.get(tables.Meeting, each)) and may_see(it, role)}
     return {
-        "id": row.id, "title": row.title, "language": row.language, "form": row.form, "status": row.status, "rev": row.rev,
-        "parties": row.parties, "sessions": row.sessions, "sha256": row.sha256, "adopted_at": row.adopted_at,
-        "paragraphs": [_paragraph(tx, each, made[each.id], minutes, seen, row.language, role) for each in standing.paragraphs],
+        "id": row.id, "title": row.title, "language": row.language, "form": row.form, "status": row.status,
+        "rev": row.rev, "parties": row.parties, "sessions": row.sessions, "sha256": row.sha256,
+        "adopted_at": row.adopted_at,
+        "paragraphs": [
+            _paragraph(tx, each, made[each.id], minutes, seen, row.language, role) for each in standing.paragraphs
+        ],
         "stances": _stances(current),
         "positions": [_position(each, changed, standing, role) for each in current],
         "counts": _counts(standing, heard, current),
         "unanswered": list(unanswered(heard, standing.parties)),
-        "obstacles": list(obstacles(standing, heard, quoting_retracted(standing, minutes))) if row.adopted_at is None else [],
+        "obstacles": []
+        if row.adopted_at is not None
+        else list(obstacles(standing, heard, quoting_retracted(standing, minutes))),
         "untranslated": _untranslated(standing, minutes),
         "omitted": _omitted(row, role),
         "taken_out": _taken_out(tx, row) if role in KEEPERS else [],
@@ -43,11 +49,12 @@ def shape(tx: Session, row: tables.Statement, role: str) -> dict[str, Any]:
 
 
 def quoting_retracted(statement: Statement, minutes: Minutes) -> list[str]:
-    """The ids of paragraphs that hold words cited from a line that was retracted since."""
+    """The ids of paragraphs that hold words cited from a line retracted since; the opening only names who spoke."""
     return [
         each.id
         for each in statement.paragraphs
-        if any(minutes.get(name, {}).get("status") == "retracted" for name in each.cited())
+        if not drafting.is_opening(each.text, statement.language)
+        and any(minutes.get(name, {}).get("status") == "retracted" for name in each.cited())
     ]
 
 
@@ -75,7 +82,7 @@ def _position(each: Position, changed: Mapping[str, int], statement: Statement, 
 
 
 def _counts(statement: Statement, heard: Sequence[Position], current: Sequence[Position]) -> dict[str, dict[str, int]]:
-    """On the whole, and on each paragraph that a party has spoken on: there its word on the whole counts for the others."""
+    """On the whole, and on each paragraph that a party spoke on: the others count there by their word on the whole."""
     places = [WHOLE, *dict.fromkeys(each.paragraph for each in current if each.paragraph)]
     return {
         place: {str(value): count for value, count in counts(heard, statement.parties, place).items()}
@@ -144,7 +151,8 @@ def _evidence(segment: Mapping[str, Any], language: str, role: str) -> dict[str,
     told = shown["translations"].get(language) or {}
     is_told = bool(told.get("text")) and shown["lang"] != language
     return {
-        "id": shown["id"], "session": segment["session"], "speaker": shown["speaker"], "delegation": shown["delegation"],
-        "lang": shown["lang"], "text": shown["text"], "start_ms": shown["start_ms"], "status": shown["status"],
+        "id": shown["id"], "session": segment["session"], "speaker": shown["speaker"],
+        "delegation": shown["delegation"], "lang": shown["lang"], "text": shown["text"],
+        "start_ms": shown["start_ms"], "status": shown["status"],
         "translation": told["text"] if is_told else None, "is_rough": bool(is_told and told["rough"]),
     }  # fmt: skip

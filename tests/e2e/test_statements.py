@@ -1,11 +1,10 @@
-"""The shared statement over HTTP: drafted from minutes in five languages, reworded, negotiated, adopted, recomputed. No models."""
+"""The shared statement over HTTP: drafted, reworded, negotiated, adopted, its hash recomputed. No models."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest

@@ -11,7 +11,10 @@ from server.core.edits import closed, reworded
 from server.core.errors import Conflict, NotFound
 from server.core.statement import Citation, Kind, Paragraph
 
-TEXT = "We take note of the proposal of Aaland: “a register of seizures” [reservation of Bbland: “not before May”] [condition of Ccland: “if funds allow”];"
+TEXT = (
+    "We take note of the proposal of Aaland: “a register of seizures” "
+    "[reservation of Bbland: “not before May”] [condition of Ccland: “if funds allow”];"
+)
 
 
 def span(words: str) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from server.core.drafting.compose import Draft, Omitted, draft
 from server.core.drafting.evidence import Evidence, Segment, from_records
-from server.core.drafting.templates import LANGUAGES
+from server.core.drafting.templates import LANGUAGES, is_opening
 from server.core.drafting.verify import Fault, Problem, verify
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "Segment",
     "draft",
     "from_records",
+    "is_opening",
     "verify",
 ]

@@ -25,7 +25,8 @@ NEGATION = re.compile(
 _POINTS_OUT = re.compile(r"^(?:\w+ ){1,5}(?:it|them|they)\b", re.IGNORECASE)
 # The speaker's name before what it will do, or another one's that the cut has left there.
 _OWN_NAME = re.compile(
-    r"(?:[A-Z]\w+ ){1,3}(?:and )?(?=(?:will|shall|is|are|undertakes?|pledges?|commits?|offers?|intends?|plans?)\b)(?<!\bI )(?<!\bWe )"
+    r"(?:[A-Z]\w+ ){1,3}(?:and )?"
+    r"(?=(?:will|shall|is|are|undertakes?|pledges?|commits?|offers?|intends?|plans?)\b)(?<!\bI )(?<!\bWe )"
 )
 _LEADING = re.compile(r"^\s*(?:(?:and|also|e|et|y|that|que|to)\b\s*(?=\w+ )|[:,，：]\s*)", re.IGNORECASE)
 

@@ -11,7 +11,7 @@ from server.core.drafting.acts import HOLDING, Act, Strength
 from server.core.drafting.classify import classify
 from server.core.drafting.evidence import CHAIR, Evidence
 from server.core.drafting.remarks import Remark
-from server.core.drafting.sentences import likeness, words
+from server.core.drafting.sentences import content, likeness, words
 
 HOLDS = {
     Act.OBJECTION: Hold.OBJECT,
@@ -39,7 +39,8 @@ _COUNTER = 3
 _TURN = 3
 # Words that often come with a position; where no cue was found, a person should look.
 _TURNS = re.compile(
-    r"\b(?:but|however|although|though|unfortunately|regret\w*|afraid|all the same|nevertheless|no|not|never|cannot|n't|none|nor"
+    r"\b(?:but|however|although|though|unfortunately|regret\w*|afraid|all the same|nevertheless"
+    r"|no|not|never|cannot|n't|none|nor"
     r"|until|unless|except|only|proviso|doubt\w*|excessive|disagree\w*|instead|too (?:much|many|long|short|high|low)"
     r"|mas|porém|infelizmente|não|dúvida\w*|apenas|exceto|mais|cependant|toutefois|malheureusement|regrett\w+|ne|pas|doute\w*|sauf|pero"
     r"|sin embargo|lamentablemente|duda\w*|excepto|salvo|discrepa\w*)\b|\w+n't\b|\bn'"
@@ -86,7 +87,7 @@ def cluster(remarks: Sequence[Remark], evidence: Evidence) -> tuple[list[Cluster
         if each.segment.delegation == CHAIR:
             continue
         hold = next((HOLDS[act] for act in HOLDS if act in each.acts), None)
-        if hold is None and is_counter(each) and any(one.made[0].at < each.at for one in found):
+        if hold is None and is_counter(each) and _targets(each, found, names, must=True):
             hold = Hold.AMEND
         if Act.WITHDRAWAL in each.acts:
             _withdraw(each, found, names)
@@ -107,7 +108,7 @@ def cluster(remarks: Sequence[Remark], evidence: Evidence) -> tuple[list[Cluster
 
 
 def _hold_the_unclear(remarks: Sequence[Remark], clusters: list[Cluster], names: _Names) -> None:
-    """Words with a turn that no cue explains, in the turn of a yes or about a proposal: they may hold back, so they hold."""
+    """Words like "but" that no cue explains, in the turn of a yes or about a proposal: taken to hold back."""
     for each in remarks:
         if each.segment.delegation in (None, CHAIR) or not each.acts <= _UNEXPLAINED or not may_turn(each.sentence):
             continue
@@ -141,7 +142,8 @@ class _Names:
         for code, name in self._names.items():
             last = re.escape(name.split()[-1])
             if re.search(
-                rf"\b(?:of|by|from|de|da|do|del|d['’]) ?(?:the |la |el |le |l['’])?(?:\w+ ){{0,2}}{last}\b|\b{last}['’]s\b",
+                rf"\b(?:of|by|from|de|da|do|del|d['’]) ?(?:the |la |el |le |l['’])?(?:\w+ ){{0,2}}{last}\b"
+                rf"|\b{last}['’]s\b",
                 sentence,
             ):
                 found.add(code)
@@ -169,7 +171,8 @@ def is_counter(remark: Remark) -> bool:
     cue = classify(remark.sentence, remark.language).cues.get(Act.PROPOSAL)
     if cue is None or remark.segment.delegation == CHAIR or "make" in remark.sentence[cue[0] : cue[1]]:
         return False
-    return 0 < len(words(remark.sentence[cue[1] :])) <= _COUNTER
+    rest = remark.sentence[cue[1] :]
+    return 0 < len(words(rest)) <= _COUNTER and len(content(rest)) <= 1
 
 
 def _is_same(left: Remark, right: Remark) -> bool:

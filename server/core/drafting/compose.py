@@ -33,7 +33,7 @@ _POINTS_BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
-    """A delegation that stands nowhere in the draft, or words that were not placed: why, the segments and the words themselves."""
+    """A delegation that stands nowhere in the draft, or words of it that do not: why, the segments, the words."""
 
     delegation: str
     why: str
@@ -252,7 +252,7 @@ class _Drafting:
         return tuple(found)
 
     def _placed(self) -> set[Remark]:
-        """What is quoted, and what has its place without its words: who is counted, who withdrew, what a correction announced."""
+        """What is quoted, and what has its place without its words: a counted yes, a withdrawal, "I must correct"."""
         found = {each for writer in self._writers for each in writer.quoted} | {each.new for each in self._revisions}
         for each in self._clusters:
             found |= {*each.made, *each.supports, *each.no_objections}
@@ -278,7 +278,7 @@ def _is_announced(proposal: Remark) -> bool:
 
 
 def _may_hold(remark: Remark) -> bool:
-    """True for what no paragraph took up although it does something, and for a turn that often comes with a position."""
+    """True for what no paragraph took up although it does something, and for words like "but"."""
     return bool(remark.acts - {Act.INFORMATION, Act.EXPERIENCE, Act.FACT} or may_turn(remark.sentence))
 
 

@@ -91,7 +91,10 @@ class Evidence:
 
 
 def from_records(records: Iterable[Mapping[str, Any]]) -> Evidence:
-    """Evidence from a transcript's lines, the optional first one included; ``text_xx`` is its text in xx, ``rough`` lists the rough ones."""
+    """Evidence from a transcript's lines, the optional first one included.
+
+    ``text_xx`` is its text in xx, ``rough`` lists the rough ones of these.
+    """
     segments, head = [], {}
     for record in records:
         if "id" not in record:

@@ -98,6 +98,12 @@ def verb(name: str, language: str, form: Form) -> str:
     return _VERBS[language][form][name]
 
 
+def is_opening(text: str, language: str) -> bool:
+    """True for the paragraph that only names the parties."""
+    openings = [table(language)[f"opening:{form}"].split("{")[0] for form in Form] if language in _TABLES else []
+    return any(text.startswith(each) for each in openings)
+
+
 def participle(language: str) -> str:
     """How a preambular paragraph opens: "Taking note of"."""
     return _PARTICIPLES[language]

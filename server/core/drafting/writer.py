@@ -132,7 +132,7 @@ class Writer:
 
 
 def called(name: str, language: str) -> str:
-    """A delegation's name inside a sentence: English puts an article before what is a republic, a kingdom or a union."""
+    """A delegation's name inside a sentence: English puts an article before republics, kingdoms and unions."""
     return f"the {name}" if language == "en" and _ARTICLE.match(name) else name
 
 
