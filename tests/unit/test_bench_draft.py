@@ -1,4 +1,4 @@
-"""The bench of drafts: its figures on three small meetings, its simulated faults, and that it sees bad drafts."""
+"""The bench of drafts: its figures on small meetings, its simulated faults, and that it sees bad drafts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from bench.noise import misheard, swapped
 from server.core.drafting import Draft, draft, from_records
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "draft"
-MEETINGS = ("ports", "parcels", "withdrawal")
+# ``heard`` is the demo recording as the base model heard and translated it.
+MEETINGS = ("ports", "parcels", "withdrawal", "heard")
+LOOSER = ("valuation", "transit", "paperless", "wildlife", "ecommerce", "seals", "cargo", "training")
 
 
 def load(name: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
@@ -44,7 +46,7 @@ def test_the_worst_errors_are_absent_and_nothing_that_is_labelled_is_lost(name: 
     assert metrics["needless_brackets"] <= 0.1
 
 
-@pytest.mark.parametrize("name", ("valuation", "transit"))
+@pytest.mark.parametrize("name", LOOSER)
 def test_what_no_cue_word_explains_is_listed_for_a_person_and_never_dropped_in_silence(name: str) -> None:
     records, gold = load(name)
     metrics = report(records, gold)["metrics"]

@@ -10,6 +10,7 @@ from server.core.brackets import Hold
 from server.core.drafting.acts import HOLDING, Act, Strength
 from server.core.drafting.classify import classify
 from server.core.drafting.evidence import CHAIR, Evidence
+from server.core.drafting.figures import figures
 from server.core.drafting.remarks import Remark
 from server.core.drafting.sentences import content, likeness, words
 
@@ -32,6 +33,7 @@ _REFERS = re.compile(
     r"|texte|déclaration|pilote)\b|提案|提议|建议|倡议|这|该|此",
     re.IGNORECASE,
 )
+_YES = frozenset({Act.SUPPORT, Act.NO_OBJECTION})
 _UNEXPLAINED = frozenset({Act.INFORMATION, Act.FACT, Act.DISPUTE})
 # A proposal of so few words has no matter of its own.
 _COUNTER = 3
@@ -91,6 +93,9 @@ def cluster(remarks: Sequence[Remark], evidence: Evidence) -> tuple[list[Cluster
             hold = Hold.AMEND
         if Act.WITHDRAWAL in each.acts:
             _withdraw(each, found, names)
+            own = [held for held in loose if held[0].owner == each.owner]
+            if len(own) == 1:
+                loose.remove(own[0])
         elif hold is not None:
             targets = _targets(each, found, names, must=True)
             for target in targets:
@@ -110,13 +115,21 @@ def cluster(remarks: Sequence[Remark], evidence: Evidence) -> tuple[list[Cluster
 def _hold_the_unclear(remarks: Sequence[Remark], clusters: list[Cluster], names: _Names) -> None:
     """Words like "but" that no cue explains, in the turn of a yes or about a proposal: taken to hold back."""
     for each in remarks:
-        if each.segment.delegation in (None, CHAIR) or not each.acts <= _UNEXPLAINED or not may_turn(each.sentence):
+        if each.segment.delegation in (None, CHAIR) or not each.acts <= _UNEXPLAINED:
             continue
         mine = [one for one in clusters if any(_is_one_turn(yes, each) for yes in (*one.supports, *one.no_objections))]
         earlier = [one for one in clusters if one.made[0].at < each.at and each.owner not in one.makers]
         about = [one for one in earlier if _score(each, one, names) >= 1]
-        for target in mine or about[-1:]:
+        clouded = _targets(each, clusters, names, must=True) if _YES & each.seen else []
+        # Who names the very figure of the latest proposal speaks of it.
+        figured = [one for one in earlier[-1:] if _figures(each) & frozenset().union(*map(_figures, one.made))]
+        for target in ((mine or about[-1:] or clouded) if may_turn(each.sentence) else []) or figured:
             target.holds.append((each, Hold.UNCLEAR))
+
+
+def _figures(remark: Remark) -> frozenset[tuple[float, str]]:
+    found = figures(remark.sentence, remark.language)
+    return frozenset((each.value, each.unit) for each in found if each.unit not in ("", "month", "day"))
 
 
 def _is_one_turn(left: Remark, right: Remark) -> bool:

@@ -246,7 +246,8 @@ class _Drafting:
                 these = [each for each in left if _may_hold(each) == is_held]
                 said = " ".join(each.shown or each.sentence for each in these)
                 if these:
-                    found.append(Omitted(code, why, tuple(name for each in these for name in each.ids), said))
+                    names = tuple(dict.fromkeys(name for each in these for name in each.ids))
+                    found.append(Omitted(code, why, names, said))
             if not any(each.acts - _SMALL_TALK for each in own):
                 found.append(Omitted(code, NOTHING_SAID))
         return tuple(found)

@@ -21,13 +21,13 @@ def experiences(remarks: Sequence[Remark], settled: Iterable[Remark], writer: Ca
 
     ``settled``: remarks that stand elsewhere already (figures that were corrected or are in dispute).
     """
-    runs = _runs(remarks, set(settled))
+    runs = [run for run in _runs(remarks, set(settled)) if any(Act.EXPERIENCE in each.acts for each in run)]
     left = _SHARE * sum(_size(each) for each in remarks)
     told: set[str] = set()
     chosen = []
-    for run in sorted(runs, key=lambda run: (not _is_told(run), run[0].at)):
+    for run in sorted(runs, key=lambda run: run[0].at):
         size = sum(map(_size, run))
-        if run[0].owner in told or not _is_told(run):
+        if run[0].owner in told:
             if size > left:
                 continue
             left -= size
@@ -56,10 +56,6 @@ def _goes_on(run: Sequence[Remark], remark: Remark, tells: bool) -> bool:
         return False
     others = remark.acts - _TELLING - {Act.INFORMATION}
     return not others and (tells or remark.acts == {Act.INFORMATION})
-
-
-def _is_told(run: Sequence[Remark]) -> bool:
-    return any(Act.EXPERIENCE in each.acts for each in run)
 
 
 def _size(remark: Remark) -> int:

@@ -17,7 +17,7 @@ _ALIKE, _ALIKE_STEMS, _DISPUTED_STEMS = 0.5, 3, 2
 # A correction that does not name the old figure must share this much with the sentence it corrects.
 _CORRECTED = 0.3
 # From this value on a figure is long enough to be known by its digits.
-LONG = 100
+_LONG = 100
 # Characters before a figure in which a negation denies it: "not the 640".
 _DENIAL = 9
 # Characters between a figure and the one that replaces it: "not thirty working days, as I said, but twenty".
@@ -110,8 +110,10 @@ def conflicts(remarks: Sequence[Remark], revisions: Sequence[Revision]) -> tuple
 
 def _denied(remark: Remark) -> set[float]:
     """The figures that a remark says are not so: "520, not 640"."""
-    if Act.DISPUTE not in remark.acts:
-        return set()
+    return _negated(remark) if Act.DISPUTE in remark.acts else set()
+
+
+def _negated(remark: Remark) -> set[float]:
     return {
         each.value
         for each in figures(remark.sentence, remark.language)
@@ -149,7 +151,8 @@ def _same_speaker(old: Remark, new: Remark) -> bool:
 def _pairs(new: Remark, earlier: list[Remark]) -> list[Revision]:
     """First by the old value where it is named ("not 93 but 91"), else by the only figure of the same unit."""
     stated = figures(new.sentence, new.language)
-    for pairing in (_named, _unnamed):
+    denied = _negated(new)
+    for pairing in (_named, lambda given, stated: _taken_back(given, stated, denied), _unnamed):
         for old in reversed(earlier):
             if pairing is _unnamed and likeness(old.topic, new.topic) < _CORRECTED:
                 continue
@@ -157,6 +160,13 @@ def _pairs(new: Remark, earlier: list[Remark]) -> list[Revision]:
             if found:
                 return [Revision(old, new, before, after) for before, after in found]
     return []
+
+
+def _taken_back(given: Sequence[Figure], stated: Sequence[Figure], denied: set[float]) -> list[tuple[float, float]]:
+    """ "41 of them, and not 14 as I said": the figure that is denied, and the only other one."""
+    fresh = {each.value for each in stated} - denied
+    before = denied & {each.value for each in given}
+    return [(before.pop(), fresh.pop())] if len(before) == 1 and len(fresh) == 1 else []
 
 
 def _named(given: Sequence[Figure], stated: Sequence[Figure]) -> list[tuple[float, float]]:
@@ -194,7 +204,7 @@ def _misread(given: Sequence[Figure], stated: Sequence[Figure]) -> list[tuple[fl
         (old.value, new.value)
         for old in given
         for new in stated
-        if old.value != new.value and old.value >= LONG and len(f"{old.value:g}") == len(f"{new.value:g}")
+        if old.value != new.value and old.value >= _LONG and len(f"{old.value:g}") == len(f"{new.value:g}")
         and _changed_digits(old.value, new.value) <= 2
     ]  # fmt: skip
     return pairs if len(pairs) == 1 else []

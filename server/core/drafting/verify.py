@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from server.core.drafting.acts import HOLDING, Act, Strength
+from server.core.drafting.classify import classify
 from server.core.drafting.clip import NEGATION
 from server.core.drafting.evidence import Evidence, Segment
 from server.core.drafting.figures import figures
 from server.core.drafting.remarks import Remark, remarks
-from server.core.drafting.revisions import LONG
 from server.core.drafting.sentences import content, sentences, words
 from server.core.drafting.templates import all_words, table, verb
 from server.core.statement import Form, Kind, Paragraph
@@ -81,7 +81,7 @@ def verify(paragraph: Paragraph, evidence: Evidence, language: str) -> tuple[Pro
 
 
 def _unknown_words(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], language: str) -> list[Problem]:
-    known = {word for each in cited for word in words(_everything(each))}
+    known = {word for each in cited for word in words(f"{_everything(each)} {evidence.name(each.delegation)}")}
     template = set(words(all_words(language))) - _PROMISES
     free = (
         set(words(evidence.title))
@@ -146,6 +146,14 @@ def _turned(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], 
 def _strange(quote: str, cited: Sequence[Segment], language: str) -> list[str]:
     """Figures of a quotation that nobody cited gave with that unit, in the language that knows most of them."""
     readings = []
+    # A correction seldom repeats the unit: "it is 41, not 14 as I said".
+    corrected = {
+        figure.value
+        for each in cited
+        for text, lang in _texts(each)
+        if any(Act.CORRECTION in classify(part, lang).acts for part in sentences(text))
+        for figure in figures(text, lang)
+    }
     for spoken in {language, *(each.lang for each in cited)}:
         stated = {
             (figure.value, figure.unit)
@@ -157,9 +165,7 @@ def _strange(quote: str, cited: Sequence[Segment], language: str) -> list[str]:
         strange = [
             each.text
             for each in figures(quote, spoken)
-            if not {(each.value, each.unit), (each.value, "")} & stated
-            # A correction seldom repeats the adjective: "1,090 parcels" puts "1,900 undervalued parcels" right.
-            and not (each.value >= LONG and each.value in {value for value, _ in stated})
+            if not {(each.value, each.unit), (each.value, "")} & stated and each.value not in corrected
         ]
         readings.append((len(strange), strange))
     return min(readings)[1]

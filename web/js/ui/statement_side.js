@@ -9,7 +9,7 @@ import { mark, tally } from "./positions.js";
 /** @import {Obstacle} from "../state/statement.js" */
 
 /** Why the draft leaves something out, as the server says it. @type {Record<string, string>} */
-const WHY = { "not placed: a person should read it": "not_placed", "what was said is no proposal, position or commitment": "not_taken_up", "only courtesies and procedure, or nothing that the draft could read": "nothing_said" };
+const WHY = { "not placed: it may hold a position, a person should read it": "not_placed", "left out: neither a proposal, a position nor a commitment": "not_taken_up", "only courtesies and procedure": "nothing_said" };
 
 /** @param {Statement} statement @param {(code: string) => string} name @param {(code: string) => string} called @param {(id: string) => void} onRestore */
 export function drawSide(statement, name, called, onRestore) {

@@ -1,0 +1,122 @@
+"""What minutes are like: cut sentences, rough translations, languages without a route, words that no cue explains."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from server.core.brackets import Hold
+from server.core.drafting import Evidence, Segment, draft, verify
+from server.core.drafting.acts import Act
+from server.core.drafting.classify import classify
+from server.core.statement import Kind, Paragraph
+
+PROPOSAL = ("AA", "en", "We propose a register of seized cargo, with updates every 48 hours.")
+
+
+def said(*lines: tuple[str, str, str] | tuple[str, str, str, str]) -> Evidence:
+    """Evidence of ``(delegation, language, text, English?)`` lines, named s1, s2 and so on."""
+    return Evidence(
+        tuple(
+            Segment(
+                f"s{at}", at * 1000, at * 1000 + 900, line[1], line[0], f"{line[0].title()}land", line[2],
+                {"en": line[3]} if len(line) > 3 else {},
+            )
+            for at, line in enumerate(lines, start=1)
+        )
+    )  # fmt: skip
+
+
+def operative(evidence: Evidence, language: str = "en") -> list[Paragraph]:
+    made = draft(evidence, language).paragraphs
+    for each in made:
+        assert verify(each, evidence, language) == (), each.text
+    return [each for each in made if each.kind is Kind.OPERATIVE]
+
+
+def held(paragraph: Paragraph) -> list[tuple[str, Hold]]:
+    return [(each.owner, each.hold) for each in paragraph.brackets]
+
+
+def test_a_sentence_that_stands_in_two_segments_is_quoted_as_one_and_cited_to_both() -> None:
+    evidence = said(
+        ("AA", "en", "We propose a register of seized cargo."),
+        ("AA", "en", "and a hotline that answers within 45 minutes."),
+    )
+    paragraph = operative(evidence)[0]
+    assert "“a register of seized cargo and a hotline that answers within 45 minutes”" in paragraph.text
+    assert paragraph.cited() == ("s1", "s2")
+
+
+def test_a_condition_in_a_segment_of_its_own_still_limits_the_yes_before_it() -> None:
+    evidence = said(PROPOSAL, ("BB", "en", "Bbland supports the register"), ("BB", "en", "if the names are left out."))
+    paragraph = operative(evidence)[0]
+    assert held(paragraph) == [("BB", Hold.CONDITION)] and "in support" not in paragraph.text
+
+
+def test_a_rough_translation_is_printed_with_the_original_and_a_good_one_without() -> None:
+    line = ("BB", "fr", "Nous proposons un registre des saisies.", "We propose a register of seizures.")
+    evidence = said(line)
+    rough = replace(evidence, segments=(replace(evidence.segments[0], rough=frozenset({"en"})),))
+    assert "“a register of seizures” (rough translation of “un registre des saisies”)" in operative(rough)[0].text
+    assert "rough" not in operative(evidence)[0].text
+
+
+def test_what_nobody_can_read_stands_in_brackets_as_it_was_said_turn_by_turn() -> None:
+    korean = (("KR", "ko", "반대합니다."), ("KR", "ko", "시기가 이릅니다."))
+    unread = operative(said(PROPOSAL, *korean, ("BB", "en", "We support it.")))[1]
+    assert unread.text == (
+        "Krland: [in Korean, not translated: “반대합니다”] [in Korean, not translated: “시기가 이릅니다”]."
+    )
+    assert held(unread) == [("KR", Hold.UNTRANSLATED)] * 2 and unread.cited() == ("s2", "s3")
+
+
+def test_a_proposal_without_a_route_is_a_proposal_with_its_original_in_brackets() -> None:
+    paragraph = operative(said(("CN", "zh", "谢谢主席,中方建议设立工作组,并在12月之前提交报告。")))[0]
+    assert "the proposal of Cnland: [in Chinese, not translated: “设立工作组" in paragraph.text
+    assert held(paragraph) == [("CN", Hold.UNTRANSLATED)]
+
+
+def test_a_yes_with_a_but_is_no_support_and_is_held_to_be_made_clear() -> None:
+    paragraph = operative(
+        said(PROPOSAL, ("BB", "en", "Bbland agrees with the register, but wishes to see the forms."))
+    )[0]
+    assert held(paragraph) == [("BB", Hold.UNCLEAR)] and "in support" not in paragraph.text
+    assert "words of Bbland to be made clear: “" in paragraph.text
+
+
+def test_doubt_in_the_same_turn_as_a_yes_takes_the_yes_out_of_the_count() -> None:
+    lines = (("BB", "en", "Bbland supports the register."), ("BB", "en", "Our clerks have never kept such a thing."))
+    assert held(operative(said(PROPOSAL, *lines))[0]) == [("BB", Hold.UNCLEAR)]
+
+
+def test_what_is_said_against_the_proposal_of_somebody_else_is_not_held_against_this_one() -> None:
+    evidence = said(PROPOSAL, ("DD", "en", "Good morning."), ("CC", "en", "We cannot support the proposal of Ddland."))
+    first, alone = operative(evidence)
+    assert held(first) == [] and held(alone) == [("CC", Hold.OBJECT)]
+
+
+def test_a_short_counter_proposal_asks_for_an_amendment_and_one_with_a_matter_of_its_own_does_not() -> None:
+    assert held(operative(said(PROPOSAL, ("BB", "en", "We suggest twelve.")))[0]) == [("BB", Hold.AMEND)]
+    assert len(operative(said(PROPOSAL, ("BB", "en", "We suggest a working group.")))) == 2
+
+
+def test_an_announced_proposal_is_what_is_said_next() -> None:
+    paragraph = operative(
+        said(("AA", "en", "We have a proposal to make. Every port would keep a list of nine ships."))
+    )[0]
+    assert "the proposal of Aaland: “Every port would keep a list of nine ships”" in paragraph.text
+
+
+def test_everything_of_substance_is_in_the_text_or_listed() -> None:
+    evidence = said(
+        PROPOSAL, ("BB", "en", "Thank you."), ("CC", "en", "The sea is wide at our coast. Ships come at night.")
+    )
+    omitted = {each.delegation: each for each in draft(evidence).omitted}
+    assert omitted["CC"].words == "The sea is wide at our coast. Ships come at night."
+    assert omitted["CC"].segments == ("s3",) and omitted["BB"].words == ""
+    assert set(omitted) == {"BB", "CC"}
+
+
+def test_may_is_a_month_and_chinese_is_read_with_the_marks_of_ascii() -> None:
+    assert classify("We will host it in May 2027.", "en").strength > classify("We may host it.", "en").strength
+    assert Act.PROPOSAL in classify("谢谢主席,中方建议设立工作组。", "zh").acts
