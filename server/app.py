@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +50,11 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     """Hang pages, calls and namespaces into the application."""
     CSRFProtect(app)
     web: Path = ROOT / "web"
+    outside = door.outside_of(settings)
     app.before_request(_make_nonce)
     app.after_request(_secure)
-    app.register_blueprint(pages.blueprint(hall, web, partial(door.describe, settings)))
-    app.register_blueprint(api.blueprint(hall, settings.secret, partial(door.outside, settings)))
+    app.register_blueprint(pages.blueprint(hall, web, lambda: door.describe(settings, outside())))
+    app.register_blueprint(api.blueprint(hall, settings.secret, outside))
     app.register_blueprint(statements.blueprint(hall))
     app.register_blueprint(exports.blueprint(hall, settings.instance / "fonts"))
     app.register_blueprint(health.blueprint(hall))

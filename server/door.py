@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,7 +28,8 @@ class Door:
     """What the secretariat is told. Addresses end without a slash.
 
     ``certificate``: ``none`` (plain HTTP), ``local`` (of this machine's authority) or ``own``. ``fingerprint`` and
-    ``trust_page`` (the plain page that hands out the root) belong to ``local``; ``ends_on`` to ``own``.
+    ``trust_page`` (the plain page that hands out the root) belong to ``local``, ``ends_on`` to ``own``. ``trouble``:
+    why the certificate can't be renewed.
     """
 
     address: str
@@ -37,6 +39,7 @@ class Door:
     fingerprint: str = ""
     trust_page: str = ""
     ends_on: str = ""
+    trouble: str = ""
 
 
 def outside(settings: Settings) -> str:
@@ -66,12 +69,27 @@ def trust(settings: Settings) -> Trust:
     return Trust(found.root_path if found else None)
 
 
-def describe(settings: Settings) -> Door:
-    """How this server is reached, for people. Raises BadSetting."""
-    address, found = outside(settings), shown(settings)
+def outside_of(settings: Settings) -> Callable[[], str]:
+    """``outside``, found anew each time only where it can change: a laptop moves from network to network.
+
+    A certificate of one's own that is spoilt while the server runs takes nobody's links away. Raises BadSetting.
+    """
+    if settings.outside or settings.tls_cert is not None:
+        found = outside(settings)
+        return lambda: found
+    return partial(outside, settings)
+
+
+def describe(settings: Settings, address: str) -> Door:
+    """How this server is reached, for people who open ``address``."""
+    others = tuple(other for other in _others(settings) if other != address)
+    try:
+        found = shown(settings)
+    except BadSetting as error:
+        kind = "own" if settings.tls_cert is not None else "local"
+        return Door(address, (), kind, settings.is_local, trouble=error.message)
     if isinstance(found, OwnCertificate):
         return Door(address, (), "own", settings.is_local, ends_on=f"{found.ends_at:%Y-%m-%d}")
-    others = tuple(other for other in _others(settings) if other != address)
     if found is None:
         return Door(address, others, "none", settings.is_local)
     return Door(address, others, "local", settings.is_local, found.fingerprint, _trust_page(settings, address))
@@ -84,7 +102,7 @@ def outside_port(settings: Settings) -> int:
 
 def announcement(settings: Settings) -> list[str]:
     """What is printed at the start, line by line. Raises BadSetting."""
-    door = describe(settings)
+    door = describe(settings, outside(settings))
     lines = [f"Roundtable is at {door.address}"]
     if door.others:
         lines.append(f"  also at {', '.join(door.others)}")

@@ -98,7 +98,7 @@ def _listen(bind: str, port: int, key: str) -> Any:
 def _plain_side(settings: Settings, found: door.Shown) -> Application:
     if isinstance(found, Certificates):
         return handout(found, door.outside_port(settings))
-    return redirection(lambda: door.outside(settings))
+    return redirection(door.outside_of(settings))
 
 
 def _keep_certificate(keeper: door.Keeper) -> None:

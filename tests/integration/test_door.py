@@ -36,6 +36,10 @@ def settings(folder: Path, **environ: str) -> Settings:
     )
 
 
+def describe(made: Settings) -> door.Door:
+    return door.describe(made, door.outside(made))
+
+
 @pytest.mark.parametrize(
     ("environ", "address", "inside"),
     [
@@ -86,13 +90,13 @@ def test_loopback_makes_no_certificate_and_beyond_it_every_name_stands_in_one(
 
 
 def test_the_secretariat_is_told_where_to_get_the_root_and_its_fingerprint(machine: list[str], tmp_path: Path) -> None:
-    told = door.describe(settings(tmp_path, **LAN))
+    told = describe(settings(tmp_path, **LAN))
     assert (told.address, told.trust_page) == ("https://192.0.2.7:8443", "http://192.0.2.7:8080")
     assert told.fingerprint == ensure(tmp_path / "i" / "tls", machine).fingerprint
     assert told.others == ("https://table:8443", "https://table.local:8443")
     without = settings(tmp_path, **LAN, ROUNDTABLE_HTTP_PORT="0")
-    assert door.describe(without).trust_page == "http://192.0.2.7:8443"
-    local = door.describe(settings(tmp_path))
+    assert describe(without).trust_page == "http://192.0.2.7:8443"
+    local = describe(settings(tmp_path))
     assert (local.certificate, local.trust_page, local.is_local) == ("none", "", True)
     printed = "\n".join(door.announcement(settings(tmp_path, **LAN)))
     assert told.fingerprint in printed and told.trust_page in printed
@@ -125,12 +129,14 @@ def test_an_unusable_renewal_is_told_once_and_the_next_good_one_is_served(
     assert found is not None
     renewed: list[Path] = []
     keeper = door.Keeper(made, found, lambda cert, _: renewed.append(cert))
-    kept = cert.read_text()
+    links, kept = door.outside_of(made), cert.read_text()
     cert.write_text("half a fi")
     with caplog.at_level(logging.ERROR):
         keeper.look()
         keeper.look()
     assert len(caplog.records) == 1 and "holds no certificate" in caplog.text and renewed == []
+    told = door.describe(made, links())
+    assert "holds no certificate" in told.trouble and told.address == "https://table.test:8000"
     cert.write_text(kept)
     keeper.look()
     assert renewed == []
@@ -144,7 +150,7 @@ def test_a_certificate_of_ones_own_gives_links_its_name_and_workers_their_trust(
     made = settings(tmp_path, ROUNDTABLE_TLS_CERT=str(cert), ROUNDTABLE_TLS_KEY=str(key))
     assert door.outside(made) == "https://round.table.test:8000"
     assert (door.trust(made).ca_path, door.trust(made).name) == (cert, "roundtable.table.test")
-    assert door.describe(made).certificate == "own" and not (tmp_path / "i" / "tls").exists()
+    assert describe(made).certificate == "own" and not (tmp_path / "i" / "tls").exists()
 
 
 @pytest.mark.parametrize(
