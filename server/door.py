@@ -140,7 +140,8 @@ def _others(settings: Settings) -> tuple[str, ...]:
     if settings.bind not in EVERYWHERE:
         return ()
     own_only = ("localhost", "127.0.0.1", "::1")
-    return tuple(_address(settings, name) for name in machine_names() if name not in own_only)
+    names = (name for name in machine_names() if name not in own_only)
+    return tuple(_address(settings, name) for name in names if settings.bind == "::" or ":" not in name)
 
 
 def _trust_page(settings: Settings, address: str) -> str:

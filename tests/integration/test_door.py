@@ -24,7 +24,7 @@ NOW = datetime.datetime(2031, 5, 18, 9, tzinfo=datetime.UTC)
 @pytest.fixture(autouse=True)
 def machine(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A machine with these names, which a test may change."""
-    names = ["table", "table.local", "localhost", "127.0.0.1", "192.0.2.7"]
+    names = ["table", "table.local", "localhost", "127.0.0.1", "2001:db8::7", "192.0.2.7"]
     monkeypatch.setattr(door, "machine_names", lambda: tuple(names))
     monkeypatch.setattr(door, "leading_address", lambda: names[-1])
     return names
@@ -94,6 +94,8 @@ def test_the_secretariat_is_told_where_to_get_the_root_and_its_fingerprint(machi
     assert (told.address, told.trust_page) == ("https://192.0.2.7:8443", "http://192.0.2.7:8080")
     assert told.fingerprint == ensure(tmp_path / "i" / "tls", machine).fingerprint
     assert told.others == ("https://table:8443", "https://table.local:8443")
+    both = describe(settings(tmp_path, **{**LAN, "ROUNDTABLE_BIND": "::"}))
+    assert both.others == (*told.others, "https://[2001:db8::7]:8443")
     without = settings(tmp_path, **LAN, ROUNDTABLE_HTTP_PORT="0")
     assert describe(without).trust_page == "http://192.0.2.7:8443"
     local = describe(settings(tmp_path))
