@@ -31,6 +31,8 @@ _IPV4 = re.compile(r"\d{1,3}(\.\d{1,3}){3}")
 _IPV6 = re.compile(r"\[[0-9a-f:.]{2,45}\]")
 _MAX_ADDRESS = 4_000
 _STYLE = Path(__file__).parent / "handout.css"
+_FILES = {"download": "/root.crt", "profile": "/root.mobileconfig"}
+_WANT_PROFILE = (0, 2)  # the places of Apple's devices in the list of devices
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,10 @@ def handout(certificates: Certificates, https_port: int) -> Application:
             return files[path]
         language = _language(environ, texts)
         target = f"https://{host}{_port(https_port)}/"
-        return _Answer(
-            "200 OK",
-            "text/html; charset=utf-8",
-            _page(texts, language, certificates.fingerprint, target, style),
-            (("Content-Language", language), ("Vary", "Accept-Language")),
-        )
+        head, links = _head(texts, language)
+        page = _page(texts[language], links, certificates.fingerprint, target, style, _device(environ))
+        about = (("Content-Language", language), ("Vary", "Accept-Language, User-Agent"))
+        return _Answer("200 OK", "text/html; charset=utf-8", head.encode() + page, about)
 
     def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         made = answer(environ)
@@ -143,32 +143,50 @@ def _language(environ: Environ, texts: Mapping[str, Any]) -> str:
     return next((each for each in [*wanted, *accepted] if each in texts), "en")
 
 
-def _page(texts: Mapping[str, Any], language: str, fingerprint: str, target: str, style: str) -> bytes:
-    words = texts[language]
-    others = "".join(
-        f'<a href="/?lang={code}" lang="{code}"{" aria-current=true" if code == language else ""}>{each["name"]}</a>'
-        for code, each in texts.items()
-    )
-    devices = "".join(_steps(name, steps) for name, steps in words["devices"])
+def _page(words: Mapping[str, Any], languages: str, fingerprint: str, target: str, style: str, own: int) -> bytes:
+    compare, install, go_on = (f"<h2>{escape(part)}</h2>" for part in words["parts"])
+    devices = "".join(_steps(name, steps, place == own) for place, (name, steps) in enumerate(words["devices"]))
     pairs = fingerprint.split(":")
     rows = "<br>".join(" ".join(pairs[place : place + 8]) for place in range(0, len(pairs), 8))
+    main, other = ("profile", "download") if own in _WANT_PROFILE else ("download", "profile")
     return (
-        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(words['title'])}</title><style>{style}</style></head><body>\n<nav>{others}</nav><main>\n"
-        f"<h1>{escape(words['title'])}</h1>\n<p>{escape(words['what'])}</p>\n"
-        f"<p><strong>{escape(words['compare'])}</strong></p>\n"
-        f"<code>{rows}</code>\n"
-        f'<a class="button" href="/root.crt">{escape(words["download"])}</a>\n'
-        f'<a class="button" href="/root.mobileconfig">{escape(words["profile"])}</a>\n{devices}\n'
-        f'<p>{escape(words["after"])}</p>\n<a class="button" href="{escape(target)}">{escape(words["continue"])}</a>\n'
-        "</main></body></html>\n"
+        f"<title>{escape(words['title'])}</title><style>{style}</style></head><body>\n<nav>{languages}</nav><main>\n"
+        f'<h1>{escape(words["title"])}</h1>\n<p>{escape(words["what"])}</p>\n<ol class="parts">\n'
+        f"<li>{compare}<p>{escape(words['compare'])}</p><code>{rows}</code></li>\n"
+        f"<li>{install}{_button(words, main, 'main')}{_button(words, other)}{devices}"
+        f'<p class="quiet">{escape(words["after"])}</p></li>\n'
+        f'<li>{go_on}<a class="button main" href="{escape(target)}">{escape(words["continue"])}</a>'
+        f'<p class="quiet">{escape(words["warns"])}</p></li>\n</ol></main></body></html>\n'
     ).encode()
 
 
-def _steps(name: str, steps: Iterable[str]) -> str:
+def _head(texts: Mapping[str, Any], language: str) -> tuple[str, str]:
+    """The beginning of the page, and the links to it in every language."""
+    links = "".join(
+        f'<a href="/?lang={code}" lang="{code}"{" aria-current=true" if code == language else ""}>{each["name"]}</a>'
+        for code, each in texts.items()
+    )
+    return (
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        links,
+    )
+
+
+def _button(words: Mapping[str, Any], name: str, rank: str = "") -> str:
+    return f'<a class="button {rank}" href="{_FILES[name]}">{escape(words[name])}</a>'
+
+
+def _steps(name: str, steps: Iterable[str], is_open: bool) -> str:
     rows = "".join(f"<li>{escape(step)}</li>" for step in steps)
-    return f"<details><summary>{escape(name)}</summary><ol>{rows}</ol></details>"
+    return f"<details{' open' if is_open else ''}><summary>{escape(name)}</summary><ol>{rows}</ol></details>"
+
+
+def _device(environ: Environ) -> int:
+    """The place in ``devices`` of what asks, by what it says of itself: its steps stand open."""
+    agent = environ.get("HTTP_USER_AGENT", "")
+    marks = (("iPhone", 0), ("iPad", 0), ("Android", 1), ("Macintosh", 2), ("Windows", 3))
+    return next((place for mark, place in marks if mark in agent), 4)
 
 
 def _profile(root: x509.Certificate, der: bytes, fingerprint: str) -> bytes:

@@ -202,6 +202,19 @@ def test_the_page_explains_in_three_languages_and_links_on_over_https(tmp_path: 
         assert "지문" in ask(connection, "/?lang=ko")[2].decode()
 
 
+def test_the_steps_of_the_asking_device_stand_open_with_the_file_that_it_needs_first(tmp_path: Path) -> None:
+    with served(ensure(tmp_path, NAMES)) as connection:
+        for agent, device, file in (
+            ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X)", "iPhone and iPad", "/root.mobileconfig"),
+            ("Mozilla/5.0 (Linux; Android 16; Invented Phone)", "Android", "/root.crt"),
+            ("Mozilla/5.0 (X11; Linux x86_64)", "Linux, and Firefox everywhere", "/root.crt"),
+            ("", "Linux, and Firefox everywhere", "/root.crt"),
+        ):
+            page = ask(connection, "/", **{"User-Agent": agent})[2].decode()
+            assert re.findall("<details open><summary>([^<]*)", page) == [device], agent
+            assert re.search('class="button main" href="([^"]*)"', page)[1] == file, agent  # type: ignore[index]
+
+
 def test_the_root_comes_as_certificate_and_as_profile(tmp_path: Path) -> None:
     made = ensure(tmp_path, NAMES)
     der = ssl.PEM_cert_to_DER_cert(made.root_path.read_text())
