@@ -33,6 +33,7 @@ _MAX_ADDRESS = 4_000
 _STYLE = Path(__file__).parent / "handout.css"
 _FILES = {"download": "/root.crt", "profile": "/root.mobileconfig"}
 _WANT_PROFILE = (0, 2)  # the places of Apple's devices in the list of devices
+_OTHERS = 4  # the last place: one line a browser, not one a step
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,10 @@ def _language(environ: Environ, texts: Mapping[str, Any]) -> str:
 
 def _page(words: Mapping[str, Any], languages: str, fingerprint: str, target: str, style: str, own: int) -> bytes:
     compare, install, go_on = (f"<h2>{escape(part)}</h2>" for part in words["parts"])
-    devices = "".join(_steps(name, steps, place == own) for place, (name, steps) in enumerate(words["devices"]))
+    devices = "".join(
+        _steps(name, steps, place == own, "ul" if place == _OTHERS else "ol")
+        for place, (name, steps) in enumerate(words["devices"])
+    )
     pairs = fingerprint.split(":")
     rows = "<br>".join(" ".join(pairs[place : place + 8]) for place in range(0, len(pairs), 8))
     main, other = ("profile", "download") if own in _WANT_PROFILE else ("download", "profile")
@@ -177,16 +181,16 @@ def _button(words: Mapping[str, Any], name: str, rank: str = "") -> str:
     return f'<a class="button {rank}" href="{_FILES[name]}">{escape(words[name])}</a>'
 
 
-def _steps(name: str, steps: Iterable[str], is_open: bool) -> str:
+def _steps(name: str, steps: Iterable[str], is_open: bool, kind: str) -> str:
     rows = "".join(f"<li>{escape(step)}</li>" for step in steps)
-    return f"<details{' open' if is_open else ''}><summary>{escape(name)}</summary><ol>{rows}</ol></details>"
+    return f"<details{' open' if is_open else ''}><summary>{escape(name)}</summary><{kind}>{rows}</{kind}></details>"
 
 
 def _device(environ: Environ) -> int:
     """The place in ``devices`` of what asks, by what it says of itself: its steps stand open."""
     agent = environ.get("HTTP_USER_AGENT", "")
     marks = (("iPhone", 0), ("iPad", 0), ("Android", 1), ("Macintosh", 2), ("Windows", 3))
-    return next((place for mark, place in marks if mark in agent), 4)
+    return next((place for mark, place in marks if mark in agent), _OTHERS)
 
 
 def _profile(root: x509.Certificate, der: bytes, fingerprint: str) -> bytes:

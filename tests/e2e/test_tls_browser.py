@@ -71,9 +71,9 @@ def test_a_phone_gets_the_root_from_the_plain_page_and_then_the_microphone_over_
     secretariat.close()
     https, plain = f"https://{NAME}:{house.port}", f"http://{NAME}:{house.http_port}"
     with device(tmp_path / "stranger") as browser:
-        page = browser.new_page()
         with pytest.raises(Error, match="ERR_CERT_AUTHORITY_INVALID"):
-            page.goto(https)
+            browser.new_page().goto(https)
+        page = browser.new_context(locale="en").new_page()
         page.goto(plain)
         assert not page.evaluate("window.isSecureContext")
         handed_out = page.locator("code").inner_text()
