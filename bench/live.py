@@ -30,6 +30,10 @@ from server.settings import Settings
 
 SETTLE_S = 240.0  # the longest wait for the last final and the last translation
 QUIET_S = 8.0  # on a server whose database is not ours: so long without anything new
+COLUMNS = (
+    "clip", "error", "offline", "shown", "committed", "final", "translated", "erasure", "finals", "lost", "doubled",
+    "rtf", "peak MB",
+)  # fmt: skip
 PROCESSES = ("web", "speech", "translate")
 
 
@@ -121,20 +125,20 @@ def measure(clips: Sequence[Clip], options: argparse.Namespace) -> dict[str, Any
 
 def table(made: dict[str, Any]) -> str:
     """One line a clip: times are p50 / p95 in seconds."""
-    lines = [
-        f"{made['model']}, {made['machine']['cpu']}, {made['machine']['cores']} cores, load {made['machine']['load']}",
-        f"{'clip':<24}{'error':>7}{'offline':>9}{'shown':>13}{'committed':>13}{'final':>13}{'translated':>15}"
-        f"{'erasure':>9}{'finals':>8}{'lost':>6}{'twice':>7}{'rtf':>6}  peak MB",
-    ]
+    rows = [COLUMNS]
     for each, offline in zip(made["clips"], made["offline"], strict=True):
         translated = next((value for value in each["translated_ms"].values() if value), None)
-        lines.append(
-            f"{each['audio'][:23]:<24}{_percent(each):>7}{_percent(offline):>9}{_pair(each['shown_ms']):>13}"
-            f"{_pair(each['committed_ms']):>13}{_pair(each['final_ms']):>13}{_pair(translated):>15}"
-            f"{_plain(each['erasure']):>9}{each['finals']:>8}{each['lost']:>6}{each['doubled']:>7}"
-            f"{_plain(each['real_time_factor']):>6}  {_sizes(each['peak_rss_mb'])}"
-        )
-    return "\n".join(lines)
+        times = [each["shown_ms"], each["committed_ms"], each["final_ms"], translated]
+        counts = [str(each[name]) for name in ("finals", "lost", "doubled")]
+        rows.append(
+            (each["audio"], _percent(each), _percent(offline), *map(_pair, times), _plain(each["erasure"]), *counts,
+             _plain(each["real_time_factor"]), _sizes(each["peak_rss_mb"]))
+        )  # fmt: skip
+    widths = [max(len(row[at]) for row in rows) for at in range(len(COLUMNS))]
+    described = made["machine"]
+    head = f"{made['model']}, {described['cpu']}, {described['cores']} cores, load {described['load']}"
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return "\n".join([head, *lines])
 
 
 def _one(place: Place, clip: Clip, file: Path, parts: Any, offline: Any, folder: Path) -> dict[str, Any]:

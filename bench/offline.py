@@ -15,14 +15,14 @@ from pathlib import Path
 import numpy as np
 
 from bench.clips import Part
-from bench.words import places, units
+from bench.words import BY_CHARACTER, HAN_NUMERALS, places, units
 from server.core.ordering import RATE_HZ
 from server.models.whisper import device
 from server.speech.port import Pcm
 from server.speech.transcriber import OPENINGS
 
 LATE_S = 0.25  # Whisper's word ends are late by so much
-FORMAT = 1  # of what is kept
+FORMAT = 2  # of what is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,31 @@ def ends(reference: Sequence[str], found: Sequence[Timed]) -> dict[int, float]:
     return {at: found[other].end_s - LATE_S for at, other in places(reference, [each.unit for each in found])}
 
 
+def joined(words: Sequence[tuple[str, float, float]], language: str) -> list[tuple[str, float, float]]:
+    """``(text, start, end)`` of whole words and numbers: the model gives pieces ("d'" and "accord", "二" and "零")."""
+    found: list[tuple[str, float, float]] = []
+    for text, start_s, end_s in words:
+        if found and is_continued(found[-1][0], text, language):
+            before = found.pop()
+            text, start_s = before[0] + text, before[1]
+        found.append((text, start_s, end_s))
+    return found
+
+
+def is_continued(text: str, following: str, language: str) -> bool:
+    """Whether a piece goes on with what the one before began."""
+    if language in BY_CHARACTER:
+        return text[-1:] in HAN_NUMERALS and following[:1] in HAN_NUMERALS
+    return not following.startswith(" ")
+
+
+def spread_out(text: str, start_s: float, end_s: float, language: str, first_s: float) -> list[Timed]:
+    """The units of a text, its time shared evenly among them; ``first_s`` is where the part begins in the clip."""
+    said = units(text, language)
+    step = (end_s - start_s) / max(1, len(said))
+    return [Timed(unit, language, first_s + start_s + step * (at + 1)) for at, unit in enumerate(said)]
+
+
 def _listen(pcm: Pcm, parts: Sequence[Part], model: Path) -> list[Timed]:
     from faster_whisper import WhisperModel
 
@@ -70,9 +95,9 @@ def _listen(pcm: Pcm, parts: Sequence[Part], model: Path) -> list[Timed]:
             initial_prompt=OPENINGS.get(part.lang),
         )  # fmt: skip
         for segment in segments:
-            for word in segment.words or ():
-                said = units(word.word, part.lang)
-                step = (word.end - word.start) / max(1, len(said))
-                at_s = part.start_ms / 1000 + word.start
-                found += [Timed(unit, part.lang, at_s + step * (number + 1)) for number, unit in enumerate(said)]
+            found += [
+                timed
+                for group in joined([(word.word, word.start, word.end) for word in segment.words or ()], part.lang)
+                for timed in spread_out(*group, part.lang, part.start_ms / 1000)
+            ]
     return found

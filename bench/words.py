@@ -3,7 +3,8 @@
 The normalisation, in this order: NFKC; case folded; ``%`` said in the text's language; a comma between groups of three
 digits dropped; an apostrophe kept inside a word, a point or comma kept inside a number (both as a point); hyphens and
 every other mark become spaces. Figures are not spelled out and hesitations ("uh") are not removed. Chinese, Japanese
-and Korean are measured by character; in other text each Han, Kana or Hangul character is a word of its own.
+and Korean are measured by character, with Han numerals written as figures (the model writes either); in other text each
+Han, Kana or Hangul character is a word of its own.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _INSIDE_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
 _INSIDE_WORD = re.compile(r"(?<=\w)'(?=\w)")
 _UNIT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\s\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_HAN_DIGITS = {each: at for at, each in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_HAN_POWERS = {"十": 10, "百": 100, "千": 1_000}
+HAN_NUMERALS = frozenset("零〇一二三四五六七八九十百千万")
+_HAN_NUMBER = re.compile(f"[{''.join(sorted(HAN_NUMERALS))}]+")
 _ERROR = 10_000  # more than any number of equal units weighs
 _POINT, _APOSTROPHE = "\ue000", "\ue001"  # stand-ins of the private use area while marks are taken out
 
@@ -43,7 +48,9 @@ class Errors:
 def units(text: str, language: str) -> list[str]:
     """The normalised words of a text; its characters where the language is measured by them."""
     plain = _normalised(text, language)
-    return [each for each in plain if not each.isspace()] if language in BY_CHARACTER else _UNIT.findall(plain)
+    if language not in BY_CHARACTER:
+        return _UNIT.findall(plain)
+    return [each for each in _HAN_NUMBER.sub(lambda found: _figures(found.group()), plain) if not each.isspace()]
 
 
 def shown_units(text: str, language: str) -> list[str]:
@@ -108,6 +115,21 @@ def begun(words: Sequence[str], final: Sequence[str]) -> set[int]:
 
 def _cost(word: str, other: str) -> int:
     return -1 if word == other else _ERROR
+
+
+def _figures(numeral: str) -> str:
+    """A Han numeral in figures: digit by digit (二零一一), or by value where it names powers of ten (十五)."""
+    if not set(numeral) & {*_HAN_POWERS, "万"}:
+        return "".join(str(_HAN_DIGITS[each]) for each in numeral)
+    whole = section = digit = 0
+    for each in numeral:
+        if each in _HAN_DIGITS:
+            digit = _HAN_DIGITS[each]
+        elif each == "万":
+            whole, section, digit = whole + (section + digit or 1) * 10_000, 0, 0
+        else:
+            section, digit = section + (digit or 1) * _HAN_POWERS[each], 0
+    return str(whole + section + digit)
 
 
 def _normalised(text: str, language: str) -> str:

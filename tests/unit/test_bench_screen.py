@@ -8,7 +8,7 @@ import pytest
 
 from bench.clips import Part
 from bench.live_figures import exactness, figures, rates
-from bench.offline import LATE_S, Timed, ends
+from bench.offline import LATE_S, Timed, ends, joined, spread_out
 from bench.screen import Screen, line, screen, underway
 from bench.watch import Seen
 
@@ -80,6 +80,16 @@ def test_the_text_over_time_is_what_a_reader_sees() -> None:
 def test_a_reference_word_gets_the_end_of_the_offline_word_at_its_place() -> None:
     offline = [Timed("good", "en", 1.0), Timed("mourning", "en", 2.0), Timed("all", "en", 3.0)]
     assert ends(["good", "morning", "all", "friends"], offline) == {0: 1 - LATE_S, 1: 2 - LATE_S, 2: 3 - LATE_S}
+
+
+def test_pieces_of_a_word_are_one_word_and_its_units_share_its_time() -> None:
+    pieces = [(" d'", 1.0, 1.2), ("accord", 1.2, 1.6), (" 28", 2.0, 2.5), (".8", 2.5, 3.0)]
+    assert joined(pieces, "fr") == [(" d'accord", 1.0, 1.6), (" 28.8", 2.0, 3.0)]
+    assert joined([("十", 1.0, 1.5), ("五", 1.5, 2.0), ("米", 2.0, 2.5)], "zh") == [
+        ("十五", 1.0, 2.0),
+        ("米", 2.0, 2.5),
+    ]
+    assert spread_out("十五", 1.0, 2.0, "zh", 10.0) == [Timed("1", "zh", 11.5), Timed("5", "zh", 12.0)]
 
 
 def seen(*records: tuple[float, str, dict[str, Any]], repeats: int = 0) -> Seen:
