@@ -23,6 +23,11 @@ from server.core.errors import RoundtableError
 from server.settings import ROOT, Settings
 
 MODULES = {"web": "server", "speech": "server.workers.speech", "translate": "server.workers.translate"}
+KEPT = (
+    "ROUNDTABLE_WHISPER",
+    "ROUNDTABLE_DEVICE",
+    "ROUNDTABLE_TRANSLATE",
+)  # what is measured; the rest is the house's own
 PATIENCE_S = 120.0
 
 
@@ -44,12 +49,11 @@ class House:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.folder = folder
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("ROUNDTABLE_") or name in KEPT}
         self.environ = {
-            **os.environ, "ROUNDTABLE_INSTANCE": str(instance), "ROUNDTABLE_RECORDINGS": str(folder / "recordings"),
-            "PORT": str(port), "ROUNDTABLE_BIND": "127.0.0.1", "PYTHONWARNINGS": "ignore",
+            **kept, "ROUNDTABLE_INSTANCE": str(instance), "ROUNDTABLE_RECORDINGS": str(folder / "recordings"),
+            "PORT": str(port), "PYTHONWARNINGS": "ignore",
         }  # fmt: skip
-        for key in ("ROUNDTABLE_DATABASE", "ROUNDTABLE_PORT", "ROUNDTABLE_REDIS"):
-            self.environ.pop(key, None)
         self.settings = Settings.from_env(self.environ)
         self.address = self.settings.address
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
