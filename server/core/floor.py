@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A span of session time in milliseconds; ``end_ms`` None: until further notice. ``owner`` is a delegation's code."""
+    """A span of session time in milliseconds; ``end_ms`` None: until further notice. ``owner``: a delegation's code."""
 
     start_ms: int
     end_ms: int | None
@@ -33,7 +33,7 @@ def holder(spans: Iterable[Span], start_ms: int, end_ms: int) -> Span | None:
 def kept(
     start_ms: float, end_ms: float, off_record: Sequence[Span], floor: Sequence[Span] | None
 ) -> list[tuple[float, float]]:
-    """The parts of start_ms..end_ms that may be recorded: under the floor (None: no floor needed), never off the record."""
+    """The parts of a stretch that may be recorded: under the floor (None: no floor needed), never off the record."""
     allowed = [(start_ms, end_ms)] if floor is None else []
     for span in floor or ():
         low, high = max(start_ms, span.start_ms), min(end_ms, end_ms if span.end_ms is None else span.end_ms)

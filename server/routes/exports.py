@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from flask import Blueprint, Response, request
 
@@ -14,6 +16,8 @@ from server.routes.shapes import session_shape
 from server.services import record, show
 from server.services.hall import Hall
 from server.services.statements import get as find
+
+Format = TypeVar("Format")
 
 
 def blueprint(hall: Hall, fonts: Path) -> Blueprint:
@@ -46,7 +50,7 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
     return exports
 
 
-def _format(formats: dict, form: str):  # type: ignore[no-untyped-def, type-arg]
+def _format(formats: Mapping[str, Format], form: str) -> Format:
     if form not in formats:
         raise NotFound(f"there is no export {form!r}; there are {', '.join(formats)}")
     return formats[form]

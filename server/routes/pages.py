@@ -49,13 +49,19 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
         strings = messages(web, ui)
         boot = {
             "me": {"role": person.role, "delegation": person.delegation, "name": person.name, "csrf": generate_csrf()},
-            "session": None, "statement": None, "ui": ui, "messages": strings,
-            "languages": [{"code": code, "name": each, "direction": languages.direction(code)} for code, each in languages.names().items()],
+            "session": None,
+            "statement": None,
+            "ui": ui,
+            "messages": strings,
+            "languages": [
+                {"code": code, "name": each, "direction": languages.direction(code)}
+                for code, each in languages.names().items()
+            ],
             **more,
-        }  # fmt: skip
+        }
         return render_template(
             f"{name}.html",
-            t=lambda key, **params: fill(strings.get(key, key), params),
+            t=lambda key, **params: fill(strings.get(key) or key, params),
             ui=ui,
             boot=boot,
             csp_nonce=g.csp_nonce,

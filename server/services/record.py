@@ -41,7 +41,7 @@ def gaps(tx: Session, session: str) -> list[dict[str, Any]]:
 
 
 def seen_by(segment: dict[str, Any], role: str) -> dict[str, Any]:
-    """A segment as this role may see it: of a retracted one everybody else sees that it was, by whom and why, never its words."""
+    """A segment as this role may see it: of a retracted one others see that it was, by whom and why, not its words."""
     if segment["status"] != "retracted" or role in KEEPERS:
         return segment
     versions = [{**each, "text": ""} for each in segment["versions"]]
@@ -111,12 +111,32 @@ def _shape(segment: Segment, versions: list[Version], translations: list[Transla
     )
     current = [row for row in translations if row.rev == segment.rev]
     return {
-        "id": segment.id, "rev": segment.rev, "start_ms": segment.start_ms, "end_ms": segment.end_ms, "lang": segment.language,
-        "speaker": segment.speaker, "delegation": segment.delegation, "text": latest.text, "heard": segment.heard, "status": status,
-        "by": latest.by, "why": latest.why, "at": latest.at, "confidence": segment.confidence,
-        "versions": [{"rev": each.rev, "text": each.text, "by": each.by, "why": each.why, "at": each.at} for each in versions],
+        "id": segment.id,
+        "rev": segment.rev,
+        "start_ms": segment.start_ms,
+        "end_ms": segment.end_ms,
+        "lang": segment.language,
+        "speaker": segment.speaker,
+        "delegation": segment.delegation,
+        "text": latest.text,
+        "heard": segment.heard,
+        "status": status,
+        "by": latest.by,
+        "why": latest.why,
+        "at": latest.at,
+        "confidence": segment.confidence,
+        "versions": [
+            {"rev": each.rev, "text": each.text, "by": each.by, "why": each.why, "at": each.at} for each in versions
+        ],
         "translations": {
-            row.language: {"rev": row.rev, "text": row.text, "engine": row.engine, "rough": row.rough, "status": row.status, "note": row.note}
+            row.language: {
+                "rev": row.rev,
+                "text": row.text,
+                "engine": row.engine,
+                "rough": row.rough,
+                "status": row.status,
+                "note": row.note,
+            }
             for row in current
         },
-    }  # fmt: skip
+    }

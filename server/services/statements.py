@@ -68,9 +68,14 @@ def paragraph(row: tables.Paragraph) -> Paragraph:
         row.id,
         Kind(row.kind),
         row.text,
-        citations=tuple(Citation(*each["span"], tuple(each["segments"])) for each in row.citations),
+        citations=tuple(_citation(each) for each in row.citations),
         brackets=tuple(Bracket(each["owner"], Hold(each["kind"]), *each["span"]) for each in row.brackets),
     )
+
+
+def _citation(stored: dict[str, Any]) -> Citation:
+    start, end = stored["span"]
+    return Citation(start, end, tuple(stored["segments"]))
 
 
 def store(row: tables.Paragraph, given: Paragraph) -> None:

@@ -41,9 +41,18 @@ class Outcome:
 def caption(segment: Segment, **more: Any) -> dict[str, Any]:
     """The payload of a caption event: the segment's facts and what the event adds."""
     return {
-        "seg": segment.id, "rev": segment.rev, "speaker": segment.speaker, "delegation": segment.delegation, "start_ms": segment.start_ms,
-        "end_ms": segment.end_ms, "src_lang": segment.language, "confidence": segment.confidence, "rough": False, "note": "", **more,
-    }  # fmt: skip
+        "seg": segment.id,
+        "rev": segment.rev,
+        "speaker": segment.speaker,
+        "delegation": segment.delegation,
+        "start_ms": segment.start_ms,
+        "end_ms": segment.end_ms,
+        "src_lang": segment.language,
+        "confidence": segment.confidence,
+        "rough": False,
+        "note": "",
+        **more,
+    }
 
 
 def publish_source(tx: Session, segment: Segment, text: str, status: str, now: int, note: str = "") -> log.Event:
@@ -86,7 +95,8 @@ def request_translations(
                 Job(segment.session_id, segment.id, segment.rev, english, "en", target, True),
             )
         else:
-            note = f"no route from {segment.language} to {target}: flask --app server models install {segment.language}-{target}"
+            pair = f"{segment.language}-{target}"
+            note = f"no route from {segment.language} to {target}: flask --app server models install {pair}"
             status = "failed" if segment.rev == 1 else "not_renewed"
             outcome.events += store_translation(tx, segment, target, "", "", False, status, note, now)
 

@@ -43,9 +43,14 @@ def browser(tmp_path: Path) -> Iterator[Browser]:
     spoken = tmp_path / "spoken.wav"
     subprocess.run(["sox", str(recording), "-r", "48000", "-b", "16", str(spoken), "pad", "2", "3"], check=True)
     arguments = [
-        "--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={spoken}%noloop",
-        "--disable-background-networking", "--disable-component-update", "--no-first-run",
-    ]  # fmt: skip
+        "--no-sandbox",
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-audio-capture={spoken}%noloop",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--no-first-run",
+    ]
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield opened
