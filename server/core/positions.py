@@ -74,12 +74,6 @@ def unanswered(positions: Iterable[Position], parties: Iterable[str], paragraph:
     return tuple(party for party in dict.fromkeys(parties) if stance(newest, party, paragraph) is Value.NO_REPLY)
 
 
-def is_consensus(positions: Iterable[Position], parties: Iterable[str], paragraph: str = WHOLE) -> bool:
-    """True while no party objects or proposes an amendment; who has not answered does not object."""
-    newest = latest(positions)
-    return all(stance(newest, party, paragraph) not in BLOCKING for party in parties)
-
-
 def obstacles(statement: Statement, positions: Iterable[Position], retracted: Iterable[str] = ()) -> tuple[str, ...]:
     """What stands in the way of adoption, in words. Words of those who are no party do not count.
 

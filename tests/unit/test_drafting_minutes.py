@@ -65,7 +65,7 @@ def test_what_nobody_can_read_stands_in_brackets_as_it_was_said_turn_by_turn() -
     korean = (("KR", "ko", "반대합니다."), ("KR", "ko", "시기가 이릅니다."))
     unread = operative(said(PROPOSAL, *korean, ("BB", "en", "We support it.")))[1]
     assert unread.text == (
-        "Krland: [in Korean, not translated: “반대합니다”] [in Korean, not translated: “시기가 이릅니다”]."
+        "Krland: [in Korean, not translated: “반대합니다”], [in Korean, not translated: “시기가 이릅니다”]."
     )
     assert held(unread) == [("KR", Hold.UNTRANSLATED)] * 2 and unread.cited() == ("s2", "s3")
 

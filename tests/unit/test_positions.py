@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from server.core.brackets import Bracket, Hold
 from server.core.errors import Conflict
-from server.core.positions import WHOLE, Position, Value, counts, is_consensus, obstacles, require_adoptable, unanswered
+from server.core.positions import BLOCKING, WHOLE, Position, Value, counts, obstacles, require_adoptable, unanswered
 from server.core.statement import Form, Kind, Paragraph, Statement
 
 PARTIES = ("AA", "BB", "CC")
@@ -30,7 +30,7 @@ def text(*brackets: Bracket) -> Statement:
 
 def test_the_latest_position_of_a_delegation_counts() -> None:
     heard = [Position("AA", WHOLE, Value.OBJECT, 1, "x"), Position("AA", WHOLE, Value.AGREE, 2, "x")]
-    assert is_consensus(heard, PARTIES)
+    assert obstacles(text(), heard) == ()
     assert counts(heard, PARTIES) == {Value.AGREE: 1, Value.NO_REPLY: 2}
     assert unanswered(heard, PARTIES) == ("BB", "CC")
 
@@ -67,6 +67,7 @@ def test_every_party_is_counted_once_whatever_was_said(heard: list[Position]) ->
 
 @given(st.lists(POSITIONS))
 def test_no_consensus_is_claimed_while_a_party_objects_and_no_stranger_blocks(heard: list[Position]) -> None:
-    stopped = [each for each in obstacles(text(), heard) if "the whole" in each]
-    assert is_consensus(heard, PARTIES) == (not stopped)
+    newest = {(each.delegation, each.paragraph): each for each in sorted(heard, key=lambda each: each.at_ms)}
+    blocking = {party for (party, _), each in newest.items() if each.value in BLOCKING and party in PARTIES}
+    assert {each.split(":")[0] for each in obstacles(text(), heard)} == blocking
     assert not any(each.startswith("ZZ") for each in obstacles(text(), heard))

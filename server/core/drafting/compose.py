@@ -165,7 +165,7 @@ class _Drafting:
             writer = self._writer()
             writer.lead("unread", turn[:1])
             for at, each in enumerate(turn):
-                writer.text += " " if at else ""
+                writer.text += ", " if at else ""
                 writer.quote(each, Act.INFORMATION)
             found.append(writer.done(f"u{turn[0].at}", Kind.OPERATIVE, self._theme(turn[0])))
         return found

@@ -65,6 +65,6 @@ def _size(remark: Remark) -> int:
 def _entry(run: Sequence[Remark], writer: Writer) -> Paragraph:
     writer.lead("experience", run[:1])
     for at, each in enumerate(run):
-        writer.text += " " if at else ""
+        writer.text += ", " if at else ""
         writer.quote(each, Act.EXPERIENCE)
     return writer.done(f"e{run[0].at}", Kind.ANNEX, "")
