@@ -48,6 +48,8 @@ class Action(StrEnum):
     PUBLISH = "publish"
 
 
+# Comma, semicolon and full stop where they are not those of Latin script.
+_MARKS = {"ar": "،؛.", "fa": "،؛.", "ur": "،؛۔", "zh": "，；。", "ja": "、；。"}
 # What each state accepts, and the state after it.
 ACCEPTED: dict[State, dict[Action, State]] = {
     State.DRAFT: {Action.EDIT: State.DRAFT, Action.REDRAFT: State.DRAFT, Action.OPEN: State.NEGOTIATION},
@@ -116,18 +118,19 @@ def after(state: State, action: Action) -> State:
     return accepted[action]
 
 
-def numbered(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+def numbered(paragraphs: tuple[Paragraph, ...], language: str = "en") -> tuple[Paragraph, ...]:
     """Numbers and marks: preambular none and a comma, operative numbers and semicolons, the last a full stop.
 
     Only the mark after the last word changes, so spans stay true. An annex has no number and ends with a full stop,
     a title has neither.
     """
     last = max((at for at, each in enumerate(paragraphs) if each.kind is Kind.OPERATIVE), default=-1)
-    marks = {Kind.PREAMBULAR: ",", Kind.OPERATIVE: ";", Kind.ANNEX: ".", Kind.TITLE: ""}
+    comma, semicolon, stop = _MARKS.get(language, ",;.")
+    marks = {Kind.PREAMBULAR: comma, Kind.OPERATIVE: semicolon, Kind.ANNEX: stop, Kind.TITLE: ""}
     found, number = [], 0
     for at, each in enumerate(paragraphs):
         number += each.kind is Kind.OPERATIVE
-        mark = "." if at == last else marks[each.kind]
+        mark = stop if at == last else marks[each.kind]
         found.append(
             replace(each, number=str(number) if each.kind is Kind.OPERATIVE else "", text=_ended(each.text, mark))
         )
@@ -179,5 +182,5 @@ def _canonical(paragraph: Paragraph) -> dict[str, Any]:
 
 def _ended(text: str, mark: str) -> str:
     """The text with its mark; one that ends with a stop of its own script or a question keeps that."""
-    bare = text.rstrip(" ,;.")
+    bare = text.rstrip(" ,;.،؛，；")
     return bare if bare.endswith(("?", "!", "。", "？", "！", "؟")) else bare + mark

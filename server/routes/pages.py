@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from server import languages
+from server.core.drafting import LANGUAGES
 from server.core.errors import NotFound, NotSignedIn
 from server.door import Door
 from server.routes.access import me, sign_in
@@ -51,6 +52,7 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
             "me": {"role": person.role, "delegation": person.delegation, "name": person.name, "csrf": generate_csrf()},
             "session": None,
             "statement": None,
+            "drafting": LANGUAGES,
             "ui": ui,
             "messages": strings,
             "languages": [

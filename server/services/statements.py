@@ -91,7 +91,7 @@ def read(tx: Session, row: tables.Statement) -> Statement:
     """The statement with its paragraphs numbered and marked, as it is shown."""
     standing = tuple(paragraph(each) for each in rows(tx, row.id))
     # What was adopted keeps the marks it was hashed with, whatever a later edition of the rules says.
-    shown = numbered(standing)
+    shown = numbered(standing, row.language)
     if row.adopted_at is not None:
         shown = tuple(replace(new, text=old.text) for new, old in zip(shown, standing, strict=True))
     return Statement(

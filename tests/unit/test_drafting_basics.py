@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from server.core.brackets import Hold
-from server.core.drafting import Evidence, Fault, Segment, draft, verify
+from server.core.drafting import LANGUAGES, Evidence, Fault, Segment, draft, verify
 from server.core.errors import UnknownLanguage
 from server.core.statement import Form, Kind
 
@@ -49,7 +49,7 @@ def test_support_is_counted_no_objection_is_not_support_and_each_hold_has_a_brac
 
 
 def test_what_a_draft_says_is_found_in_what_it_cites() -> None:
-    for language in ("en", "pt"):
+    for language in LANGUAGES:
         for form in Form:
             for paragraph in draft(MEETING, language, form).paragraphs:
                 assert verify(paragraph, MEETING, language) == ()
@@ -73,5 +73,5 @@ def test_the_verifier_finds_a_changed_figure_a_dropped_negation_a_foreign_word_a
 
 
 def test_a_draft_in_a_language_without_templates_is_refused_in_words() -> None:
-    with pytest.raises(UnknownLanguage, match="en, pt"):
-        draft(MEETING, "ko")
+    with pytest.raises(UnknownLanguage, match="en, pt, fr"):
+        draft(MEETING, "sw")

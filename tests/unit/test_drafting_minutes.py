@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from server.core.brackets import Hold
-from server.core.drafting import Evidence, Segment, draft, verify
+from server.core.drafting import LANGUAGES, Evidence, Fault, Segment, draft, is_opening, verify
 from server.core.drafting.acts import Act
 from server.core.drafting.classify import classify
 from server.core.statement import Kind, Paragraph
@@ -120,3 +120,23 @@ def test_everything_of_substance_is_in_the_text_or_listed() -> None:
 def test_may_is_a_month_and_chinese_is_read_with_the_marks_of_ascii() -> None:
     assert classify("We will host it in May 2027.", "en").strength > classify("We may host it.", "en").strength
     assert Act.PROPOSAL in classify("谢谢主席,中方建议设立工作组。", "zh").acts
+
+
+def test_a_draft_in_korean_or_arabic_counts_supports_and_knows_a_stronger_verb() -> None:
+    lines = (
+        ("AA", "ko", "세관 등록부를 제안합니다.", "We propose a customs register."),
+        ("BB", "en", "Bbland supports it."),
+    )
+    for language, verb in (("ko", "을 환영한다"), ("ar", "نرحب")):
+        paragraph = operative(said(*lines), language)[0]
+        assert paragraph.supporters == ("BB",) and verb in paragraph.text and "(1 " in paragraph.text
+        stronger = replace(paragraph, text=paragraph.text.replace("(1 ", "(2 "))
+        assert [each.fault for each in verify(stronger, said(*lines), language)] == [Fault.FIGURE]
+        alone = operative(said(lines[0]), language)[0]
+        assert verb not in alone.text
+
+
+def test_only_the_opening_is_an_opening_in_every_language() -> None:
+    for language in LANGUAGES:
+        first, *rest = draft(said(PROPOSAL), language).paragraphs
+        assert is_opening(first.text, language) and not any(is_opening(each.text, language) for each in rest)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.drafting import Draft, Evidence, Fault, Segment, draft, verify
+from server.core.drafting import LANGUAGES, Draft, Evidence, Fault, Segment, draft, verify
 from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.classify import classify
 from server.core.statement import Kind, Paragraph
@@ -111,7 +111,7 @@ def test_no_order_of_speech_drops_a_reservation(lines: list[tuple[str, Line]]) -
 
 
 @settings(deadline=None, max_examples=40)
-@given(meetings(SUPPORTS, HOLDS, MILD, NOISE), st.sampled_from(("en", "pt")))
+@given(meetings(SUPPORTS, HOLDS, MILD, NOISE), st.sampled_from(LANGUAGES))
 def test_every_draft_passes_its_own_verifier(lines: list[tuple[str, Line]], language: str) -> None:
     evidence = meeting(lines)
     for each in draft(evidence, language).paragraphs:

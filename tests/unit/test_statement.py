@@ -95,5 +95,12 @@ def test_a_text_that_ends_with_a_question_or_a_stop_of_its_own_script_keeps_it()
     assert [each.text for each in made] == ["会议注意到报告。", "Why not?"]
 
 
+def test_marks_are_those_of_the_script() -> None:
+    made = numbered(
+        (Paragraph("a", Kind.OPERATIVE, "نحيط علما بالتقرير."), Paragraph("b", Kind.OPERATIVE, "نرحب")), "ar"
+    )
+    assert [each.text[-1] for each in made] == ["؛", "."]
+
+
 def test_paragraphs_are_called_by_number_or_by_their_place_among_those_of_their_kind() -> None:
     assert labels(TEXTS) == {"a": "P1", "b": "1", "c": "2", "d": "A1"}

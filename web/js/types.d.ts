@@ -35,7 +35,7 @@ export interface Statement {
   omitted: { delegation: string; why: string; segments: string[]; words: string }[];
   taken_out: { id: string; kind: Paragraph["kind"]; text: string; by: string; at: number }[]; can: string[];
 }
-export interface Boot { me: Me; session: Session | null; statement: Statement | null; ui: string; messages: Record<string, string>; languages: Language[]; sessions?: Session[]; }
+export interface Boot { me: Me; session: Session | null; statement: Statement | null; ui: string; messages: Record<string, string>; languages: Language[]; sessions?: Session[]; drafting: string[]; }
 
 export interface LogEvent { session: string; seq: number; prev: number; kind: string; }
 export interface CaptionEvent extends LogEvent {

@@ -16,7 +16,7 @@ from server.core.drafting.experiences import experiences
 from server.core.drafting.remarks import Remark, remarks
 from server.core.drafting.revisions import conflicts, corrections
 from server.core.drafting.sentences import content, words
-from server.core.drafting.templates import participle, table, verb
+from server.core.drafting.templates import is_firm, participle, table, verb
 from server.core.drafting.themes import theme_of, unique
 from server.core.drafting.writer import Writer, called, listed
 from server.core.statement import Form, Kind, Paragraph, numbered
@@ -78,7 +78,7 @@ class _Drafting:
         settled = {each.old for each in self._revisions} | {each for pair in self._conflicts for each in pair}
         settled |= {each for writer in self._writers for each in writer.quoted}
         shared = experiences(self._remarks, settled, self._writer)
-        paragraphs = numbered((*front, *operative, *shared))
+        paragraphs = numbered((*front, *operative, *shared), self._language)
         return Draft(paragraphs, self._stances, self._omitted())
 
     def _writer(self) -> Writer:
@@ -197,12 +197,15 @@ class _Drafting:
                 continue
             said.append((each.owner, matter))
             theme, writer = self._theme(each), self._writer()
-            kind = "intention" if each.strength is Strength.HEDGED or _is_weak(each, self._language) else "commitment"
+            kind = "intention" if each.strength is Strength.HEDGED or not self._is_firm(each) else "commitment"
             writer.lead(kind, [each], verb=verb("take note", self._language, self._form))
             writer.quote(each, Act.COMMITMENT)
             self._stance(each, theme, kind)
             found.append(writer.done(f"c{each.at}", Kind.OPERATIVE, theme, "take note"))
         return found
+
+    def _is_firm(self, remark: Remark) -> bool:
+        return is_firm(clip(remark.shown or "", Act.COMMITMENT, self._language), self._language)
 
     def _conflicting(self) -> list[Paragraph]:
         groups: list[list[Remark]] = []
@@ -284,13 +287,3 @@ def _may_hold(remark: Remark) -> bool:
 
 
 _ACTS = {hold: act for act, hold in HOLDS.items()} | {Hold.UNCLEAR: Act.INFORMATION}
-
-
-def _is_weak(remark: Remark, language: str) -> bool:
-    """True unless the words as shown commit ("will", "commits to"): a translation must not move a rung."""
-    text = f" {clip(remark.shown or '', Act.COMMITMENT, language).casefold()} "
-    firm = {
-        "en": (" will ", " shall ", " commit", " undertake", " pledge", " promise", " decide", " agree"),
-        "pt": (" compromete", " decid", " concord", "rá ", "remos ", " vai ", " vamos "),
-    }
-    return not any(each in text for each in firm[language])

@@ -10,7 +10,7 @@ from enum import StrEnum
 from server.core.drafting.acts import HOLDING, Act, Strength
 from server.core.drafting.classify import classify
 from server.core.drafting.clip import NEGATION
-from server.core.drafting.evidence import Evidence, Segment
+from server.core.drafting.evidence import CHAIR, Evidence, Segment
 from server.core.drafting.figures import figures
 from server.core.drafting.remarks import Remark, remarks
 from server.core.drafting.sentences import content, sentences, words
@@ -89,7 +89,7 @@ def _unknown_words(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Seg
         | {word for code in evidence.parties for word in words(evidence.name(code))}
     )
     found, in_quotes = [], [match.span() for match in _QUOTE.finditer(paragraph.text)]
-    for word in dict.fromkeys(words(paragraph.text)):
+    for word in dict.fromkeys(words(_apart(paragraph.text, evidence))):
         if word in known or word in free:
             continue
         if word[0].isdigit():
@@ -98,6 +98,13 @@ def _unknown_words(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Seg
         elif word not in template or _only_quoted(word, paragraph.text, in_quotes):
             found.append(Problem(Fault.STRENGTH if word in _PROMISES else Fault.WORD, word))
     return found
+
+
+def _apart(text: str, evidence: Evidence) -> str:
+    """The text with names standing apart from what some languages glue to them."""
+    for code in (*evidence.delegations(), *evidence.parties, CHAIR):
+        text = text.replace(evidence.name(code), f" {evidence.name(code)} ")
+    return text
 
 
 def _everything(segment: Segment) -> str:
@@ -235,7 +242,8 @@ def _supporters(paragraph: Paragraph, evidence: Evidence, language: str) -> list
 def _strong_verb(text: str, language: str) -> str:
     """The verb that the paragraph opens with, where it is stronger than taking note; empty otherwise."""
     verbs = [verb("welcome", language, form) for form in Form]
-    return next((each for each in verbs if text.lstrip().startswith(each)), "")
+    opening = text.split("“")[0]
+    return next((each for each in verbs if each in opening), "")
 
 
 def _speakers(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment]) -> list[Problem]:

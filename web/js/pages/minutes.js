@@ -207,7 +207,7 @@ function exportsIn(lang) {
 }
 
 document.querySelector("[data-draft]")?.addEventListener("click", () => attempt(async () => {
-  const made = await post("/api/statements", { title: session.title, sessions: [session.id], language: state.lang === "pt" ? "pt" : "en", form: "communique", parties: [] });
+  const made = await post("/api/statements", { title: session.title, sessions: [session.id], language: boot.drafting.includes(state.lang) ? state.lang : "en", form: "communique", parties: [] });
   location.href = `/statements/${made.id}`;
 }));
 line.on("connect", join);
