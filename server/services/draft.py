@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from server.core import drafting
 from server.core.drafting import Evidence
 from server.core.statement import Form, Paragraph
+from server.documents.words import party
 from server.services import record, statements
 from server.storage import tables
 
@@ -30,7 +31,7 @@ def evidence_of(
     tx: Session, statement: tables.Statement, minutes: Iterable[Mapping[str, Any]], keeps_retracted: bool = False
 ) -> Evidence:
     """What the statement may be made of. Retracted lines are left out, but where old citations are read."""
-    names = {row.code: row.name for row in tx.scalars(select(tables.Delegation))}
+    names = {row.code: _name(row, statement.language) for row in tx.scalars(select(tables.Delegation))}
     titles = [meeting.title for each in statement.sessions if (meeting := tx.get(tables.Meeting, each))]
     segments = tuple(_segment(each, names) for each in minutes if keeps_retracted or each["status"] != "retracted")
     return Evidence(segments, (), tuple(statement.parties), "; ".join(titles), names)
@@ -65,6 +66,12 @@ def keep(tx: Session, statement: tables.Statement, row: tables.Paragraph, given:
     row.problems = _problems(given, evidence, statement.language)
     statement.rev += 1
     tx.flush()
+
+
+def _name(delegation: tables.Delegation, language: str) -> str:
+    """As the delegation is registered in English, else as the language calls the country, where it is one."""
+    told = party(delegation.code, language) if language != "en" else delegation.code
+    return told if told != delegation.code else delegation.name
 
 
 def _version(tx: Session, row: tables.Paragraph, by: str, now: int) -> None:

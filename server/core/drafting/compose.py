@@ -104,7 +104,9 @@ class _Drafting:
         if not codes:
             return []
         words = table(self._language)
-        parties = listed([called(self._evidence.name(code), self._language) for code in codes], words["and"])
+        parties = listed(
+            [called(self._evidence.name(code), self._language) for code in codes], words["comma"], words["and"]
+        )
         writer = self._writer()
         text = words[f"opening:{self._form}"].format(parties=parties, title=self._evidence.title or "—")
         writer.cited(text, [first[code] for code in codes if code in first])
@@ -165,7 +167,7 @@ class _Drafting:
             writer = self._writer()
             writer.lead("unread", turn[:1])
             for at, each in enumerate(turn):
-                writer.text += ", " if at else ""
+                writer.text += table(self._language)["comma"] if at else ""
                 writer.quote(each, Act.INFORMATION)
             found.append(writer.done(f"u{turn[0].at}", Kind.OPERATIVE, self._theme(turn[0])))
         return found

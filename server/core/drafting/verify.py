@@ -82,29 +82,35 @@ def verify(paragraph: Paragraph, evidence: Evidence, language: str) -> tuple[Pro
 
 def _unknown_words(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], language: str) -> list[Problem]:
     known = {word for each in cited for word in words(f"{_everything(each)} {evidence.name(each.delegation)}")}
-    template = set(words(all_words(language))) - _PROMISES
+    template = frozenset(words(all_words(language))) - _PROMISES
+    codes = (*evidence.delegations(), *evidence.parties, CHAIR)
+    names = [name for code in codes for name in words(evidence.name(code))]
     free = (
         set(words(evidence.title))
         | {word for each in evidence.agenda for word in words(each)}
         | {word for code in evidence.parties for word in words(evidence.name(code))}
     )
     found, in_quotes = [], [match.span() for match in _QUOTE.finditer(paragraph.text)]
-    for word in dict.fromkeys(words(_apart(paragraph.text, evidence))):
+    for word in dict.fromkeys(words(paragraph.text)):
         if word in known or word in free:
             continue
         if word[0].isdigit():
             if not _is_count(word, paragraph):
                 found.append(Problem(Fault.FIGURE, word))
-        elif word not in template or _only_quoted(word, paragraph.text, in_quotes):
+        elif not _is_glued(word, names, template) and (
+            word not in template or _only_quoted(word, paragraph.text, in_quotes)
+        ):
             found.append(Problem(Fault.STRENGTH if word in _PROMISES else Fault.WORD, word))
     return found
 
 
-def _apart(text: str, evidence: Evidence) -> str:
-    """The text with names standing apart from what some languages glue to them."""
-    for code in (*evidence.delegations(), *evidence.parties, CHAIR):
-        text = text.replace(evidence.name(code), f" {evidence.name(code)} ")
-    return text
+def _is_glued(word: str, names: Sequence[str], known: frozenset[str]) -> bool:
+    """True for a name with what some languages glue to it ("대한민국의", "وكينيا"): the rest is a word of a template."""
+    for name in names:
+        before, found, after = word.partition(name)
+        if found and {part for part in (before, after) if part} <= known:
+            return True
+    return False
 
 
 def _everything(segment: Segment) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 _EN: Mapping[str, str] = {
     "and": " and ",
+    "comma": ", ",
     "opening:communique": "We, the heads of customs administrations of {parties}, meeting in “{title}”",
     "opening:resolution": "The roundtable “{title}” of the customs administrations of {parties}",
     "proposal": " {verb} the proposal of {who}: ",
@@ -34,6 +35,7 @@ _EN: Mapping[str, str] = {
 }
 _PT: Mapping[str, str] = {
     "and": " e ",
+    "comma": ", ",
     "opening:communique": "Nós, os chefes das administrações aduaneiras de {parties}, reunidos em “{title}”",
     "opening:resolution": "A mesa-redonda “{title}” das administrações aduaneiras de {parties}",
     "proposal": " {verb} a proposta de {who}: ",
@@ -60,6 +62,7 @@ _PT: Mapping[str, str] = {
 }
 _FR: Mapping[str, str] = {
     "and": " et ",
+    "comma": ", ",
     "opening:communique": "Nous, chefs des administrations douanières de {parties}, réunis à l'occasion de « {title} »",
     "opening:resolution": "La table ronde « {title} » des administrations douanières de {parties}",
     "proposal": " {verb} la proposition de {who} : ",
@@ -86,6 +89,7 @@ _FR: Mapping[str, str] = {
 }
 _ES: Mapping[str, str] = {
     "and": " y ",
+    "comma": ", ",
     "opening:communique": "Nosotros, los jefes de las administraciones de aduanas de {parties}, reunidos en “{title}”",
     "opening:resolution": "La mesa redonda “{title}” de las administraciones de aduanas de {parties}",
     "proposal": " {verb} la propuesta de {who}: ",
@@ -112,6 +116,7 @@ _ES: Mapping[str, str] = {
 }
 _KO: Mapping[str, str] = {
     "and": " 및 ",
+    "comma": ", ",
     "opening:communique": "우리 {parties} 관세당국의 장들은 “{title}”에 모여",
     "opening:resolution": "{parties} 관세당국의 라운드테이블 “{title}”은",
     "proposal": " {who}의 제안{verb}: ",
@@ -138,6 +143,7 @@ _KO: Mapping[str, str] = {
 }
 _AR: Mapping[str, str] = {
     "and": " و",
+    "comma": "، ",
     "opening:communique": "نحن، رؤساء إدارات الجمارك في {parties}، وقد اجتمعنا في “{title}”",
     "opening:resolution": "إن المائدة المستديرة “{title}” لإدارات الجمارك في {parties}",
     "proposal": " {verb} باقتراح {who}: ",
@@ -169,7 +175,7 @@ VERBS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     },
     "pt": {
         "communique": {"take note": "Registamos", "welcome": "Acolhemos com satisfação"},
-        "resolution": {"take note": "Toma nota de", "welcome": "Acolhe com satisfação"},
+        "resolution": {"take note": "Regista", "welcome": "Acolhe com satisfação"},
     },
     "fr": {
         "communique": {"take note": "Nous prenons note de", "welcome": "Nous accueillons avec satisfaction"},

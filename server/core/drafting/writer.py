@@ -34,7 +34,11 @@ class Writer:
     def names(self, remarks: Iterable[Remark]) -> str:
         """Who said these, each once, as printed."""
         codes = dict.fromkeys((each.segment.delegation, each.segment.speaker) for each in remarks)
-        return listed(list(dict.fromkeys(self._name(code, speaker) for code, speaker in codes)), self._words["and"])
+        return listed(
+            list(dict.fromkeys(self._name(code, speaker) for code, speaker in codes)),
+            self._words["comma"],
+            self._words["and"],
+        )
 
     def lead(self, template: str, remarks: Sequence[Remark], **values: object) -> None:
         """Template words about remarks, cited to all of them."""
@@ -50,7 +54,9 @@ class Writer:
         start = len(self.text)
         self.quoted.append(remark)
         if remark.shown is None:
-            self.text += f"[{spoken(remark.segment.lang, self._language)}, {self._words['not translated']}: "
+            self.text += (
+                f"[{spoken(remark.segment.lang, self._language)}{self._words['comma']}{self._words['not translated']}: "
+            )
         text, language = (
             (remark.shown, self._language) if remark.shown is not None else (remark.sentence, remark.language)
         )
@@ -136,6 +142,6 @@ def called(name: str, language: str) -> str:
     return f"the {name}" if language == "en" and _ARTICLE.match(name) else name
 
 
-def listed(names: Sequence[str], joint: str) -> str:
+def listed(names: Sequence[str], comma: str, joint: str) -> str:
     """ "A, B and C"."""
-    return joint.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+    return joint.join([comma.join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
