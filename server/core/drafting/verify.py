@@ -105,7 +105,7 @@ def _unknown_words(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Seg
 
 
 def _is_glued(word: str, names: Sequence[str], known: frozenset[str]) -> bool:
-    """True for a name with what some languages glue to it ("대한민국의", "وكينيا"): the rest is a word of a template."""
+    """True for a name with what some languages glue to it ("대한민국의"): the rest is a word of a template."""
     for name in names:
         before, found, after = word.partition(name)
         if found and {part for part in (before, after) if part} <= known:
