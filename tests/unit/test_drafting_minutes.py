@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from server.core.brackets import Hold
 from server.core.drafting import LANGUAGES, Evidence, Fault, Segment, draft, is_opening, verify
-from server.core.drafting.acts import Act
+from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.classify import classify
 from server.core.statement import Kind, Paragraph
 
@@ -140,3 +140,15 @@ def test_only_the_opening_is_an_opening_in_every_language() -> None:
     for language in LANGUAGES:
         first, *rest = draft(said(PROPOSAL), language).paragraphs
         assert is_opening(first.text, language) and not any(is_opening(each.text, language) for each in rest)
+
+
+def test_only_what_a_speaker_says_that_it_will_do_itself_is_a_commitment() -> None:
+    promised = "Bbland supports the register and will lend it two clerks."
+    feared = "Europe will send a shocking message, and the cuts will worsen the lives of many."
+    made = operative(said(PROPOSAL, ("BB", "en", promised), ("CC", "en", feared)))
+    assert [each.text.split(": ")[0] for each in made[1:]] == ["We take note of the commitment stated by Bbland"]
+
+
+def test_once_again_provided_by_and_as_opposed_to_hold_nothing_back() -> None:
+    for text in ("Once again, we are told so.", "The food was provided by three ports.", "Not five as opposed to ten."):
+        assert not classify(text, "en").acts & HOLDING, text

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from server.core.drafting.acts import HOLDING, Act, Strength
 from server.core.drafting.classify import Reading, classify, knows
 from server.core.drafting.evidence import CHAIR, Evidence, Segment
-from server.core.drafting.sentences import content, sentences
+from server.core.drafting.sentences import content, sentences, words
 
 # Words that make a condition of a yes, but as often only a clause of a description.
 _WEAK_CONDITION = re.compile(
@@ -29,6 +29,8 @@ _BUT = re.compile(
     re.IGNORECASE,
 )
 _AGREES = re.compile(r"\bagrees?\b|\bconcordamos\b|\bconvenons\b|\bacordamos\b|同意", re.IGNORECASE)
+# Letters by which a name is known again in another form of it: "Korea", "Korean".
+_OWN = 4
 _FALLBACK = ("en", "fr", "es", "pt", "zh")
 
 
@@ -106,9 +108,25 @@ def _own(found: list[Remark], names: Mapping[str, str]) -> list[Remark]:
         for act in each.acts & {Act.COMMITMENT, Act.SUPPORT, Act.PROPOSAL}:
             if act in cues and _subject_is_other(each, cues[act], names):
                 told.add(act)
+        if Act.COMMITMENT in each.acts & cues.keys() and not _is_own(each, cues[Act.COMMITMENT], names):
+            told.add(Act.COMMITMENT)
         acts = each.acts - told or frozenset({Act.INFORMATION})
         made.append(replace(each, acts=acts))
     return made
+
+
+def _is_own(remark: Remark, span: tuple[int, int], names: Mapping[str, str]) -> bool:
+    """True where the one who promises in English is the speaker: we, I, its name, or nobody who is named."""
+    if remark.language != "en" or remark.segment.delegation == CHAIR:
+        return True
+    name = f"{names.get(remark.segment.delegation or '', '')} {remark.segment.delegation}"
+    own = {word[:_OWN] for word in words(name)} | {"we", "i", "our", "my", "it", "us"}
+    before = words(re.split(r"\b(?:will|shall)\b", remark.sentence[: span[1]])[0])
+    return (
+        len(before) <= 2
+        and not remark.sentence[span[0] : span[0] + 1].isupper()
+        or any(word[:_OWN] in own for word in before)
+    )
 
 
 def _subject_is_other(remark: Remark, span: tuple[int, int], names: Mapping[str, str]) -> bool:
