@@ -141,7 +141,7 @@ const text = (/** @type {FormData} */ given, /** @type {string} */ name) => Stri
 
 onSubmit("create", (given) => post("/api/sessions", { title: text(given, "title"), visibility: text(given, "visibility"), languages: given.getAll("languages") }));
 onSubmit("compose", async (given) => {
-  const made = await post("/api/statements", { title: text(given, "title"), sessions: given.getAll("sessions"), language: text(given, "language"), form: "communique", parties: given.getAll("parties") });
+  const made = await post("/api/statements", { title: text(given, "title"), sessions: given.getAll("sessions"), language: text(given, "language"), form: text(given, "form"), parties: given.getAll("parties") });
   location.href = `/statements/${made.id}`;
 });
 onSubmit("delegate", (given) => post("/api/delegations", { code: text(given, "code").toUpperCase(), name: text(given, "name"), language: text(given, "language") }));

@@ -77,7 +77,7 @@ function said(piece, each) {
     if (!String(getSelection())) reveal(/** @type {HTMLElement} */ (event.currentTarget), evidence.map((one) => one.id));
   };
   return h("span", { class: `cited ${evidence.some((one) => one.is_rough) ? "rough" : ""}`, role: "button", tabindex: "0", title: evidence.map((one) => one.speaker).join(", "), onclick: show,
-    onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === "Enter") show(event); } }, piece.text);
+    onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); show(event); } } }, piece.text);
 }
 
 /** Opens the paragraph's evidence at what was pressed. @param {HTMLElement} pressed @param {string[]} segments */
