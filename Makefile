@@ -27,8 +27,8 @@ run: setup ## everything, on this machine
 demo: setup ## everything, and the demo roundtable plays (SPEED=4 for the hasty)
 	$(PY) -W ignore -m server.workers.supervisor --demo $(or $(SPEED),1)
 
-test: setup ## every test
-	$(PY) -m pytest
+test: setup ## every test, the slow ones too (plain pytest leaves them out)
+	$(PY) -m pytest -m "slow or not slow"
 
 lint: setup ## ruff
 	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .

@@ -5,6 +5,7 @@ Threads stay native: all database work runs on them, and a green lock held acros
 
 from __future__ import annotations
 
+import signal
 import warnings
 
 with warnings.catch_warnings():
@@ -16,6 +17,7 @@ eventlet.monkey_patch(thread=False)
 
 def main() -> None:
     """Serve until interrupted."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what service managers and honcho send
     from server import door, hub, wiring
     from server.core.errors import RoundtableError
     from server.settings import Settings
@@ -36,6 +38,8 @@ def main() -> None:
     except KeyboardInterrupt:
         pass
     finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)  # the tails are written, however often it is pressed
         for microphone in web.hall.microphones.values():
             microphone.stop()
 

@@ -12,13 +12,15 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from server import door, languages
-from server.core.errors import RoundtableError
+from server.core.errors import Internal, NotFound, RoundtableError
 from server.routes import api, exports, health, pages, statements
 from server.services.hall import Hall
 from server.settings import ROOT, Settings
+from server.sockets.edge import guard_packets, note_fault
 from server.sockets.speaker import SpeakerNamespace
 from server.sockets.viewer import ViewerNamespace
 from server.sockets.worker import WorkerNamespace
+from server.wire.rules import is_plain
 
 MAX_BODY_BYTES = 1 << 20
 MAX_FRAME_BYTES = 1 << 20  # a chunk of audio is 3,200 bytes; a worker's results are the longest
@@ -36,7 +38,7 @@ def create_app(settings: Settings) -> Flask:
 
 def create_sockets(app: Flask) -> SocketIO:
     """The socket server. Only pages of our own origin may connect."""
-    return SocketIO(
+    sockets = SocketIO(
         app,
         async_mode="eventlet",
         max_http_buffer_size=MAX_FRAME_BYTES,
@@ -44,6 +46,8 @@ def create_sockets(app: Flask) -> SocketIO:
         ping_timeout=20,
         async_handlers=False,
     )
+    guard_packets(sockets)
+    return sockets
 
 
 def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> None:
@@ -51,6 +55,7 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     CSRFProtect(app)
     web: Path = ROOT / "web"
     outside = door.outside_of(settings)
+    app.before_request(_check_address)
     app.before_request(_make_nonce)
     app.after_request(_secure)
     app.register_blueprint(pages.blueprint(hall, web, lambda: door.describe(settings, outside())))
@@ -60,9 +65,16 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(health.blueprint(hall))
     app.register_error_handler(RoundtableError, _answer_error)
     app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(Exception, _answer_fault)
     sockets.on_namespace(ViewerNamespace(hall))
     sockets.on_namespace(SpeakerNamespace(hall, languages.names()))
     sockets.on_namespace(WorkerNamespace(hall, settings.worker_token))
+
+
+def _check_address() -> None:
+    for value in (request.view_args or {}).values():
+        if not is_plain(str(value)):
+            raise NotFound("there is nothing at this address")
 
 
 def _make_nonce() -> None:
@@ -87,6 +99,11 @@ def _answer_error(error: RoundtableError) -> tuple[Any, int]:
 
 
 def _answer_http(error: HTTPException) -> tuple[Any, int]:
-    codes = {404: "not_found", 405: "not_allowed", 413: "too_large"}
+    codes = {404: "not_found", 405: "not_allowed", 413: "too_large", 500: "internal"}
     code = "bad_csrf" if isinstance(error, CSRFError) else codes.get(error.code or 500, "bad_request")
     return jsonify({"error": {"code": code, "message": error.description, "details": {}}}), error.code or 500
+
+
+def _answer_fault(error: Exception) -> tuple[Any, int]:
+    note_fault(f"{request.method} {request.endpoint}", error)
+    return _answer_error(Internal())

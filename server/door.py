@@ -103,7 +103,7 @@ def outside_port(settings: Settings) -> int:
 def announcement(settings: Settings) -> list[str]:
     """What is printed at the start, line by line. Raises BadSetting."""
     door = describe(settings, outside(settings))
-    lines = [f"Roundtable is at {door.address}"]
+    lines = [f"Roundtable is at {door.address}", "  sign in with: flask --app server invite secretariat"]
     if door.others:
         lines.append(f"  also at {', '.join(door.others)}")
     if door.trust_page:

@@ -64,7 +64,7 @@ class Settings:
             device=_choice(env, "ROUNDTABLE_DEVICE", ("auto", "cpu", "cuda"), "auto"),
             engines=_choice(env, "ROUNDTABLE_TRANSLATE", ENGINES, "auto"),
             bind=env.get("ROUNDTABLE_BIND", "127.0.0.1"),
-            port=_integer(env, "ROUNDTABLE_PORT" if "ROUNDTABLE_PORT" in env else "PORT", 8000, 0, 65535),
+            port=_port(env),
             redis=env.get("ROUNDTABLE_REDIS", ""),
             secret=env.get("ROUNDTABLE_SECRET") or _kept_secret(instance / "secret"),
             worker_token=env.get("ROUNDTABLE_WORKER_TOKEN") or _kept_secret(instance / "worker-token"),
@@ -106,6 +106,16 @@ class Settings:
 def in_address(host: str) -> str:
     """A host name or an IP address as an address writes it."""
     return f"[{host}]" if ":" in host else host
+
+
+def _port(env: Mapping[str, str]) -> int:
+    """The web process's port. honcho tells the nth line of the Procfile PORT + 100 n: the web process is its first."""
+    port = _integer(env, "ROUNDTABLE_PORT" if "ROUNDTABLE_PORT" in env else "PORT", 8000, 0, 65535)
+    name = env.get("HONCHO_PROCESS_NAME", "").split(".")[0]
+    if not name or "ROUNDTABLE_PORT" in env:
+        return port
+    names = [line.split(":")[0].strip() for line in (ROOT / "Procfile").read_text(encoding="utf-8").splitlines()]
+    return port - 100 * (names.index(name) if name in names else 0)
 
 
 def _choice(env: Mapping[str, str], key: str, values: tuple[str, ...], default: str) -> str:

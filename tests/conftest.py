@@ -13,6 +13,26 @@ from tests.support.house import House, models
 COMMAND = "make setup (or: flask --app server models install)"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Plain ``pytest`` leaves the slow tests out; named files, ``-m`` and ``make test`` run what they say."""
+    is_plain = config.args_source is not pytest.Config.ArgsSource.ARGS
+    if is_plain and not config.option.markexpr and not config.option.keyword and not config.option.lf:
+        config.option.markexpr = "not slow"
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say what is left out."""
+    is_quick = config.option.markexpr == "not slow"
+    return "the slow tests are left out; every test: make test" if is_quick else "every test that is named"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever needs models fails with the command that brings them, where they are missing."""
+    for item in items:
+        if item.get_closest_marker("models") and isinstance(item, pytest.Function):
+            item.fixturenames.insert(0, "installed_models")
+
+
 @pytest.fixture(scope="session")
 def installed_models() -> None:
     """The models, or a failure that names the command that brings them."""

@@ -86,6 +86,16 @@ class Conflict(RoundtableError):
     http_status = 409
 
 
+class Internal(RoundtableError):
+    """A fault of ours. What happened stands in the log, never in the answer."""
+
+    code = "internal"
+    http_status = 500
+
+    def __init__(self) -> None:
+        super().__init__("the server made a mistake, which its log names; nothing else was touched")
+
+
 class Overloaded(RoundtableError):
     """A bounded queue is full. Nothing was taken; send again later."""
 

@@ -1,4 +1,4 @@
-"""The order of one microphone's audio: duplicates dropped, gaps declared.
+"""The order of one microphone's audio: duplicates dropped, jumps refused, gaps taken where they are declared.
 
 Positions are samples since the stream opened. Must not know sockets, files or time.
 """
@@ -18,11 +18,10 @@ REASONS = ("muted", "overrun")
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Audio at a place: ``pcm`` is s16le mono; ``gap_samples`` are missing before it."""
+    """Audio at a place: ``pcm`` is s16le mono."""
 
     start_sample: int
     pcm: bytes
-    gap_samples: int = 0
 
     @property
     def end_sample(self) -> int:
@@ -32,7 +31,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """No audio from ``start_sample`` to ``end_sample``. ``why``: muted, overrun (given up by the sender) or missing."""
+    """No audio from ``start_sample`` to ``end_sample``. ``why``: muted, or overrun (given up by the sender)."""
 
     start_sample: int
     end_sample: int
@@ -54,6 +53,14 @@ def check_gap(from_sample: object, to_sample: object, why: object) -> Gap:
     return Gap(int(str(from_sample)), int(str(to_sample)), str(why))
 
 
+def check_rate(rate_hz: int | None) -> None:
+    """Raise BadAudio unless the sender resamples to RATE_HZ (which it need not say)."""
+    if rate_hz not in (None, RATE_HZ):
+        raise BadAudio(
+            f"audio is taken at {RATE_HZ} Hz, mono, s16le; found {rate_hz} Hz: resample it before it is sent"
+        )
+
+
 def check_audio(start_sample: object, pcm: object) -> Chunk:
     """A chunk from what came over the wire. Raises BadAudio, which names what is wrong."""
     if not isinstance(start_sample, int) or isinstance(start_sample, bool) or start_sample < 0:
@@ -70,38 +77,37 @@ def check_audio(start_sample: object, pcm: object) -> Chunk:
 class Ordering:
     """Puts chunks in order. One owner; not thread-safe.
 
-    A transport in order never needs the hold; a chunk ahead of its turn is a gap that the sender skipped (muted) and is
-    taken as such, so that nothing waits for audio that will not come.
+    A transport in order never needs the hold. What lies ahead of its turn without a declared gap is refused, so that
+    the sender goes back and no word is lost; what came already is dropped.
     """
 
     def __init__(self, expected_sample: int = 0) -> None:
         self.expected_sample = expected_sample
 
     def take(self, chunk: Chunk) -> Chunk | None:
-        """The part of a chunk that is new, or None for a duplicate; advances ``expected_sample``."""
+        """The part of a chunk that is new, or None for a duplicate; advances ``expected_sample``. Raises BadAudio."""
+        self._check(chunk.start_sample)
         if chunk.end_sample <= self.expected_sample:
             return None
-        if chunk.start_sample < self.expected_sample:
-            known = (self.expected_sample - chunk.start_sample) * BYTES_PER_SAMPLE
-            chunk = Chunk(self.expected_sample, chunk.pcm[known:])
-        gap_samples = self._jump(chunk.start_sample)
-        self.expected_sample = chunk.end_sample
-        return Chunk(chunk.start_sample, chunk.pcm, gap_samples)
+        known = (self.expected_sample - chunk.start_sample) * BYTES_PER_SAMPLE
+        fresh = Chunk(self.expected_sample, chunk.pcm[known:]) if known else chunk
+        self.expected_sample = fresh.end_sample
+        return fresh
 
-    def skip(self, gap: Gap) -> list[Gap]:
-        """The parts of a declared gap that are new, after what is missing before it; advances ``expected_sample``."""
+    def skip(self, gap: Gap) -> Gap | None:
+        """The part of a declared gap that is new, or None; advances ``expected_sample``. Raises BadAudio."""
+        self._check(gap.start_sample)
         if gap.end_sample <= self.expected_sample:
-            return []
-        self._jump(gap.end_sample)
-        before = Gap(self.expected_sample, gap.start_sample, "missing")
-        new = Gap(max(gap.start_sample, self.expected_sample), gap.end_sample, gap.why)
+            return None
+        if gap.end_sample - self.expected_sample > MAX_GAP_SAMPLES:
+            raise BadAudio(f"a gap of more than {MAX_GAP_SAMPLES} samples after {self.expected_sample} can't be meant")
+        new = Gap(self.expected_sample, gap.end_sample, gap.why)
         self.expected_sample = gap.end_sample
-        return [each for each in (before, new) if each.start_sample < each.end_sample]
+        return new
 
-    def _jump(self, to_sample: int) -> int:
-        """The samples from the expected one to a place. Raises BadAudio when it can't be meant."""
-        if to_sample - self.expected_sample > MAX_GAP_SAMPLES:
+    def _check(self, start_sample: int) -> None:
+        if start_sample > self.expected_sample:
             raise BadAudio(
-                f"sample {to_sample} lies more than {MAX_GAP_SAMPLES} samples after the expected {self.expected_sample}"
+                f"sample {start_sample} came before its turn: {self.expected_sample} is expected; "
+                "send from there, or declare the gap"
             )
-        return to_sample - self.expected_sample

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from server import languages
 from server.clock import now_ms
-from server.core.errors import BadRequest, Conflict
+from server.core.errors import BadRequest, Conflict, UnknownLanguage
 from server.links import signer
 from server.routes.access import Person, me
 from server.routes.shapes import delegations, session_shape, sessions_shape
@@ -23,6 +23,7 @@ from server.services import convene, record
 from server.services.hall import Hall
 from server.storage.recording import Recording
 from server.storage.tables import Invitation
+from server.wire.shapes import check_body
 
 RUNS = ("chair", "secretariat")
 
@@ -61,9 +62,12 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
     def put_delegation() -> Response:
         require("secretariat")
         given = body()
+        if given.get("language") not in languages.names():
+            known = ", ".join(languages.names())
+            raise UnknownLanguage(f"unknown language {given.get('language')!r}; there are {known}")
         hall.write(
             lambda tx: convene.put_delegation(
-                tx, str(given.get("code")), given.get("name", ""), str(given.get("language"))
+                tx, str(given.get("code")), given.get("name") or "", str(given.get("language"))
             )
         )
         return jsonify(delegations=hall.read(delegations))
@@ -84,8 +88,8 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
             lambda tx: convene.create_session(
                 tx,
                 str(identity),
-                given.get("title", ""),
-                str(given.get("visibility", "public")),
+                given.get("title") or "",
+                given.get("visibility") or "public",
                 chosen,
                 languages.names(),
             )
@@ -157,7 +161,7 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
         given = body()
         outcome = hall.write(
             lambda tx: convene.mend_floor(
-                tx, session, str(given.get("delegation")), int(given.get("from_ms", 0)), given.get("to_ms"), now_ms()
+                tx, session, str(given.get("delegation")), given.get("from_ms") or 0, given.get("to_ms"), now_ms()
             )
         )
         hall.apply(outcome)
@@ -185,7 +189,7 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
         person = require(*RUNS)
         given = body()
         segment, outcome = hall.write(
-            lambda tx: convene.retract(tx, session, given.get("segment"), person.name, given.get("why", ""), now_ms())
+            lambda tx: convene.retract(tx, session, given.get("segment"), person.name, given.get("why") or "", now_ms())
         )
         hall.apply(outcome)
         return jsonify(segment=segment)
@@ -205,7 +209,7 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
         hall.apply(
             hall.write(
                 lambda tx: record.correct(
-                    tx, session, segment, given.get("rev", 0), given.get("text", ""), person.name, routes, now_ms()
+                    tx, session, segment, given.get("rev") or 0, given.get("text") or "", person.name, routes, now_ms()
                 )
             )
         )
@@ -218,7 +222,13 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
         hall.apply(
             hall.write(
                 lambda tx: record.translate_by_hand(
-                    tx, session, segment, given.get("rev", 0), str(given.get("lang")), given.get("text", ""), now_ms()
+                    tx,
+                    session,
+                    segment,
+                    given.get("rev") or 0,
+                    str(given.get("lang")),
+                    given.get("text") or "",
+                    now_ms(),
                 )
             )
         )
@@ -267,7 +277,13 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
         shape = hall.write(
             lambda tx: invitation_shape(
                 convene.invite(
-                    tx, identity, str(given.get("role")), given.get("delegation"), given.get("name", ""), days, now_ms()
+                    tx,
+                    identity,
+                    str(given.get("role")),
+                    given.get("delegation"),
+                    given.get("name") or "",
+                    days,
+                    now_ms(),
                 )
             )
         )
@@ -295,10 +311,14 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
 
 
 def body() -> dict[str, Any]:
-    """The JSON object of the request. Raises BadRequest."""
-    given = request.get_json(silent=True)
+    """The JSON object of the request, its fields checked by ``server.wire.shapes``. Raises BadRequest."""
+    try:
+        given = request.get_json(silent=True)
+    except RecursionError as error:
+        raise BadRequest("this JSON is nested too deeply") from error
     if not isinstance(given, dict):
         raise BadRequest("a JSON object is expected")
+    check_body(request.endpoint, given)
     return given
 
 

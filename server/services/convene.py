@@ -30,6 +30,8 @@ VISIBILITIES = ("public", "participants", "confidential")
 ROLES = ("secretariat", "chair", "rapporteur", "delegation")
 KEEPERS = ("secretariat", "chair", "rapporteur")  # who keep the minutes: they see what was retracted, nobody else does
 DAY_MS = 86_400_000
+# Controls but for tab and line feed, halves of characters, and the marks that turn other people's text around.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]")
 
 
 def create_session(
@@ -68,7 +70,7 @@ def plain_text(value: object, limit: int) -> str:
         raise BadText("a text is expected; found nothing")
     if len(value) > limit:
         raise BadText(f"the text is too long: {len(value)} characters, {limit} at most")
-    if re.search(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", value):
+    if CONTROL.search(value):
         raise BadText("the text holds control characters; write it without them")
     return value.strip()
 

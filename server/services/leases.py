@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 AHEAD_SAMPLES = 30 * 16_000  # what a speech worker may have on its way
 SILENT_S = 10.0  # a worker that says nothing for so long loses its leases
+AWAY_S = 15.0  # a page comes back within seconds; after so long the last words of its microphone are brought to an end
 
 
 class Lease:
@@ -26,6 +27,7 @@ class Lease:
     def __init__(self, worker: str, facts: dict[str, Any], session: str, languages: list[str]) -> None:
         self.worker, self.epoch, self.session, self.languages = worker, int(facts["epoch"]), session, languages
         self.sent = self.heard = int(facts["start_sample"])
+        self.fed_s = time.monotonic()
         self.is_ended = False
         self.signal = hub.Signal()
         self.is_current = True
@@ -63,7 +65,7 @@ class Leases:
             return None
         microphone = self._hall.microphones.get(stream)
         if microphone is not None:
-            end = microphone.ordering.expected_sample
+            end = microphone.written_sample
         else:
             end = Recording(self._hall.recordings / session / stream).written_samples()
         return max(0, end - self._reached.get(stream, 0)) // hear.SAMPLES_PER_MS
@@ -102,7 +104,7 @@ class Leases:
                 self.want(stream, lease.session)
 
     def sweep(self) -> None:
-        """Take the leases of workers that are gone, and of silent ones where others live; lease what waits for a worker."""
+        """Take the leases of workers that are gone, and of silent ones where others live; lease what waits."""
         living = self._living()
         for stream, lease in list(self._held.items()):
             if lease.worker not in self._workers or (living and lease.worker not in living):
@@ -113,8 +115,11 @@ class Leases:
 
     def want(self, stream: str, session: str) -> None:
         """Have a stream recognised, now or as soon as a worker comes."""
-        if stream in self._held:
-            self._held[stream].signal.set()
+        lease = self._held.get(stream)
+        if lease is not None and lease.is_ended and self._is_live(stream):
+            self._end(stream)  # it was away for long and has come back
+        elif lease is not None:
+            lease.signal.set()
             return
         living = self._living()
         self._wanting[stream] = session
@@ -168,6 +173,17 @@ class Leases:
         self._wanting.pop(stream, None)
         self._reached.pop(stream, None)
 
+    def _is_live(self, stream: str) -> bool:
+        microphone = self._hall.microphones.get(stream)
+        return microphone is not None and microphone.is_live
+
+    def _end_of(self, stream: str, lease: Lease, end_sample: int | None) -> int | None:
+        """Where a stream ends: where it was closed, or what there is of one whose page is gone for long."""
+        microphone = self._hall.microphones.get(stream)
+        closed = end_sample if microphone is None else microphone.end_sample
+        is_away = not self._is_live(stream) and time.monotonic() - lease.fed_s > AWAY_S
+        return lease.sent if closed is None and is_away else closed
+
     def _living(self) -> list[str]:
         return [name for name, worker in self._workers.items() if time.monotonic() - worker["seen"] < SILENT_S]
 
@@ -187,9 +203,9 @@ class Leases:
     def _pump(self, stream: str, lease: Lease, end_sample: int | None) -> None:
         recording = Recording(self._hall.recordings / lease.session / stream)
         while lease.is_current:
-            microphone = self._hall.microphones.get(stream)
-            end = end_sample if microphone is None else microphone.end_sample
-            pcm = recording.read(lease.sent, 16_000) if lease.sent - lease.heard < AHEAD_SAMPLES else b""
+            end = self._end_of(stream, lease, end_sample)
+            may_feed = lease.sent - lease.heard < AHEAD_SAMPLES and not lease.is_ended
+            pcm = recording.read(lease.sent, 16_000) if may_feed else b""
             if pcm:
                 self._hall.emit(
                     "audio",
@@ -198,6 +214,7 @@ class Leases:
                     namespace="/worker",
                 )
                 lease.sent += len(pcm) // 2
+                lease.fed_s = time.monotonic()
                 hub.sleep(0)
             elif end is not None and lease.sent >= end and not lease.is_ended:
                 lease.is_ended = True

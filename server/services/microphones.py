@@ -35,22 +35,23 @@ class Microphone:
         self.hall, self.stream, self.session, self.kind, self.delegation = hall, stream, session, kind, delegation
         self.recording = Recording(hall.recordings / session / stream)
         self.epoch, self.start_sample, self.session_ms, self.sid = 0, 0, 0, ""
-        self.ordering = Ordering(self.recording.written_samples())
+        self.written_sample = self.recording.written_samples()
         self.end_sample: int | None = None
-        self.trouble: RoundtableError | None = None
+        self._ordering = Ordering(self.written_sample)
         self._level, self._level_at = 0.0, float("-inf")
         self._queue: deque[Chunk | Gap] = deque()
         self._signal = hub.Signal()
-        self._is_running = True
-        hub.spawn(self._pump)
+        self._is_running = False
 
     def connect(self, sid: str, epoch: int, session_ms: int) -> None:
-        """A page holds the microphone (again): a new epoch begins where the disk ends."""
-        self._queue.clear()
-        self.ordering = Ordering(self.recording.written_samples())
+        """A page holds the microphone (again): a new epoch begins where the disk ends. Raises DiskFull."""
+        self._start_over()
         self.sid, self.epoch, self.session_ms = sid, epoch, session_ms
-        self.start_sample = self.ordering.expected_sample
+        self.start_sample = self.written_sample
         self.recording.open_epoch(epoch, self.start_sample)
+        if not self._is_running:
+            self._is_running = True
+            hub.spawn(self._pump)
 
     @property
     def is_live(self) -> bool:
@@ -69,40 +70,42 @@ class Microphone:
 
     def disconnect(self) -> None:
         """The page is gone; what it sent is written."""
-        self.drain()
-        self.sid = ""
+        try:
+            self.drain()
+        finally:
+            self.sid = ""
 
-    def take(self, chunk: Chunk | Gap) -> None:
-        """Queue a chunk or a gap; never waits. Raises Overloaded when the disk can't follow: send again."""
+    def take(self, item: Chunk | Gap) -> None:
+        """Queue a chunk or a gap; never waits. Whatever it raises, nothing was taken: send from ``written_sample``.
+
+        Raises Overloaded when the disk can't follow, BadAudio for what is ahead of its turn.
+        """
         if len(self._queue) >= QUEUE_CHUNKS:
             raise Overloaded("the recording can't follow; send again from the last acknowledgement")
-        self._queue.append(chunk)
-        self._signal.set()
+        fresh = self._ordering.take(item) if isinstance(item, Chunk) else self._ordering.skip(item)
+        if fresh is not None:
+            self._queue.append(fresh)
+            self._signal.set()
 
     def drain(self) -> None:
-        """Write what is queued and acknowledge it once; tell what was lost."""
+        """Write what is queued and acknowledge it once; tell what was lost.
+
+        Raises DiskFull: what was not written is to be sent again.
+        """
         if not self._queue:
             return
-        spans = self.hall.spans(
-            self.session
-        )  # may wait for the database; from here to the acknowledgement nothing does
-        wrote, gaps = False, list[Gap]()
-        while self._queue:
-            item = self._queue.popleft()
-            if isinstance(item, Gap):
-                gaps += self.ordering.skip(item)
-                self.recording.extend(self.ordering.expected_sample)
-                wrote = True
-                continue
-            chunk = self.ordering.take(item)
-            if chunk is not None:
-                gaps += [Gap(chunk.start_sample - chunk.gap_samples, chunk.start_sample, "missing")]
-                self._write(chunk, spans)
-                wrote = True
-        if wrote:
-            self.tell("ack", {"stream": self.stream, "sample": self.ordering.expected_sample})
-            self.hall.leases.audio_came(self.stream)
-        self._tell_losses([gap for gap in gaps if gap.is_loss], spans)
+        spans = self.hall.spans(self.session)  # may wait for the database; up to the acknowledgement nothing else does
+        before, gaps = self.written_sample, list[Gap]()
+        try:
+            while self._queue:
+                item = self._queue.popleft()
+                self._keep(item, spans)
+                gaps += [item] if isinstance(item, Gap) else []
+        finally:
+            if self.written_sample > before:
+                self.tell("ack", {"stream": self.stream, "sample": self.written_sample})
+                self.hall.leases.audio_came(self.stream)
+            self._tell_losses([gap for gap in gaps if gap.is_loss], spans)
 
     def stop(self) -> None:
         """End the pump and the file."""
@@ -121,8 +124,24 @@ class Microphone:
                     synced = time.monotonic()
                     hub.native(self.recording.sync)
             except RoundtableError as error:
-                self.tell("refused", error.as_dict()["error"])
-                self.ordering = Ordering(self.recording.written_samples())
+                told = {"code": error.code, "message": error.message, "expected_sample": self.written_sample}
+                self.tell("refused", told)
+
+    def _start_over(self) -> None:
+        """Forget what is queued: the sender goes on from where the disk ends."""
+        self._queue.clear()
+        self.written_sample = self.recording.written_samples()
+        self._ordering = Ordering(self.written_sample)
+
+    def _keep(self, item: Chunk | Gap, spans: Spans) -> None:
+        try:
+            if isinstance(item, Chunk):
+                self._write(item, spans)
+            self.recording.extend(item.end_sample)
+        except RoundtableError:
+            self._start_over()
+            raise
+        self.written_sample = item.end_sample
 
     def _write(self, chunk: Chunk, spans: Spans) -> None:
         for low, high in self._kept(chunk.start_sample, chunk.end_sample, spans):
@@ -131,7 +150,6 @@ class Microphone:
                 pcm = chunk.pcm[(first - chunk.start_sample) * 2 : (last - chunk.start_sample) * 2]
                 self.recording.write(first, pcm)
                 self._level, self._level_at = level(pcm), time.monotonic()
-        self.recording.extend(chunk.end_sample)
 
     def _kept(self, start_sample: int, end_sample: int, spans: Spans) -> list[tuple[float, float]]:
         """The parts of a stretch that may be recorded, in session time."""

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from flask import request
-from flask_socketio import Namespace, emit
 
 from server.clock import now_ms
-from server.core.errors import BadRequest, NotAllowed, NotFound, RoundtableError, UnknownLanguage
-from server.core.ordering import check_audio, check_gap
+from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, NotSignedIn, RoundtableError, UnknownLanguage
+from server.core.ordering import Gap, check_audio, check_rate
 from server.routes.access import me
 from server.services import convene, hear
 from server.services.hall import Hall
 from server.services.microphones import Microphone
+from server.sockets.edge import EdgeNamespace
+from server.storage.tables import Delegation, Stream
 
 DRAIN_TURNS = 200
 
 
-class SpeakerNamespace(Namespace):
-    """Delegations open their own microphone; the chair and the secretariat may open any, and the mixed feed of the room."""
+class SpeakerNamespace(EdgeNamespace):
+    """Delegations open their own microphone; the chair and the secretariat any, and the mixed feed of the room."""
 
     def __init__(self, hall: Hall, languages: dict[str, str]) -> None:
         super().__init__("/speaker")
@@ -28,10 +30,13 @@ class SpeakerNamespace(Namespace):
         self._held: dict[str, str] = {}
 
     def on_connect(self, auth: Any = None) -> bool:
-        """Only people who are invited."""
+        """Only people who are invited. Raises NotSignedIn, NotAllowed."""
         person = me(self._hall, auth)
+        if person.role == "public":
+            raise NotSignedIn("a microphone needs an invitation; ask the secretariat for a link")
+        convene.check_role(person.role, "delegation", "chair", "secretariat")
         self._hall.connected(person.invitation, request.sid, "/speaker")  # type: ignore[attr-defined]
-        return person.role in ("delegation", "chair", "secretariat")
+        return True
 
     def on_disconnect(self, reason: Any = None) -> None:
         """The microphone waits for its page to come back."""
@@ -41,53 +46,33 @@ class SpeakerNamespace(Namespace):
         if microphone is not None and microphone.sid == request.sid:  # type: ignore[attr-defined]
             microphone.disconnect()
 
-    def on_open(self, message: Any) -> dict[str, Any]:
-        """Open or resume a microphone."""
-        try:
-            return self._open(message if isinstance(message, dict) else {})
-        except RoundtableError as error:
-            return error.as_dict()
-
     def on_audio(self, place: Any, pcm: Any = None) -> None:
         """Take a chunk. Refusals say from where to send again."""
-        microphone = None
-        try:
-            microphone = self._mine(place)
-            microphone.take(check_audio(place.get("start_sample"), pcm))
-        except RoundtableError as error:
-            expected = microphone.ordering.expected_sample if microphone else None
-            emit("refused", {"code": error.code, "message": error.message, "expected_sample": expected})
+        self._taken(place, lambda microphone: microphone.take(check_audio(place.get("start_sample"), pcm)))
 
     def on_gap(self, message: Any) -> None:
         """The sender has no audio for a stretch: muted, or given up (overrun), which is told to everybody."""
-        microphone = None
-        try:
-            microphone = self._mine(message)
-            microphone.take(check_gap(message.get("from_sample"), message.get("to_sample"), message.get("why")))
-        except RoundtableError as error:
-            expected = microphone.ordering.expected_sample if microphone else None
-            emit("refused", {"code": error.code, "message": error.message, "expected_sample": expected})
+        gap = Gap(message["from_sample"], message["to_sample"], message["why"])
+        self._taken(message, lambda microphone: microphone.take(gap))
 
     def on_close(self, message: Any) -> dict[str, Any]:
-        """No more will come: write what is queued and let the recognition finish."""
-        try:
-            microphone = self._mine(message)
-            microphone.drain()
-            end = microphone.ordering.expected_sample
+        """No more will come: write what is queued and let the recognition finish. A second one changes nothing."""
+        microphone = self._mine(message)
+        microphone.drain()
+        end = microphone.written_sample
+        if microphone.end_sample is None:
             microphone.end_sample = end
             self._hall.write(lambda tx: _end(tx, microphone.stream, end))
             microphone.stop()
             self._hall.leases.want(microphone.stream, microphone.session)
-            return {"sample": end}
-        except RoundtableError as error:
-            return error.as_dict()
+        return {"sample": end}
 
-    def _open(self, message: dict[str, Any]) -> dict[str, Any]:
+    def on_open(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Open or resume a microphone."""
         person = me(self._hall)
-        session, kind, language = message.get("session"), message.get("kind", "delegation"), message.get("language")
+        session, kind, language = message["session"], message.get("kind") or "delegation", message["language"]
         delegation = message.get("delegation") if kind == "delegation" else None
-        if kind not in ("delegation", "mixed") or not isinstance(session, str):
-            raise BadRequest("expected {session, kind: delegation or mixed, language, consent: true}")
+        check_rate(message.get("rate_hz"))
         if message.get("consent") is not True:
             raise BadRequest("the recording notice must be accepted: consent must be true")
         if language not in self._languages:
@@ -97,10 +82,8 @@ class SpeakerNamespace(Namespace):
                 raise NotAllowed("a delegation opens its own microphone only")
             delegation = person.delegation
         stream = message.get("stream") or f"{session}-{secrets.token_hex(6)}"
-        if not isinstance(stream, str) or not stream.replace("-", "").isalnum() or len(stream) > 90:
-            raise BadRequest("a stream's name has letters, digits and hyphens")
         role = person.role
-        self._hall.read(lambda tx: convene.check_may_see(convene.get_session(tx, session), role))
+        self._hall.read(lambda tx: _check_place(tx, session, role, delegation))
         microphone = self._hall.microphones.get(stream) or Microphone(self._hall, stream, session, kind, delegation)
         microphone.drain()
         written = microphone.recording.written_samples()
@@ -121,6 +104,17 @@ class SpeakerNamespace(Namespace):
         self._hall.tell_microphones(session)
         return {"stream": stream, "epoch": epoch, "expected_sample": microphone.start_sample, "session_ms": at_ms}
 
+    def _taken(self, place: Any, work: Callable[[Microphone], None]) -> None:
+        microphone = None
+        try:
+            microphone = self._mine(place)
+            if microphone.end_sample is not None:
+                raise Conflict("this microphone is closed; open a new one")
+            work(microphone)
+        except RoundtableError as error:
+            expected = microphone.written_sample if microphone else None
+            self.refuse(request.sid, error, expected_sample=expected)  # type: ignore[attr-defined]
+
     def _mine(self, place: Any) -> Microphone:
         if not isinstance(place, dict):
             raise BadRequest("expected {stream, epoch, ...}")
@@ -132,7 +126,11 @@ class SpeakerNamespace(Namespace):
         return microphone
 
 
-def _end(tx: Any, stream: str, end_sample: int) -> None:
-    from server.storage.tables import Stream
+def _check_place(tx: Any, session: str, role: str, delegation: str | None) -> None:
+    convene.check_may_see(convene.get_session(tx, session), role)
+    if delegation is not None and tx.get(Delegation, delegation) is None:
+        raise NotFound(f"there is no delegation {delegation!r}")
 
+
+def _end(tx: Any, stream: str, end_sample: int) -> None:
     tx.get_one(Stream, stream).end_sample = end_sample

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from flask import request
-from flask_socketio import Namespace, join_room, leave_room, rooms
+from flask_socketio import join_room, leave_room, rooms
 
-from server.core.errors import BadRequest, RoundtableError
+from server.core.errors import UnknownLanguage
 from server.routes.access import me
 from server.services import convene
 from server.services.hall import Hall
 from server.services.publish import room
+from server.sockets.edge import EdgeNamespace
 from server.storage import log
 
 
-class ViewerNamespace(Namespace):
+class ViewerNamespace(EdgeNamespace):
     """Reads only. The socket's session cookie says who asks."""
 
     def __init__(self, hall: Hall) -> None:
@@ -31,43 +32,27 @@ class ViewerNamespace(Namespace):
         """Forget the socket."""
         self._hall.disconnected(request.sid, "/viewer")  # type: ignore[attr-defined]
 
-    def on_join(self, message: Any) -> dict[str, Any]:
+    def on_join(self, message: dict[str, Any]) -> dict[str, Any]:
         """Enter a view and read its log."""
         return self._read(message, is_joining=True)
 
-    def on_fetch(self, message: Any) -> dict[str, Any]:
+    def on_fetch(self, message: dict[str, Any]) -> dict[str, Any]:
         """Read more of a view's log."""
         return self._read(message, is_joining=False)
 
-    def _read(self, message: Any, is_joining: bool) -> dict[str, Any]:
-        try:
-            session, view, after = _checked(message)
-            role = me(self._hall).role
-            meeting = self._hall.read(lambda tx: _visible(tx, session, role))
-            if view != log.FLOOR_VIEW and view not in meeting["languages"]:
-                raise BadRequest(f"this session has no language {view!r}; there are {', '.join(meeting['languages'])}")
-            if is_joining:
-                for name in rooms(namespace="/viewer"):
-                    if name != request.sid:  # type: ignore[attr-defined]
-                        leave_room(name, namespace="/viewer")
-                join_room(room(session, view), namespace="/viewer")
-            return {**self._hall.read(lambda tx: log.read(tx, session, view, after)), "session": meeting}
-        except RoundtableError as error:
-            return error.as_dict()
-
-
-def _checked(message: Any) -> tuple[str, str, int]:
-    fields = message if isinstance(message, dict) else {}
-    session, view, after = fields.get("session"), fields.get("lang", log.FLOOR_VIEW), fields.get("after", 0)
-    if (
-        not isinstance(session, str)
-        or not isinstance(view, str)
-        or not isinstance(after, int)
-        or isinstance(after, bool)
-        or after < 0
-    ):
-        raise BadRequest("expected {session: text, lang: text, after: whole number}")
-    return session, view, after
+    def _read(self, message: dict[str, Any], is_joining: bool) -> dict[str, Any]:
+        session, view, after = message["session"], message.get("lang") or log.FLOOR_VIEW, message.get("after") or 0
+        role = me(self._hall).role
+        meeting = self._hall.read(lambda tx: _visible(tx, session, role))
+        if view != log.FLOOR_VIEW and view not in meeting["languages"]:
+            there_are = ", ".join(meeting["languages"])
+            raise UnknownLanguage(f"this session has no language {view!r}; there are {there_are}")
+        if is_joining:
+            for name in rooms(namespace="/viewer"):
+                if name != request.sid:  # type: ignore[attr-defined]
+                    leave_room(name, namespace="/viewer")
+            join_room(room(session, view), namespace="/viewer")
+        return {**self._hall.read(lambda tx: log.read(tx, session, view, after)), "session": meeting}
 
 
 def _visible(tx: Any, session: str, role: str) -> dict[str, Any]:

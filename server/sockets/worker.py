@@ -6,15 +6,15 @@ import hmac
 from typing import Any
 
 from flask import request
-from flask_socketio import Namespace
 
 from server.clock import now_ms
-from server.core.errors import RoundtableError
+from server.core.errors import BadRequest, NotAllowed, RoundtableError
 from server.services import hear, translate
 from server.services.hall import Hall
+from server.sockets.edge import EdgeNamespace
 
 
-class WorkerNamespace(Namespace):
+class WorkerNamespace(EdgeNamespace):
     """Takes results into the database, each in one transaction, and hands out work."""
 
     def __init__(self, hall: Hall, token: str) -> None:
@@ -23,9 +23,11 @@ class WorkerNamespace(Namespace):
         self._kinds: dict[str, str] = {}
 
     def on_connect(self, auth: Any = None) -> bool:
-        """Refuse a stranger's token."""
+        """Raises NotAllowed for a stranger's token."""
         given = auth.get("token") if isinstance(auth, dict) else ""
-        return hmac.compare_digest(str(given).encode(), self._token.encode())
+        if not hmac.compare_digest(str(given).encode(errors="replace"), self._token.encode()):
+            raise NotAllowed("this is not the worker token of this house: it stands in instance/worker-token")
+        return True
 
     def on_disconnect(self, reason: Any = None) -> None:
         """What the worker held goes to another."""
@@ -43,7 +45,7 @@ class WorkerNamespace(Namespace):
         if message["kind"] == "speech":
             self._hall.leases.add_worker(sid, str(message["engine"]))
         else:
-            self._hall.translations.add_worker(sid, message["capabilities"])
+            self._hall.translations.add_worker(sid, _matrix(message.get("capabilities")))
             routes = self._hall.translations.routes()
             self._hall.translations.put(self._hall.read(lambda tx: translate.pending(tx, routes)))
         return {"worker": sid}
@@ -112,7 +114,15 @@ class WorkerNamespace(Namespace):
         self._hall.publisher.events(
             self._hall.write(
                 lambda tx: translate.translated(
-                    tx, job, message.get("text", ""), message.get("engine", ""), job.rough, note, now_ms()
+                    tx, job, message.get("text") or "", message.get("engine") or "", job.rough, note, now_ms()
                 )
             )
         )
+
+
+def _matrix(given: Any) -> dict[str, dict[str, str]]:
+    """What a translate worker reaches: ``{source: {target: engine}}``. Raises BadRequest."""
+    is_matrix = isinstance(given, dict) and all(isinstance(targets, dict) for targets in given.values())
+    if not is_matrix:
+        raise BadRequest("capabilities must be {source: {target: engine}}")
+    return dict(given)

@@ -1,6 +1,6 @@
 """The recording: raw s16le files, one folder per microphone, one file per connection epoch.
 
-The place in a file is the place in time: what was not kept (gaps, no floor, off the record) is a hole that reads as zeros.
+The place in a file is the place in time: what was not kept (gaps, no floor, off the record) is a hole of zeros.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,7 +24,6 @@ class Recording:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
         self._file: BinaryIO | None = None
         self._start = 0
 
@@ -31,33 +32,34 @@ class Recording:
         return max((start + path.stat().st_size // BYTES_PER_SAMPLE for start, path in self._files()), default=0)
 
     def open_epoch(self, epoch: int, start_sample: int) -> None:
-        """Begin the file of a connection, which must not exist."""
+        """Begin the file of a connection, which must not exist. Raises DiskFull."""
         self.close()
-        self._file = (self.folder / f"{epoch:05d}-{start_sample}.s16le").open("xb", buffering=0)
+        with _room():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._file = (self.folder / f"{epoch:05d}-{start_sample}.s16le").open("xb", buffering=0)
         self._start = start_sample
 
     def write(self, start_sample: int, pcm: bytes) -> None:
         """Put audio at its place. Raises DiskFull."""
         assert self._file is not None
-        try:
+        with _room():
             self._file.seek((start_sample - self._start) * BYTES_PER_SAMPLE)
-            self._file.write(pcm)
-        except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise DiskFull("the disk is full: make room in the recordings folder") from error
-            raise
+            if self._file.write(pcm) < len(pcm):  # a disk that fills up takes a part and says so only the next time
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def extend(self, end_sample: int) -> None:
-        """Make the file reach a sample; what was not written is a hole."""
+        """Make the file reach a sample; what was not written is a hole. Raises DiskFull."""
         assert self._file is not None
         size = (end_sample - self._start) * BYTES_PER_SAMPLE
         if size > os.fstat(self._file.fileno()).st_size:
-            self._file.truncate(size)
+            with _room():
+                self._file.truncate(size)
 
     def sync(self) -> None:
-        """Bring it to the platter; blocks, so call it off the hub."""
+        """Bring it to the platter; blocks, so call it off the hub. Raises DiskFull."""
         if self._file is not None:
-            os.fsync(self._file.fileno())
+            with _room():
+                os.fsync(self._file.fileno())
 
     def close(self) -> None:
         """End the current file and leave its description beside it."""
@@ -66,11 +68,14 @@ class Recording:
         path = Path(self._file.name)
         self._file.close()
         self._file = None
+        with path.open("rb") as whole:
+            sha256 = hashlib.file_digest(whole, "sha256").hexdigest()
         facts = {
             "format": "s16le", "rate_hz": 16000, "channels": 1, "start_sample": self._start,
-            "samples": path.stat().st_size // BYTES_PER_SAMPLE, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "samples": path.stat().st_size // BYTES_PER_SAMPLE, "sha256": sha256,
         }  # fmt: skip
-        path.with_suffix(".json").write_text(json.dumps(facts, indent=1))
+        with _room():
+            path.with_suffix(".json").write_text(json.dumps(facts, indent=1))
 
     def read(self, start_sample: int, samples: int) -> bytes:
         """Up to ``samples`` samples from a place; shorter at the end of a file."""
@@ -89,3 +94,16 @@ class Recording:
 
     def _files(self) -> list[tuple[int, Path]]:
         return sorted((int(path.stem.split("-")[1]), path) for path in self.folder.glob("*.s16le"))
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """No room becomes DiskFull; every other fault of the disk stays what it is."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise DiskFull(
+                "the disk is full: make room where the recordings are; nothing that was acknowledged is lost"
+            ) from error
+        raise

@@ -10,6 +10,7 @@ import numpy as np
 from server.core.hypothesis import Tentative
 from server.speech.listener import Listener, Result
 from server.speech.port import Transcriber
+from server.workers.program import run
 from server.workers.wire import Message, Wire
 
 EVENTS = ("lease", "turn", "audio", "end", "release")
@@ -112,4 +113,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from server.workers.program import run
 from server.workers.wire import Message, Wire
 
 
@@ -40,4 +41,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -95,12 +95,14 @@ class House:
             process.kill()
             process.wait()
 
-    def start(self, name: str) -> None:
-        """Start one process of the Procfile."""
+    def start(self, name: str, label: str = "") -> None:
+        """Start one process of the Procfile; under a ``label`` beside another of its kind."""
         module = {"web": "server", "speech": "server.workers.speech", "translate": "server.workers.translate"}[name]
-        with (self.folder / f"{name}.log").open("ab") as log:
+        with (self.folder / f"{label or name}.log").open("ab") as log:
             command = [sys.executable, "-m", module]
-            self.processes[name] = subprocess.Popen(command, cwd=ROOT, env=self._environ, stdout=log, stderr=log)
+            self.processes[label or name] = subprocess.Popen(
+                command, cwd=ROOT, env=self._environ, stdout=log, stderr=log
+            )
 
     def settings(self) -> Settings:
         """The settings of its processes."""

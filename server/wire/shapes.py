@@ -1,0 +1,117 @@
+"""The shape of every message that a client or a worker sends: docs/protocol.md as rules.
+
+``check_event`` and ``check_body`` stand at the edge; behind them a value has its type. Knows no sockets, no storage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from server.core.errors import BadRequest
+from server.wire.rules import (
+    Fields,
+    anything,
+    check,
+    each,
+    flag,
+    inside,
+    maybe,
+    name,
+    name_if_any,
+    number,
+    one_of,
+    shown,
+    text,
+    whole,
+)
+
+ANSWERED = frozenset({"join", "fetch", "open", "close", "hello", "results"})  # the others are refused by an event
+MOST_RESULTS = 1_000
+MOST_WORDS = 5_000
+
+_VIEW: Fields = {"session": name, "lang": maybe(text), "after": maybe(whole)}
+_LEASE: Fields = {"stream": name, "epoch": whole}
+_WORD: Fields = {"start_sample": whole, "end_sample": whole}
+_RESULT: Fields = {
+    "kind": one_of("final", "advanced"), "start_sample": whole, "end_sample": whole, "text": maybe(text),
+    "language": name_if_any,
+    "words": maybe(each(inside(_WORD), MOST_WORDS)), "confidence": maybe(number), "english": maybe(text),
+}  # fmt: skip
+
+EVENTS: Mapping[str, Mapping[str, Fields]] = {
+    "/viewer": {"join": _VIEW, "fetch": _VIEW},
+    "/speaker": {
+        "open": {
+            "session": name, "stream": name_if_any, "kind": maybe(one_of("delegation", "mixed")),
+            "delegation": name_if_any, "language": text,
+            "consent": anything, "next_sample": maybe(whole), "rate_hz": maybe(whole),
+        },
+        "audio": {},  # in the hot path, and refused with a place to go on from: ``core.ordering.check_audio``
+        "gap": {**_LEASE, "from_sample": whole, "to_sample": whole, "why": one_of("muted", "overrun")},
+        "close": {**_LEASE, "end_sample": maybe(whole)},
+    },
+    "/worker": {
+        "hello": {"kind": one_of("speech", "translate"), "name": maybe(text), "engine": text,
+        "capabilities": maybe(anything)},
+        "beat": {},
+        "heard": {**_LEASE, "sample": whole},
+        "tentative": {
+            **_LEASE, "start_sample": whole, "end_sample": whole, "committed": text, "text": text, "language": name,
+        },
+        "results": {**_LEASE, "results": each(inside(_RESULT), MOST_RESULTS), "is_end": maybe(flag)},
+        "translated": {
+            "job": text, "text": maybe(text), "engine": maybe(text),
+            "error": maybe(inside({"code": text, "message": text})),
+        },
+    },
+}  # fmt: skip
+
+_REV: Fields = {"rev": maybe(whole)}
+BODIES: Mapping[str, Fields] = {
+    "api.put_delegation": {"code": maybe(text), "name": maybe(text), "language": maybe(text)},
+    "api.create": {
+        "id": maybe(text), "title": maybe(text), "visibility": maybe(text), "languages": maybe(each(text, 100)),
+    },
+    "api.give_floor": {"delegation": name_if_any, "at_ms": maybe(whole)},
+    "api.ask_floor": {"delegation": name_if_any, "from_ms": maybe(whole), "to_ms": maybe(whole)},
+    "api.pause": {"paused": maybe(flag)},
+    "api.off_record": {"on": maybe(flag)},
+    "api.retract": {"segment": name_if_any, "why": maybe(text)},
+    "api.correct": {**_REV, "text": maybe(text)},
+    "api.translation": {**_REV, "lang": maybe(text), "text": maybe(text)},
+    "api.invite": {"role": maybe(text), "delegation": name_if_any, "name": maybe(text), "days": maybe(whole)},
+    "statements.create": {
+        "title": maybe(text), "sessions": maybe(each(name, 200)), "language": maybe(text), "form": maybe(text),
+        "parties": maybe(each(name, 500)),
+    },
+    "statements.entitle": {**_REV, "title": maybe(text), "parties": maybe(each(name, 500))},
+    "statements.take_position": {"paragraph": name_if_any, "value": maybe(text), "note": maybe(text)},
+    "statements.redraft": _REV,
+    "statements.advance": _REV,
+    "statements.add": {
+        "after": name_if_any, "kind": maybe(text), "text": maybe(text), "segments": maybe(each(name, 500)),
+    },
+    "statements.edit": {**_REV, "text": maybe(text)},
+    "statements.take_out": _REV,
+    "statements.move": {**_REV, "after": name_if_any},
+    "statements.close_bracket": {**_REV, "owner": maybe(text), "kind": maybe(text), "keep": maybe(flag)},
+}  # fmt: skip
+
+
+def check_event(namespace: str, event: object, arguments: list[object]) -> None:
+    """Check a socket message. Raises BadRequest: no such event, or fields of the wrong type."""
+    known = EVENTS[namespace]
+    if not isinstance(event, str) or event not in known:
+        raise BadRequest(f"{namespace} has no event {shown(event)}; there are {', '.join(known)}")
+    most = 2 if event == "audio" else 1
+    if len(arguments) > most:
+        raise BadRequest(
+            f"{event} takes one object{' and the audio' if most == 2 else ''}; found {len(arguments)} values"
+        )
+    if known[event]:
+        check(known[event], arguments[0] if arguments else None)
+
+
+def check_body(endpoint: str | None, body: object) -> None:
+    """Check the JSON body of a call. Raises BadRequest."""
+    check(BODIES.get(endpoint or "", {}), body)
