@@ -35,7 +35,7 @@ def shape(tx: Session, row: tables.Statement, role: str) -> dict[str, Any]:
             _paragraph(tx, each, made[each.id], minutes, seen, row.language, role) for each in standing.paragraphs
         ],
         "stances": _stances(current),
-        "positions": [_position(each, changed, standing, role) for each in current],
+        "positions": [_position(each, changed, role) for each in current],
         "counts": _counts(standing, heard, current),
         "unanswered": list(unanswered(heard, standing.parties)),
         "obstacles": []
@@ -73,11 +73,10 @@ def _stances(current: Sequence[Position]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _position(each: Position, changed: Mapping[str, int], statement: Statement, role: str) -> dict[str, Any]:
+def _position(each: Position, changed: Mapping[str, int], role: str) -> dict[str, Any]:
     """``is_outdated``: the words it was taken on were changed since. The person's name is for those at the table."""
-    places = [each.paragraph] if each.paragraph else [one.id for one in statement.paragraphs]
-    made = statements.as_dicts([each])[0]
-    made["is_outdated"] = any(changed.get(place, 0) > each.at_ms for place in places)
+    times = [changed.get(each.paragraph, 0)] if each.paragraph else changed.values()
+    made = {**statements.as_dicts([each])[0], "is_outdated": any(time > each.at_ms for time in times)}
     return made if role != "public" else {**made, "by": ""}
 
 

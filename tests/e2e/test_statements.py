@@ -187,6 +187,11 @@ def test_positions_keep_their_note_and_say_when_the_words_were_changed_since(peo
     text = one["text"].replace("We take note", "We, the parties, take note")
     desk.call("PUT", f"/paragraphs/{one['id']}", rev=one["rev"], text=text)
     assert all(each["is_outdated"] for each in desk.read()["positions"])
+    assert kenya.post(f"{desk.path}/positions", value="agree").ok
+    assert not next(each for each in desk.read()["positions"] if not each["paragraph"])["is_outdated"]
+    last = desk.read()["paragraphs"][0]
+    desk.call("DELETE", f"/paragraphs/{last['id']}", rev=last["rev"])
+    assert next(each for each in desk.read()["positions"] if not each["paragraph"])["is_outdated"]
     assert people["KR"].post(f"{desk.path}/positions", value="perhaps").json()["error"]["code"] == "bad_request"
 
 

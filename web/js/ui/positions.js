@@ -20,11 +20,11 @@ export function tally(statement, paragraph = WHOLE) {
   return h("p", { class: "tally" }, ...counted.map(([value, count]) => mark(value, ` ${count}`)));
 }
 
-/** A menu for a position, and beside one that was taken a line for what the delegation adds. @param {Statement} statement @param {string} delegation @param {string} paragraph @param {string} name @param {(value: string, note: string) => void} onTake */
+/** A menu for a position, and beside one that was taken a line for what the delegation adds; a note belongs to the position it was written to. @param {Statement} statement @param {string} delegation @param {string} paragraph @param {string} name @param {(value: string, note: string) => void} onTake */
 export function chooser(statement, delegation, paragraph, name, onTake) {
   const [mine, said] = [stance(statement, delegation, paragraph), word(statement, delegation, paragraph)];
   const note = h("input", { value: said?.note ?? "", maxlength: "2000", dir: "auto", "aria-label": t("statement.note"), placeholder: t("statement.note"), "data-focus": `note ${paragraph}`, onchange: () => onTake(menu.value, note.value.trim()) });
-  const menu = h("select", { class: TONES[mine], "data-focus": `position ${paragraph}`, onchange: () => onTake(menu.value, note.value.trim()) }, ...VALUES.map((value) => h("option", { value, selected: value === mine }, t(`position.${value}`))));
+  const menu = h("select", { class: TONES[mine], "data-focus": `position ${paragraph}`, onchange: () => onTake(menu.value, "") }, ...VALUES.map((value) => h("option", { value, selected: value === mine }, t(`position.${value}`))));
   return h("div", { class: "take" }, h("label", {}, h("span", { class: "small" }, name), menu), mine !== "no_reply" && note, said?.is_outdated && h("p", { class: "notice warn small" }, t("statement.is_outdated")));
 }
 
