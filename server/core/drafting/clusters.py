@@ -120,6 +120,7 @@ def _hold_the_unclear(remarks: Sequence[Remark], clusters: list[Cluster], names:
         mine = [one for one in clusters if any(_is_one_turn(yes, each) for yes in (*one.supports, *one.no_objections))]
         earlier = [one for one in clusters if one.made[0].at < each.at and each.owner not in one.makers]
         about = [one for one in earlier if _score(each, one, names) >= 1]
+        about = about or [one for one in earlier[-1:] if _shared(each, one, names)]
         clouded = _targets(each, clusters, names, must=True) if _YES & each.seen else []
         # Who names the very figure of the latest proposal speaks of it.
         figured = [one for one in earlier[-1:] if _figures(each) & frozenset().union(*map(_figures, one.made))]
