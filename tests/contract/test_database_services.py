@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from server.core.errors import Conflict, NotFound
-from server.services import convene, hear, negotiate, record, translate
+from server.core.statement import Action
+from server.services import convene, hear, negotiate, record, show, statements, translate
 from server.storage import log
 from server.storage.database import Database
 from server.storage.tables import FloorSpan, Invitation, LogEntry, Stream
@@ -191,25 +192,25 @@ def test_a_statement_goes_from_the_minutes_to_its_publication(meeting: Database)
     meeting.write(lambda tx: convene.give_floor(tx, "demo", "KR", 0, 1_000))
     accepts(meeting, epoch, final(0, 160_000, "Korea proposes a pilot exchange of data with nine administrations."))
     made = meeting.write(lambda tx: negotiate.create(tx, "Joint", ["demo"], "en", "communique", ["KR", "BR"], "Eva", 7))
-    shape = meeting.read(lambda tx: negotiate.shape(tx, negotiate.get(tx, made.id, "secretariat"), "secretariat"))
+    shape = meeting.read(lambda tx: show.shape(tx, statements.get(tx, made.id, "secretariat"), "secretariat"))
     assert any("pilot" in paragraph["text"] for paragraph in shape["paragraphs"])
-    meeting.write(lambda tx: negotiate.advance(tx, made.id, "open", shape["rev"], 8))
+    meeting.write(lambda tx: negotiate.advance(tx, made.id, Action("open"), shape["rev"], 8))
     for party in ("KR", "BR"):
         meeting.write(lambda tx, each=party: negotiate.take_position(tx, made.id, "", each, "agree", "", each, 9))
     for action in ("adopt", "publish"):
-        rev = meeting.read(lambda tx: negotiate.get(tx, made.id, "secretariat").rev)
-        meeting.write(lambda tx, each=action, at=rev: negotiate.advance(tx, made.id, each, at, 10))
-    published = meeting.read(lambda tx: negotiate.get(tx, made.id, "public"))
+        rev = meeting.read(lambda tx: statements.get(tx, made.id, "secretariat").rev)
+        meeting.write(lambda tx, each=action, at=rev: negotiate.advance(tx, made.id, Action(each), at, 10))
+    published = meeting.read(lambda tx: statements.get(tx, made.id, "public"))
     assert published.status == "published" and len(published.sha256 or "") == 64
 
 
 def test_of_two_that_open_the_negotiation_one_is_refused(meeting: Database, url: str, opened: Open) -> None:
     made = meeting.write(lambda tx: negotiate.create(tx, "Joint", ["demo"], "en", "communique", ["KR"], "Eva", 7))
-    rev = meeting.read(lambda tx: negotiate.get(tx, made.id, "secretariat").rev)
+    rev = meeting.read(lambda tx: statements.get(tx, made.id, "secretariat").rev)
 
     def advance(each: Database) -> bool:
         try:
-            each.write(lambda tx: negotiate.advance(tx, made.id, "open", rev, 8))
+            each.write(lambda tx: negotiate.advance(tx, made.id, Action("open"), rev, 8))
         except Conflict:
             return False
         return True
