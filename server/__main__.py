@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import signal
 import warnings
+from typing import TYPE_CHECKING
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # that it is deprecated we know: docs/decisions/0002
@@ -14,23 +15,31 @@ with warnings.catch_warnings():
 
 eventlet.monkey_patch(thread=False)
 
+if TYPE_CHECKING:
+    from server.settings import Settings
+
 
 def main() -> None:
-    """Serve until interrupted."""
+    """Serve until interrupted; an error of ours at the start ends it with one line."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what service managers and honcho send
-    from server import door, hub, wiring
     from server.core.errors import RoundtableError
     from server.settings import Settings
-    from server.storage.database import Database
+    from server.storage.running import running
 
     try:
         settings = Settings.from_env()
-        Database(settings.database).prepare()
-        web = wiring.build_web(settings)
-        serve = wiring.open_door(settings, web.app)
-        lines = door.announcement(settings)
+        with running(settings.instance):
+            _serve(settings)
     except RoundtableError as error:
         raise SystemExit(f"{error.code}: {error.message}") from error
+
+
+def _serve(settings: Settings) -> None:
+    from server import door, hub, wiring
+
+    web = wiring.build_web(settings)
+    serve = wiring.open_door(settings, web.app)
+    lines = door.announcement(settings)
     hub.spawn(wiring.keep_going, web)
     print("\n".join(lines), flush=True)
     try:

@@ -9,6 +9,7 @@ import click
 from flask import Flask
 
 from server import door
+from server.commands import backup
 from server.core.errors import RoundtableError
 from server.settings import Settings
 from translation.errors import TranslationError
@@ -18,6 +19,8 @@ from translation.packages import INDEX_URL
 def register(app: Flask) -> None:
     """Hang the commands into the application."""
     settings: Settings = app.config["SETTINGS"]
+
+    backup.register(app, settings, _spoken_errors)
 
     @app.cli.command("migrate")
     def migrate() -> None:

@@ -117,6 +117,31 @@ class DatabaseAway(RoundtableError):
     http_status = 503
 
 
+class BackupDamaged(RoundtableError):
+    """A backup is not whole, or is none."""
+
+    code = "backup_damaged"
+
+
+class BackupUnsafe(RoundtableError):
+    """A backup holds what no backup holds: a name that leads elsewhere, a link, a device."""
+
+    code = "backup_unsafe"
+
+
+class BackupNewer(RoundtableError):
+    """A backup was made by a newer program."""
+
+    code = "backup_newer"
+
+
+class NotEmpty(RoundtableError):
+    """There is something that would be lost."""
+
+    code = "not_empty"
+    http_status = 409
+
+
 class ModelMissing(RoundtableError):
     """A model is not installed. The message names the command that brings it."""
 

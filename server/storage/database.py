@@ -2,7 +2,7 @@
 
 ``write`` and ``read`` block; the web process calls them through ``server.hub.native`` so that nothing yields inside a
 transaction. A write begins with the database's own lock, so that what a unit has read is still true when it writes:
-docs/decisions/0006.
+docs/decisions/0007.
 """
 
 from __future__ import annotations
@@ -53,6 +53,11 @@ class Database:
         with _spoken_errors(), Session(self._reading, expire_on_commit=False) as session, session.begin():
             return work(session)
 
+    def revision(self) -> str | None:
+        """The revision of the schema; None for an empty database."""
+        with _spoken_errors():
+            return schema.revision(self._reading)
+
     def migrate(self) -> None:
         """Bring the schema to the newest revision, under a lock: of two that try, the second finds it done."""
         with _spoken_errors():
@@ -60,14 +65,12 @@ class Database:
 
     def prepare(self) -> None:
         """Make the tables of an empty database; one that has any is left as it is."""
-        with _spoken_errors():
-            if schema.revision(self._reading) is None:
-                schema.migrate(self.url)
+        if self.revision() is None:
+            self.migrate()
 
     def check(self) -> None:
         """Raise BadSetting when the schema is not at the revision that this program needs."""
-        with _spoken_errors():
-            found, wanted = schema.revision(self._reading), schema.newest()
+        found, wanted = self.revision(), schema.newest()
         if found != wanted:
             raise BadSetting(
                 f"the database is at revision {found}, this program needs {wanted}: run `flask --app server migrate`"
