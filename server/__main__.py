@@ -36,7 +36,10 @@ def main() -> None:
 
 def _serve(settings: Settings) -> None:
     from server import door, hub, wiring
+    from server.storage import disk
 
+    for warning in disk.check(settings.recordings, settings.instance):
+        print(f"warning: {warning}", flush=True)
     web = wiring.build_web(settings)
     serve = wiring.open_door(settings, web.app)
     lines = door.announcement(settings)

@@ -17,6 +17,7 @@ from server.routes import api, exports, health, pages, statements
 from server.services.hall import Hall
 from server.settings import ROOT, Settings
 from server.sockets.edge import guard_packets, note_fault
+from server.sockets.queue import RoomQueue
 from server.sockets.speaker import SpeakerNamespace
 from server.sockets.viewer import ViewerNamespace
 from server.sockets.worker import WorkerNamespace
@@ -36,8 +37,8 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
-def create_sockets(app: Flask) -> SocketIO:
-    """The socket server. Only pages of our own origin may connect."""
+def create_sockets(app: Flask, queue: RoomQueue | None) -> SocketIO:
+    """The socket server. Only pages of our own origin may connect. ``queue`` joins it to those of other processes."""
     sockets = SocketIO(
         app,
         async_mode="eventlet",
@@ -45,6 +46,7 @@ def create_sockets(app: Flask) -> SocketIO:
         ping_interval=10,
         ping_timeout=20,
         async_handlers=False,
+        **({"client_manager": queue} if queue else {}),
     )
     guard_packets(sockets)
     return sockets

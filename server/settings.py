@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from server.core.errors import BadSetting
+from server.core.retention import TAKES, Retention
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ("auto", "argos", "firefox")
@@ -43,7 +44,8 @@ class Settings:
     tls_ca: Path | None
     http_port: int
     outside: str
-    server: str
+    servers: tuple[str, ...]
+    retention: Retention
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -74,9 +76,23 @@ class Settings:
             tls_key=_pair(env, "ROUNDTABLE_TLS_KEY", "ROUNDTABLE_TLS_CERT"),
             tls_ca=_path(env, "ROUNDTABLE_TLS_CA"),
             http_port=_integer(env, "ROUNDTABLE_HTTP_PORT", 8080, 0, 65535),
-            outside=_base_address(env, "ROUNDTABLE_ADDRESS"),
-            server=_base_address(env, "ROUNDTABLE_SERVER"),
+            outside=_base_address(env.get("ROUNDTABLE_ADDRESS", ""), "ROUNDTABLE_ADDRESS"),
+            servers=_base_addresses(env, "ROUNDTABLE_SERVER"),
+            retention=Retention(
+                _integer(env, "ROUNDTABLE_RETENTION_DAYS", 0, 0, 36_500),
+                _choice(env, "ROUNDTABLE_RETENTION", TAKES, "recordings"),
+            ),
         )
+
+    @property
+    def server(self) -> str:
+        """Where commands find the web process, if not on this machine."""
+        return self.servers[0] if self.servers else ""
+
+    @property
+    def web_addresses(self) -> tuple[str, ...]:
+        """The web processes that a worker serves, all at once."""
+        return self.servers or (self.address,)
 
     @property
     def models(self) -> Path:
@@ -142,9 +158,14 @@ def _pair(env: Mapping[str, str], key: str, other: str) -> Path | None:
     return _path(env, key)
 
 
-def _base_address(env: Mapping[str, str], key: str) -> str:
+def _base_addresses(env: Mapping[str, str], key: str) -> tuple[str, ...]:
+    """Addresses with commas between."""
+    return tuple(_base_address(each.strip(), key) for each in env.get(key, "").split(",") if each.strip())
+
+
+def _base_address(given: str, key: str) -> str:
     """``http(s)://host[:port]`` without anything after it; empty when it is not set."""
-    raw = env.get(key, "").rstrip("/")
+    raw = given.rstrip("/")
     try:
         parts = urlsplit(raw)
         is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +17,9 @@ from server.app import create_app, create_sockets, furnish
 from server.core.errors import BadSetting
 from server.services.hall import Hall
 from server.settings import Settings
+from server.sockets.queue import RoomQueue
 from server.storage.database import Database
+from server.storage.neighbours import Alone, RedisNeighbours
 from server.tls.authority import Certificates
 from server.tls.handout import Application, handout, redirection
 
@@ -35,22 +38,29 @@ class Web:
 
 
 def build_web(settings: Settings) -> Web:
-    """The web process, ready to serve. Raises BadSetting when the database is not migrated."""
+    """The web process, ready to serve. An empty database gets its tables. Raises BadSetting for one of another revision."""
     database = Database(settings.database)
+    database.prepare()
     database.check()
     app = create_app(settings)
-    sockets = create_sockets(app)
-    hall = Hall(database, settings.recordings, sockets.emit, _cutter(sockets))
+    sockets = create_sockets(app, RoomQueue(settings.redis) if settings.redis else None)
+    neighbours = RedisNeighbours(settings.redis, _own_name(settings)) if settings.redis else Alone()
+    hall = Hall(database, settings.recordings, _emitter(sockets), _cutter(sockets), neighbours, settings.retention)
     furnish(app, sockets, hall, settings)
     return Web(app, sockets, hall)
 
 
 def keep_going(web: Web) -> None:
     """The hub's regular work: leases of silent workers, the state that heals a missed event. Never returns, whatever fails."""
+    hub.spawn(web.hall.together.listen)
+    _try(web.hall.together.beat)
     _try(web.hall.resume)
     while True:
         hub.sleep(STATE_S)
+        _try(web.hall.together.beat)
+        _try(web.hall.sweep_sockets)
         _try(web.hall.leases.sweep)
+        _try(web.hall.translations.sweep)
         _try(web.hall.tell_state)
 
 
@@ -105,6 +115,21 @@ def _keep_certificate(keeper: door.Keeper) -> None:
     while True:
         hub.sleep(CERTIFICATE_S)
         hub.native(keeper.look)
+
+
+def _own_name(settings: Settings) -> str:
+    """This process among its neighbours, the same after a restart."""
+    return f"{socket.gethostname()}:{settings.port}"
+
+
+def _emitter(sockets: SocketIO) -> Callable[..., None]:
+    """What goes to one socket stays in this process (audio among it); what goes to a room crosses the message queue."""
+
+    def emit(event: str, payload: Any, **where: Any) -> None:
+        where.setdefault("ignore_queue", "to" in where)
+        sockets.emit(event, payload, **where)
+
+    return emit
 
 
 def _cutter(sockets: SocketIO):  # type: ignore[no-untyped-def]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from server.workers.ordered import OrderedClient
 
 UNACKNOWLEDGED_SAMPLES = 10 * 16_000
 PATIENCE_S = 30.0
+RETRY_S = 2.0
+PASSING = ("disk_full", "database_away", "overloaded")  # what a server refuses for a while only
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,11 @@ class Player:
     def __init__(self, address: str, token: str, trust: Trust | None = None) -> None:
         options = (trust or Trust()).websocket_options()
         self._client = OrderedClient(reconnection=False, handle_sigint=False, websocket_extra_options=options)
-        self._acknowledged = 0
+        self._acknowledged = 0  # everything before this sample is on disk
         self._came = threading.Event()
         self._refusal = ""
+        self._kept: deque[tuple[dict[str, Any], bytes]] = deque()
+        self._resend_from: int | None = None
         self._client.on("ack", self._on_ack, namespace="/speaker")
         self._client.on("refused", self._on_refused, namespace="/speaker")
         self._client.connect(address, namespaces=["/speaker"], auth={"token": token}, transports=["websocket"])
@@ -48,28 +53,52 @@ class Player:
         return dict(answer)
 
     def send(self, place: dict[str, Any], pcm: bytes) -> None:
-        """Send a chunk; waits while too much is unacknowledged. Raises BadAudio when the server refuses."""
-        deadline = time.monotonic() + PATIENCE_S
-        while place["start_sample"] - self._acknowledged > UNACKNOWLEDGED_SAMPLES:
-            if self._refusal or time.monotonic() > deadline:
-                break
-            self._came.wait(0.1)
-            self._came.clear()
-        if self._refusal or time.monotonic() > deadline:
-            raise BadAudio(self._refusal or "the server stopped acknowledging")
-        self._client.emit("audio", (place, pcm), namespace="/speaker")
+        """Send a chunk; waits while too much is unacknowledged. Raises BadAudio when the server refuses for good."""
+        self._kept.append((place, pcm))
+        if self._resend_from is None:
+            self._client.emit("audio", (place, pcm), namespace="/speaker")
+        self._wait_for(place["start_sample"] - UNACKNOWLEDGED_SAMPLES)
 
     def close(self, place: dict[str, Any]) -> None:
         """End the microphone and wait until all of it is on disk."""
+        self._wait_for(place["end_sample"])
         self._client.call("close", place, namespace="/speaker", timeout=PATIENCE_S)
         self._client.disconnect()
+
+    def _wait_for(self, sample: int) -> None:
+        """Until everything before a sample is acknowledged; what the server refuses for a while is sent again."""
+        deadline = time.monotonic() + PATIENCE_S
+        while self._acknowledged < sample or self._resend_from is not None:
+            if self._refusal or time.monotonic() > deadline:
+                raise BadAudio(self._refusal or "the server stopped acknowledging")
+            if self._resend_from is not None:
+                self._send_again()
+                deadline = time.monotonic() + PATIENCE_S
+            self._came.wait(0.1)
+            self._came.clear()
+        if self._refusal:
+            raise BadAudio(self._refusal)
+        while self._kept and self._kept[0][0]["start_sample"] + len(self._kept[0][1]) // 2 <= self._acknowledged:
+            self._kept.popleft()
+
+    def _send_again(self) -> None:
+        time.sleep(RETRY_S)
+        self._resend_from, expected = None, self._resend_from or 0
+        for place, pcm in self._kept:
+            if place["start_sample"] + len(pcm) // 2 > expected:
+                self._client.emit("audio", (place, pcm), namespace="/speaker")
 
     def _on_ack(self, message: dict[str, Any]) -> None:
         self._acknowledged = message["sample"]
         self._came.set()
 
     def _on_refused(self, message: dict[str, Any]) -> None:
-        self._refusal = str(message["message"])
+        if self._resend_from is not None:
+            return  # what was on its way when the server refused what comes before it
+        if message["code"] in PASSING and message.get("expected_sample") is not None:
+            self._resend_from = int(message["expected_sample"])
+        else:
+            self._refusal = str(message["message"])
         self._came.set()
 
 

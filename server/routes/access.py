@@ -14,15 +14,18 @@ from server.links import signer
 from server.services.hall import Hall
 from server.storage.tables import Invitation
 
+HOUR_MS = 3_600_000
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is signed in; ``role`` is ``public`` for everybody else."""
+    """Who is signed in, until when (Unix milliseconds); ``role`` is ``public`` for everybody else."""
 
     role: str
     delegation: str | None
     name: str
     invitation: str
+    until: int = 0
 
 
 PUBLIC = Person("public", None, "", "")
@@ -34,11 +37,12 @@ def sign_in(hall: Hall, token: str) -> Person:
         invitation = str(signer(current_app.config["SECRET_KEY"]).loads(token))
     except BadSignature as error:
         raise NotSignedIn("this link is not one of ours; ask the secretariat for another") from error
-    person = _person(hall, invitation)
+    until = now_ms() + current_app.config["SETTINGS"].session_hours * HOUR_MS
+    person = _person(hall, invitation, until)
     if person is PUBLIC:
         raise NotSignedIn("this link has expired or was revoked; ask the secretariat for another")
     session.clear()
-    session["invitation"] = invitation
+    session["invitation"], session["until"] = invitation, until
     return person
 
 
@@ -46,17 +50,17 @@ def me(hall: Hall, auth: Any = None) -> Person:
     """The person of this request or socket. ``auth`` may carry an invitation's token (programs have no cookies)."""
     if isinstance(auth, dict) and isinstance(auth.get("token"), str):
         return sign_in(hall, auth["token"])
-    return _person(hall, session.get("invitation", ""))
+    return _person(hall, session.get("invitation", ""), session.get("until", 0))
 
 
-def _person(hall: Hall, invitation: str) -> Person:
-    if not invitation:
+def _person(hall: Hall, invitation: str, until: int) -> Person:
+    if not invitation or until <= now_ms():
         return PUBLIC
 
     def find(tx: Any) -> Person:
         row = tx.get(Invitation, invitation)
         if row is None or row.revoked_at is not None or row.expires_at <= now_ms():
             return PUBLIC
-        return Person(row.role, row.delegation, row.name, row.id)
+        return Person(row.role, row.delegation, row.name, row.id, min(until, row.expires_at))
 
     return hall.read(find)  # type: ignore[no-any-return]

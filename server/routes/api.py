@@ -103,11 +103,9 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
     @api.delete("/sessions/<session>")
     def delete(session: str) -> Response:
         require("secretariat")
-        for stream in hall.write(lambda tx: convene.delete_session(tx, session)):
-            microphone = hall.microphones.pop(stream, None)
-            if microphone is not None:
-                microphone.stop()
-            hall.leases.finished(stream)
+        streams = hall.write(lambda tx: convene.delete_session(tx, session))
+        hall.deleted(streams)
+        for stream in streams:
             Recording(hall.recordings / session / stream).delete()
         return jsonify(deleted=session)
 
@@ -172,7 +170,7 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
         require(*RUNS)
         is_paused = bool(body().get("paused"))
         hall.apply(hall.write(lambda tx: convene.set_paused(tx, session, is_paused, now_ms())))
-        hall.tell_microphones(session)
+        hall.pause_changed(session)
         return answer(session)
 
     @api.post("/sessions/<session>/off-record")
@@ -241,6 +239,8 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
         found = hall.read(lambda tx: record.get_segment(tx, session, segment))
         if found.retracted_by is not None and person.role not in convene.KEEPERS:
             raise convene.NotFound(f"there is no segment {segment!r} in this session")
+        if not hall.has_sound(session):
+            raise convene.NotFound("the sound of this session is no longer kept")
         recording = Recording(hall.recordings / session / found.stream_id)
         pcm, at = b"", found.start_sample
         while at < found.end_sample and (part := recording.read(at, found.end_sample - at)):

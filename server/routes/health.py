@@ -14,8 +14,11 @@ def blueprint(hall: Hall) -> Blueprint:
     @health.get("/health")
     def state() -> tuple[Response, int]:
         workers = hall.workers()
-        is_well = all(value == "ok" for value in workers.values())
-        return jsonify(status="ok" if is_well else "degraded", workers=workers), 200
+        neighbours = "ok" if hall.together.neighbours.is_heard else "away"
+        disk = hall.disk()
+        is_well = disk != "full" and all(value == "ok" for value in (*workers.values(), neighbours))
+        status = "ok" if is_well else "degraded"
+        return jsonify(status=status, workers=workers, neighbours=neighbours, disk=disk), 200
 
     @health.get("/metrics")
     def metrics() -> Response:

@@ -40,6 +40,7 @@ def session_shape(hall: Hall, session: str, person: Person) -> dict[str, Any]:
     def read(tx: Any) -> dict[str, Any]:
         meeting = convene.get_session(tx, session)
         convene.check_may_see(meeting, person.role)
+        hall.check_kept(meeting)
         streams = [
             {"id": row.id, "delegation": row.delegation, "language": row.language, "kind": row.kind}
             for row in tx.scalars(select(Stream).where(Stream.session_id == session))
@@ -50,16 +51,21 @@ def session_shape(hall: Hall, session: str, person: Person) -> dict[str, Any]:
         }  # fmt: skip
 
     shape = hall.read(read)
-    shape["streams"] = [{**each, **microphone_state(hall, each["id"])} for each in shape["streams"]]
+    shape["streams"] = [{**each, **microphone_state(hall, session, each)} for each in shape["streams"]]
     return {**shape, "workers": hall.workers(), "can": ACTIONS[person.role], "viewer_url": f"/s/{session}"}
 
 
-def microphone_state(hall: Hall, stream: str) -> dict[str, Any]:
-    """What a microphone does now: held by a page, heard, how loud, and how far recognition is behind it."""
-    microphone = hall.microphones.get(stream)
-    lag_ms = hall.leases.lag_ms(stream)
+def microphone_state(hall: Hall, session: str, stream: dict[str, Any]) -> dict[str, Any]:
+    """What a microphone does now: held by a page, heard, how loud, and how far recognition is behind it.
+
+    Of one that another web process holds, how loud it is and how far behind stay unknown.
+    """
+    microphone = hall.microphones.get(stream["id"])
+    lag_ms = hall.leases.lag_ms(stream["id"])
     if microphone is None:
-        return {"is_live": False, "is_heard": False, "level": None, "lag_ms": lag_ms}
+        is_live = hall.together.neighbours.holds(stream["id"])
+        is_heard = is_live and hall.may_be_heard(session, stream["kind"], stream["delegation"])
+        return {"is_live": is_live, "is_heard": is_heard, "level": None, "lag_ms": lag_ms}
     is_heard = hall.is_heard(microphone)
     return {"is_live": microphone.is_live, "is_heard": is_heard, "level": microphone.level, "lag_ms": lag_ms}
 
@@ -72,6 +78,7 @@ def sessions_shape(hall: Hall, person: Person) -> list[dict[str, Any]]:
         for meeting in tx.scalars(select(Meeting).order_by(Meeting.id)):
             try:
                 convene.check_may_see(meeting, person.role)
+                hall.check_kept(meeting)
             except convene.NotFound:
                 continue
             found.append({**_facts(meeting), "languages": [language_status(hall, code) for code in meeting.languages]})

@@ -12,34 +12,58 @@ from typing import Any
 from sqlalchemy import select
 
 from server import hub
+from server.clock import now_ms
+from server.core.errors import DiskFull, NotFound
 from server.core.floor import Span
+from server.core.retention import Retention
 from server.services import hear, translate
 from server.services.leases import Leases
 from server.services.microphones import Microphone
 from server.services.publish import Publisher, TranslationQueue, room
+from server.services.together import Together
+from server.storage import disk
 from server.storage.database import Database
+from server.storage.neighbours import Alone, Neighbours
 from server.storage.recording import Recording
-from server.storage.tables import Meeting, Stream, ViewHead
+from server.storage.tables import Invitation, Meeting, Stream, ViewHead
 
 Emit = Callable[..., None]
+KEEP = Retention()
 
 
 class Hall:
     """Everything that is connected, and the way to the database and to the rooms."""
 
-    def __init__(self, database: Database, recordings: Path, emit: Emit, cut: Callable[[str, str], None]) -> None:
-        self._cut = cut
-        self._sockets: dict[str, set[tuple[str, str]]] = {}
+    def __init__(
+        self,
+        database: Database,
+        recordings: Path,
+        emit: Emit,
+        cut: Callable[[str, str], None],
+        neighbours: Neighbours | None = None,
+        retention: Retention = KEEP,
+    ) -> None:
+        self._cut, self.retention = cut, retention
+        self._sockets: dict[tuple[str, str], tuple[str, int]] = {}
         self.database, self.recordings, self.emit = database, recordings, emit
         self.publisher = Publisher(emit)
         self.translations = TranslationQueue(emit)
         self.leases = Leases(self)
         self.microphones: dict[str, Microphone] = {}
+        self.together = Together(self, neighbours or Alone())
         self._spans: dict[str, tuple[list[Span], list[Span]]] = {}
+        self._readings, self._read = 0, dict[str, int]()
+        self.is_database_full = False
 
     def write(self, work: Callable[[Any], Any]) -> Any:
         """One unit of work on a native thread."""
-        return hub.native(self.database.write, work)
+        try:
+            done = hub.native(self.database.write, work)
+        except DiskFull:
+            self.is_database_full = True
+            raise
+        self.is_database_full = False
+        return done
 
     def read(self, work: Callable[[Any], Any]) -> Any:
         """One reading unit of work on a native thread."""
@@ -51,20 +75,44 @@ class Hall:
         self.translations.put(outcome.jobs)
 
     def spans(self, session: str) -> tuple[list[Span], list[Span]]:
-        """The floor's and the off-record spans of a session."""
-        if session not in self._spans:
-            self._spans[session] = self.read(
-                lambda tx: (hear.spans(tx, session, "floor"), hear.spans(tx, session, "off_record"))
-            )
+        """The floor's and the off-record spans of a session: kept here only while we would hear of a change."""
+        if session not in self._spans or not self.together.neighbours.is_heard:
+            self.read_spans(session)
         return self._spans[session]
 
+    def read_spans(self, session: str) -> bool:
+        """Read the spans again; True when they have changed since the last reading. Of readings at once the newest counts."""
+        self._readings += 1
+        reading = self._readings
+        found = self.read(lambda tx: (hear.spans(tx, session, "floor"), hear.spans(tx, session, "off_record")))
+        if session in self._spans and reading < self._read[session]:
+            return False
+        before, self._spans[session], self._read[session] = self._spans.get(session), found, reading
+        return before is not None and before != found
+
+    def known_spans(self) -> list[str]:
+        """The sessions whose spans are kept here."""
+        return list(self._spans)
+
+    def forget_spans(self, but: set[str]) -> None:
+        """Keep the spans of these sessions only; others are read again when somebody asks."""
+        self._spans = {session: spans for session, spans in self._spans.items() if session in but}
+
     def spans_changed(self, session: str) -> None:
-        """Read the spans again before the next chunk."""
-        self._spans.pop(session, None)
+        """Before the next chunk the spans are read again, here and by every other web process."""
+        self.read_spans(session)
+        self.together.neighbours.tell("spans", session=session)
 
     def languages(self, session: str) -> list[str]:
         """The languages of a session."""
         return list(self.read(lambda tx: tx.get_one(Meeting, session).languages))
+
+    def disk(self) -> str:
+        """``ok``, ``low`` or ``full``: by the room that is left and by what failed last."""
+        troubles = [each.trouble for each in self.microphones.values() if each.is_live]
+        if self.is_database_full or any(isinstance(each, DiskFull) for each in troubles):
+            return "full"
+        return disk.state(self.recordings)
 
     def workers(self) -> dict[str, str]:
         """``ok`` or ``away`` for speech and translate."""
@@ -72,7 +120,7 @@ class Hall:
         return {name: "ok" if is_there else "away" for name, is_there in served.items()}
 
     def resume(self) -> None:
-        """After a start: what was recorded and not recognised is wanted again; what was pending is queued."""
+        """What was recorded and not recognised is wanted again, what was pending is queued: after a start, or for a process that died."""
 
         def unfinished(tx: Any) -> list[tuple[str, str, int, int | None]]:
             return [(row.id, row.session_id, row.done_sample, row.end_sample) for row in tx.scalars(select(Stream))]
@@ -81,28 +129,82 @@ class Hall:
             written = Recording(self.recordings / session / stream).written_samples()
             if done < (written if end is None else end):
                 self.leases.want(stream, session)
+        routes = self.translations.routes()
+        if routes:
+            self.translations.put(self.read(lambda tx: translate.pending(tx, routes)))
 
-    def connected(self, invitation: str, sid: str, namespace: str) -> None:
-        """A socket belongs to an invitation: revoking it cuts the socket."""
+    def connected(self, invitation: str, until: int, sid: str, namespace: str) -> None:
+        """A socket belongs to an invitation: revoking it cuts the socket, and so does the end of the time signed in for."""
         if invitation:
-            self._sockets.setdefault(invitation, set()).add((sid, namespace))
+            self._sockets[sid, namespace] = (invitation, until)
 
     def disconnected(self, sid: str, namespace: str) -> None:
         """A socket is gone."""
-        for held in self._sockets.values():
-            held.discard((sid, namespace))
+        self._sockets.pop((sid, namespace), None)
+
+    def sweep_sockets(self) -> None:
+        """Cut the sockets whose invitation was revoked or has ended, whoever did it, and those signed in for too long."""
+        held, now = dict(self._sockets), now_ms()
+        names = {invitation for invitation, _ in held.values()}
+        is_valid = Invitation.id.in_(names), Invitation.revoked_at.is_(None), Invitation.expires_at > now
+        valid = set(self.read(lambda tx: tx.scalars(select(Invitation.id).where(*is_valid)).all())) if names else set()
+        for socket, (invitation, until) in held.items():
+            if invitation not in valid or until <= now:
+                self._end(*socket)
 
     def cut(self, invitation: str) -> None:
-        """Cut every socket of an invitation."""
-        for sid, namespace in self._sockets.pop(invitation, set()):
-            self._cut(sid, namespace)
+        """Cut every socket of an invitation, wherever it is connected."""
+        self.cut_here(invitation)
+        self.together.neighbours.tell("cut", invitation=invitation)
+
+    def cut_here(self, invitation: str) -> None:
+        """Cut the sockets of an invitation that are connected to this process."""
+        for socket, (owner, _) in list(self._sockets.items()):
+            if owner == invitation:
+                self._end(*socket)
+
+    def _end(self, sid: str, namespace: str) -> None:
+        self._sockets.pop((sid, namespace), None)
+        self._cut(sid, namespace)
+
+    def check_kept(self, meeting: Meeting) -> None:
+        """Raise NotFound for a session whose time is over, whether or not the clock has deleted it yet."""
+        if self.retention.takes_session(meeting.status, meeting.closed_at, now_ms()):
+            raise NotFound(f"there is no session {meeting.id!r}")
+
+    def has_sound(self, session: str) -> bool:
+        """Whether the sound of a session is still kept."""
+        meeting = self.read(lambda tx: tx.get(Meeting, session))
+        return meeting is not None and not self.retention.is_over(meeting.status, meeting.closed_at, now_ms())
+
+    def deleted(self, streams: list[str]) -> None:
+        """The rows of these microphones are gone: nobody records or recognises them any more."""
+        self.forget(streams)
+        self.together.neighbours.tell("deleted", streams=streams)
+
+    def forget(self, streams: list[str]) -> None:
+        """Let go of microphones in this process; what they still have queued is dropped."""
+        for stream in streams:
+            microphone = self.microphones.pop(stream, None)
+            if microphone is not None:
+                microphone.leave(is_deleted=True)
+            self.leases.finished(stream)
 
     def is_heard(self, microphone: Microphone) -> bool:
         """Whether what is said into a microphone now is kept: it has the floor, and nothing is off the record."""
-        floor_spans, off_record = self.spans(microphone.session)
+        return microphone.is_live and self.may_be_heard(microphone.session, microphone.kind, microphone.delegation)
+
+    def may_be_heard(self, session: str, kind: str, delegation: str | None) -> bool:
+        """Whether such a microphone, wherever it is connected, has the floor and is on the record."""
+        floor_spans, off_record = self.spans(session)
         current = _current(floor_spans)
-        has_floor = microphone.kind == "mixed" or (current is not None and current.owner == microphone.delegation)
-        return microphone.is_live and has_floor and _current(off_record) is None
+        has_floor = kind == "mixed" or (current is not None and current.owner == delegation)
+        return has_floor and _current(off_record) is None
+
+    def pause_changed(self, session: str) -> None:
+        """Tell the microphones of a session, here and at every other web process."""
+        self.tell_microphones(session)
+        self.together.neighbours.tell("pause", session=session)
 
     def tell_microphones(self, session: str) -> None:
         """Tell the open microphones of a session what happens to what they send: heard or not, and why."""
@@ -131,7 +233,7 @@ class Hall:
                 self.leases.turn(session, microphone.stream, at_sample, current.language)
 
     def tell_state(self) -> None:
-        """Every view's head, so that a client that missed an event fetches it."""
+        """Every view's head, so that a client that missed an event fetches it. Each web process tells its own clients."""
 
         def heads(tx: Any) -> list[tuple[str, str, int]]:
             rows = tx.execute(
@@ -142,7 +244,7 @@ class Hall:
         found, lags = self.read(heads), self.leases.lags()
         for session, view, seq in found:
             payload = {"session": session, "head": seq, "workers": self.workers(), "lag_ms": lags.get(session, 0)}
-            self.emit("state", payload, room=room(session, view), namespace="/viewer")
+            self.emit("state", payload, room=room(session, view), namespace="/viewer", ignore_queue=True)
 
     def _open_in(self, session: str) -> list[Microphone]:
         return [each for each in self.microphones.values() if each.session == session and each.end_sample is None]

@@ -127,6 +127,9 @@ class Leases:
             return
         self._leasing.add(stream)
         try:
+            if not self._hall.together.may_take(stream):
+                self._wanting.pop(stream, None)  # another web process has it recognised
+                return
             facts = self._hall.write(lambda tx: hear.lease(tx, stream))
             languages = self._hall.languages(session)
         except NotFound:
@@ -153,6 +156,17 @@ class Leases:
                 **self._with_english({"at_sample": at_sample, "language": language}, lease.languages),
             }
             self._hall.emit("turn", message, to=lease.worker, namespace="/worker")
+
+    def streams(self) -> set[str]:
+        """What is recognised here, or waits for it."""
+        return {*self._held, *self._wanting}
+
+    def lost(self, stream: str, epoch: int) -> None:
+        """The worker has let go of a lease, whose result was not stored: leased anew at the next sweep, if it is ours."""
+        lease = self._held.get(stream)
+        if lease is not None and lease.epoch == epoch:
+            self._end(stream)
+            self._wanting[stream] = lease.session
 
     def audio_came(self, stream: str) -> None:
         """There is more of a stream on disk."""

@@ -40,6 +40,8 @@ class Microphone:
         self._ordering = Ordering(self.written_sample)
         self._level, self._level_at = 0.0, float("-inf")
         self._queue: deque[Chunk | Gap] = deque()
+        self._losses: list[tuple[int, int, str]] = []
+        self.trouble: RoundtableError | None = None
         self._signal = hub.Signal()
         self._is_running = False
 
@@ -69,11 +71,9 @@ class Microphone:
             self.hall.emit(event, message, to=self.sid, namespace="/speaker")
 
     def disconnect(self) -> None:
-        """The page is gone; what it sent is written."""
-        try:
-            self.drain()
-        finally:
-            self.sid = ""
+        """The page is gone; what it sent is written, if it can be."""
+        self._drain_if_possible()
+        self.sid = ""
 
     def take(self, item: Chunk | Gap) -> None:
         """Queue a chunk or a gap; never waits. Whatever it raises, nothing was taken: send from ``written_sample``.
@@ -105,14 +105,29 @@ class Microphone:
             if self.written_sample > before:
                 self.tell("ack", {"stream": self.stream, "sample": self.written_sample})
                 self.hall.leases.audio_came(self.stream)
-            self._tell_losses([gap for gap in gaps if gap.is_loss], spans)
+            self._note_losses([gap for gap in gaps if gap.is_loss], spans)
+        self.trouble = None
+        self._tell_losses()
 
     def stop(self) -> None:
         """End the pump and the file."""
-        self.drain()
+        self._drain_if_possible()
         self._is_running = False
         self._signal.set()
         self.recording.close()
+
+    def leave(self, is_deleted: bool) -> None:
+        """End without writing what is queued: another process has the microphone, or its session is deleted."""
+        self._queue.clear()
+        if is_deleted:
+            self.recording.abandon()
+        self.stop()
+
+    def _drain_if_possible(self) -> None:
+        try:
+            self.drain()
+        except RoundtableError as error:
+            self.trouble = error
 
     def _pump(self) -> None:
         synced = time.monotonic()
@@ -124,6 +139,7 @@ class Microphone:
                     synced = time.monotonic()
                     hub.native(self.recording.sync)
             except RoundtableError as error:
+                self.trouble = error
                 told = {"code": error.code, "message": error.message, "expected_sample": self.written_sample}
                 self.tell("refused", told)
 
@@ -157,17 +173,26 @@ class Microphone:
         mine = None if self.kind == "mixed" else [span for span in floor_spans if span.owner == self.delegation]
         return floor.kept(self._at_ms(start_sample), self._at_ms(end_sample), off_record, mine)
 
-    def _tell_losses(self, gaps: list[Gap], spans: Spans) -> None:
-        """Audio that would have been recorded and never will be is told to everybody, for good."""
-        lost = [
+    def _note_losses(self, gaps: list[Gap], spans: Spans) -> None:
+        """Audio that would have been recorded and never will be."""
+        self._losses += [
             (round(low), round(high), gap.why)
             for gap in gaps
             for low, high in self._kept(gap.start_sample, gap.end_sample, spans)
             if high - low >= LOST_MS
         ]
+
+    def _tell_losses(self) -> None:
+        """Tell everybody, for good; while the database can't take it, the losses are kept here."""
+        lost, self._losses = self._losses, []
         if lost:
             stream, now = self.stream, now_ms()
-            self.hall.apply(self.hall.write(lambda tx: hear.lose(tx, stream, lost, now)))
+            try:
+                outcome = self.hall.write(lambda tx: hear.lose(tx, stream, lost, now))
+            except RoundtableError:
+                self._losses = lost + self._losses
+                raise
+            self.hall.apply(outcome)
 
     def _at_ms(self, sample: int) -> float:
         return self.session_ms + (sample - self.start_sample) / hear.SAMPLES_PER_MS

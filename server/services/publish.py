@@ -49,6 +49,7 @@ class TranslationQueue:
         self._emit = emit
         self._waiting: deque[Job] = deque()
         self._working: dict[str, dict[str, Job]] = {}
+        self._later: list[Job] = []
         self.matrix: dict[str, dict[str, str]] = {}
 
     @property
@@ -82,6 +83,15 @@ class TranslationQueue:
         job = self._working.get(worker, {}).pop(name, None)
         self._pump()
         return job
+
+    def later(self, job: Job) -> None:
+        """The answer could not be stored: translate again after a while."""
+        self._later.append(job)
+
+    def sweep(self) -> None:
+        """Queue again what could not be stored."""
+        jobs, self._later = self._later, []
+        self.put(jobs)
 
     def _pump(self) -> None:
         for worker, held in self._working.items():

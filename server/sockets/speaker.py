@@ -35,7 +35,7 @@ class SpeakerNamespace(EdgeNamespace):
         if person.role == "public":
             raise NotSignedIn("a microphone needs an invitation; ask the secretariat for a link")
         convene.check_role(person.role, "delegation", "chair", "secretariat")
-        self._hall.connected(person.invitation, request.sid, "/speaker")  # type: ignore[attr-defined]
+        self._hall.connected(person.invitation, person.until, request.sid, "/speaker")  # type: ignore[attr-defined]
         return True
 
     def on_disconnect(self, reason: Any = None) -> None:
@@ -100,6 +100,8 @@ class SpeakerNamespace(EdgeNamespace):
         microphone.connect(request.sid, epoch, at_ms)  # type: ignore[attr-defined]
         self._hall.microphones[stream] = microphone
         self._held[request.sid] = stream  # type: ignore[attr-defined]
+        self._hall.together.neighbours.hold(stream)
+        self._hall.read_spans(session)
         self._hall.leases.want(stream, session)
         self._hall.tell_microphones(session)
         return {"stream": stream, "epoch": epoch, "expected_sample": microphone.start_sample, "session_ms": at_ms}

@@ -25,7 +25,8 @@ class ViewerNamespace(EdgeNamespace):
 
     def on_connect(self, auth: Any = None) -> bool:
         """Anybody may connect; what they may see is asked at ``join``."""
-        self._hall.connected(me(self._hall, auth).invitation, request.sid, "/viewer")  # type: ignore[attr-defined]
+        person = me(self._hall, auth)
+        self._hall.connected(person.invitation, person.until, request.sid, "/viewer")  # type: ignore[attr-defined]
         return True
 
     def on_disconnect(self, reason: Any = None) -> None:
@@ -43,7 +44,7 @@ class ViewerNamespace(EdgeNamespace):
     def _read(self, message: dict[str, Any], is_joining: bool) -> dict[str, Any]:
         session, view, after = message["session"], message.get("lang") or log.FLOOR_VIEW, message.get("after") or 0
         role = me(self._hall).role
-        meeting = self._hall.read(lambda tx: _visible(tx, session, role))
+        meeting = self._hall.read(lambda tx: _visible(self._hall, tx, session, role))
         if view != log.FLOOR_VIEW and view not in meeting["languages"]:
             there_are = ", ".join(meeting["languages"])
             raise UnknownLanguage(f"this session has no language {view!r}; there are {there_are}")
@@ -55,9 +56,10 @@ class ViewerNamespace(EdgeNamespace):
         return {**self._hall.read(lambda tx: log.read(tx, session, view, after)), "session": meeting}
 
 
-def _visible(tx: Any, session: str, role: str) -> dict[str, Any]:
+def _visible(hall: Hall, tx: Any, session: str, role: str) -> dict[str, Any]:
     meeting = convene.get_session(tx, session)
     convene.check_may_see(meeting, role)
+    hall.check_kept(meeting)
     return {
         "id": meeting.id,
         "title": meeting.title,

@@ -12,6 +12,7 @@ from server.core.errors import BadRequest, NotAllowed, RoundtableError
 from server.services import hear, translate
 from server.services.hall import Hall
 from server.sockets.edge import EdgeNamespace
+from server.storage import log
 
 
 class WorkerNamespace(EdgeNamespace):
@@ -95,10 +96,12 @@ class WorkerNamespace(EdgeNamespace):
                     lambda tx, each=result: hear.accept(tx, stream, epoch, each, routes, engine, now_ms())
                 )
                 if outcome is None:
+                    self._hall.leases.lost(stream, epoch)
                     return {"accepted": False}
                 self._hall.apply(outcome)
                 self._hall.leases.reached(stream, epoch, int(result["end_sample"]))
         except RoundtableError as error:
+            self._hall.leases.lost(stream, epoch)
             return error.as_dict()
         if message.get("is_end"):
             self._hall.leases.finished(stream)
@@ -111,13 +114,16 @@ class WorkerNamespace(EdgeNamespace):
             return
         error = message.get("error")
         note = str(error["message"]) if error else ""
-        self._hall.publisher.events(
-            self._hall.write(
-                lambda tx: translate.translated(
-                    tx, job, message.get("text") or "", message.get("engine") or "", job.rough, note, now_ms()
-                )
-            )
-        )
+
+        def store(tx: Any) -> list[log.Event]:
+            text, engine = message.get("text") or "", message.get("engine") or ""
+            return translate.translated(tx, job, text, engine, job.rough, note, now_ms())
+
+        try:
+            self._hall.publisher.events(self._hall.write(store))
+        except RoundtableError:
+            self._hall.translations.later(job)
+            raise
 
 
 def _matrix(given: Any) -> dict[str, dict[str, str]]:

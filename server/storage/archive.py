@@ -95,7 +95,7 @@ def _add(tar: tarfile.TarFile, name: str, size: int, file: IO[bytes]) -> str:
     member = tarfile.TarInfo(name)
     member.size, member.mode = size, 0o600
     reader = _Hashing(file)
-    tar.addfile(member, reader)  # type: ignore[arg-type]
+    tar.addfile(member, reader)
     return reader.digest.hexdigest()
 
 

@@ -172,6 +172,10 @@ def _spoken(error: DBAPIError) -> RoundtableError | None:
     sqlite_code = getattr(cause, "sqlite_errorname", "")
     if state == SQLSTATE_DISK_FULL or sqlite_code == "SQLITE_FULL":
         return DiskFull("the disk is full: make room where the database lies; nothing of this was stored")
+    if sqlite_code in ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE", "SQLITE_IOERR_FSYNC"):
+        return DiskFull(
+            f"the disk can't be written ({sqlite_code}): make room where the database lies; nothing was stored"
+        )
     if sqlite_code.startswith(("SQLITE_BUSY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")):
         return DatabaseAway(f"the database file can't be used now ({sqlite_code}); try again")
     is_operational = type(cause).__name__ == "OperationalError" and not sqlite_code

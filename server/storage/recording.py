@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from typing import BinaryIO
 
 from server.core.errors import DiskFull
 from server.core.ordering import BYTES_PER_SAMPLE
+
+log = logging.getLogger(__name__)
 
 
 class Recording:
@@ -68,14 +71,17 @@ class Recording:
         path = Path(self._file.name)
         self._file.close()
         self._file = None
-        with path.open("rb") as whole:
-            sha256 = hashlib.file_digest(whole, "sha256").hexdigest()
-        facts = {
-            "format": "s16le", "rate_hz": 16000, "channels": 1, "start_sample": self._start,
-            "samples": path.stat().st_size // BYTES_PER_SAMPLE, "sha256": sha256,
-        }  # fmt: skip
-        with _room():
-            path.with_suffix(".json").write_text(json.dumps(facts, indent=1))
+        try:
+            path.with_suffix(".json").write_text(json.dumps(self._facts(path), indent=1))
+        except OSError as error:
+            path.with_suffix(".json").unlink(missing_ok=True)
+            log.warning("%s has no description: %s", path.name, error)
+
+    def abandon(self) -> None:
+        """End the current file without a word: it is deleted, or about to be."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
     def read(self, start_sample: int, samples: int) -> bytes:
         """Up to ``samples`` samples from a place; shorter at the end of a file."""
@@ -91,6 +97,13 @@ class Recording:
         """Remove the microphone's folder."""
         self.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _facts(self, path: Path) -> dict[str, object]:
+        with path.open("rb") as whole:
+            sha256 = hashlib.file_digest(whole, "sha256").hexdigest()
+        samples = path.stat().st_size // BYTES_PER_SAMPLE
+        form = {"format": "s16le", "rate_hz": 16000, "channels": 1}
+        return {**form, "start_sample": self._start, "samples": samples, "sha256": sha256}
 
     def _files(self) -> list[tuple[int, Path]]:
         return sorted((int(path.stem.split("-")[1]), path) for path in self.folder.glob("*.s16le"))

@@ -11,6 +11,7 @@ from server.core.hypothesis import Tentative
 from server.speech.listener import Listener, Result
 from server.speech.port import Transcriber
 from server.workers.program import run
+from server.workers.several import serve
 from server.workers.wire import Message, Wire
 
 EVENTS = ("lease", "turn", "audio", "end", "release")
@@ -108,8 +109,10 @@ def main() -> None:
     where = device(settings.device)
     model = WhisperTranscriber.load(resolve(settings.whisper, settings.models, where), where)
     hello = {"kind": "speech", "name": "speech", "engine": model.name, "capabilities": {}}
-    wire = Wire(settings.address, settings.worker_token, hello, EVENTS, door.trust(settings))
-    wire.run(SpeechWorker(wire, model).handle)
+    wires = [
+        Wire(address, settings.worker_token, hello, EVENTS, door.trust(settings)) for address in settings.web_addresses
+    ]
+    serve(wires, [SpeechWorker(wire, model).handle for wire in wires])
 
 
 if __name__ == "__main__":

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import Any
 
 from server.workers.program import run
+from server.workers.several import serve
 from server.workers.wire import Message, Wire
 
 
@@ -22,9 +24,10 @@ def main() -> None:
     settings = Settings.from_env()
     translator = Translator.of_folder(settings.models, settings.engines)
     hello = {"kind": "translate", "name": "translate", "engine": settings.engines, "capabilities": translator.matrix()}
-    wire = Wire(settings.address, settings.worker_token, hello, ("translate",), door.trust(settings))
+    trust, events = door.trust(settings), ("translate",)
+    wires = [Wire(address, settings.worker_token, hello, events, trust) for address in settings.web_addresses]
 
-    def handle(message: Message | None) -> bool:
+    def handle(wire: Wire, message: Message | None) -> bool:
         if message is None or message[0] != "translate":
             return False
         job: dict[str, Any] = message[1]
@@ -37,7 +40,7 @@ def main() -> None:
             wire.send("translated", {"job": job["job"], "error": {"code": error.code, "message": str(error)}})
         return False
 
-    wire.run(handle)
+    serve(wires, [partial(handle, wire) for wire in wires])
 
 
 if __name__ == "__main__":

@@ -42,8 +42,7 @@ class Wire:
 
     def run(self, handle: Callable[[Message | None], bool]) -> None:
         """Serve until ``stop``. ``handle`` gets each message, or None; it returns whether it has more to do at once."""
-        for work in (self._stay_connected, self._beat):
-            threading.Thread(target=work, daemon=True).start()
+        self.start()
         has_more = False
         while not self._stopped.is_set():
             try:
@@ -51,6 +50,12 @@ class Wire:
             except queue.Empty:
                 message = None
             has_more = handle(message)
+
+    def start(self, inbox: Any = None) -> None:
+        """Connect, stay connected and beat, on threads of its own. ``inbox``: where to put what comes, if not in our own."""
+        self.inbox = inbox or self.inbox
+        for work in (self._stay_connected, self._beat):
+            threading.Thread(target=work, daemon=True).start()
 
     def stop(self) -> None:
         """End ``run`` and the connection. Any thread may call it."""

@@ -7,6 +7,7 @@ import json
 import tarfile
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -151,9 +152,10 @@ def test_a_backup_during_a_meeting_is_of_one_moment_and_every_line_has_its_sound
         recording, place = Recording(saved.recordings / "demo" / "room"), 1
         while not is_over.is_set():
             if place % 10 == 1:
-                epoch = database.write(
-                    lambda tx: hear.open_stream(tx, "room", "demo", "mixed", None, "en", place, place * 1_600).epoch
+                begin = partial(
+                    hear.open_stream, stream_id="room", session="demo", kind="mixed", delegation=None, language="en"
                 )
+                epoch = database.write(partial(begin, session_ms=place, written=place * 1_600)).epoch
                 recording.open_epoch(epoch, place * 1_600)
             recording.write(place * 1_600, LOUD)
             lease = database.write(lambda tx: hear.lease(tx, "room"))["epoch"]
@@ -308,3 +310,21 @@ def test_a_backup_of_a_database_that_waits_for_its_migration_is_refused(make: Ma
         backup(saved, tmp_path / "backup.tar")
     assert not list(tmp_path.glob("backup*"))
     assert schema.is_known(schema.newest())
+
+
+@pytest.mark.parametrize("kind", BOTH)
+def test_a_database_without_tables_or_of_another_revision_is_made_anew_by_a_restore(
+    kind: str, make: Make, tmp_path: Path
+) -> None:
+    saved, other = make("saved"), make("other", kind)
+    meet(saved)
+    meet(other)
+    backup(saved, tmp_path / "backup.tar")
+    work(other, lambda tx: tx.execute(text("UPDATE alembic_version SET version_num = 'older'")))
+    work(other, lambda tx: tx.execute(text("DROP TABLE positions")))
+    restore(other, tmp_path / "backup.tar", is_replacing=True)
+    assert rows(other) == rows(saved)
+    for name in (*reversed(Base.metadata.sorted_tables), "alembic_version"):
+        work(other, lambda tx, each=name: tx.execute(text(f"DROP TABLE {each}")))
+    restore(other, tmp_path / "backup.tar", is_replacing=True)
+    assert rows(other) == rows(saved)

@@ -97,7 +97,7 @@ class House:
 
     def start(self, name: str, label: str = "") -> None:
         """Start one process of the Procfile; under a ``label`` beside another of its kind."""
-        module = {"web": "server", "speech": "server.workers.speech", "translate": "server.workers.translate"}[name]
+        module = "server" if name == "web" else f"server.workers.{name}"
         with (self.folder / f"{label or name}.log").open("ab") as log:
             command = [sys.executable, "-m", module]
             self.processes[label or name] = subprocess.Popen(

@@ -1,0 +1,386 @@
+"""Two web processes on one PostgreSQL and one Redis: what one of them hears and decides holds on the other."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import redis
+import socketio
+
+from server.workers.ordered import OrderedClient
+from tests.support.house import House, Person
+from tests.support.services import PostgreSQL, free_port, redis_started
+
+pytestmark = [pytest.mark.services, pytest.mark.slow]
+CHUNK = 1_600
+LOUD = np.full(CHUNK, 7_000, "<i2").tobytes()
+TOKEN = "the workers' proof"
+
+
+class Pair:
+    """Two houses with one database, one folder of recordings, one Redis and one secret."""
+
+    def __init__(self, folder: Path, database: str, port: int) -> None:
+        shared = {
+            "ROUNDTABLE_DATABASE": database, "ROUNDTABLE_REDIS": f"redis://127.0.0.1:{port}/0", "ROUNDTABLE_SECRET": "one secret",
+            "ROUNDTABLE_WORKER_TOKEN": TOKEN, "ROUNDTABLE_RECORDINGS": str(folder / "recordings"),
+        }  # fmt: skip
+        self.first, self.second = House(folder / "first", **shared), House(folder / "second", **shared)
+        self.recordings = folder / "recordings"
+        self.clients: list[socketio.Client] = []
+        self.people: list[Person] = []
+
+    def start(self) -> None:
+        """Both at once, on a database without tables."""
+        for house in (self.first, self.second):
+            house.start("web")
+        for house in (self.first, self.second):
+            house.wait(house.is_up, "a web process")
+
+    def sign_in(self, house: House, link: str) -> Person:
+        self.people.append(Person(house.address, link))
+        return self.people[-1]
+
+    def delegate(self, desk: Person, house: House, delegation: str) -> tuple[str, Person]:
+        """A signed-in delegate, and the invitation."""
+        made = desk.post("/api/invitations", role="delegation", delegation=delegation, name=delegation, days=1).json()
+        return made["id"], self.sign_in(house, made["link"])
+
+    def connect(self, house: House, namespace: str, auth: dict[str, str] | None = None) -> OrderedClient:
+        client = OrderedClient(reconnection=False, handle_sigint=False)
+        client.connect(house.address, namespaces=[namespace], auth=auth, transports=["websocket"], wait_timeout=20)
+        self.clients.append(client)
+        return client
+
+    def close(self) -> None:
+        for client in self.clients:
+            client.disconnect()
+        for person in self.people:
+            person.close()
+        for house in (self.first, self.second):
+            house.__exit__()
+
+
+class Viewer:
+    """A reader who follows the protocol: takes what comes in order, fetches what is missing."""
+
+    def __init__(self, pair: Pair, house: House, session: str, lang: str = "en") -> None:
+        self.events: list[dict[str, Any]] = []
+        self.pushed: list[int] = []
+        self.tentatives: list[str] = []
+        self.heads: list[int] = []
+        self.client = pair.connect(house, "/viewer")
+        self._ask = {"session": session, "lang": lang}
+        self.client.on("event", self._event, namespace="/viewer")
+        self.client.on("state", lambda each: self.heads.append(each["head"]), namespace="/viewer")
+        self.client.on("tentative", lambda each: self.tentatives.append(each["text"]), namespace="/viewer")
+        self.events += self.client.call("join", {**self._ask, "after": 0}, namespace="/viewer")["events"]
+
+    def _event(self, event: dict[str, Any]) -> None:
+        self.pushed.append(event["seq"])
+        if not self.events or event["seq"] > self.events[-1]["seq"]:  # what was on its way when the log was read
+            self.events.append(event)
+
+    def fetch(self) -> list[dict[str, Any]]:
+        return list(self.client.call("fetch", {**self._ask, "after": 0}, namespace="/viewer")["events"])
+
+    def texts(self) -> list[str]:
+        return [event["text"] for event in self.events if event["kind"] == "caption" and event["lang"] == "en"]
+
+
+class Microphone:
+    """A page's microphone, without the page."""
+
+    def __init__(self, pair: Pair, person: Person, session: str, **facts: Any) -> None:
+        self._pair, self._facts = pair, {"session": session, "language": "en", "consent": True, **facts}
+        self._token = str(person.link).rsplit("/", 1)[1]
+        self.stream: str | None = None
+        self.next = self.acknowledged = 0
+        self._began = time.monotonic()
+        self.refused: list[str] = []
+        self.floor: list[bool] = []
+
+    def open(self, house: House) -> dict[str, Any]:
+        self.client = self._pair.connect(house, "/speaker", {"token": self._token})
+        self.client.on("ack", lambda each: setattr(self, "acknowledged", each["sample"]), namespace="/speaker")
+        self.client.on("refused", lambda each: self.refused.append(each["code"]), namespace="/speaker")
+        self.client.on("floor", lambda each: self.floor.append(each["heard"]), namespace="/speaker")
+        facts = {**self._facts, "stream": self.stream, "next_sample": self.now()}
+        answer = self.client.call("open", facts, namespace="/speaker", timeout=20)
+        assert "error" not in answer, answer
+        self.stream, self._epoch, self.next = answer["stream"], answer["epoch"], answer["expected_sample"]
+        return dict(answer)
+
+    def now(self) -> int:
+        """The sample that is being captured."""
+        return int((time.monotonic() - self._began) * 16_000)
+
+    def send(self) -> None:
+        place = {"stream": self.stream, "epoch": self._epoch, "start_sample": self.next}
+        self.client.emit("audio", (place, LOUD), namespace="/speaker")
+        self.next += CHUNK
+
+    def say(self, chunks: int) -> None:
+        """Send chunks as fast as they go; then wait for the acknowledgement."""
+        for _ in range(chunks):
+            self.send()
+        wait(lambda: self.acknowledged >= self.next or bool(self.refused), "the acknowledgement")
+
+    def speak(self, seconds: float) -> None:
+        """Speak by the clock, so that the place in the stream is the time of the session."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            time.sleep(0.05)
+            while self.next + CHUNK <= self.now():
+                self.send()
+        wait(lambda: self.acknowledged >= self.next, "the acknowledgement")
+
+    def recorded(self) -> np.ndarray:
+        sound = np.zeros(self.next, "<i2")
+        for path in (self._pair.recordings / self._facts["session"] / str(self.stream)).glob("*.s16le"):
+            start, part = int(path.stem.split("-")[1]), np.frombuffer(path.read_bytes(), "<i2")
+            sound[start : start + len(part)] = part[: self.next - start]
+        return sound
+
+
+class Worker:
+    """A speech worker that says what the test tells it to."""
+
+    def __init__(self, pair: Pair, house: House) -> None:
+        self.leases: list[dict[str, Any]] = []
+        self.turns: list[str] = []
+        self.heard: dict[str, int] = {}
+        self.client = pair.connect(house, "/worker", {"token": TOKEN})
+        self.client.on("lease", self.leases.append, namespace="/worker")
+        self.client.on("turn", lambda each: self.turns.append(each["language"]), namespace="/worker")
+        self.client.on("audio", self._audio, namespace="/worker")
+        self.hello = {"kind": "speech", "name": "speech", "engine": "invented", "capabilities": {}}
+        self.client.call("hello", self.hello, namespace="/worker")
+        self._stopped = threading.Event()
+        threading.Thread(target=self._beat, daemon=True).start()
+
+    def _audio(self, place: dict[str, Any], pcm: bytes) -> None:
+        self.heard[place["stream"]] = place["start_sample"] + len(pcm) // 2
+
+    def _beat(self) -> None:
+        while not self._stopped.wait(2.0) and self.client.connected:
+            self.client.emit("beat", {}, namespace="/worker")
+
+    def lease(self, stream: str | None) -> dict[str, Any]:
+        wait(lambda: any(each["stream"] == stream for each in self.leases), "the lease")
+        return [each for each in self.leases if each["stream"] == stream][-1]
+
+    def final(self, stream: str | None, start: int, end: int, text: str) -> bool:
+        result = {
+            "kind": "final", "start_sample": start, "end_sample": end, "text": text, "language": "en", "words": [],
+        }  # fmt: skip
+        facts = {"stream": stream, "epoch": self.lease(stream)["epoch"], "results": [result]}
+        return bool(self.client.call("results", facts, namespace="/worker", timeout=20).get("accepted"))
+
+    def tentative(self, stream: str | None, end: int, text: str) -> None:
+        lease = self.lease(stream)
+        place = {"stream": stream, "epoch": lease["epoch"], "start_sample": 0, "end_sample": end}
+        self.client.emit("tentative", {**place, "committed": "", "text": text, "language": "en"}, namespace="/worker")
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self.client.disconnect()
+
+
+def wait(is_true: Callable[[], Any], what: str, seconds: float = 20.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_true():
+        assert time.monotonic() < deadline, f"{what} did not come"
+        time.sleep(0.02)
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[PostgreSQL]:
+    with PostgreSQL.started() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def pair(cluster: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    port = free_port()
+    with redis_started(port):
+        opened = Pair(tmp_path_factory.mktemp("pair"), cluster.database(), port)
+        try:
+            opened.start()
+            yield opened
+        finally:
+            opened.close()
+
+
+@pytest.fixture(scope="module")
+def desk(pair: Pair) -> Person:
+    """The secretariat, signed in at the second process."""
+    found = pair.sign_in(pair.second, pair.second.flask("invite", "secretariat"))
+    for code, name, language in (("KR", "Republic of Korea", "en"), ("BR", "Brazil", "pt")):
+        assert found.post("/api/delegations", code=code, name=name, language=language).ok
+    return found
+
+
+def streams(desk: Person, session: str) -> list[dict[str, Any]]:
+    return list(desk.get(f"/api/sessions/{session}").json()["streams"])
+
+
+def convene(desk: Person, session: str) -> str:
+    assert desk.post("/api/sessions", id=session, title=session, visibility="public", languages=["en", "pt"]).ok
+    assert desk.post(f"/api/sessions/{session}/open").ok
+    return session
+
+
+def test_what_one_process_stores_reaches_the_readers_of_both_once_and_no_audio_passes_redis(
+    pair: Pair, desk: Person
+) -> None:
+    session = convene(desk, "once")
+    passed: list[bytes] = []
+    spy = redis.Redis.from_url(f"redis://127.0.0.1:{pair.first._environ['ROUNDTABLE_REDIS'].split(':')[2][:-2]}/0")
+    listening = spy.pubsub()
+    listening.psubscribe("*")
+    readers = [Viewer(pair, house, session) for house in (pair.first, pair.second)]
+    worker = Worker(pair, pair.first)
+    microphone = Microphone(pair, desk, session, kind="mixed")
+    microphone.open(pair.first)
+    microphone.say(20)
+    wait(lambda: worker.heard.get(str(microphone.stream), 0) >= 32_000, "the audio")
+    worker.tentative(microphone.stream, 16_000, "words under way")
+    for number in range(10):
+        assert worker.final(microphone.stream, number * CHUNK, (number + 1) * CHUNK, f"Line {number}.")
+    assert not worker.final(microphone.stream, 0, CHUNK, "Line 0, again.")
+    for reader in readers:
+        wait(lambda each=reader: len(each.texts()) >= 10, "the lines")
+        wait(lambda each=reader: each.tentatives, "the words under way")
+        assert reader.texts() == [f"Line {number}." for number in range(10)]
+        assert reader.pushed == sorted(set(reader.pushed))
+        assert [event["seq"] for event in reader.events] == [event["seq"] for event in reader.fetch()]
+        for before, event in zip(reader.events, reader.events[1:], strict=False):
+            assert event["prev"] == before["seq"]
+    while message := listening.get_message(timeout=0.2):
+        if message["type"] == "pmessage":
+            passed.append(message["data"])
+    listening.close()
+    spy.close()
+    assert any(b"Line 9." in each for each in passed)
+    assert not [each for each in passed if b'"audio"' in each or len(each) > CHUNK]
+    worker.stop()
+
+
+def test_floor_pause_and_off_the_record_at_one_process_hold_for_a_microphone_at_the_other(
+    pair: Pair, desk: Person
+) -> None:
+    session = convene(desk, "rules")
+    worker, reader = Worker(pair, pair.first), Viewer(pair, pair.first, session)
+    _, delegate = pair.delegate(desk, pair.first, "KR")
+    microphone = Microphone(pair, delegate, session)
+    microphone.open(pair.first)
+    microphone.speak(1.0)
+    desk.post(f"/api/sessions/{session}/floor", delegation="KR")
+    given = microphone.now()
+    microphone.speak(1.4)
+    desk.post(f"/api/sessions/{session}/off-record", on=True)
+    hidden = microphone.now()
+    microphone.speak(1.4)
+    desk.post(f"/api/sessions/{session}/off-record", on=False)
+    shown = microphone.now()
+    microphone.speak(1.4)
+    sound, slack = microphone.recorded(), 8_000
+    assert not sound[: given - slack].any() and sound[given + slack : hidden - slack].all()
+    assert not sound[hidden + slack : shown - slack].any() and sound[shown + slack : microphone.next - slack].all()
+    assert microphone.floor and microphone.floor[-1] is True
+    wait(lambda: streams(desk, session)[0]["is_live"], "the other's page learning of the microphone")
+    assert streams(desk, session)[0]["is_heard"]
+
+    room = Microphone(pair, desk, session, kind="mixed")
+    room.open(pair.first)
+    room.say(5)
+    worker.lease(room.stream)
+    desk.post(f"/api/sessions/{session}/floor", delegation="BR")
+    wait(lambda: "pt" in worker.turns, "the language of the floor")
+    desk.post(f"/api/sessions/{session}/pause", paused=True)
+    worker.tentative(room.stream, room.next, "not shown")
+    desk.post(f"/api/sessions/{session}/pause", paused=False)
+    worker.tentative(room.stream, room.next, "shown")
+    wait(lambda: "shown" in reader.tentatives, "the words under way")
+    assert reader.tentatives == ["shown"]
+    worker.stop()
+
+
+def test_a_revoked_invitation_and_a_deleted_session_end_what_is_connected_elsewhere(pair: Pair, desk: Person) -> None:
+    session = convene(desk, "ended")
+    invitation, delegate = pair.delegate(desk, pair.first, "KR")
+    microphone = Microphone(pair, delegate, session)
+    microphone.open(pair.first)
+    assert desk.post(f"/api/invitations/{invitation}/revoke").ok
+    wait(lambda: not microphone.client.connected, "the cut")
+
+    room = Microphone(pair, desk, session, kind="mixed")
+    room.open(pair.first)
+    room.say(3)
+    assert desk.call("DELETE", f"/api/sessions/{session}").ok
+    place = {"stream": room.stream, "epoch": room._epoch, "start_sample": room.next}
+    room.client.emit("audio", (place, LOUD), namespace="/speaker")
+    wait(lambda: "not_found" in room.refused, "the refusal")
+    assert not list(pair.recordings.glob(f"{session}/*/*"))
+
+
+def test_when_a_process_is_killed_its_microphones_and_its_work_go_on_at_the_other_and_nothing_is_recognised_twice(
+    pair: Pair, desk: Person
+) -> None:
+    session = convene(desk, "killed")
+    workers = [Worker(pair, house) for house in (pair.first, pair.second)]
+    microphone, orphan = (Microphone(pair, desk, session, kind="mixed") for _ in range(2))
+    for each in (microphone, orphan):
+        each.open(pair.first)
+        each.say(10)
+    assert workers[0].final(microphone.stream, 0, 8_000, "Before.")
+    pair.first.kill("web")
+
+    assert microphone.open(pair.second)["expected_sample"] == 16_000
+    microphone.say(10)
+    lease = workers[1].lease(microphone.stream)
+    assert (lease["start_sample"], lease["epoch"]) == (8_000, 2)
+    assert workers[1].final(microphone.stream, 8_000, 24_000, "After.")
+    wait(lambda: orphan.stream in [each["stream"] for each in workers[1].leases], "the inheritance", 30.0)
+    assert workers[1].final(orphan.stream, 0, 16_000, "Not forgotten.")
+
+    pair.first.start("web")
+    pair.first.wait(pair.first.is_up, "the first process")
+    returned, reader = Worker(pair, pair.first), Viewer(pair, pair.first, session)
+    time.sleep(3.0)  # more than one beat: time enough to take what is not its own
+    assert not {microphone.stream, orphan.stream} & {each["stream"] for each in returned.leases}
+    assert workers[1].final(microphone.stream, 24_000, 32_000, "And on.")
+    wait(lambda: reader.texts() == ["Before.", "After.", "Not forgotten.", "And on."], "all lines")
+    for worker in (*workers, returned):
+        worker.stop()
+
+
+def test_without_redis_readers_fetch_from_the_log_and_off_the_record_holds_at_once(pair: Pair, desk: Person) -> None:
+    session = convene(desk, "alone")
+    port = int(pair.first._environ["ROUNDTABLE_REDIS"].split(":")[2][:-2])
+    client = redis.Redis(port=port)
+    client.shutdown(nosave=True)
+    client.close()
+    worker, reader = Worker(pair, pair.first), Viewer(pair, pair.second, session)
+    microphone = Microphone(pair, desk, session, kind="mixed")
+    microphone.open(pair.first)
+    microphone.speak(1.0)
+    desk.post(f"/api/sessions/{session}/off-record", on=True)
+    hidden = microphone.now()
+    microphone.speak(1.0)
+    assert not microphone.recorded()[hidden:].any()
+    assert worker.final(microphone.stream, 0, 16_000, "By the log.")
+    wait(lambda: reader.heads and reader.heads[-1] > reader.events[-1]["seq"], "the head")
+    assert [event["text"] for event in reader.fetch() if event["kind"] == "caption"] == ["By the log."]
+    with redis_started(port):
+        wait(lambda: pair.first._get("/health")["neighbours"] == "ok", "Redis")
+        assert worker.final(microphone.stream, 16_000, 24_000, "By Redis again.")
+        wait(lambda: "By Redis again." in reader.texts(), "the line")
+    worker.stop()
