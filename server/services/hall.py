@@ -13,37 +13,65 @@ from sqlalchemy import select
 
 from server import hub
 from server.core.floor import Span
+from server.logs import Log
+from server.metrics import Metrics
 from server.services import hear, translate
 from server.services.leases import Leases
 from server.services.microphones import Microphone
 from server.services.publish import Publisher, TranslationQueue, room
 from server.storage.database import Database
+from server.storage.glossary import Glossary
 from server.storage.recording import Recording
 from server.storage.tables import Meeting, Stream, ViewHead
 
 Emit = Callable[..., None]
+LOG = Log("hall")
 
 
 class Hall:
     """Everything that is connected, and the way to the database and to the rooms."""
 
-    def __init__(self, database: Database, recordings: Path, emit: Emit, cut: Callable[[str, str], None]) -> None:
+    def __init__(
+        self, database: Database, recordings: Path, emit: Emit, cut: Callable[[str, str], None], glossary: Glossary
+    ) -> None:
         self._cut = cut
         self._sockets: dict[str, set[tuple[str, str]]] = {}
         self.database, self.recordings, self.emit = database, recordings, emit
         self.publisher = Publisher(emit)
-        self.translations = TranslationQueue(emit)
+        self.translations = TranslationQueue(emit, glossary.terms)
         self.leases = Leases(self)
         self.microphones: dict[str, Microphone] = {}
         self._spans: dict[str, tuple[list[Span], list[Span]]] = {}
+        self.metrics = Metrics()
+        self.viewers: set[str] = set()
 
     def write(self, work: Callable[[Any], Any]) -> Any:
         """One unit of work on a native thread."""
-        return hub.native(self.database.write, work)
+        with self.metrics.database.labels("write").time():
+            return hub.native(self.database.write, work)
 
     def read(self, work: Callable[[Any], Any]) -> Any:
         """One reading unit of work on a native thread."""
-        return hub.native(self.database.read, work)
+        with self.metrics.database.labels("read").time():
+            return hub.native(self.database.read, work)
+
+    def figures(self) -> dict[str, Any]:
+        """What stands now, in numbers: for ``/metrics``."""
+        up = {name: float(value == "ok") for name, value in self.workers().items()}
+        return {
+            "viewers": len(self.viewers),
+            "microphones": sum(each.is_live for each in self.microphones.values()),
+            "streams": self.leases.counts(),
+            "queues": {
+                "audio_chunks": sum(each.queued for each in self.microphones.values()),
+                "translations_waiting": self.translations.waiting,
+                "translations_working": self.translations.working,
+                "speech_messages": self.leases.queued,
+            },
+            "lag": max(self.leases.lags().values(), default=0) / 1000,
+            "up": up,
+            "workers": {"speech": self.leases.workers, "translate": self.translations.workers},
+        }
 
     def apply(self, outcome: translate.Outcome) -> None:
         """What a committed unit of work wants done."""
@@ -51,11 +79,16 @@ class Hall:
         self.translations.put(outcome.jobs)
 
     def spans(self, session: str) -> tuple[list[Span], list[Span]]:
-        """The floor's and the off-record spans of a session."""
-        if session not in self._spans:
-            self._spans[session] = self.read(
-                lambda tx: (hear.spans(tx, session, "floor"), hear.spans(tx, session, "off_record"))
+        """The floor's spans of a session, and those of which nothing is kept: off the record, or closed."""
+
+        def read(tx: Any) -> tuple[list[Span], list[Span]]:
+            hidden = [*hear.spans(tx, session, "off_record"), *hear.spans(tx, session, "closed")]
+            return hear.spans(tx, session, "floor"), sorted(
+                hidden, key=lambda span: (span.end_ms is None, span.start_ms)
             )
+
+        if session not in self._spans:
+            self._spans[session] = self.read(read)
         return self._spans[session]
 
     def spans_changed(self, session: str) -> None:
@@ -98,24 +131,27 @@ class Hall:
             self._cut(sid, namespace)
 
     def is_heard(self, microphone: Microphone) -> bool:
-        """Whether what is said into a microphone now is kept: it has the floor, and nothing is off the record."""
-        floor_spans, off_record = self.spans(microphone.session)
+        """Whether what is said into a microphone now is kept: floor, not off the record, session not closed."""
+        floor_spans, hidden = self.spans(microphone.session)
         current = _current(floor_spans)
         has_floor = microphone.kind == "mixed" or (current is not None and current.owner == microphone.delegation)
-        return microphone.is_live and has_floor and _current(off_record) is None
+        return microphone.is_live and has_floor and _current(hidden) is None
 
     def tell_microphones(self, session: str) -> None:
         """Tell the open microphones of a session what happens to what they send: heard or not, and why."""
-        floor_spans, off_record = self.spans(session)
-        current = _current(floor_spans)
-        meeting = self.read(lambda tx: tx.get(Meeting, session))
-        is_paused = meeting is not None and meeting.paused
+        current = _current(self.spans(session)[0])
+
+        def read(tx: Any) -> dict[str, bool]:
+            meeting = tx.get(Meeting, session)
+            is_off = any(span.end_ms is None for span in hear.spans(tx, session, "off_record"))
+            return {"off_record": is_off, "paused": meeting is not None and meeting.paused}
+
+        state = self.read(read)
         for microphone in self._open_in(session):
             message = {
                 "heard": self.is_heard(microphone),
                 "delegation": current.owner if current else None,
-                "off_record": _current(off_record) is not None,
-                "paused": is_paused,
+                **state,
             }
             microphone.tell("floor", message)
 
@@ -123,6 +159,7 @@ class Hall:
         """Tell the microphones and the speech workers of a session who has the floor."""
         self.tell_microphones(session)
         current = _current(self.spans(session)[0])
+        LOG.info("floor_moved", session=session, delegation=current.owner if current else None)
         for microphone in self._open_in(session):
             if microphone.kind == "mixed" and current is not None and current.language:
                 at_sample = max(
