@@ -26,7 +26,8 @@ class AccessLog:
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         """Answer a request (WSGI)."""
-        begun, status = time.monotonic(), [0]
+        begun, status, route = time.monotonic(), [0], ["none"]
+        environ[ROUTE] = route  # a box, since the socket server hands a copy on
 
         def start(line: str, *args: Any, **more: Any) -> Any:
             status[0] = int(line.split(" ", 1)[0])
@@ -39,7 +40,7 @@ class AccessLog:
             LOG.info(
                 "request",
                 method=environ.get("REQUEST_METHOD", ""),
-                route="/socket.io" if is_socket else environ.get(ROUTE, "none"),
+                route="/socket.io" if is_socket else route[0],
                 status=status[0] or (101 if is_socket else 500),
                 seconds=time.monotonic() - begun,
             )
@@ -54,7 +55,8 @@ def keep(app: Flask) -> None:
 
 def _note_route() -> None:
     """The rule of the address, in which names stand as ``<session>``."""
-    request.environ[ROUTE] = str(request.url_rule) if request.url_rule else "none"
+    if request.url_rule is not None and ROUTE in request.environ:
+        request.environ[ROUTE][0] = str(request.url_rule)
 
 
 def _tell_change(response: Response) -> Response:

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.slow
 CHUNK = 1_600
 LOUD = np.full(CHUNK, 7_000, "<i2").tobytes()
 MARKERS = {name: f"zwiebel{name}{secrets.token_hex(3)}" for name in ("said", "title", "person", "statement", "meeting")}
+PRINTED = ("Roundtable is at", "  sign in with", "Attention: ")  # on stdout, for whoever starts it
 METRICS_TOKEN = "let-me-measure"
 LIVE = {"status": "live", "engine": "invented", "via": [], "command": ""}
 ROUGH = {
@@ -58,7 +59,7 @@ def figures(house: House) -> dict[str, float]:
 def lines(path: Path) -> list[dict[str, Any]]:
     """The log lines of a process; whatever is no JSON object fails."""
     told = path.read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in told if line and not line.startswith("Roundtable is at")]
+    return [json.loads(line) for line in told if not line.startswith(PRINTED)]
 
 
 def test_operators_see_what_happens_and_never_what_is_said(house: House, desk: Person) -> None:
