@@ -15,7 +15,7 @@ test("a language that is live from one source and not from another is so in part
   const english = language("rough", source("pt", "live"), source("fr", "rough"), source("zh", "missing"), source("es", "rough"));
   assert.ok(isPartly(english));
   assert.equal(statusKey(english), "viewer.is_partly");
-  assert.deepEqual(standings(english), [{ status: "live", names: ["pt"] }, { status: "rough", names: ["fr", "es"] }, { status: "missing", names: ["zh"] }]);
+  assert.deepEqual(standings(english), [{ status: "live", codes: ["pt"] }, { status: "rough", codes: ["fr", "es"] }, { status: "missing", codes: ["zh"] }]);
   assert.equal(statusKey(language("rough", source("fr", "rough"))), "viewer.is_rough");
   assert.equal(statusKey(language("missing")), "viewer.is_missing");
 });

@@ -16,8 +16,8 @@ export const isPartly = (language) => language.status === "rough" && language.so
 /** The key of what a reader of a language gets. @param {LanguageStatus} language */
 export const statusKey = (language) => `viewer.is_${isPartly(language) ? "partly" : language.status}`;
 
-/** The source languages of each standing, in the order live, rough, missing; none that is empty. @param {LanguageStatus} language @returns {{status: LanguageSource["status"], names: string[]}[]} */
+/** The source languages of each standing, in the order live, rough, missing; none that is empty. @param {LanguageStatus} language @returns {{status: LanguageSource["status"], codes: string[]}[]} */
 export function standings(language) {
-  const all = /** @type {const} */ (["live", "rough", "missing"]).map((status) => ({ status, names: language.sources.filter((each) => each.status === status).map((each) => each.name) }));
-  return all.filter((each) => each.names.length);
+  const all = /** @type {const} */ (["live", "rough", "missing"]).map((status) => ({ status, codes: language.sources.filter((each) => each.status === status).map((each) => each.code) }));
+  return all.filter((each) => each.codes.length);
 }

@@ -31,6 +31,8 @@ export function explanation(language) {
 /** Of which languages a reader gets what, a line for each standing that is not live. @param {LanguageStatus} language */
 export function standingLines(language) {
   const told = standings(language).filter((each) => each.status !== "live");
-  if (!told.length) return [h("p", {}, t("viewer.unknown_means", { language: language.name }))];
-  return told.map(({ status, names }) => h("p", {}, t(`viewer.${status}_means`, { language: language.name, sources: new Intl.ListFormat(boot.ui, { type: "conjunction" }).format(names) })));
+  if (!told.length) return [h("p", {}, t("viewer.unknown_means"))];
+  const names = new Intl.DisplayNames([boot.ui], { type: "language" });
+  const list = new Intl.ListFormat(boot.ui, { type: "conjunction" });
+  return told.map(({ status, codes }) => h("p", {}, t(`viewer.${status}_means`, { sources: list.format(codes.map((code) => names.of(code) ?? code)) })));
 }
