@@ -6,6 +6,8 @@ import secrets
 from typing import Any
 
 import click
+import requests
+import socketio
 from flask import Flask
 
 from server import door
@@ -164,8 +166,8 @@ def register(app: Flask) -> None:
         """Play a recording into a session as a microphone."""
         from server.commands.play import play as run
 
-        token = link(settings, "secretariat", None, "player", 1).rsplit("/", 1)[1]
         with _spoken_errors():
+            token = link(settings, "secretariat", None, "player", 1).rsplit("/", 1)[1]
             run(settings.address, token, **given, trust=door.trust(settings))
 
     @app.cli.command("demo")
@@ -174,8 +176,8 @@ def register(app: Flask) -> None:
         """Play the demo roundtable into the running server and draft its statement."""
         from server.commands.demo import run_demo
 
-        token = link(settings, "secretariat", None, "demo", 1).rsplit("/", 1)[1]
         with _spoken_errors():
+            token = link(settings, "secretariat", None, "demo", 1).rsplit("/", 1)[1]
             run_demo(settings.address, token, door.trust(settings), speed, door.outside(settings))
 
 
@@ -207,3 +209,7 @@ class _spoken_errors:  # noqa: N801
     def __exit__(self, kind: Any, error: Any, _trace: Any) -> None:
         if isinstance(error, (RoundtableError, TranslationError)):
             raise click.ClickException(f"{error.code}: {error.message}")
+        if isinstance(error, requests.ConnectionError):  # whose own words hold the invitation
+            raise click.ClickException("the server can't be reached; start it with: make run")
+        if isinstance(error, socketio.exceptions.ConnectionError):
+            raise click.ClickException(f"the server refuses the connection: {error}")
