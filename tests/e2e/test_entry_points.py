@@ -130,7 +130,7 @@ def test_a_bad_setting_ends_each_program_with_its_key_and_value(
     tmp_path: Path, command: str, key: str, value: str
 ) -> None:
     with started(tmp_path, sys.executable, *command.split(), **{key: value}) as program:
-        assert program.process.wait(60) == 1
+        assert program.process.wait(60) in (1, 2)  # 2: flask's own, for a command line that it can't serve
         assert "bad_setting" in program.text() and key in program.text() and value in program.text()
         assert "Traceback" not in program.text()
 
