@@ -190,6 +190,13 @@ class Leases:
         self._wanting.pop(stream, None)
         self._reached.pop(stream, None)
 
+    def refused(self, stream: str, epoch: int) -> None:
+        """A result did not fit. If its lease is the current one, worker and database disagree: it begins anew."""
+        lease = self._held.get(stream)
+        if lease is not None and lease.epoch == epoch:
+            self._end(stream)
+            self.want(stream, lease.session)
+
     def _is_live(self, stream: str) -> bool:
         microphone = self._hall.microphones.get(stream)
         return microphone is not None and microphone.is_live

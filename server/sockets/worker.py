@@ -104,6 +104,7 @@ class WorkerNamespace(EdgeNamespace):
                 )
                 if outcome is None:
                     LOG.info("result_not_current", stream=stream, epoch=epoch)
+                    self._hall.leases.refused(stream, epoch)
                     return {"accepted": False}
                 self._hall.apply(outcome)
                 self._hall.metrics.finals.inc(bool(outcome.events))
