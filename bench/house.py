@@ -107,11 +107,11 @@ class House:
         return link(self.settings, role, None, "bench", 1).rsplit("/", 1)[1]
 
     def end(self) -> None:
-        """End every process: SIGINT, and SIGKILL for one that is not gone in ten seconds."""
+        """End every process: SIGTERM, and SIGKILL for one that is not gone in ten seconds."""
         for process in self.processes.values():
             with contextlib.suppress(ProcessLookupError):
                 process.send_signal(signal.SIGCONT)
-                process.send_signal(signal.SIGINT)
+                process.terminate()
         for process in self.processes.values():
             try:
                 process.wait(10)

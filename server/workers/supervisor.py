@@ -20,6 +20,7 @@ from server.tls.trust import Trust
 LOG = logs.Log("supervisor")
 FIRST_WAIT_S = 1.0
 LONGEST_WAIT_S = 30.0
+ENDING_S = 10.0
 STEADY_S = 60.0  # after so long a life a process starts again at once
 
 
@@ -59,14 +60,15 @@ class Child:
         return self._next_at
 
     def end(self) -> None:
-        """Ask it to end; kill it after ten seconds."""
+        """Ask it to end; kill it after ten seconds. SIGTERM: a shell lets its background jobs ignore SIGINT."""
         if self._process is None:
             return
-        self._process.send_signal(signal.SIGINT)
+        self._process.terminate()
         try:
-            self._process.wait(10)
+            self._process.wait(ENDING_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
+            self._process.wait()
 
 
 def children(procfile: Path) -> list[Child]:
@@ -100,7 +102,9 @@ def main() -> None:
         while True:
             for child in running:
                 child.tend(time.monotonic())
-            if "--demo" in sys.argv and player is None and _is_well(settings.address, trust):
+            if player is not None:
+                player.poll()
+            elif "--demo" in sys.argv and _is_well(settings.address, trust):
                 print(f"The demo plays at {outside}/s/demo", flush=True)
                 player = subprocess.Popen(
                     [sys.executable, "-W", "ignore", "-m", "flask", "--app", "server", "demo", "--speed", sys.argv[-1]],

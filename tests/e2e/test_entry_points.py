@@ -38,7 +38,13 @@ class Program:
         self.log = folder / "output.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=self.environ, stdout=log, stderr=log, start_new_session=True
+                command,
+                cwd=ROOT,
+                env=self.environ,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=_as_from_a_terminal,
             )
 
     def text(self) -> str:
@@ -74,6 +80,12 @@ def started(folder: Path, *command: str, **more: str | bool) -> Iterator[Program
         yield program
     finally:
         program.end()
+
+
+def _as_from_a_terminal() -> None:
+    signal.signal(
+        signal.SIGINT, signal.SIG_DFL
+    )  # the tests themselves may run where Ctrl-C is ignored, in the background
 
 
 def free_port() -> str:
