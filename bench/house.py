@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -79,6 +80,9 @@ class House:
         try:
             with urllib.request.urlopen(f"{self.address}/health", timeout=2) as answer:
                 return dict(json.load(answer)["workers"])
+        except urllib.error.HTTPError as error:  # 503: something is away, and the answer says what
+            with error:
+                return dict(json.load(error)["workers"])
         except (OSError, ValueError):
             return {}
 
@@ -103,11 +107,11 @@ class House:
         return link(self.settings, role, None, "bench", 1).rsplit("/", 1)[1]
 
     def end(self) -> None:
-        """End every process: SIGINT, and SIGKILL for one that is not gone in ten seconds."""
+        """End every process: SIGTERM, and SIGKILL for one that is not gone in ten seconds."""
         for process in self.processes.values():
             with contextlib.suppress(ProcessLookupError):
                 process.send_signal(signal.SIGCONT)
-                process.send_signal(signal.SIGINT)
+                process.terminate()
         for process in self.processes.values():
             try:
                 process.wait(10)

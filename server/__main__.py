@@ -22,28 +22,33 @@ if TYPE_CHECKING:
 def main() -> None:
     """Serve until interrupted; an error of ours at the start ends it with one line."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what service managers and honcho send
+    from server import checks, logs
     from server.core.errors import RoundtableError
     from server.settings import Settings
     from server.storage.running import running
 
     try:
         settings = Settings.from_env()
+        logs.configure("web", settings.log, settings.worker_token)
+        limit = checks.raise_file_limit()
+        for warning in [*checks.check_start(settings), *checks.check_files(limit)]:
+            print(f"Attention: {warning}", flush=True)
         with running(settings.instance):
-            _serve(settings)
+            _serve(settings, limit)
     except RoundtableError as error:
         raise SystemExit(f"{error.code}: {error.message}") from error
 
 
-def _serve(settings: Settings) -> None:
-    from server import door, hub, wiring
-    from server.storage import disk
+def _serve(settings: Settings, limit: int) -> None:
+    from server import door, hub, logs, wiring
 
-    for warning in disk.check(settings.recordings, settings.instance):
-        print(f"warning: {warning}", flush=True)
     web = wiring.build_web(settings)
     serve = wiring.open_door(settings, web.app)
     lines = door.announcement(settings)
     hub.spawn(wiring.keep_going, web)
+    hub.spawn(hub.probe, web.hall.metrics.hub_lag.observe)
+    log = logs.Log("web")
+    log.info("started", port=settings.port, files=limit)
     print("\n".join(lines), flush=True)
     try:
         serve()
@@ -54,6 +59,7 @@ def _serve(settings: Settings) -> None:
             signal.signal(number, signal.SIG_IGN)  # the tails are written, however often it is pressed
         for microphone in web.hall.microphones.values():
             microphone.stop()
+        log.info("stopped")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from werkzeug.exceptions import HTTPException
 
 from server import door, languages
 from server.core.errors import Internal, NotFound, RoundtableError
-from server.routes import api, exports, health, pages, statements
+from server.logs import Log
+from server.routes import accesslog, api, exports, health, pages, statements
 from server.services.hall import Hall
 from server.settings import ROOT, Settings
 from server.sockets.edge import guard_packets, note_fault
@@ -23,6 +25,7 @@ from server.sockets.viewer import ViewerNamespace
 from server.sockets.worker import WorkerNamespace
 from server.wire.rules import is_plain
 
+LOG = Log("app")
 MAX_BODY_BYTES = 1 << 20
 MAX_FRAME_BYTES = 1 << 20  # a chunk of audio is 3,200 bytes; a worker's results are the longest
 
@@ -47,6 +50,8 @@ def create_sockets(app: Flask, queue: RoomQueue | None) -> SocketIO:
         ping_timeout=20,
         async_handlers=False,
         **({"client_manager": queue} if queue else {}),
+        logger=logging.getLogger("socketio.server"),  # ours; its own would print messages with their values
+        engineio_logger=logging.getLogger("engineio.server"),
     )
     guard_packets(sockets)
     return sockets
@@ -64,7 +69,8 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(api.blueprint(hall, settings.secret, outside))
     app.register_blueprint(statements.blueprint(hall))
     app.register_blueprint(exports.blueprint(hall, settings.instance / "fonts"))
-    app.register_blueprint(health.blueprint(hall))
+    app.register_blueprint(health.blueprint(hall, settings.metrics_token))
+    accesslog.keep(app)
     app.register_error_handler(RoundtableError, _answer_error)
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(Exception, _answer_fault)
@@ -97,6 +103,7 @@ def _secure(response: Response) -> Response:
 
 
 def _answer_error(error: RoundtableError) -> tuple[Any, int]:
+    LOG.info("refused", code=error.code, status=error.http_status)
     return jsonify(error.as_dict()), error.http_status
 
 

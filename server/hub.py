@@ -6,7 +6,9 @@ Only this module and ``server/__main__.py`` may name eventlet.
 from __future__ import annotations
 
 import contextlib
+import logging
 import socket
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,10 +20,15 @@ from eventlet import tpool
 from eventlet.green import ssl
 from eventlet.queue import Empty, LightQueue
 
+from server import checks
+from server.logs import Log
+
 Result = TypeVar("Result")
 MAX_CONNECTIONS = 8_192  # eventlet's own default of 1,024 leaves later viewers waiting for ever
 HANDSHAKE_S = 10.0  # a phone on a bad network needs two seconds
 TLS_HANDSHAKE = b"\x16"  # the first byte of a TLS connection (RFC 8446, 5.1); no HTTP method begins with it
+PROBE_S = 0.25
+LOG = Log("hub")
 
 
 def native(work: Callable[..., Result], *args: Any) -> Result:
@@ -30,13 +37,21 @@ def native(work: Callable[..., Result], *args: Any) -> Result:
 
 
 def spawn(work: Callable[..., object], *args: Any) -> Any:
-    """Start background work on the hub."""
-    return eventlet.spawn(work, *args)
+    """Start background work on the hub; what it dies of is logged."""
+    return eventlet.spawn(_guarded, work, *args)
 
 
 def sleep(seconds: float) -> None:
     """Let others run."""
     eventlet.sleep(seconds)
+
+
+def probe(tell: Callable[[float], object]) -> None:
+    """Tell how many seconds late the hub wakes a sleeper, four times a second. Never returns."""
+    while True:
+        begun = time.monotonic()
+        eventlet.sleep(PROBE_S)
+        tell(max(0.0, time.monotonic() - begun - PROBE_S))
 
 
 class Signal:
@@ -86,7 +101,14 @@ def listen(bind: str, port: int) -> Any:
 def serve(listener: Any, app: Any, seal: Seal | None = None) -> None:
     """Serve until interrupted; with a seal over TLS, and ``app`` sees by ``wsgi.url_scheme`` who came without."""
     protocol = _Quiet if seal is None else partial(_Sealed, seal)
-    eventlet.wsgi.server(listener, app, max_size=MAX_CONNECTIONS, log_output=False, debug=False, protocol=protocol)
+    eventlet.wsgi.server(
+        listener,
+        app,
+        max_size=checks.connections(MAX_CONNECTIONS),
+        log=logging.getLogger("eventlet.wsgi"),
+        log_output=False,
+        protocol=protocol,
+    )
 
 
 class _Quiet(eventlet.wsgi.HttpProtocol):
@@ -126,3 +148,11 @@ class _Sealed(_Quiet):
         """The request, with the scheme of this very connection."""
         environ: dict[str, Any] = super().get_environ()
         return {**environ, "wsgi.url_scheme": "https", "HTTPS": "on"} if self._is_secure else environ
+
+
+def _guarded(work: Callable[..., object], *args: Any) -> object:
+    try:
+        return work(*args)
+    except Exception as error:  # noqa: BLE001
+        LOG.error("background_work_failed", error, work=getattr(work, "__qualname__", "work"))
+        return None  # eventlet would print it with its values

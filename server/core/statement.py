@@ -182,5 +182,5 @@ def _canonical(paragraph: Paragraph) -> dict[str, Any]:
 
 def _ended(text: str, mark: str) -> str:
     """The text with its mark; one that ends with a stop of its own script or a question keeps that."""
-    bare = text.rstrip(" ,;.،؛，；")
+    bare = text.rstrip(" ,;.:،؛，；：")
     return bare if bare.endswith(("?", "!", "。", "？", "！", "؟")) else bare + mark

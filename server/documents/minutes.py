@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from server.core.notes import codes_in
 from server.documents.captions import minutes_srt, minutes_vtt
 from server.documents.minutes_docx import minutes_docx
 from server.documents.minutes_html import minutes_html
@@ -51,9 +52,16 @@ def _entry(segment: Mapping[str, Any], language: str | None) -> Entry:
         text=translation["text"],
         original_text=segment["text"],
         original_lang=segment["lang"],
-        note=translation["note"] or "",
+        note=_note(translation["note"] or "", str(language)),
         rough=bool(translation["rough"]),
     )
+
+
+def _note(note: str, language: str) -> str:
+    """Doubts in the document's words; that it is rough is said beside it already."""
+    labels = words(language)
+    codes = codes_in(note)
+    return "; ".join(labels[code] for code in codes if code != "rough") if codes else note
 
 
 def _rendered(render: Callable[[MinutesRecord], bytes]) -> Render:

@@ -15,6 +15,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 
 _LABELS = Path(__file__).parent / "layouts" / "words.json"
+_COUNTRIES = Path(__file__).parent / "layouts" / "countries.json"
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -30,9 +31,15 @@ def direction(language: str) -> str:
 
 
 def party(code: str, language: str) -> str:
-    """The name of a country by its ISO 3166 code, the chair by CHAIR; any other name as it is given."""
+    """The name of a country by its ISO 3166 code, the chair by CHAIR; any other name as it is given.
+
+    Names are CLDR's, but for the states that sign under another: layouts/countries.json.
+    """
     if code == "CHAIR":
         return words(language)["chair"]
+    official = _official().get(code, {}).get(language.split("-")[0].lower())
+    if official:
+        return official
     name = _locale(language).territories.get(code) if len(code) == 2 and code.isupper() else None
     return str(name) if name else code
 
@@ -60,6 +67,12 @@ def language_name(code: str, language: str) -> str:
 def _labels() -> Mapping[str, Mapping[str, str]]:
     labels: Mapping[str, Mapping[str, str]] = json.loads(_LABELS.read_text(encoding="utf-8"))
     return labels
+
+
+@lru_cache(maxsize=1)
+def _official() -> Mapping[str, Mapping[str, str]]:
+    names: Mapping[str, Mapping[str, str]] = json.loads(_COUNTRIES.read_text(encoding="utf-8"))
+    return names
 
 
 @lru_cache(maxsize=64)

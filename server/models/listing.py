@@ -13,9 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from server import languages
 from server.core.errors import ModelDamaged, ModelMissing
 from server.models import packaged
 from server.models.whisper import COMMAND, FILES, PACKAGED, folder_of, is_model
+from translation.route import Standing, Status
+from translation.translator import Translator
 
 HASHES = "sha256.json"
 # Hub names worth showing, with their megabytes; any other name of the hub works too.
@@ -108,6 +111,29 @@ def remove_whisper(name: str, models: Path) -> None:
     if not target.is_dir():
         raise ModelMissing(f"{name} is not installed; nothing was removed", model=name)
     shutil.rmtree(target)
+
+
+def directions(models: Path, engines: str) -> list[str]:
+    """A line for each direction: live with its engine, rough with it, or not installed with the command. Loads no model.
+
+    Raises WrongEnvironment (of ``translation``).
+    """
+    translator = Translator.of_folder(models, engines)
+    here = translator.coverage()
+    translator.close()
+    lines = ["", "What a reader of the second language gets of the first:"]
+    for source in languages.CODES:
+        for target in languages.CODES:
+            if source != target:
+                lines.append(_direction(source, target, here.status(source, target)))
+    return lines
+
+
+def _direction(source: str, target: str, status: Status) -> str:
+    way = f" by way of {', '.join(status.via)}" if status.via else ""
+    engine = f"{status.engine}{way}" if status.engine else ""
+    told = {Standing.LIVE: "live", Standing.ROUGH: "rough", Standing.MISSING: "not installed"}[status.standing]
+    return f"{source} to {target}  {told:14} {engine or status.command}"
 
 
 def _info(name: str, models: Path, is_verified: bool | None) -> ModelInfo:

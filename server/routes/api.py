@@ -113,6 +113,8 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
     def open_session(session: str) -> Response:
         require(*RUNS)
         hall.apply(hall.write(lambda tx: convene.open_session(tx, session, now_ms())))
+        hall.spans_changed(session)
+        hall.tell_microphones(session)
         return answer(session)
 
     @api.post("/sessions/<session>/close")

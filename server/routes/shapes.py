@@ -11,8 +11,8 @@ from server.clock import now_ms
 from server.routes.access import Person
 from server.services import convene
 from server.services.hall import Hall
-from server.speech.port import SPEAKS_ENGLISH_FROM
 from server.storage.tables import Delegation, Meeting, Stream
+from translation.route import INSTALL
 
 ACTIONS = {
     "secretariat": [
@@ -45,9 +45,10 @@ def session_shape(hall: Hall, session: str, person: Person) -> dict[str, Any]:
             {"id": row.id, "delegation": row.delegation, "language": row.language, "kind": row.kind}
             for row in tx.scalars(select(Stream).where(Stream.session_id == session))
         ]
+        spoken = _spoken(tx, meeting)
         return {
             **_facts(meeting), **convene.floor_state(tx, session), "streams": streams, "delegations": delegations(tx),
-            "languages": [language_status(hall, code) for code in meeting.languages],
+            "languages": [language_status(hall, code, spoken) for code in meeting.languages],
         }  # fmt: skip
 
     shape = hall.read(read)
@@ -81,7 +82,10 @@ def sessions_shape(hall: Hall, person: Person) -> list[dict[str, Any]]:
                 hall.check_kept(meeting)
             except convene.NotFound:
                 continue
-            found.append({**_facts(meeting), "languages": [language_status(hall, code) for code in meeting.languages]})
+            spoken = _spoken(tx, meeting)
+            found.append(
+                {**_facts(meeting), "languages": [language_status(hall, code, spoken) for code in meeting.languages]}
+            )
         return found
 
     return hall.read(read)  # type: ignore[no-any-return]
@@ -95,26 +99,43 @@ def delegations(tx: Any) -> list[dict[str, str]]:
     ]
 
 
-def language_status(hall: Hall, code: str) -> dict[str, str]:
-    """What a reader of a language gets of English speech: live, rough or missing, and the command that would mend it."""
-    routes = hall.translations.routes()
-    facts = {
+def language_status(hall: Hall, code: str, spoken: set[str]) -> dict[str, Any]:
+    """What a reader of a language gets of the languages that are spoken, and the command that would mend it.
+
+    ``live``: of all of them a translation by text models; ``missing``: of none, the original stands; ``rough``: of some,
+    or by way of recognition's own English. ``sources`` says it of each.
+    """
+    sources = []
+    for source in sorted(spoken - {code}):
+        found = hall.translations.standing(source, code)
+        if found is not None:
+            facts = {"status": found["status"], "engine": found["engine"], "command": found["command"]}
+            sources.append({"code": source, "name": languages.names().get(source, source), **facts})
+    return {
         "code": code,
         "name": languages.names().get(code, code),
         "direction": languages.direction(code),
-        "note": "",
-        "command": "",
+        "status": _standing([each["status"] for each in sources], is_known=len(sources) == len(spoken - {code})),
+        "sources": sources,
+        "command": _joint_command([each["command"] for each in sources if each["command"]]),
     }
-    if code in routes.get("en", set()) or (code == "en" and any("en" in targets for targets in routes.values())):
-        return {**facts, "status": "live"}
-    if code == "en" and SPEAKS_ENGLISH_FROM:
-        return {**facts, "status": "rough", "note": "speech translation only"}
-    return {
-        **facts,
-        "status": "missing",
-        "note": "shown in the original",
-        "command": f"flask --app server models install en-{code}",
-    }
+
+
+def _standing(found: list[str], is_known: bool) -> str:
+    if is_known and all(each == "live" for each in found):
+        return "live"
+    return "missing" if all(each == "missing" for each in found) else "rough"
+
+
+def _joint_command(commands: list[str]) -> str:
+    """One command that installs what several would."""
+    packages = dict.fromkeys(word for each in commands for word in each.removeprefix(INSTALL).split())
+    return " ".join([INSTALL, *packages]) if packages else ""
+
+
+def _spoken(tx: Any, meeting: Meeting) -> set[str]:
+    """The languages that are to be expected: the session's and the delegations'."""
+    return {*meeting.languages, *tx.scalars(select(Delegation.language).distinct())}
 
 
 def _facts(meeting: Meeting) -> dict[str, Any]:

@@ -86,12 +86,18 @@ def open_session(tx: Session, session: str, now: int) -> Outcome:
     if meeting.status == "open":
         return Outcome()
     meeting.status, meeting.opened_at = "open", meeting.opened_at or now
+    closed = _open_span(tx, session, "closed")
+    if closed is not None:
+        closed.end_ms = session_ms(meeting, now)
     return Outcome([_state_event(tx, meeting, now)])
 
 
 def close_session(tx: Session, session: str, now: int) -> Outcome:
-    """The floor falls, the session is closed; what was recorded is still recognised."""
+    """The floor falls, the session is closed: nothing more is kept; what was recorded is still recognised."""
     meeting = get_session(tx, session)
+    if meeting.status == "closed":
+        return Outcome()
+    tx.add(FloorSpan(session_id=session, kind="closed", start_ms=session_ms(meeting, now)))
     outcome = give_floor(tx, session, None, session_ms(meeting, now), now)
     meeting.status, meeting.closed_at = "closed", now
     outcome.events.append(_state_event(tx, meeting, now))

@@ -16,6 +16,8 @@ from server.clock import now_ms
 from server.core.errors import DiskFull, NotFound
 from server.core.floor import Span
 from server.core.retention import Retention
+from server.logs import Log
+from server.metrics import Metrics
 from server.services import hear, translate
 from server.services.leases import Leases
 from server.services.microphones import Microphone
@@ -23,12 +25,14 @@ from server.services.publish import Publisher, TranslationQueue, room
 from server.services.together import Together
 from server.storage import disk
 from server.storage.database import Database
+from server.storage.glossary import Glossary
 from server.storage.neighbours import Alone, Neighbours
 from server.storage.recording import Recording
 from server.storage.tables import Invitation, Meeting, Stream, ViewHead
 
 Emit = Callable[..., None]
 KEEP = Retention()
+LOG = Log("hall")
 
 
 class Hall:
@@ -40,6 +44,7 @@ class Hall:
         recordings: Path,
         emit: Emit,
         cut: Callable[[str, str], None],
+        glossary: Glossary,
         neighbours: Neighbours | None = None,
         retention: Retention = KEEP,
     ) -> None:
@@ -47,18 +52,21 @@ class Hall:
         self._sockets: dict[tuple[str, str], tuple[str, int]] = {}
         self.database, self.recordings, self.emit = database, recordings, emit
         self.publisher = Publisher(emit)
-        self.translations = TranslationQueue(emit)
+        self.translations = TranslationQueue(emit, glossary.terms)
         self.leases = Leases(self)
         self.microphones: dict[str, Microphone] = {}
         self.together = Together(self, neighbours or Alone())
         self._spans: dict[str, tuple[list[Span], list[Span]]] = {}
         self._readings, self._read = 0, dict[str, int]()
         self.is_database_full = False
+        self.metrics = Metrics()
+        self.viewers: set[str] = set()
 
     def write(self, work: Callable[[Any], Any]) -> Any:
         """One unit of work on a native thread."""
         try:
-            done = hub.native(self.database.write, work)
+            with self.metrics.database.labels("write").time():
+                done = hub.native(self.database.write, work)
         except DiskFull:
             self.is_database_full = True
             raise
@@ -67,7 +75,26 @@ class Hall:
 
     def read(self, work: Callable[[Any], Any]) -> Any:
         """One reading unit of work on a native thread."""
-        return hub.native(self.database.read, work)
+        with self.metrics.database.labels("read").time():
+            return hub.native(self.database.read, work)
+
+    def figures(self) -> dict[str, Any]:
+        """What stands now, in numbers: for ``/metrics``."""
+        up = {name: float(value == "ok") for name, value in self.workers().items()}
+        return {
+            "viewers": len(self.viewers),
+            "microphones": sum(each.is_live for each in self.microphones.values()),
+            "streams": self.leases.counts(),
+            "queues": {
+                "audio_chunks": sum(each.queued for each in self.microphones.values()),
+                "translations_waiting": self.translations.waiting,
+                "translations_working": self.translations.working,
+                "speech_messages": self.leases.queued,
+            },
+            "lag": max(self.leases.lags().values(), default=0) / 1000,
+            "up": up,
+            "workers": {"speech": self.leases.workers, "translate": self.translations.workers},
+        }
 
     def apply(self, outcome: translate.Outcome) -> None:
         """What a committed unit of work wants done."""
@@ -75,7 +102,10 @@ class Hall:
         self.translations.put(outcome.jobs)
 
     def spans(self, session: str) -> tuple[list[Span], list[Span]]:
-        """The floor's and the off-record spans of a session: kept here only while we would hear of a change."""
+        """The floor's spans of a session, and those of which nothing is kept: off the record, or closed.
+
+        Kept here only while we would hear of a change.
+        """
         if session not in self._spans or not self.together.neighbours.is_heard:
             self.read_spans(session)
         return self._spans[session]
@@ -84,7 +114,7 @@ class Hall:
         """Read the spans again; True when they have changed since the last reading. Of readings at once the newest counts."""
         self._readings += 1
         reading = self._readings
-        found = self.read(lambda tx: (hear.spans(tx, session, "floor"), hear.spans(tx, session, "off_record")))
+        found = self.read(lambda tx: _spans(tx, session))
         if session in self._spans and reading < self._read[session]:
             return False
         before, self._spans[session], self._read[session] = self._spans.get(session), found, reading
@@ -191,15 +221,15 @@ class Hall:
             self.leases.finished(stream)
 
     def is_heard(self, microphone: Microphone) -> bool:
-        """Whether what is said into a microphone now is kept: it has the floor, and nothing is off the record."""
+        """Whether what is said into a microphone now is kept: floor, not off the record, session not closed."""
         return microphone.is_live and self.may_be_heard(microphone.session, microphone.kind, microphone.delegation)
 
     def may_be_heard(self, session: str, kind: str, delegation: str | None) -> bool:
         """Whether such a microphone, wherever it is connected, has the floor and is on the record."""
-        floor_spans, off_record = self.spans(session)
+        floor_spans, hidden = self.spans(session)
         current = _current(floor_spans)
         has_floor = kind == "mixed" or (current is not None and current.owner == delegation)
-        return has_floor and _current(off_record) is None
+        return has_floor and _current(hidden) is None
 
     def pause_changed(self, session: str) -> None:
         """Tell the microphones of a session, here and at every other web process."""
@@ -208,16 +238,19 @@ class Hall:
 
     def tell_microphones(self, session: str) -> None:
         """Tell the open microphones of a session what happens to what they send: heard or not, and why."""
-        floor_spans, off_record = self.spans(session)
-        current = _current(floor_spans)
-        meeting = self.read(lambda tx: tx.get(Meeting, session))
-        is_paused = meeting is not None and meeting.paused
+        current = _current(self.spans(session)[0])
+
+        def read(tx: Any) -> dict[str, bool]:
+            meeting = tx.get(Meeting, session)
+            is_off = any(span.end_ms is None for span in hear.spans(tx, session, "off_record"))
+            return {"off_record": is_off, "paused": meeting is not None and meeting.paused}
+
+        state = self.read(read)
         for microphone in self._open_in(session):
             message = {
                 "heard": self.is_heard(microphone),
                 "delegation": current.owner if current else None,
-                "off_record": _current(off_record) is not None,
-                "paused": is_paused,
+                **state,
             }
             microphone.tell("floor", message)
 
@@ -225,6 +258,7 @@ class Hall:
         """Tell the microphones and the speech workers of a session who has the floor."""
         self.tell_microphones(session)
         current = _current(self.spans(session)[0])
+        LOG.info("floor_moved", session=session, delegation=current.owner if current else None)
         for microphone in self._open_in(session):
             if microphone.kind == "mixed" and current is not None and current.language:
                 at_sample = max(
@@ -253,3 +287,9 @@ class Hall:
 def _current(spans: list[Span]) -> Span | None:
     """The span that lasts until further notice."""
     return spans[-1] if spans and spans[-1].end_ms is None else None
+
+
+def _spans(tx: Any, session: str) -> tuple[list[Span], list[Span]]:
+    """Who has the floor; and what is hidden, because it is off the record or the session is closed."""
+    hidden = [*hear.spans(tx, session, "off_record"), *hear.spans(tx, session, "closed")]
+    return hear.spans(tx, session, "floor"), sorted(hidden, key=lambda span: (span.end_ms is None, span.start_ms))

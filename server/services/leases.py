@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from server import hub
 from server.core.errors import NotFound
+from server.logs import Log
 from server.services import hear
 from server.storage.recording import Recording
 
 if TYPE_CHECKING:
     from server.services.hall import Hall
 
+LOG = Log("leases")
 AHEAD_SAMPLES = 30 * 16_000  # what a speech worker may have on its way
 SILENT_S = 10.0  # a worker that says nothing for so long loses its leases
 AWAY_S = 15.0  # a page comes back within seconds; after so long the last words of its microphone are brought to an end
@@ -84,16 +86,30 @@ class Leases:
         if lease is not None and lease.epoch == epoch:
             self._reached[stream] = max(self._reached.get(stream, 0), sample)
 
+    def counts(self) -> dict[str, float]:
+        """Streams that are recognised now, and that wait for a worker."""
+        return {"recognised": len(self._held), "waiting": len(self._wanting)}
+
+    @property
+    def workers(self) -> int:
+        """Speech workers that are connected."""
+        return len(self._workers)
+
+    @property
+    def queued(self) -> int:
+        """Messages that wait in the speech workers, by their own word."""
+        return sum(int(worker.get("queue", 0)) for worker in self._workers.values())
+
     def add_worker(self, worker: str, engine: str) -> None:
         """A speech worker is ready: it gets what nobody recognises."""
         self._workers[worker] = {"engine": engine, "seen": time.monotonic()}
         for stream in list(self._wanting):
             self.want(stream, self._wanting[stream])
 
-    def beat(self, worker: str) -> None:
-        """A worker lives."""
+    def beat(self, worker: str, queued: int = 0) -> None:
+        """A worker lives; ``queued`` messages wait in it."""
         if worker in self._workers:
-            self._workers[worker]["seen"] = time.monotonic()
+            self._workers[worker].update(seen=time.monotonic(), queue=queued)
 
     def drop_worker(self, worker: str) -> None:
         """A worker is gone: others take its streams over from the recording."""
@@ -143,6 +159,7 @@ class Leases:
         lease = Lease(worker, facts, session, languages)
         self._held[stream] = lease
         self._reached[stream] = facts["start_sample"]
+        LOG.info("leased", session=session, stream=stream, epoch=lease.epoch, worker=worker)
         self._hall.emit("lease", facts, to=worker, namespace="/worker")
         hub.spawn(self._pump, stream, lease, facts["end_sample"])
 
@@ -187,6 +204,13 @@ class Leases:
         self._wanting.pop(stream, None)
         self._reached.pop(stream, None)
 
+    def refused(self, stream: str, epoch: int) -> None:
+        """A result did not fit. If its lease is the current one, worker and database disagree: it begins anew."""
+        lease = self._held.get(stream)
+        if lease is not None and lease.epoch == epoch:
+            self._end(stream)
+            self.want(stream, lease.session)
+
     def _is_live(self, stream: str) -> bool:
         microphone = self._hall.microphones.get(stream)
         return microphone is not None and microphone.is_live
@@ -205,6 +229,7 @@ class Leases:
         lease = self._held.pop(stream, None)
         if lease is not None:
             lease.is_current = False
+            LOG.info("lease_ended", session=lease.session, stream=stream, epoch=lease.epoch, worker=lease.worker)
             lease.signal.set()
             self._hall.emit("release", {"stream": stream, "epoch": lease.epoch}, to=lease.worker, namespace="/worker")
 

@@ -16,6 +16,7 @@ from server.core.errors import Overloaded, RoundtableError
 from server.core.floor import Span
 from server.core.level import level
 from server.core.ordering import Chunk, Gap, Ordering
+from server.logs import Log
 from server.services import hear
 from server.storage.recording import Recording
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 QUEUE_CHUNKS = 600  # a minute of audio: more than the disk ever needs
 LEVEL_S = 2.0  # a level older than this is none: nothing is recorded now
 LOST_MS = 100.0  # shorter losses are no event: a chunk lasts as long
+LOG = Log("microphones")
 Spans = tuple[list[Span], list[Span]]
 
 
@@ -59,6 +61,11 @@ class Microphone:
     def is_live(self) -> bool:
         """Whether a page holds the microphone now."""
         return bool(self.sid) and self.end_sample is None
+
+    @property
+    def queued(self) -> int:
+        """Chunks that wait to be written."""
+        return len(self._queue)
 
     @property
     def level(self) -> float | None:
@@ -139,6 +146,7 @@ class Microphone:
                     synced = time.monotonic()
                     hub.native(self.recording.sync)
             except RoundtableError as error:
+                LOG.error("recording_failed", error, session=self.session, stream=self.stream)
                 self.trouble = error
                 told = {"code": error.code, "message": error.message, "expected_sample": self.written_sample}
                 self.tell("refused", told)
@@ -186,6 +194,9 @@ class Microphone:
         """Tell everybody, for good; while the database can't take it, the losses are kept here."""
         lost, self._losses = self._losses, []
         if lost:
+            seconds = sum(high - low for low, high, _ in lost) / 1000
+            self.hall.metrics.lost_seconds.inc(seconds)
+            LOG.warning("audio_lost", session=self.session, stream=self.stream, seconds=seconds)
             stream, now = self.stream, now_ms()
             try:
                 outcome = self.hall.write(lambda tx: hear.lose(tx, stream, lost, now))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from server.services.translate import Job
+from server.storage.glossary import Terms
 from server.storage.log import Event
 
 Emit = Callable[..., None]
@@ -45,8 +46,10 @@ class TranslationQueue:
     Jobs also stand as pending rows in the database, so nothing is lost with this queue.
     """
 
-    def __init__(self, emit: Emit) -> None:
-        self._emit = emit
+    def __init__(self, emit: Emit, terms: Callable[[str, str, str], Terms]) -> None:
+        """``terms``: (text, source, target) -> what the event's glossary says of it."""
+        self._emit, self._terms = emit, terms
+        self._standing: dict[str, dict[str, dict[str, Any]]] = {}
         self._waiting: deque[Job] = deque()
         self._working: dict[str, dict[str, Job]] = {}
         self._later: list[Job] = []
@@ -57,13 +60,37 @@ class TranslationQueue:
         """Whether a translate worker is there."""
         return bool(self._working)
 
+    @property
+    def waiting(self) -> int:
+        """Jobs that no worker has yet."""
+        return len(self._waiting)
+
+    @property
+    def working(self) -> int:
+        """Jobs that a worker has."""
+        return sum(len(held) for held in self._working.values())
+
+    @property
+    def workers(self) -> int:
+        """Translate workers that are connected."""
+        return len(self._working)
+
     def routes(self) -> dict[str, set[str]]:
         """What text engines reach: the last matrix that a worker told, also while it is away."""
         return {source: set(targets) for source, targets in self.matrix.items()}
 
-    def add_worker(self, worker: str, matrix: dict[str, dict[str, str]]) -> None:
+    def standing(self, source: str, target: str) -> dict[str, Any] | None:
+        """``{status, engine, via, command}`` of a direction by the last worker's word; None before any said it."""
+        return self._standing.get(source, {}).get(target)
+
+    def add_worker(
+        self,
+        worker: str,
+        matrix: dict[str, dict[str, str]],
+        standing: dict[str, dict[str, dict[str, Any]]] | None = None,
+    ) -> None:
         """A worker is ready."""
-        self.matrix = matrix
+        self.matrix, self._standing = matrix, standing or {}
         self._working[worker] = {}
         self._pump()
 
@@ -98,8 +125,13 @@ class TranslationQueue:
             while self._waiting and len(held) < WINDOW:
                 job = self._waiting.popleft()
                 held[_name(job)] = job
-                payload = {"job": _name(job), "text": job.text, "source": job.source, "target": job.target}
-                self._emit("translate", payload, to=worker, namespace="/worker")
+                self._emit("translate", self._payload(job), to=worker, namespace="/worker")
+
+    def _payload(self, job: Job) -> dict[str, Any]:
+        terms = self._terms(job.text, job.source, job.target)
+        glossary = {"keep": list(terms.keep), "fixed": [list(each) for each in terms.fixed]}
+        way = {"source": job.source, "target": job.target, "rough": job.rough}
+        return {"job": _name(job), "text": job.text, **way, "glossary": glossary}
 
 
 def _name(job: Job) -> str:

@@ -14,8 +14,6 @@ from sqlalchemy.orm import Session
 from server.storage import log
 from server.storage.tables import Meeting, Segment, Translation, Version
 
-ROUGH_NOTE = "speech translation of a small model: the meaning may differ"
-
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -75,7 +73,7 @@ def request_translations(
     """Make the rows, events and jobs of a segment's current version in every language of its session."""
     languages = [code for code in tx.get_one(Meeting, segment.session_id).languages if code != segment.language]
     if english and "en" not in routes.get(segment.language, set()):
-        outcome.events += store_translation(tx, segment, "en", english, "whisper", True, "done", ROUGH_NOTE, now)
+        outcome.events += store_translation(tx, segment, "en", english, "whisper", True, "done", "rough", now)
         languages = [code for code in languages if code != "en"]
     for target in languages:
         if target in routes.get(segment.language, set()):
@@ -142,8 +140,13 @@ def store_translation(
     return [log.append(tx, segment.session_id, language, "caption", payload, now)]
 
 
-def translated(tx: Session, job: Job, text: str, engine: str, rough: bool, error: str, now: int) -> list[log.Event]:
-    """Store what a translate worker answered; ignored when the segment has a newer version or a person's own text."""
+def translated(
+    tx: Session, job: Job, text: str, engine: str, rough: bool, error: str, now: int, doubts: str = ""
+) -> list[log.Event]:
+    """Store what a translate worker answered; ignored when the segment has a newer version or a person's own text.
+
+    ``error``: why there is no text; ``doubts``: a note of codes (core/notes.py).
+    """
     segment = tx.get(Segment, job.segment)
     row = tx.get(Translation, (job.segment, job.rev, job.target))
     if (
@@ -154,7 +157,7 @@ def translated(tx: Session, job: Job, text: str, engine: str, rough: bool, error
         or row.status != "pending"
     ):
         return []
-    status, note = ("failed", error) if error else ("done", ROUGH_NOTE if rough else "")
+    status, note = ("failed", error) if error else ("done", doubts)
     return store_translation(tx, segment, job.target, text, engine, rough, status, note, now)
 
 

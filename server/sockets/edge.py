@@ -5,13 +5,15 @@ Must not know any event; ``server.wire.shapes`` does.
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from flask_socketio import ConnectionRefusedError, Namespace, SocketIO
 
 from server.core.errors import BadRequest, Internal, RoundtableError
+from server.logs import Log
 from server.wire import shapes
+
+LOG = Log("edge")
 
 
 class EdgeNamespace(Namespace):  # type: ignore[misc]
@@ -35,12 +37,16 @@ class EdgeNamespace(Namespace):  # type: ignore[misc]
 
     def refuse(self, sid: str, error: RoundtableError, **more: object) -> dict[str, object]:
         """Tell the client why; returns the answer for those who wait for one."""
+        LOG.info("refused", socket=sid, code=error.code)
         self.emit("refused", {"code": error.code, "message": error.message, **more}, room=sid)
         return error.as_dict()
 
     def _refusal(self, sid: str, event: object, error: RoundtableError) -> dict[str, object]:
         is_answered = isinstance(event, str) and event in shapes.ANSWERED
-        return error.as_dict() if is_answered else self.refuse(sid, error)
+        if not is_answered:
+            return self.refuse(sid, error)
+        LOG.info("refused", socket=sid, code=error.code)
+        return error.as_dict()
 
     def _come_or_go(self, event: str, *args: Any) -> Any:
         try:
@@ -78,7 +84,4 @@ def guard_packets(sockets: SocketIO) -> None:
 
 def note_fault(where: str, error: Exception) -> None:
     """Write a fault of ours down: where and what kind, never its words, which may have been spoken in confidence."""
-    trace, place = error.__traceback__, "?"
-    while trace is not None:
-        place, trace = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}", trace.tb_next
-    logging.getLogger("roundtable").error("internal error in %s: %s at %s", where, type(error).__name__, place)
+    LOG.error("fault", error, where=where)

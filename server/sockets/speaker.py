@@ -11,6 +11,7 @@ from flask import request
 from server.clock import now_ms
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, NotSignedIn, RoundtableError, UnknownLanguage
 from server.core.ordering import Gap, check_audio, check_rate
+from server.logs import Log
 from server.routes.access import me
 from server.services import convene, hear
 from server.services.hall import Hall
@@ -18,7 +19,7 @@ from server.services.microphones import Microphone
 from server.sockets.edge import EdgeNamespace
 from server.storage.tables import Delegation, Stream
 
-DRAIN_TURNS = 200
+LOG = Log("speaker")
 
 
 class SpeakerNamespace(EdgeNamespace):
@@ -36,11 +37,13 @@ class SpeakerNamespace(EdgeNamespace):
             raise NotSignedIn("a microphone needs an invitation; ask the secretariat for a link")
         convene.check_role(person.role, "delegation", "chair", "secretariat")
         self._hall.connected(person.invitation, person.until, request.sid, "/speaker")  # type: ignore[attr-defined]
+        LOG.info("connected", socket=request.sid, role=person.role)  # type: ignore[attr-defined]
         return True
 
     def on_disconnect(self, reason: Any = None) -> None:
         """The microphone waits for its page to come back."""
         self._hall.disconnected(request.sid, "/speaker")  # type: ignore[attr-defined]
+        LOG.info("disconnected", socket=request.sid, reason=reason)  # type: ignore[attr-defined]
         stream = self._held.pop(request.sid, None)  # type: ignore[attr-defined]
         microphone = self._hall.microphones.get(stream or "")
         if microphone is not None and microphone.sid == request.sid:  # type: ignore[attr-defined]
@@ -65,6 +68,7 @@ class SpeakerNamespace(EdgeNamespace):
             self._hall.write(lambda tx: _end(tx, microphone.stream, end))
             microphone.stop()
             self._hall.leases.want(microphone.stream, microphone.session)
+            LOG.info("microphone_closed", session=microphone.session, stream=microphone.stream, seconds=end / 16_000)
         return {"sample": end}
 
     def on_open(self, message: dict[str, Any]) -> dict[str, Any]:
@@ -104,6 +108,7 @@ class SpeakerNamespace(EdgeNamespace):
         self._hall.read_spans(session)
         self._hall.leases.want(stream, session)
         self._hall.tell_microphones(session)
+        LOG.info("microphone_opened", session=session, stream=stream, kind=kind, language=language, epoch=epoch)
         return {"stream": stream, "epoch": epoch, "expected_sample": microphone.start_sample, "session_ms": at_ms}
 
     def _taken(self, place: Any, work: Callable[[Microphone], None]) -> None:
@@ -114,6 +119,7 @@ class SpeakerNamespace(EdgeNamespace):
                 raise Conflict("this microphone is closed; open a new one")
             work(microphone)
         except RoundtableError as error:
+            self._hall.metrics.refused.labels(error.code).inc()
             expected = microphone.written_sample if microphone else None
             self.refuse(request.sid, error, expected_sample=expected)  # type: ignore[attr-defined]
 

@@ -8,12 +8,15 @@ from flask import request
 from flask_socketio import join_room, leave_room, rooms
 
 from server.core.errors import UnknownLanguage
+from server.logs import Log
 from server.routes.access import me
 from server.services import convene
 from server.services.hall import Hall
 from server.services.publish import room
 from server.sockets.edge import EdgeNamespace
 from server.storage import log
+
+LOG = Log("viewer")
 
 
 class ViewerNamespace(EdgeNamespace):
@@ -25,13 +28,18 @@ class ViewerNamespace(EdgeNamespace):
 
     def on_connect(self, auth: Any = None) -> bool:
         """Anybody may connect; what they may see is asked at ``join``."""
-        person = me(self._hall, auth)
-        self._hall.connected(person.invitation, person.until, request.sid, "/viewer")  # type: ignore[attr-defined]
+        person, sid = me(self._hall, auth), request.sid  # type: ignore[attr-defined]
+        self._hall.connected(person.invitation, person.until, sid, "/viewer")
+        self._hall.viewers.add(sid)
+        LOG.info("connected", socket=sid, role=person.role)
         return True
 
     def on_disconnect(self, reason: Any = None) -> None:
         """Forget the socket."""
-        self._hall.disconnected(request.sid, "/viewer")  # type: ignore[attr-defined]
+        sid = request.sid  # type: ignore[attr-defined]
+        self._hall.disconnected(sid, "/viewer")
+        self._hall.viewers.discard(sid)
+        LOG.info("disconnected", socket=sid, reason=reason)
 
     def on_join(self, message: dict[str, Any]) -> dict[str, Any]:
         """Enter a view and read its log."""
@@ -53,6 +61,7 @@ class ViewerNamespace(EdgeNamespace):
                 if name != request.sid:  # type: ignore[attr-defined]
                     leave_room(name, namespace="/viewer")
             join_room(room(session, view), namespace="/viewer")
+            LOG.info("joined", socket=request.sid, session=session, view=view)  # type: ignore[attr-defined]
         return {**self._hall.read(lambda tx: log.read(tx, session, view, after)), "session": meeting}
 
 

@@ -9,10 +9,14 @@ from flask import request
 
 from server.clock import now_ms
 from server.core.errors import BadRequest, NotAllowed, RoundtableError
+from server.core.notes import note_of
+from server.logs import Log
 from server.services import hear, translate
 from server.services.hall import Hall
 from server.sockets.edge import EdgeNamespace
 from server.storage import log
+
+LOG = Log("worker")
 
 
 class WorkerNamespace(EdgeNamespace):
@@ -34,6 +38,7 @@ class WorkerNamespace(EdgeNamespace):
         """What the worker held goes to another."""
         sid = request.sid  # type: ignore[attr-defined]
         kind = self._kinds.pop(sid, "")
+        LOG.warning("worker_gone", worker=sid, kind=kind, reason=reason)
         if kind == "speech":
             self._hall.leases.drop_worker(sid)
         elif kind == "translate":
@@ -43,17 +48,20 @@ class WorkerNamespace(EdgeNamespace):
         """A worker is ready."""
         sid = request.sid  # type: ignore[attr-defined]
         self._kinds[sid] = message["kind"]
+        LOG.info("worker_came", worker=sid, kind=message["kind"], engine=message["engine"])
         if message["kind"] == "speech":
             self._hall.leases.add_worker(sid, str(message["engine"]))
         else:
-            self._hall.translations.add_worker(sid, _matrix(message.get("capabilities")))
+            standing = message.get("standing")
+            self._hall.translations.add_worker(sid, _matrix(message.get("capabilities")), _matrix(standing or {}))
             routes = self._hall.translations.routes()
             self._hall.translations.put(self._hall.read(lambda tx: translate.pending(tx, routes)))
         return {"worker": sid}
 
     def on_beat(self, message: Any = None) -> None:
         """The worker lives."""
-        self._hall.leases.beat(request.sid)  # type: ignore[attr-defined]
+        queued = message.get("queue", 0) if isinstance(message, dict) else 0
+        self._hall.leases.beat(request.sid, queued)  # type: ignore[attr-defined]
 
     def on_heard(self, message: dict[str, Any]) -> None:
         """Flow control: the worker has taken audio in."""
@@ -96,9 +104,11 @@ class WorkerNamespace(EdgeNamespace):
                     lambda tx, each=result: hear.accept(tx, stream, epoch, each, routes, engine, now_ms())
                 )
                 if outcome is None:
-                    self._hall.leases.lost(stream, epoch)
+                    LOG.info("result_not_current", stream=stream, epoch=epoch)
+                    self._hall.leases.refused(stream, epoch)
                     return {"accepted": False}
                 self._hall.apply(outcome)
+                self._hall.metrics.finals.inc(bool(outcome.events))
                 self._hall.leases.reached(stream, epoch, int(result["end_sample"]))
         except RoundtableError as error:
             self._hall.leases.lost(stream, epoch)
@@ -112,12 +122,14 @@ class WorkerNamespace(EdgeNamespace):
         job = self._hall.translations.answered(request.sid, message["job"])  # type: ignore[attr-defined]
         if job is None:
             return
-        error = message.get("error")
-        note = str(error["message"]) if error else ""
+        error, engine = message.get("error"), message.get("engine") or ""
+        text, rough = message.get("text") or "", job.rough or bool(message.get("rough"))
+        notes = [*(message.get("notes") or []), *(["rough"] if rough else [])]
+        why = str(error["message"]) if error else ""
+        self._hall.metrics.translations.labels(engine, str(error["code"]) if error else "done").inc()
 
         def store(tx: Any) -> list[log.Event]:
-            text, engine = message.get("text") or "", message.get("engine") or ""
-            return translate.translated(tx, job, text, engine, job.rough, note, now_ms())
+            return translate.translated(tx, job, text, engine, rough, why, now_ms(), note_of(notes))
 
         try:
             self._hall.publisher.events(self._hall.write(store))
@@ -126,8 +138,8 @@ class WorkerNamespace(EdgeNamespace):
             raise
 
 
-def _matrix(given: Any) -> dict[str, dict[str, str]]:
-    """What a translate worker reaches: ``{source: {target: engine}}``. Raises BadRequest."""
+def _matrix(given: Any) -> dict[str, dict[str, Any]]:
+    """What a translate worker says of directions: ``{source: {target: engine or standing}}``. Raises BadRequest."""
     is_matrix = isinstance(given, dict) and all(isinstance(targets, dict) for targets in given.values())
     if not is_matrix:
         raise BadRequest("capabilities must be {source: {target: engine}}")

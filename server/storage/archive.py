@@ -23,7 +23,10 @@ FORMAT, VERSION = "roundtable-backup", 1
 BLOCK_BYTES = 1 << 20
 MANIFEST_BYTES = 64 << 20
 PART = r"[A-Za-z0-9][A-Za-z0-9._-]*"
-NAMES = re.compile(rf"tables/{PART}\.jsonl|recordings/{PART}/{PART}/{PART}\.(s16le|json)|secrets/(secret|worker-token)")
+NAMES = re.compile(
+    rf"tables/{PART}\.jsonl|recordings/{PART}/{PART}/{PART}\.(s16le|json)"
+    r"|secrets/(secret|worker-token|tls/root\.(pem|key))"
+)
 
 
 class Writer:

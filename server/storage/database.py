@@ -2,7 +2,7 @@
 
 ``write`` and ``read`` block; the web process calls them through ``server.hub.native`` so that nothing yields inside a
 transaction. A write begins with the database's own lock, so that what a unit has read is still true when it writes:
-docs/decisions/0007.
+docs/decisions/0006.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ EVENTS: Mapping[str, Mapping[str, Fields]] = {
     },
     "/worker": {
         "hello": {"kind": one_of("speech", "translate"), "name": maybe(text), "engine": text,
-        "capabilities": maybe(anything)},
+        "capabilities": maybe(anything), "standing": maybe(anything)},
         "beat": {},
         "heard": {**_LEASE, "sample": whole},
         "tentative": {
@@ -60,7 +60,7 @@ EVENTS: Mapping[str, Mapping[str, Fields]] = {
         },
         "results": {**_LEASE, "results": each(inside(_RESULT), MOST_RESULTS), "is_end": maybe(flag)},
         "translated": {
-            "job": text, "text": maybe(text), "engine": maybe(text),
+            "job": text, "text": maybe(text), "engine": maybe(text), "rough": maybe(flag), "notes": maybe(each(text, 10)),
             "error": maybe(inside({"code": text, "message": text})),
         },
     },

@@ -5,21 +5,22 @@ Whatever depends on a deadline looks at the deadline itself when it is read; the
 
 from __future__ import annotations
 
-import logging
 import shutil
 import signal
 import threading
 from pathlib import Path
 
+from server import logs
 from server.clock import now_ms
 from server.core.errors import BadSetting, RoundtableError
 from server.core.retention import Retention
 from server.services import convene, keep
 from server.storage.database import Database
+from server.workers.program import run
 
 TICK_S = 60.0
 RETRY_S = 2.0
-log = logging.getLogger(__name__)
+LOG = logs.Log("clock")
 
 
 class Clock:
@@ -54,6 +55,7 @@ def main() -> None:
     from server.storage.running import running
 
     settings = Settings.from_env()
+    logs.configure("clock", settings.log, settings.worker_token)
     database, is_over = Database(settings.database), threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: is_over.set())
@@ -64,12 +66,9 @@ def main() -> None:
             try:
                 done = clock.tick(now_ms())
                 if any(done.values()):
-                    print(
-                        f"the clock deleted {done['sessions']} sessions' data, {done['invitations']} invitations",
-                        flush=True,
-                    )
-            except Exception:
-                log.exception("a tick failed; the next will do its work")
+                    LOG.info("deleted", sessions=done["sessions"], invitations=done["invitations"])
+            except Exception as error:  # noqa: BLE001
+                LOG.error("tick_failed", error)  # the next will do its work
             is_over.wait(TICK_S)
     database.close()
 
@@ -82,7 +81,7 @@ def _wait_for_tables(database: Database, is_over: threading.Event) -> None:
             database.check()
         except RoundtableError as error:
             if isinstance(error, BadSetting) and said != error.message:
-                log.warning("the clock waits: %s", error.message)
+                LOG.warning("waits", error)  # the database is not there, or of another revision
             said = error.message
             is_over.wait(RETRY_S)
         else:
@@ -90,4 +89,4 @@ def _wait_for_tables(database: Database, is_over: threading.Event) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

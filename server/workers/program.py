@@ -16,4 +16,5 @@ def run(work: Callable[[], None]) -> None:
     except RoundtableError as error:
         raise SystemExit(f"{error.code}: {error.message}") from error
     except KeyboardInterrupt:
-        return
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)  # a terminal and the supervisor both ask

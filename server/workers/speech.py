@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
+from server import logs
 from server.core.hypothesis import Tentative
 from server.speech.listener import Listener, Result
 from server.speech.port import Transcriber
@@ -105,9 +107,11 @@ def main() -> None:
     from server.settings import Settings
     from server.speech.transcriber import WhisperTranscriber
 
-    settings = Settings.from_env()
+    begun, settings = time.monotonic(), Settings.from_env()
+    logs.configure("speech", settings.log, settings.worker_token)
     where = device(settings.device)
     model = WhisperTranscriber.load(resolve(settings.whisper, settings.models, where), where)
+    logs.Log("speech").info("ready", engine=model.name, seconds=time.monotonic() - begun)
     hello = {"kind": "speech", "name": "speech", "engine": model.name, "capabilities": {}}
     wires = [
         Wire(address, settings.worker_token, hello, EVENTS, door.trust(settings)) for address in settings.web_addresses

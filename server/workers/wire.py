@@ -70,8 +70,15 @@ class Wire:
                 self._client.emit(event, args if len(args) > 1 else args[0], namespace=NAMESPACE)
 
     def ask(self, event: str, payload: Any) -> Any:
-        """Send and wait for the answer; None when the connection was lost."""
-        return _ask(self._client, event, payload) if self._client is not None else None
+        """Send and wait for the answer; None when the connection was lost. One that does not answer is given up:
+
+        only so does the web process learn that what it handed out here must be handed out again.
+        """
+        client = self._client
+        answer = _ask(client, event, payload) if client is not None else None
+        if answer is None and client is not None:
+            client.disconnect()
+        return answer
 
     def _stay_connected(self) -> None:
         failures = 0

@@ -54,7 +54,9 @@ def test_a_result_is_stored_once_and_only_from_the_current_lease_and_the_done_sa
     assert stored is not None and [job.target for job in stored.jobs] == ["pt"]
     assert accepts(meeting, 2, final(0, 16_000)) is None
     assert accepts(meeting, 2, final(32_000, 48_000)) is None
-    assert accepts(meeting, 2, {"kind": "advanced", "start_sample": 16_000, "end_sample": 20_000}) == translate.Outcome()
+    assert (
+        accepts(meeting, 2, {"kind": "advanced", "start_sample": 16_000, "end_sample": 20_000}) == translate.Outcome()
+    )
     assert meeting.write(lambda tx: hear.lease(tx, "room"))["start_sample"] == 20_000
     assert len(meeting.read(lambda tx: record.minutes(tx, "demo"))) == 1
 

@@ -116,6 +116,13 @@ def test_speech_in_two_languages_reaches_a_viewer_of_each_and_the_minutes(
     }
     viewer.close()
     late.close()
+    logs = {path.stem: path.read_text(encoding="utf-8") for path in house.folder.glob("*.log")}
+    for process, event in (("web", "leased"), ("speech", "ready"), ("translate", "translated")):
+        assert f'"event": "{event}"' in logs[process], process
+    said = [
+        words for each in heard for words in (each["text"], *(told["text"] for told in each["translations"].values()))
+    ]
+    assert said and not [words for words in said for written in logs.values() if words in written]
 
 
 def test_killing_each_process_loses_and_doubles_no_final(

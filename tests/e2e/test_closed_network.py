@@ -49,4 +49,4 @@ def test_speech_becomes_captions_minutes_and_a_printed_statement_without_any_net
     assert not attempts.exists(), attempts.read_text()
     for name in ("web", "speech", "translate"):
         log = (tmp_path / "house" / f"{name}.log").read_text()
-        assert "Traceback" not in log and "internal error" not in log, f"{name}: {log[-3000:]}"
+        assert "Traceback" not in log and '"event": "fault"' not in log, f"{name}: {log[-3000:]}"

@@ -11,37 +11,13 @@ from typing import Any
 import docx
 import numpy as np
 import pytest
-import socketio
 
 from tests.support.house import House, Person
+from tests.support.wires import Wire, worker_token
 
 pytestmark = pytest.mark.slow
 CHUNK = 1_600
 LOUD = np.full(CHUNK, 7_000, "<i2").tobytes()
-
-
-class Wire:
-    """A client of one namespace that keeps what it receives."""
-
-    def __init__(self, house: House, namespace: str, auth: dict[str, str] | None, *events: str) -> None:
-        self.came: list[tuple[str, Any]] = []
-        self._namespace = namespace
-        self._client = socketio.Client(handle_sigint=False, reconnection=False)
-        for event in events:
-            self._client.on(event, lambda *args, name=event: self.came.append((name, args[0])), namespace=namespace)
-        self._client.connect(house.address, namespaces=[namespace], auth=auth, transports=["websocket"])
-
-    def ask(self, event: str, **message: Any) -> Any:
-        return self._client.call(event, message, namespace=self._namespace, timeout=20)
-
-    def send(self, event: str, *message: Any) -> None:
-        self._client.emit(event, message if len(message) > 1 else message[0], namespace=self._namespace)
-
-    def last(self, event: str) -> Any:
-        return next((each for name, each in reversed(self.came) if name == event), None)
-
-    def close(self) -> None:
-        self._client.disconnect()
 
 
 @pytest.fixture
@@ -104,8 +80,7 @@ def test_a_microphones_state_and_its_losses_are_told_truly(house: House, desk: P
     house.wait(lambda: (reader.last("state") or {}).get("lag_ms") == end // 16, "the lag at the reader")
 
     # A speech worker: its words begin where they were said, and what it heard is no longer behind.
-    token = (house.folder / "instance" / "worker-token").read_text()
-    worker = Wire(house, "/worker", {"token": token}, "lease")
+    worker = Wire(house, "/worker", {"token": worker_token(house)}, "lease")
     worker.ask("hello", kind="speech", name="s", engine="invented", capabilities={})
     house.wait(lambda: worker.last("lease") is not None, "the lease")
     words = {**place, "epoch": worker.last("lease")["epoch"], "start_sample": end - 16_000, "end_sample": end - 1_600}
@@ -113,6 +88,13 @@ def test_a_microphones_state_and_its_losses_are_told_truly(house: House, desk: P
     house.wait(lambda: reader.last("tentative") is not None, "the words under way")
     assert reader.last("tentative")["start_ms"] == opened["session_ms"] + (end - 16_000) // 16
     assert stream()["lag_ms"] == 100
+
+    # A result that does not begin where the recognised part ends is refused; the stream is handed out again, from there.
+    lease = worker.last("lease")
+    odd = {"kind": "advanced", "start_sample": lease["start_sample"] + 1, "end_sample": lease["start_sample"] + 2}
+    assert not worker.ask("results", stream=lease["stream"], epoch=lease["epoch"], results=[odd])["accepted"]
+    house.wait(lambda: worker.last("lease")["epoch"] > lease["epoch"], "another lease")
+    assert worker.last("lease")["start_sample"] == lease["start_sample"]
 
     # A loss is told to everybody, once, and stands in the minutes and their files; muting is none.
     lost = {**place, "from_sample": end, "to_sample": end + 64_000, "why": "overrun"}
@@ -131,6 +113,19 @@ def test_a_microphones_state_and_its_losses_are_told_truly(house: House, desk: P
     assert desk.get("/api/sessions/demo/export/json").json()["gaps"][0]["speaker"] == "Brazil"
     bad = {**place, "from_sample": 0, "to_sample": 10**12, "why": "muted"}
     page.send("gap", bad)
+
+    # After the session is closed nothing is kept, although the microphone still sends.
+    assert desk.post("/api/sessions/demo/floor", delegation="BR").ok
+    assert desk.post("/api/sessions/demo/close").ok
+    house.wait(lambda: not page.last("floor")["heard"], "the end of the session")
+    heard = end + 64_000 + CHUNK
+    closed_at = max(heard + CHUNK, 16 * (desk.get("/api/sessions/demo").json()["now_ms"] + 1_000))
+    page.send("gap", {**place, "from_sample": heard, "to_sample": closed_at, "why": "muted"})
+    speak(closed_at, 2)
+    (piece,) = (house.folder / "recordings" / "demo" / opened["stream"]).glob("*.s16le")
+    kept = np.frombuffer(piece.read_bytes(), "<i2")
+    assert kept[end - CHUNK : end].all() and len(kept) == closed_at + 2 * CHUNK and not kept[closed_at:].any()
+    assert desk.post("/api/sessions/demo/open").ok
 
     # Nobody holds it: it is not live, and nothing is lost by that.
     page.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import socketio
@@ -15,13 +14,13 @@ pytestmark = pytest.mark.slow
 MARKER = "zebra-marker"
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    with House.web_only(tmp_path / "house") as opened:
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with House.web_only(tmp_path_factory.mktemp("roles") / "house") as opened:
         yield opened
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def people(house: House) -> Iterator[dict[str, Person]]:
     secretariat = house.person("secretariat")
     assert secretariat.post("/api/delegations", code="BR", name="Brazil", language="pt").ok

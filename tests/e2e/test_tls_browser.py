@@ -93,7 +93,7 @@ def test_a_phone_gets_the_root_from_the_plain_page_and_then_the_microphone_over_
         page.goto(https + "/s/demo/mic")
         assert page.evaluate("window.isSecureContext") and page.evaluate(CAPTURE) == "live"
         page.click("[data-consent]")
-        expect(page.locator("body")).to_contain_text("Waiting for the floor", timeout=PATIENCE_MS)
+        expect(page.locator("[data-panel]")).to_have_attribute("data-standing", "waiting", timeout=PATIENCE_MS)
         page.goto(house.flask("invite", "secretariat"))
         expect(page.locator("[data-fingerprint]")).to_have_text(handed_out.replace("\n", ""))
         expect(page.locator("[data-trust-page]")).to_have_text(plain)

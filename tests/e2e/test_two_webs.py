@@ -242,7 +242,7 @@ def test_what_one_process_stores_reaches_the_readers_of_both_once_and_no_audio_p
 ) -> None:
     session = convene(desk, "once")
     passed: list[bytes] = []
-    spy = redis.Redis.from_url(f"redis://127.0.0.1:{pair.first._environ['ROUNDTABLE_REDIS'].split(':')[2][:-2]}/0")
+    spy = redis.Redis.from_url(f"redis://127.0.0.1:{pair.first.environ['ROUNDTABLE_REDIS'].split(':')[2][:-2]}/0")
     listening = spy.pubsub()
     listening.psubscribe("*")
     readers = [Viewer(pair, house, session) for house in (pair.first, pair.second)]
@@ -364,7 +364,7 @@ def test_when_a_process_is_killed_its_microphones_and_its_work_go_on_at_the_othe
 
 def test_without_redis_readers_fetch_from_the_log_and_off_the_record_holds_at_once(pair: Pair, desk: Person) -> None:
     session = convene(desk, "alone")
-    port = int(pair.first._environ["ROUNDTABLE_REDIS"].split(":")[2][:-2])
+    port = int(pair.first.environ["ROUNDTABLE_REDIS"].split(":")[2][:-2])
     client = redis.Redis(port=port)
     client.shutdown(nosave=True)
     client.close()
@@ -380,7 +380,7 @@ def test_without_redis_readers_fetch_from_the_log_and_off_the_record_holds_at_on
     wait(lambda: reader.heads and reader.heads[-1] > reader.events[-1]["seq"], "the head")
     assert [event["text"] for event in reader.fetch() if event["kind"] == "caption"] == ["By the log."]
     with redis_started(port):
-        wait(lambda: pair.first._get("/health")["neighbours"] == "ok", "Redis")
+        wait(lambda: pair.first.health()["components"]["neighbours"]["status"] == "ok", "Redis")
         assert worker.final(microphone.stream, 16_000, 24_000, "By Redis again.")
         wait(lambda: "By Redis again." in reader.texts(), "the line")
     worker.stop()

@@ -23,6 +23,7 @@ from server.storage.database import Database
 from server.storage.recording import Recording
 from server.storage.running import running
 from server.storage.tables import Base, Epoch, Segment, Stream
+from server.tls.authority import ensure
 from tests.support.services import PostgreSQL
 
 LOUD = b"\x10\x20" * 1_600
@@ -120,6 +121,7 @@ def test_what_was_saved_comes_back_whole_in_either_database(
 ) -> None:
     saved, fresh = make("saved", source), make("fresh", target)
     meet(saved)
+    root = ensure(saved.instance / "tls", ["127.0.0.1"])
     file = tmp_path / "backup.tar"
     backup(saved, file, with_secrets=True)
     assert file.stat().st_mode & 0o777 == 0o600
@@ -128,6 +130,7 @@ def test_what_was_saved_comes_back_whole_in_either_database(
     assert rows(fresh) == rows(saved) and rows(saved)["segments"]
     assert sounds(fresh) == sounds(saved) and len(sounds(saved)) == 2
     assert (fresh.instance / "secret").read_text() != saved.secret
+    assert ensure(fresh.instance / "tls", ["127.0.0.1"]).fingerprint != root.fingerprint
     say(fresh, 1, "And the work goes on.")
     work(fresh, lambda tx: convene.give_floor(tx, "demo", None, 5, 1_005))
     work(fresh, lambda tx: convene.give_floor(tx, "demo", "KR", 6, 1_006))
@@ -135,7 +138,9 @@ def test_what_was_saved_comes_back_whole_in_either_database(
     restore(fresh, file, is_replacing=True, with_secrets=True)
     assert rows(fresh) == rows(saved)
     assert (fresh.instance / "secret").read_text() == saved.secret
-    assert (fresh.instance / "secret").stat().st_mode & 0o777 == 0o600
+    for secret in ("secret", "tls/root.key"):
+        assert (fresh.instance / secret).stat().st_mode & 0o777 == 0o600
+    assert ensure(fresh.instance / "tls", ["127.0.0.1"]).fingerprint == root.fingerprint
 
 
 @pytest.mark.parametrize("kind", BOTH)

@@ -1,4 +1,4 @@
-"""Room on the disk: what is said at the start, and recordings under a limit that stands for a full disk."""
+"""Room on the disk: what the state of a folder is, and recordings under a limit that stands for a full disk."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from server.core.errors import BadSetting
 from server.storage import disk
 from server.storage.recording import Recording
 
@@ -35,18 +32,10 @@ recording.close()
 """
 
 
-def test_a_folder_that_can_not_be_written_is_named_with_the_remedy(tmp_path: Path) -> None:
-    with pytest.raises(BadSetting, match="make room, or give it to this user"):
-        disk.check(tmp_path, tmp_path / "missing")
-
-
-def test_little_room_is_a_warning_that_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert disk.check(tmp_path) == [] or disk.state(tmp_path) != "ok"
-    monkeypatch.setattr(disk, "LOW_BYTES", 1 << 60)
-    assert disk.state(tmp_path) == "low"
-    assert "ROUNDTABLE_RETENTION_DAYS" in disk.check(tmp_path)[0]
-    monkeypatch.setattr(disk, "FULL_BYTES", 1 << 60)
-    assert disk.state(tmp_path) == "full"
+def test_the_state_of_a_folder_follows_the_room_that_is_left(tmp_path: Path) -> None:
+    assert disk.state(tmp_path, full_bytes=0, low_bytes=0) == "ok"
+    assert disk.state(tmp_path, full_bytes=0, low_bytes=1 << 60) == "low"
+    assert disk.state(tmp_path, full_bytes=1 << 60, low_bytes=1 << 60) == "full"
 
 
 def test_a_recording_takes_what_there_is_room_for_and_goes_on_there(tmp_path: Path) -> None:

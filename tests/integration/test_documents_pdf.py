@@ -82,7 +82,7 @@ def test_a_draft_says_so_and_an_adopted_text_has_a_place_for_each_party(installe
     assert "Draft: not adopted" in draft and "In square brackets: France" in draft and "SHA-256" not in draft
     adopted = poppler("pdftotext", statement_pdf(statement(adopted=True), installed), tmp_path)
     assert "Adopted on May 18, 2031 · 07:12 UTC" in adopted and "Draft" not in adopted
-    assert all(name in adopted for name in ("South Korea", "Brazil", "France"))
+    assert all(name in adopted for name in ("Republic of Korea", "Brazil", "France"))
 
 
 def test_a_character_that_no_font_has_is_refused_by_name(installed: Path) -> None:

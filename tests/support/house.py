@@ -52,7 +52,7 @@ class House:
         (folder / "instance").mkdir(parents=True)
         (folder / "instance" / "models").symlink_to(models())
         (folder / "instance" / "fonts").symlink_to(models().parent / "fonts")
-        self._environ = {
+        self.environ = {
             **os.environ,
             "ROUNDTABLE_INSTANCE": str(folder / "instance"),
             "ROUNDTABLE_RECORDINGS": str(folder / "recordings"),
@@ -101,12 +101,12 @@ class House:
         with (self.folder / f"{label or name}.log").open("ab") as log:
             command = [sys.executable, "-m", module]
             self.processes[label or name] = subprocess.Popen(
-                command, cwd=ROOT, env=self._environ, stdout=log, stderr=log
+                command, cwd=ROOT, env=self.environ, stdout=log, stderr=log
             )
 
     def settings(self) -> Settings:
         """The settings of its processes."""
-        return Settings.from_env(self._environ)
+        return Settings.from_env(self.environ)
 
     def kill(self, name: str) -> None:
         """kill -9."""
@@ -116,7 +116,7 @@ class House:
     def flask(self, *arguments: str) -> str:
         """Run ``flask --app server ...``; returns what it printed."""
         done = subprocess.run(
-            [sys.executable, "-m", "flask", *arguments], cwd=ROOT, env=self._environ, capture_output=True, text=True
+            [sys.executable, "-m", "flask", *arguments], cwd=ROOT, env=self.environ, capture_output=True, text=True
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout.strip()
@@ -124,7 +124,7 @@ class House:
     def play(self, file: Path, session: str, *options: str) -> subprocess.Popen[bytes]:
         """Start playing a file."""
         command = [sys.executable, "-m", "flask", "play", str(file), "--session", session, *options]
-        return subprocess.Popen(command, cwd=ROOT, env=self._environ)
+        return subprocess.Popen(command, cwd=ROOT, env=self.environ)
 
     def person(self, role: str, delegation: str | None = None) -> Person:
         """A signed-in person."""

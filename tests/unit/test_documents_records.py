@@ -83,7 +83,7 @@ def test_subrip_keeps_an_arrow_of_the_text_from_being_a_time() -> None:
 
 
 def test_parties_and_days_are_named_in_the_language_of_the_document() -> None:
-    assert party("KR", "pt") == "Coreia do Sul"
+    assert party("KR", "pt") == "República da Coreia"
     assert party("FR", "ko") == "프랑스"
     assert party("WCO", "fr") == "WCO"
     assert party("CHAIR", "fr") == "Présidence"

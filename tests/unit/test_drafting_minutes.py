@@ -120,6 +120,11 @@ def test_everything_of_substance_is_in_the_text_or_listed() -> None:
 def test_may_is_a_month_and_chinese_is_read_with_the_marks_of_ascii() -> None:
     assert classify("We will host it in May 2027.", "en").strength > classify("We may host it.", "en").strength
     assert Act.PROPOSAL in classify("谢谢主席,中方建议设立工作组。", "zh").acts
+    unmarked = "谢谢主席女士中方建议设立一个技术工作组研究海关之间的相互承认并在12月之前提交报告"
+    assert Act.PROPOSAL in classify(unmarked, "zh").acts, "recognition leaves out the marks of Chinese at times"
+    assert Act.SUPPORT in classify("谢谢主席女士中国支持该提案", "zh").acts
+    for courtesy in ("谢谢各位代表的精彩发言。", "感谢韩国支持我们的提案。", "谢谢。", "祝贺主席先生当选。"):
+        assert classify(courtesy, "zh").acts == {Act.COURTESY}
 
 
 def test_a_draft_in_korean_or_arabic_counts_supports_and_knows_a_stronger_verb() -> None:

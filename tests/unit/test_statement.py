@@ -95,6 +95,10 @@ def test_a_text_that_ends_with_a_question_or_a_stop_of_its_own_script_keeps_it()
     assert [each.text for each in made] == ["会议注意到报告。", "Why not?"]
 
 
+def test_a_colon_that_nothing_follows_gives_way_to_the_mark() -> None:
+    assert numbered((Paragraph("a", Kind.OPERATIVE, "We take note of the proposal: "),))[0].text.endswith("proposal.")
+
+
 def test_marks_are_those_of_the_script() -> None:
     made = numbered(
         (Paragraph("a", Kind.OPERATIVE, "نحيط علما بالتقرير."), Paragraph("b", Kind.OPERATIVE, "نرحب")), "ar"

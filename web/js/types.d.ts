@@ -2,7 +2,8 @@
 
 export interface Me { role: "public" | "delegation" | "chair" | "rapporteur" | "secretariat"; delegation: string | null; name: string | null; csrf: string; }
 export interface Language { code: string; name: string; direction: "ltr" | "rtl"; }
-export interface LanguageStatus extends Language { status: "live" | "rough" | "missing"; note: string | null; command: string | null; }
+export interface LanguageSource { code: string; name: string; status: "live" | "rough" | "missing"; engine: string; command: string; }
+export interface LanguageStatus extends Language { status: "live" | "rough" | "missing"; sources: LanguageSource[]; command: string; }
 export interface Delegation { code: string; name: string; language: string; }
 export interface FloorRequest { delegation: string; name: string; at_ms: number; }
 export interface Stream { id: string; delegation: string | null; language: string; kind: "delegation" | "mixed"; is_live: boolean; is_heard: boolean; level: number | null; lag_ms: number | null; }

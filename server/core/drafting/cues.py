@@ -81,7 +81,7 @@ ES: Mapping[Act, str] = {
     Act.EXPERIENCE: r"\b(?:nuestra|mi|su) (?:propia )?experiencia\b|\bdesde (?:que|\d{4})\b(?=[^.]{0,60}\b(?:introdu|cre|lanz|instal|empez|redu))|\b(?:el año pasado|en \d{4}),? |\b(?:aprendimos|introdujimos|probamos|lanzamos|creamos|instalamos)\b|\blecci(?:ón|ones)\b",
 }
 ZH: Mapping[Act, str] = {
-    Act.COURTESY: r"(?:感谢|谢谢|祝贺)[^。；，]*(?:支持)?|早上好|下午好|你好",
+    Act.COURTESY: r"(?:感谢|谢谢|祝贺)[您你]?，?(?:主席(?:女士|先生|阁下)?|[^。；，]{0,12}支持)?|早上好|下午好|你好",
     Act.PROCEDURE: r"议程|发言权|下一项|休会|茶歇|请发言|程序问题|话筒|广泛支持",
     Act.WITHDRAWAL: r"(?:撤回|撤销|取消)[^。，；]{0,10}(?:保留|反对|条件)|不再(?:反对|保留)",
     Act.NO_OBJECTION: r"(?:没有|无|并无|不持)(?:任何)?(?:异议|反对意见|保留)|不(?:表示)?反对|不会阻挡",

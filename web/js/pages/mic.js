@@ -59,7 +59,8 @@ function show() {
     const now = standing();
     part("panel").dataset.standing = now;
     setText(part("state"), t(`mic.is_${now}`));
-    setText(part("state-means"), has(`mic.${now}_means`) ? t(`mic.${now}_means`) : "");
+    const means = now === "heard" && view.state.supply.workers?.speech === "away" ? "mic.recorded_means" : `mic.${now}_means`;
+    setText(part("state-means"), has(means) ? t(means) : "");
     setText(part("trouble"), trouble(speaker));
     setText(part("mute"), t(speaker.isMuted ? "mic.unmute" : "mic.mute"));
     part("mute").setAttribute("aria-pressed", String(speaker.isMuted));

@@ -5,6 +5,7 @@ import { ApiError, get, post } from "../net/api.js";
 import { request, socket } from "../net/socket.js";
 import * as drafts from "../state/drafts.js";
 import * as minutes from "../state/minutes.js";
+import { statusKey } from "../state/notes.js";
 import * as supplies from "../state/supply.js";
 import { attempt, h, memory, part, setText } from "../ui/dom.js";
 import { editor, focusEditor } from "../ui/editor.js";
@@ -184,7 +185,7 @@ async function join() {
   }
 }
 
-menu.replaceChildren(h("option", { value: "" }, t("minutes.no_translation")), ...session.languages.map((each) => h("option", { value: each.code, selected: each.code === state.lang }, `${each.name} · ${t(`minutes.${each.status}`)}`)));
+menu.replaceChildren(h("option", { value: "" }, t("minutes.no_translation")), ...session.languages.map((each) => h("option", { value: each.code, selected: each.code === state.lang }, `${each.name} · ${t(statusKey(each))}`)));
 menu.addEventListener("change", () => {
   memory.set("minutes", menu.value);
   head = 0;

@@ -1,8 +1,10 @@
 // The secretariat's desk: sessions, statements, delegations, invitations, what each language gets.
 import { t } from "../i18n.js";
 import { get, post, remove } from "../net/api.js";
+import { statusKey } from "../state/notes.js";
 import { ask } from "../ui/dialog.js";
 import { attempt, h, part, toast } from "../ui/dom.js";
+import { standingLines } from "../ui/languages.js";
 import { day } from "../ui/moment.js";
 
 /** @import {Session, Statement, Delegation, LanguageStatus} from "../types" */
@@ -46,7 +48,7 @@ function sessionCard(each) {
 }
 
 /** @param {LanguageStatus} each */
-const languageChip = (each) => h("span", { class: `chip ${tone(each)}`, title: each.note }, `${each.name} · ${t(`minutes.${each.status}`)}`);
+const languageChip = (each) => h("span", { class: `chip ${tone(each)}` }, `${each.name} · ${t(statusKey(each))}`);
 
 /** @param {LanguageStatus} each */
 const tone = (each) => ({ live: "good", rough: "warn", missing: "bad" })[each.status];
@@ -82,7 +84,7 @@ function standing(each) {
 function drawLanguages(sessions) {
   const known = new Map(sessions.flatMap((each) => each.languages.map((/** @type {LanguageStatus} */ language) => [language.code, language])));
   table("languages", [t("secretariat.language"), t("secretariat.state"), t("secretariat.mend")], [...known.values()].map((each) => h("tr", {}, h("td", { lang: each.code }, each.name),
-    h("td", {}, h("span", { class: `chip ${tone(each)}` }, t(`minutes.${each.status}`)), each.note && h("span", { class: "muted small" }, ` ${each.note}`)),
+    h("td", {}, h("span", { class: `chip ${tone(each)}` }, t(statusKey(each))), ...(each.status === "live" ? [] : standingLines(each))),
     h("td", {}, each.command ? h("span", { class: "command-line" }, h("code", {}, each.command), copyButton(each.command)) : "—"))));
 }
 

@@ -4,6 +4,7 @@ import { boot } from "../boot.js";
 import { t } from "../i18n.js";
 import { rows, tentatives } from "../state/captions.js";
 import { lostSeconds } from "../state/minutes.js";
+import { noteKeys } from "../state/notes.js";
 import { clock, h } from "./dom.js";
 
 /** @import {GapEvent, TentativeEvent} from "../types" */
@@ -133,6 +134,9 @@ function speaker(name, code, time) {
   return h("span", { class: "who", lang: boot.ui, dir: "auto" }, h("span", { class: "who-name" }, name || t("viewer.nobody")), code && name !== code && h("span", { class: "who-code" }, code), time && h("span", { class: "when num" }, time));
 }
 
+/** Doubts of a translation in the reader's words; that it is rough is said already. @param {string} note */
+const doubts = (note) => (noteKeys(note) ?? []).filter((key) => key !== "note.rough").map((key) => t(key));
+
 /** What a reader must know of a line, in small words after it. @param {Row} each */
 function marks(each) {
   const said = [
@@ -141,7 +145,7 @@ function marks(each) {
     each.isRough && t("viewer.rough"),
     each.isByPerson && t("viewer.person"),
     each.isCorrected && t("viewer.corrected"),
-    each.kind === "failed" && each.note,
+    ...(each.kind === "translated" ? doubts(each.note) : [each.kind === "failed" && each.note]),
   ].filter((mark) => mark !== false && mark !== "");
   return said.length ? h("span", { class: "note", lang: boot.ui }, " ", said.join(" · ")) : null;
 }

@@ -1,6 +1,7 @@
 // The choice of the captions' language: what a reader of each gets, and the command that would bring what is missing.
 import { boot } from "../boot.js";
 import { t } from "../i18n.js";
+import { standings, statusKey } from "../state/notes.js";
 import { h } from "./dom.js";
 
 /** @import {LanguageStatus, Session} from "../types" */
@@ -14,7 +15,7 @@ export function bestView(session, wishes) {
 
 /** @param {HTMLSelectElement} menu @param {Session} session @param {string} view */
 export function fillMenu(menu, session, view) {
-  const options = session.languages.map((each) => h("option", { value: each.code, lang: each.code }, each.status === "live" ? each.name : `${each.name} · ${t(`viewer.is_${each.status}`)}`));
+  const options = session.languages.map((each) => h("option", { value: each.code, lang: each.code }, each.status === "live" ? each.name : `${each.name} · ${t(statusKey(each))}`));
   menu.replaceChildren(h("option", { value: "floor" }, t("viewer.floor")), ...options);
   menu.value = view;
 }
@@ -23,6 +24,15 @@ export function fillMenu(menu, session, view) {
 export function explanation(language) {
   if (!language || language.status === "live") return null;
   const isHost = boot.me.role === "secretariat";
-  return h("div", {}, h("p", {}, t(`viewer.${language.status}_means`, { language: language.name })), language.status === "rough" && language.note && h("p", { class: "small" }, language.note),
+  return h("div", {}, ...standingLines(language),
     language.command && h("details", { open: isHost }, h("summary", { class: "small" }, t("viewer.command")), h("code", { class: "command", dir: "ltr" }, language.command)));
+}
+
+/** Of which languages a reader gets what, a line for each standing that is not live. @param {LanguageStatus} language */
+export function standingLines(language) {
+  const told = standings(language).filter((each) => each.status !== "live");
+  if (!told.length) return [h("p", {}, t("viewer.unknown_means"))];
+  const names = new Intl.DisplayNames([boot.ui], { type: "language" });
+  const list = new Intl.ListFormat(boot.ui, { type: "conjunction" });
+  return told.map(({ status, codes }) => h("p", {}, t(`viewer.${status}_means`, { sources: list.format(codes.map((code) => names.of(code) ?? code)) })));
 }

@@ -28,8 +28,14 @@ export function paragraphBlock(each, page) {
       each.versions.length > 1 && h("details", { "data-fold": "versions" }, h("summary", {}, t("minutes.history", { count: each.versions.length })), history(each, language))));
 }
 
+/** Whether words of the text are a rough translation; a name or a count is none. @param {Piece} piece @param {Evidence[]} evidence */
+const isRoughly = (piece, evidence) => piece.text.includes("“") && evidence.some((one) => one.is_rough && piece.segments.includes(one.id));
+
 /** @param {Paragraph} each */
-const isRough = (each) => each.evidence.some((one) => one.is_rough);
+const isRough = (each) => !isOpening(each) && pieces(each).some((piece) => isRoughly(piece, each.evidence));
+
+/** The paragraph that names the parties quotes the title only. @param {Paragraph} each */
+const isOpening = (each) => each.kind === "preambular" && each.citations.length === 1 && each.citations[0].segments.length > 2;
 
 /** @param {Paragraph} each @param {Page} page */
 function tools(each, page) {
@@ -76,7 +82,7 @@ function said(piece, each) {
   const show = (/** @type {Event} */ event) => {
     if (!String(getSelection())) reveal(/** @type {HTMLElement} */ (event.currentTarget), evidence.map((one) => one.id));
   };
-  return h("span", { class: `cited ${evidence.some((one) => one.is_rough) ? "rough" : ""}`, role: "button", tabindex: "0", title: evidence.map((one) => one.speaker).join(", "), onclick: show,
+  return h("span", { class: `cited ${!isOpening(each) && isRoughly(piece, evidence) ? "rough" : ""}`, role: "button", tabindex: "0", title: evidence.map((one) => one.speaker).join(", "), onclick: show,
     onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); show(event); } } }, piece.text);
 }
 

@@ -1,6 +1,7 @@
 // One line of the minutes: who and when, what was said, its translation, its former versions.
 import { t } from "../i18n.js";
 import { lostSeconds } from "../state/minutes.js";
+import { noteKeys } from "../state/notes.js";
 import { clock, h } from "./dom.js";
 import { moment } from "./moment.js";
 import { playButton } from "./player.js";
@@ -48,7 +49,7 @@ function told(each, canEdit, page) {
   if (each.status === "retracted" && !translation?.text) return h("p", {});
   const marks = translation ? chips(translation) : [];
   const text = translation?.text ? h("div", { class: "translation", lang: page.lang, dir: "auto" }, translation.text) : h("p", { class: "muted small" }, t(translation?.status === "pending" ? "minutes.pending" : "minutes.untranslated"));
-  const note = translation && translation.status !== "person" && translation.note;
+  const note = translation && translation.status !== "person" && (noteKeys(translation.note)?.map((key) => t(key)).join(" · ") ?? translation.note);
   return h("div", { class: "line" }, text, h("p", { class: "marks" }, ...marks, note && h("span", { class: "muted small note" }, note)),
     canEdit && translation?.status !== "pending" && h("button", { type: "button", class: "quiet small tool", onclick: page.onTranslate }, t(translation?.text ? "minutes.own_change" : "minutes.own")));
 }

@@ -21,10 +21,10 @@ export function standing(state) {
 /** What the captions are made with, in words: away, behind, or back again. @param {Supply} supply @returns {Standing} */
 export function making(supply) {
   if (supply.workers?.speech === "away") return { text: t("viewer.speech_away"), kind: "bad" };
+  if (supply.back) return { text: t(supply.back === "speech" ? "viewer.speech_back" : "viewer.translate_back"), kind: "good" };
   const seconds = behindSeconds(supply);
   if (seconds) return { text: t("viewer.behind", { seconds }), kind: "warn" };
   if (supply.workers?.translate === "away") return { text: t("viewer.translate_away"), kind: "warn" };
-  if (supply.back) return { text: t(supply.back === "speech" ? "viewer.speech_back" : "viewer.translate_back"), kind: "good" };
   return { text: "", kind: "" };
 }
 

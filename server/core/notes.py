@@ -1,0 +1,23 @@
+"""Doubts of a translation as codes, which pages and files put into the reader's words.
+
+A note is codes with spaces between them, or free text where somebody or something wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+# rough: made of rough speech translation; figures: a figure of the original is missing; copied: came back untranslated
+CODES = ("rough", "figures", "copied")
+
+
+def note_of(codes: Iterable[str]) -> str:
+    """The note for these doubts; what is no known code is left out."""
+    found = set(codes)
+    return " ".join(code for code in CODES if code in found)
+
+
+def codes_in(note: str) -> tuple[str, ...]:
+    """The codes of a note; none for free text."""
+    words = tuple(note.split())
+    return words if all(word in CODES for word in words) else ()
