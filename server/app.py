@@ -34,9 +34,16 @@ def create_app(settings: Settings) -> Flask:
     """The Flask application without its parts (for the command line and for ``create_web``)."""
     app = Flask("server", template_folder=str(ROOT / "web" / "pages"), static_folder=None)
     app.config.update(
-        SECRET_KEY=settings.secret, MAX_CONTENT_LENGTH=MAX_BODY_BYTES, SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_NAME="roundtable", SESSION_COOKIE_SECURE=settings.is_secure, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False, SETTINGS=settings,
-    )  # fmt: skip
+        SECRET_KEY=settings.secret,
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_NAME="roundtable",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        SETTINGS=settings,
+    )
     return app
 
 
@@ -91,8 +98,8 @@ def _make_nonce() -> None:
 
 def _secure(response: Response) -> Response:
     policy = (
-        f"default-src 'self'; script-src 'self' 'nonce-{g.get('csp_nonce', '')}'; connect-src 'self' ws: wss:; img-src 'self' data:; media-src 'self' blob:; "
-        "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'self'; script-src 'self' 'nonce-{g.get('csp_nonce', '')}'; connect-src 'self' ws: wss:; "
+        "img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
     )
     response.headers.setdefault("Content-Security-Policy", policy)
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -29,7 +29,10 @@ def raise_file_limit(wanted: int = WANTED_FILES) -> int:
 
 
 def check_start(settings: Settings) -> list[str]:
-    """Folders and disk; the door looks at the port itself. Raises BadSetting or DiskFull; returns warnings in words, each with its remedy."""
+    """Folders and disk; the door looks at the port itself.
+
+    Raises BadSetting or DiskFull; returns warnings in words, each with its remedy.
+    """
     warnings = []
     for key, folder in (("ROUNDTABLE_INSTANCE", settings.instance), ("ROUNDTABLE_RECORDINGS", settings.recordings)):
         check_writable(key, folder)

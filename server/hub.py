@@ -111,7 +111,7 @@ def serve(listener: Any, app: Any, seal: Seal | None = None) -> None:
     )
 
 
-class _Quiet(eventlet.wsgi.HttpProtocol):
+class _Quiet(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]  # the library has no types
     """Prints no request line: it may hold an invitation, and what scanners send says nothing."""
 
     def log_message(self, *_: Any) -> None:

@@ -102,8 +102,8 @@ class Formatter(logging.Formatter):
 def configure(process: str, level: str, key: str) -> None:
     """Send everything that this process logs, warns of or dies of to stderr as JSON lines.
 
-    ``level``: debug, info, warning or error, for the house's own events; libraries are heard from ``warning`` on. ``key``: the secret
-    of the tags, the same for all processes.
+    ``level``: debug, info, warning or error, for the house's own events; libraries are heard from ``warning`` on.
+    ``key``: the secret of the tags, the same for all processes.
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Formatter(process, key))

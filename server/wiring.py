@@ -39,7 +39,10 @@ class Web:
 
 
 def build_web(settings: Settings) -> Web:
-    """The web process, ready to serve. An empty database gets its tables. Raises BadSetting for one of another revision."""
+    """The web process, ready to serve.
+
+    An empty database gets its tables. Raises BadSetting for one of another revision.
+    """
     database = Database(settings.database)
     database.prepare()
     database.check()
@@ -55,7 +58,10 @@ def build_web(settings: Settings) -> Web:
 
 
 def keep_going(web: Web) -> None:
-    """The hub's regular work: leases of silent workers, the state that heals a missed event. Never returns, whatever fails."""
+    """The hub's regular work: leases of silent workers, the state that heals a missed event.
+
+    Never returns, whatever fails.
+    """
     hub.spawn(web.hall.together.listen)
     _try(web.hall.together.beat)
     _try(web.hall.resume)

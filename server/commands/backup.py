@@ -35,7 +35,9 @@ def register(app: Flask, settings: Settings, spoken_errors: Any) -> None:
 
     @app.cli.command("backup")
     @click.argument("file", type=click.Path(path_type=Path))
-    @click.option("--with-secrets", is_flag=True, help="Also what signs links, proves workers and is trusted by phones.")
+    @click.option(
+        "--with-secrets", is_flag=True, help="Also what signs links, proves workers and is trusted by phones."
+    )
     @click.option("--without-recordings", is_flag=True, help="Only the database.")
     def backup_command(file: Path, with_secrets: bool, without_recordings: bool) -> None:
         """Write database and recordings into FILE; a meeting may go on meanwhile."""
@@ -48,7 +50,11 @@ def register(app: Flask, settings: Settings, spoken_errors: Any) -> None:
     @app.cli.command("restore")
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
     @click.option("--replace", "is_replacing", is_flag=True, help="Put it in place of what is there, which is deleted.")
-    @click.option("--with-secrets", is_flag=True, help="Also what signs links, proves workers and is trusted by phones, if it is in FILE.")
+    @click.option(
+        "--with-secrets",
+        is_flag=True,
+        help="Also what signs links, proves workers and is trusted by phones, if it is in FILE.",
+    )
     def restore_command(file: Path, is_replacing: bool, with_secrets: bool) -> None:
         """Bring back what FILE holds, into SQLite or PostgreSQL; Roundtable must not be running."""
         with spoken_errors():
@@ -110,7 +116,10 @@ def _dump(connection: Connection, folder: Path, facts: dict[str, Any]) -> set[tu
 
 
 def _recordings(folder: Path, epochs: set[tuple[str, str, int]]) -> Iterator[Path]:
-    """The recordings of the known epochs. The description of a file goes before it: where there is one, the file is finished."""
+    """The recordings of the known epochs.
+
+    The description of a file goes before it: where there is one, the file is finished.
+    """
     for path in sorted(folder.glob("*/*/*.s16le")):
         if (path.parent.parent.name, path.parent.name, int(path.stem.split("-")[0])) in epochs:
             if path.with_suffix(".json").exists():

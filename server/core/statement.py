@@ -125,7 +125,7 @@ def numbered(paragraphs: tuple[Paragraph, ...], language: str = "en") -> tuple[P
     a title has neither.
     """
     last = max((at for at, each in enumerate(paragraphs) if each.kind is Kind.OPERATIVE), default=-1)
-    comma, semicolon, stop = _MARKS.get(language, ",;.")
+    comma, semicolon, stop = tuple(_MARKS.get(language, ",;."))
     marks = {Kind.PREAMBULAR: comma, Kind.OPERATIVE: semicolon, Kind.ANNEX: stop, Kind.TITLE: ""}
     found, number = [], 0
     for at, each in enumerate(paragraphs):

@@ -1,4 +1,4 @@
-"""The argos packages that set-up brings where their index answers: the demo's languages and Korean, to English and back."""
+"""The argos packages that set-up brings where their index answers: the demo's languages and Korean, with English."""
 
 from __future__ import annotations
 

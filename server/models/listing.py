@@ -114,7 +114,7 @@ def remove_whisper(name: str, models: Path) -> None:
 
 
 def directions(models: Path, engines: str) -> list[str]:
-    """A line for each direction: live with its engine, rough with it, or not installed with the command. Loads no model.
+    """A line for each direction: live or rough with its engine, or not installed with the command. Loads no model.
 
     Raises WrongEnvironment (of ``translation``).
     """

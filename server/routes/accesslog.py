@@ -1,4 +1,4 @@
-"""One log line for each request (which route, how it ended, how long it took) and one for each change that somebody made.
+"""One log line for each request (route, how it ended, how long it took) and one for each change that somebody made.
 
 No address, query, name or secret stands in them.
 """

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from server import languages
 from server.clock import now_ms
-from server.core.errors import BadRequest, Conflict, UnknownLanguage
+from server.core.errors import BadRequest, Conflict, NotFound, UnknownLanguage
 from server.links import signer
 from server.routes.access import Person, me
 from server.routes.shapes import delegations, session_shape, sessions_shape
@@ -240,9 +240,9 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
         session_shape(hall, session, person)
         found = hall.read(lambda tx: record.get_segment(tx, session, segment))
         if found.retracted_by is not None and person.role not in convene.KEEPERS:
-            raise convene.NotFound(f"there is no segment {segment!r} in this session")
+            raise NotFound(f"there is no segment {segment!r} in this session")
         if not hall.has_sound(session):
-            raise convene.NotFound("the sound of this session is no longer kept")
+            raise NotFound("the sound of this session is no longer kept")
         recording = Recording(hall.recordings / session / found.stream_id)
         pcm, at = b"", found.start_sample
         while at < found.end_sample and (part := recording.read(at, found.end_sample - at)):
@@ -299,7 +299,7 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
         def work(tx: Any) -> dict[str, Any]:
             row = tx.get(Invitation, identity)
             if row is None:
-                raise convene.NotFound("there is no such invitation")
+                raise NotFound("there is no such invitation")
             if row.revoked_at is not None:
                 raise Conflict("this invitation was revoked already")
             row.revoked_at = now_ms()

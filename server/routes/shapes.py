@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from server import languages
 from server.clock import now_ms
+from server.core.errors import NotFound
 from server.routes.access import Person
 from server.services import convene
 from server.services.hall import Hall
@@ -80,7 +81,7 @@ def sessions_shape(hall: Hall, person: Person) -> list[dict[str, Any]]:
             try:
                 convene.check_may_see(meeting, person.role)
                 hall.check_kept(meeting)
-            except convene.NotFound:
+            except NotFound:
                 continue
             spoken = _spoken(tx, meeting)
             found.append(
@@ -102,8 +103,8 @@ def delegations(tx: Any) -> list[dict[str, str]]:
 def language_status(hall: Hall, code: str, spoken: set[str]) -> dict[str, Any]:
     """What a reader of a language gets of the languages that are spoken, and the command that would mend it.
 
-    ``live``: of all of them a translation by text models; ``missing``: of none, the original stands; ``rough``: of some,
-    or by way of recognition's own English. ``sources`` says it of each.
+    ``live``: of all of them a translation by text models; ``missing``: of none, the original stands; ``rough``: of
+    some, or by way of recognition's own English. ``sources`` says it of each.
     """
     sources = []
     for source in sorted(spoken - {code}):

@@ -111,7 +111,10 @@ class Hall:
         return self._spans[session]
 
     def read_spans(self, session: str) -> bool:
-        """Read the spans again; True when they have changed since the last reading. Of readings at once the newest counts."""
+        """Read the spans again; True when they have changed since the last reading.
+
+        Of readings at once the newest counts.
+        """
         self._readings += 1
         reading = self._readings
         found = self.read(lambda tx: _spans(tx, session))
@@ -150,7 +153,7 @@ class Hall:
         return {name: "ok" if is_there else "away" for name, is_there in served.items()}
 
     def resume(self) -> None:
-        """What was recorded and not recognised is wanted again, what was pending is queued: after a start, or for a process that died."""
+        """After a start, or for a process that died: what was recorded is recognised, what was pending is queued."""
 
         def unfinished(tx: Any) -> list[tuple[str, str, int, int | None]]:
             return [(row.id, row.session_id, row.done_sample, row.end_sample) for row in tx.scalars(select(Stream))]
@@ -164,7 +167,7 @@ class Hall:
             self.translations.put(self.read(lambda tx: translate.pending(tx, routes)))
 
     def connected(self, invitation: str, until: int, sid: str, namespace: str) -> None:
-        """A socket belongs to an invitation: revoking it cuts the socket, and so does the end of the time signed in for."""
+        """A socket belongs to an invitation: revoking it cuts the socket, and so does the end of the sign-in."""
         if invitation:
             self._sockets[sid, namespace] = (invitation, until)
 
@@ -173,7 +176,7 @@ class Hall:
         self._sockets.pop((sid, namespace), None)
 
     def sweep_sockets(self) -> None:
-        """Cut the sockets whose invitation was revoked or has ended, whoever did it, and those signed in for too long."""
+        """Cut the sockets whose invitation was revoked or has ended, and those signed in for too long."""
         held, now = dict(self._sockets), now_ms()
         names = {invitation for invitation, _ in held.values()}
         is_valid = Invitation.id.in_(names), Invitation.revoked_at.is_(None), Invitation.expires_at > now
@@ -267,7 +270,10 @@ class Hall:
                 self.leases.turn(session, microphone.stream, at_sample, current.language)
 
     def tell_state(self) -> None:
-        """Every view's head, so that a client that missed an event fetches it. Each web process tells its own clients."""
+        """Every view's head, so that a client that missed an event fetches it.
+
+        Each web process tells its own clients.
+        """
 
         def heads(tx: Any) -> list[tuple[str, str, int]]:
             rows = tx.execute(

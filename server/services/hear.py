@@ -170,19 +170,49 @@ def _final(
     spoken = (int(words[0]["start_sample"]), int(words[-1]["end_sample"])) if words else (start, end)
     epochs = epochs_of(tx, stream_id)
     start_ms, end_ms = session_ms(epochs, spoken[0]), session_ms(epochs, spoken[1])
-    held = floor.holder(spans(tx, meeting.id, "floor"), start_ms, end_ms)
-    code = stream.delegation if stream.kind != "mixed" else (held.owner if held else None)
+    code = _speaker(tx, stream, start_ms, end_ms)
     segment = Segment(
-        id=f"{stream_id}-{start}", session_id=meeting.id, stream_id=stream_id, start_sample=start, end_sample=end, start_ms=start_ms,
-        end_ms=end_ms, language=result["language"], speaker=speaker_name(tx, code), delegation=code, heard=result["text"].strip(), words=words,
-        engine=engine, confidence=float(result.get("confidence") or 0.0), rev=1,
-    )  # fmt: skip
+        id=f"{stream_id}-{start}",
+        session_id=meeting.id,
+        stream_id=stream_id,
+        start_sample=start,
+        end_sample=end,
+        start_ms=start_ms,
+        end_ms=end_ms,
+        language=result["language"],
+        speaker=speaker_name(tx, code),
+        delegation=code,
+        heard=result["text"].strip(),
+        words=words,
+        engine=engine,
+        confidence=float(result.get("confidence") or 0.0),
+        rev=1,
+    )
     tx.add(segment)
     tx.add(Version(segment_id=segment.id, rev=1, text=segment.heard, by="", why="heard", at=now))
     tx.flush()
     outcome = Outcome([publish_source(tx, segment, segment.heard, "final", now)])
     request_translations(tx, segment, segment.heard, result.get("english"), routes, outcome, now)
     return outcome
+
+
+def under_way(tx: Session, stream_id: str, start: int, end: int) -> dict[str, Any] | None:
+    """Who says words under way, and since when; None while captions are paused, or when the microphone was deleted."""
+    stream = tx.get(Stream, stream_id)
+    if stream is None or tx.get_one(Meeting, stream.session_id).paused:
+        return None
+    epochs = epochs_of(tx, stream_id)
+    start_ms, end_ms = session_ms(epochs, start), session_ms(epochs, end)
+    code = _speaker(tx, stream, start_ms, end_ms)
+    return {"speaker": speaker_name(tx, code), "delegation": code, "start_ms": start_ms}
+
+
+def _speaker(tx: Session, stream: Stream, start_ms: int, end_ms: int) -> str | None:
+    """The delegation that speaks: the microphone's own, or who held the floor."""
+    if stream.kind != "mixed":
+        return stream.delegation
+    held = floor.holder(spans(tx, stream.session_id, "floor"), start_ms, end_ms)
+    return held.owner if held else None
 
 
 def speaker_name(tx: Session, code: str | None) -> str:

@@ -21,7 +21,7 @@ def ended_sessions(tx: Session, retention: Retention, now: int) -> list[str]:
 
 
 def give_up_sound(tx: Session, session: str) -> None:
-    """The microphones of a session are closed, and nothing of them waits to be recognised: their sound is about to go."""
+    """The microphones of a session are closed and nothing of them waits to be recognised: the sound is to go."""
     end = func.coalesce(Stream.end_sample, Stream.done_sample)
     tx.execute(update(Stream).where(Stream.session_id == session).values(end_sample=end, done_sample=end))
 

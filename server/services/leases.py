@@ -179,7 +179,7 @@ class Leases:
         return {*self._held, *self._wanting}
 
     def lost(self, stream: str, epoch: int) -> None:
-        """The worker has let go of a lease, whose result was not stored: leased anew at the next sweep, if it is ours."""
+        """The worker let go of a lease whose result was not stored: leased anew at the next sweep, if it is ours."""
         lease = self._held.get(stream)
         if lease is not None and lease.epoch == epoch:
             self._end(stream)

@@ -1,4 +1,4 @@
-"""The message queue between the web processes: what goes to a room reaches its sockets on every one of them, over Redis.
+"""The message queue between web processes: what goes to a room reaches its sockets on each of them, over Redis.
 
 Socket.IO's own manager for Redis publishes in the caller's stead, tries again for seconds when Redis is away, and
 waits up to a minute before it listens again. Here nobody waits: one pump publishes in order, and what can't be said
@@ -26,7 +26,7 @@ RETRY_S = 1.0
 log = logging.getLogger(__name__)
 
 
-class RoomQueue(socketio.PubSubManager):
+class RoomQueue(socketio.PubSubManager):  # type: ignore[misc]  # the library has no types
     """Socket.IO's client manager for several processes. Messages to one socket (``ignore_queue``) never pass here."""
 
     name = "rooms"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from functools import partial
 from typing import Any
 
 from flask import request
@@ -70,29 +71,22 @@ class WorkerNamespace(EdgeNamespace):
     def on_tentative(self, message: dict[str, Any]) -> None:
         """Words under way go to the screens, unless captions are paused."""
         lease = self._hall.leases.of(message["stream"])
-        microphone = self._hall.microphones.get(message["stream"])
-        if lease is None or lease.epoch != message["epoch"] or microphone is None:
+        if lease is None or lease.epoch != message["epoch"] or message["stream"] not in self._hall.microphones:
             return
-        start, session = int(message["start_sample"]), lease.session
-        self._hall.leases.reached(message["stream"], lease.epoch, int(message["end_sample"]))
-
-        def who(tx: Any) -> dict[str, Any] | None:
-            meeting = tx.get_one(hear.Meeting, session)
-            if meeting.paused:
-                return None
-            epochs = hear.epochs_of(tx, message["stream"])
-            at_ms, end_ms = hear.session_ms(epochs, start), hear.session_ms(epochs, int(message["end_sample"]))
-            held = hear.floor.holder(hear.spans(tx, session, "floor"), at_ms, end_ms)
-            code = microphone.delegation or (held.owner if held else None)
-            return {"speaker": hear.speaker_name(tx, code), "delegation": code, "start_ms": at_ms}
-
-        facts = self._hall.read(who)
+        stream, start, end = message["stream"], int(message["start_sample"]), int(message["end_sample"])
+        self._hall.leases.reached(stream, lease.epoch, end)
+        facts = self._hall.read(lambda tx: hear.under_way(tx, stream, start, end))
         if facts is not None:
             shown = {
-                "session": session, "seg": f"{message['stream']}-{start}", "lang": message["language"],
-                "committed": message["committed"], "text": message["text"], "sent_at": now_ms(), **facts,
-            }  # fmt: skip
-            self._hall.publisher.tentative(session, ["floor", *lease.languages], shown)
+                "session": lease.session,
+                "seg": f"{stream}-{start}",
+                "lang": message["language"],
+                "committed": message["committed"],
+                "text": message["text"],
+                "sent_at": now_ms(),
+                **facts,
+            }
+            self._hall.publisher.tentative(lease.session, ["floor", *lease.languages], shown)
 
     def on_results(self, message: dict[str, Any]) -> dict[str, Any]:
         """Store results in order; stops at the first that is not current."""
@@ -100,9 +94,8 @@ class WorkerNamespace(EdgeNamespace):
         routes = self._hall.translations.routes()
         try:
             for result in message["results"]:
-                outcome = self._hall.write(
-                    lambda tx, each=result: hear.accept(tx, stream, epoch, each, routes, engine, now_ms())
-                )
+                take = partial(hear.accept, stream_id=stream, epoch=epoch, result=result, routes=routes, engine=engine)
+                outcome = self._hall.write(partial(take, now=now_ms()))
                 if outcome is None:
                     LOG.info("result_not_current", stream=stream, epoch=epoch)
                     self._hall.leases.refused(stream, epoch)

@@ -48,7 +48,10 @@ class Writer:
 
 @contextmanager
 def writing(path: Path, facts: dict[str, Any]) -> Iterator[Writer]:
-    """A new archive, there only when it is whole, readable by its owner alone. ``facts`` go into the manifest as they are then."""
+    """A new archive, there only when it is whole, readable by its owner alone.
+
+    ``facts`` go into the manifest as they are then.
+    """
     part = path.with_name(path.name + ".part")
     part.touch(mode=0o600)
     try:

@@ -33,7 +33,8 @@ SQLSTATE_DISK_FULL = "53100"
 class Database:
     """One engine. Safe to call from several native threads; one writer at a time in all processes together.
 
-    Raises BadSetting for an address that can't be used; units of work raise DatabaseAway or DiskFull beside their own errors.
+    Raises BadSetting for an address that can't be used; units of work raise DatabaseAway or DiskFull beside their own
+    errors.
     """
 
     def __init__(self, url: str) -> None:

@@ -34,7 +34,10 @@ def write(connection: Connection, folder: Path) -> dict[str, int]:
 
 
 def read(connection: Connection, folder: Path) -> dict[str, int]:
-    """Put the rows of a folder in place of those that are there, within the caller's transaction. Raises BackupDamaged."""
+    """Put the rows of a folder in place of those that are there, within the caller's transaction.
+
+    Raises BackupDamaged.
+    """
     tables, counts = _tables(connection), {}
     files = {path.stem for path in folder.glob("*.jsonl")}
     if files != {table.name for table in tables}:

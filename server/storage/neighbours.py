@@ -33,7 +33,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """What a beat showed. ``taken``: streams of ours that another living process holds; ``is_heir``: one that died left us its own."""
+    """What a beat showed.
+
+    ``taken``: streams of ours that another living process holds; ``is_heir``: one that died left us its own.
+    """
 
     taken: frozenset[str] = frozenset()
     is_heir: bool = False

@@ -33,44 +33,71 @@ _VIEW: Fields = {"session": name, "lang": maybe(text), "after": maybe(whole)}
 _LEASE: Fields = {"stream": name, "epoch": whole}
 _WORD: Fields = {"start_sample": whole, "end_sample": whole}
 _RESULT: Fields = {
-    "kind": one_of("final", "advanced"), "start_sample": whole, "end_sample": whole, "text": maybe(text),
+    "kind": one_of("final", "advanced"),
+    "start_sample": whole,
+    "end_sample": whole,
+    "text": maybe(text),
     "language": name_if_any,
-    "words": maybe(each(inside(_WORD), MOST_WORDS)), "confidence": maybe(number), "english": maybe(text),
-}  # fmt: skip
+    "words": maybe(each(inside(_WORD), MOST_WORDS)),
+    "confidence": maybe(number),
+    "english": maybe(text),
+}
 
 EVENTS: Mapping[str, Mapping[str, Fields]] = {
     "/viewer": {"join": _VIEW, "fetch": _VIEW},
     "/speaker": {
         "open": {
-            "session": name, "stream": name_if_any, "kind": maybe(one_of("delegation", "mixed")),
-            "delegation": name_if_any, "language": text,
-            "consent": anything, "next_sample": maybe(whole), "rate_hz": maybe(whole),
+            "session": name,
+            "stream": name_if_any,
+            "kind": maybe(one_of("delegation", "mixed")),
+            "delegation": name_if_any,
+            "language": text,
+            "consent": anything,
+            "next_sample": maybe(whole),
+            "rate_hz": maybe(whole),
         },
         "audio": {},  # in the hot path, and refused with a place to go on from: ``core.ordering.check_audio``
         "gap": {**_LEASE, "from_sample": whole, "to_sample": whole, "why": one_of("muted", "overrun")},
         "close": {**_LEASE, "end_sample": maybe(whole)},
     },
     "/worker": {
-        "hello": {"kind": one_of("speech", "translate"), "name": maybe(text), "engine": text,
-        "capabilities": maybe(anything), "standing": maybe(anything)},
+        "hello": {
+            "kind": one_of("speech", "translate"),
+            "name": maybe(text),
+            "engine": text,
+            "capabilities": maybe(anything),
+            "standing": maybe(anything),
+        },
         "beat": {},
         "heard": {**_LEASE, "sample": whole},
         "tentative": {
-            **_LEASE, "start_sample": whole, "end_sample": whole, "committed": text, "text": text, "language": name,
+            **_LEASE,
+            "start_sample": whole,
+            "end_sample": whole,
+            "committed": text,
+            "text": text,
+            "language": name,
         },
         "results": {**_LEASE, "results": each(inside(_RESULT), MOST_RESULTS), "is_end": maybe(flag)},
         "translated": {
-            "job": text, "text": maybe(text), "engine": maybe(text), "rough": maybe(flag), "notes": maybe(each(text, 10)),
+            "job": text,
+            "text": maybe(text),
+            "engine": maybe(text),
+            "rough": maybe(flag),
+            "notes": maybe(each(text, 10)),
             "error": maybe(inside({"code": text, "message": text})),
         },
     },
-}  # fmt: skip
+}
 
 _REV: Fields = {"rev": maybe(whole)}
 BODIES: Mapping[str, Fields] = {
     "api.put_delegation": {"code": maybe(text), "name": maybe(text), "language": maybe(text)},
     "api.create": {
-        "id": maybe(text), "title": maybe(text), "visibility": maybe(text), "languages": maybe(each(text, 100)),
+        "id": maybe(text),
+        "title": maybe(text),
+        "visibility": maybe(text),
+        "languages": maybe(each(text, 100)),
     },
     "api.give_floor": {"delegation": name_if_any, "at_ms": maybe(whole)},
     "api.ask_floor": {"delegation": name_if_any, "from_ms": maybe(whole), "to_ms": maybe(whole)},
@@ -81,7 +108,10 @@ BODIES: Mapping[str, Fields] = {
     "api.translation": {**_REV, "lang": maybe(text), "text": maybe(text)},
     "api.invite": {"role": maybe(text), "delegation": name_if_any, "name": maybe(text), "days": maybe(whole)},
     "statements.create": {
-        "title": maybe(text), "sessions": maybe(each(name, 200)), "language": maybe(text), "form": maybe(text),
+        "title": maybe(text),
+        "sessions": maybe(each(name, 200)),
+        "language": maybe(text),
+        "form": maybe(text),
         "parties": maybe(each(name, 500)),
     },
     "statements.entitle": {**_REV, "title": maybe(text), "parties": maybe(each(name, 500))},
@@ -89,13 +119,16 @@ BODIES: Mapping[str, Fields] = {
     "statements.redraft": _REV,
     "statements.advance": _REV,
     "statements.add": {
-        "after": name_if_any, "kind": maybe(text), "text": maybe(text), "segments": maybe(each(name, 500)),
+        "after": name_if_any,
+        "kind": maybe(text),
+        "text": maybe(text),
+        "segments": maybe(each(name, 500)),
     },
     "statements.edit": {**_REV, "text": maybe(text)},
     "statements.take_out": _REV,
     "statements.move": {**_REV, "after": name_if_any},
     "statements.close_bracket": {**_REV, "owner": maybe(text), "kind": maybe(text), "keep": maybe(flag)},
-}  # fmt: skip
+}
 
 
 def check_event(namespace: str, event: object, arguments: list[object]) -> None:

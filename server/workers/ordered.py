@@ -13,14 +13,14 @@ import engineio
 import socketio
 
 
-class _OrderedTransport(engineio.Client):
+class _OrderedTransport(engineio.Client):  # type: ignore[misc]  # the library has no types
     """The transport under the client: messages are handled where they are read."""
 
     def _trigger_event(self, event: str, *args: Any, **kwargs: Any) -> Any:
         return super()._trigger_event(event, *args, **{**kwargs, "run_async": False})
 
 
-class OrderedClient(socketio.Client):
+class OrderedClient(socketio.Client):  # type: ignore[misc]
     """``socketio.Client``, with the order kept."""
 
     def _engineio_client_class(self) -> type[engineio.Client]:

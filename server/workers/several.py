@@ -26,7 +26,7 @@ class TaggedInbox:
 
 
 def serve(wires: Sequence[Wire], handles: Sequence[Handle]) -> None:
-    """Serve all wires for ever: each handle gets the messages of its wire, and None whenever there is none for anybody."""
+    """Serve all wires for ever: each handle gets the messages of its wire, and None when nobody has any."""
     shared: queue.Queue[tuple[int, Message]] = queue.Queue(wires[0].inbox.maxsize)
     for number, wire in enumerate(wires):
         wire.start(TaggedInbox(shared, number))

@@ -52,7 +52,10 @@ class Wire:
             has_more = handle(message)
 
     def start(self, inbox: Any = None) -> None:
-        """Connect, stay connected and beat, on threads of its own. ``inbox``: where to put what comes, if not in our own."""
+        """Connect, stay connected and beat, on threads of its own.
+
+        ``inbox``: where to put what comes, if not in our own.
+        """
         self.inbox = inbox or self.inbox
         for work in (self._stay_connected, self._beat):
             threading.Thread(target=work, daemon=True).start()

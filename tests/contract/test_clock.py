@@ -29,8 +29,13 @@ def recordings(database: Database, tmp_path: Path) -> Path:
             hear.open_stream(tx, f"{name}-room", name, "mixed", None, "en", 0, 0)
             epoch = hear.lease(tx, f"{name}-room")["epoch"]
             result = {
-                "kind": "final", "start_sample": 0, "end_sample": 1_600, "text": "Kept words.", "language": "en", "words": [],
-            }  # fmt: skip
+                "kind": "final",
+                "start_sample": 0,
+                "end_sample": 1_600,
+                "text": "Kept words.",
+                "language": "en",
+                "words": [],
+            }
             hear.accept(tx, f"{name}-room", epoch, result, {}, "invented", NOW + number)
             convene.close_session(tx, name, NOW - days * DAY_MS)
         convene.open_session(tx, "again", NOW)

@@ -1,4 +1,4 @@
-"""A full disk: nothing that was acknowledged is lost, the refusal has a stable code, and the stream goes on when there is room.
+"""A full disk: nothing acknowledged is lost, the refusal has a stable code, the stream goes on when there is room.
 
 The disk is made full by the limit on the size of a process's files, which needs no rights: beyond it every write fails.
 """
@@ -38,7 +38,7 @@ def desk(house: House) -> Iterator[Person]:
 
 
 class Page:
-    """What the microphone's page does: keeps what is not acknowledged, and after a refusal sends again from where it is told."""
+    """What the microphone's page does: after a refusal it sends again from where it is told."""
 
     def __init__(self, house: House, person: Person) -> None:
         self.kept: dict[int, bytes] = {}

@@ -89,7 +89,8 @@ def test_a_microphones_state_and_its_losses_are_told_truly(house: House, desk: P
     assert reader.last("tentative")["start_ms"] == opened["session_ms"] + (end - 16_000) // 16
     assert stream()["lag_ms"] == 100
 
-    # A result that does not begin where the recognised part ends is refused; the stream is handed out again, from there.
+    # A result that does not begin where the recognised part ends is refused; the stream is handed out again, from
+    # there.
     lease = worker.last("lease")
     odd = {"kind": "advanced", "start_sample": lease["start_sample"] + 1, "end_sample": lease["start_sample"] + 2}
     assert not worker.ask("results", stream=lease["stream"], epoch=lease["epoch"], results=[odd])["accepted"]

@@ -112,9 +112,15 @@ def test_operators_see_what_happens_and_never_what_is_said(house: House, desk: P
         lambda: page.last("ack") and page.last("refused") and speech.last("lease"), "the recording and the lease"
     )
     final = {
-        "kind": "final", "start_sample": 0, "end_sample": CHUNK, "text": f"Nous {MARKERS['said']}.", "words": [], "language": "fr", "confidence": 0.9,
+        "kind": "final",
+        "start_sample": 0,
+        "end_sample": CHUNK,
+        "text": f"Nous {MARKERS['said']}.",
+        "words": [],
+        "language": "fr",
+        "confidence": 0.9,
         "english": f"We {MARKERS['said']}.",
-    }  # fmt: skip
+    }
     lease = speech.last("lease")
     assert speech.ask("results", stream=opened["stream"], epoch=lease["epoch"], results=[final])["accepted"]
     house.wait(lambda: translate.last("translate") is not None, "the job")

@@ -28,9 +28,12 @@ class Pair:
 
     def __init__(self, folder: Path, database: str, port: int) -> None:
         shared = {
-            "ROUNDTABLE_DATABASE": database, "ROUNDTABLE_REDIS": f"redis://127.0.0.1:{port}/0", "ROUNDTABLE_SECRET": "one secret",
-            "ROUNDTABLE_WORKER_TOKEN": TOKEN, "ROUNDTABLE_RECORDINGS": str(folder / "recordings"),
-        }  # fmt: skip
+            "ROUNDTABLE_DATABASE": database,
+            "ROUNDTABLE_REDIS": f"redis://127.0.0.1:{port}/0",
+            "ROUNDTABLE_SECRET": "one secret",
+            "ROUNDTABLE_WORKER_TOKEN": TOKEN,
+            "ROUNDTABLE_RECORDINGS": str(folder / "recordings"),
+        }
         self.first, self.second = House(folder / "first", **shared), House(folder / "second", **shared)
         self.recordings = folder / "recordings"
         self.clients: list[socketio.Client] = []
@@ -178,8 +181,13 @@ class Worker:
 
     def final(self, stream: str | None, start: int, end: int, text: str) -> bool:
         result = {
-            "kind": "final", "start_sample": start, "end_sample": end, "text": text, "language": "en", "words": [],
-        }  # fmt: skip
+            "kind": "final",
+            "start_sample": start,
+            "end_sample": end,
+            "text": text,
+            "language": "en",
+            "words": [],
+        }
         facts = {"stream": stream, "epoch": self.lease(stream)["epoch"], "results": [result]}
         return bool(self.client.call("results", facts, namespace="/worker", timeout=20).get("accepted"))
 

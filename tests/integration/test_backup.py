@@ -165,9 +165,13 @@ def test_a_backup_during_a_meeting_is_of_one_moment_and_every_line_has_its_sound
             recording.write(place * 1_600, LOUD)
             lease = database.write(lambda tx: hear.lease(tx, "room"))["epoch"]
             result = {
-                "kind": "final", "start_sample": place * 1_600, "end_sample": (place + 1) * 1_600, "text": f"Line {place}.",
-                "language": "en", "words": [],
-            }  # fmt: skip
+                "kind": "final",
+                "start_sample": place * 1_600,
+                "end_sample": (place + 1) * 1_600,
+                "text": f"Line {place}.",
+                "language": "en",
+                "words": [],
+            }
             database.write(lambda tx, at=lease, each=result: hear.accept(tx, "room", at, each, ROUTES, "invented", 5))
             place += 1
         recording.close()
@@ -283,8 +287,12 @@ def stray(name: str) -> Callable[[dict[str, bytes]], None]:
     ],
 )
 def test_a_damaged_or_wicked_archive_is_refused_and_nothing_is_touched(
-    change: Callable[[dict[str, bytes]], None], links: dict[str, str] | None, error: type[Exception], make: Make, tmp_path: Path
-) -> None:  # fmt: skip
+    change: Callable[[dict[str, bytes]], None],
+    links: dict[str, str] | None,
+    error: type[Exception],
+    make: Make,
+    tmp_path: Path,
+) -> None:
     saved, other = make("saved"), make("other")
     meet(saved)
     meet(other)

@@ -1,4 +1,4 @@
-"""Real servers beside Roundtable for tests: a PostgreSQL cluster and a Redis of their own, on free ports of loopback."""
+"""Real servers for tests: a PostgreSQL cluster and a Redis of their own, on free ports of loopback."""
 
 from __future__ import annotations
 

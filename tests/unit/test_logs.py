@@ -41,8 +41,15 @@ def test_a_line_is_one_json_object_with_time_level_process_event_and_facts() -> 
     )
     assert found.pop("at").endswith("+00:00")
     assert found == {
-        "level": "warning", "process": "web", "event": "happened", "seconds": 1.235, "kind": "speech", "is_late": True, "count": 3, "engine": "whisper_base",
-    }  # fmt: skip
+        "level": "warning",
+        "process": "web",
+        "event": "happened",
+        "seconds": 1.235,
+        "kind": "speech",
+        "is_late": True,
+        "count": 3,
+        "engine": "whisper_base",
+    }
 
 
 def test_names_become_tags_that_are_the_same_in_every_process_and_elsewhere_not() -> None:

@@ -44,5 +44,11 @@ def test_each_wire_has_its_own_handle_and_work_goes_on_until_nobody_has_more() -
     with pytest.raises(Over):
         serve(wires, [lambda message: handle("first", message), lambda message: handle("second", message)])
     assert seen == [
-        ("first", "a"), ("first", "b"), ("second", "c"), ("first", None), ("second", None), ("first", None), ("second", None),
-    ]  # fmt: skip
+        ("first", "a"),
+        ("first", "b"),
+        ("second", "c"),
+        ("first", None),
+        ("second", None),
+        ("first", None),
+        ("second", None),
+    ]

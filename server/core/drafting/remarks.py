@@ -122,10 +122,8 @@ def _is_own(remark: Remark, span: tuple[int, int], names: Mapping[str, str]) -> 
     name = f"{names.get(remark.segment.delegation or '', '')} {remark.segment.delegation}"
     own = {word[:_OWN] for word in words(name)} | {"we", "i", "our", "my", "it", "us"}
     before = words(re.split(r"\b(?:will|shall)\b", remark.sentence[: span[1]])[0])
-    return (
-        len(before) <= 2
-        and not remark.sentence[span[0] : span[0] + 1].isupper()
-        or any(word[:_OWN] in own for word in before)
+    return (len(before) <= 2 and not remark.sentence[span[0] : span[0] + 1].isupper()) or any(
+        word[:_OWN] in own for word in before
     )
 
 
