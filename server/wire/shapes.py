@@ -77,8 +77,14 @@ EVENTS: Mapping[str, Mapping[str, Fields]] = {
             "committed": text,
             "text": text,
             "language": name,
+            "decode_ms": maybe(whole),
         },
-        "results": {**_LEASE, "results": each(inside(_RESULT), MOST_RESULTS), "is_end": maybe(flag)},
+        "results": {
+            **_LEASE,
+            "results": each(inside(_RESULT), MOST_RESULTS),
+            "is_end": maybe(flag),
+            "decode_ms": maybe(whole),
+        },
         "translated": {
             "job": text,
             "text": maybe(text),

@@ -81,16 +81,19 @@ class SpeechWorker:
 
     def _step(self, stream: str, may_look: bool) -> bool:
         epoch, listener = self._leases[stream]
+        begun = time.monotonic()
         results = listener.step(may_look)
         place = {"stream": stream, "epoch": epoch}
-        for result in results:
-            if isinstance(result, Tentative):
-                self._wire.send("tentative", {**place, **asdict(result), "language": listener.language})
+        told = {**place, "decode_ms": round(1000 * (time.monotonic() - begun))}
         durable = [_shape(result) for result in results if not isinstance(result, Tentative)]
         if durable or listener.is_done:
-            answer = self._wire.ask("results", {**place, "results": durable, "is_end": listener.is_done})
+            answer = self._wire.ask("results", {**told, "results": durable, "is_end": listener.is_done})
             if not (answer or {}).get("accepted") or listener.is_done:
                 self._leases.pop(stream, None)
+                return True
+        for result in results:  # after the finals that they go on from
+            if isinstance(result, Tentative):
+                self._wire.send("tentative", {**told, **asdict(result), "language": listener.language})
         if durable:
             self._wire.send("heard", {**place, "sample": listener.start_sample})
         return bool(results)
