@@ -19,7 +19,7 @@ from server.core.errors import BadRequest, Conflict, NotFound, UnknownLanguage
 from server.links import signer
 from server.routes.access import Person, me
 from server.routes.shapes import delegations, session_shape, sessions_shape
-from server.services import convene, record
+from server.services import convene, record, spoken
 from server.services.hall import Hall
 from server.storage.recording import Recording
 from server.storage.tables import Invitation
@@ -182,6 +182,16 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
         hall.apply(hall.write(lambda tx: convene.set_off_record(tx, session, is_on, now_ms())))
         hall.spans_changed(session)
         hall.tell_microphones(session)
+        return answer(session)
+
+    @api.post("/sessions/<session>/streams/<stream>/language")
+    def declare_language(session: str, stream: str) -> Response:
+        person = me(hall)
+        session_shape(hall, session, person)
+        language = str(body()["language"])
+        found = hall.read(lambda tx: spoken.get_stream(tx, session, stream))
+        spoken.check_may_declare(found, person.role, person.delegation)
+        hall.spoken.change(session, stream, language, languages.names(), person.name or person.role)
         return answer(session)
 
     @api.post("/sessions/<session>/retract")

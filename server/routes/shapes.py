@@ -10,7 +10,7 @@ from server import languages
 from server.clock import now_ms
 from server.core.errors import NotFound
 from server.routes.access import Person
-from server.services import convene
+from server.services import convene, spoken
 from server.services.hall import Hall
 from server.storage.tables import Delegation, Meeting, Stream
 from translation.route import INSTALL
@@ -43,13 +43,19 @@ def session_shape(hall: Hall, session: str, person: Person) -> dict[str, Any]:
         convene.check_may_see(meeting, person.role)
         hall.check_kept(meeting)
         streams = [
-            {"id": row.id, "delegation": row.delegation, "language": row.language, "kind": row.kind}
+            {
+                "id": row.id,
+                "delegation": row.delegation,
+                "language": spoken.current(tx, row),
+                "kind": row.kind,
+                "sounds_like": hall.spoken.sounds_like(row.id),
+            }
             for row in tx.scalars(select(Stream).where(Stream.session_id == session))
         ]
-        spoken = _spoken(tx, meeting)
+        expected = _spoken(tx, meeting)
         return {
             **_facts(meeting), **convene.floor_state(tx, session), "streams": streams, "delegations": delegations(tx),
-            "languages": [language_status(hall, code, spoken) for code in meeting.languages],
+            "languages": [language_status(hall, code, expected) for code in meeting.languages],
         }  # fmt: skip
 
     shape = hall.read(read)
@@ -83,9 +89,9 @@ def sessions_shape(hall: Hall, person: Person) -> list[dict[str, Any]]:
                 hall.check_kept(meeting)
             except NotFound:
                 continue
-            spoken = _spoken(tx, meeting)
+            expected = _spoken(tx, meeting)
             found.append(
-                {**_facts(meeting), "languages": [language_status(hall, code, spoken) for code in meeting.languages]}
+                {**_facts(meeting), "languages": [language_status(hall, code, expected) for code in meeting.languages]}
             )
         return found
 

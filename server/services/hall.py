@@ -22,6 +22,7 @@ from server.services import hear, translate
 from server.services.leases import Leases
 from server.services.microphones import Microphone
 from server.services.publish import Publisher, TranslationQueue, room
+from server.services.spoken import Spoken
 from server.services.together import Together
 from server.storage import disk
 from server.storage.database import Database
@@ -54,6 +55,7 @@ class Hall:
         self.publisher = Publisher(emit)
         self.translations = TranslationQueue(emit, glossary.terms)
         self.leases = Leases(self)
+        self.spoken = Spoken(self)
         self.microphones: dict[str, Microphone] = {}
         self.together = Together(self, neighbours or Alone())
         self._spans: dict[str, tuple[list[Span], list[Span]]] = {}
@@ -222,6 +224,7 @@ class Hall:
             if microphone is not None:
                 microphone.leave(is_deleted=True)
             self.leases.finished(stream)
+            self.spoken.forget(stream)
 
     def is_heard(self, microphone: Microphone) -> bool:
         """Whether what is said into a microphone now is kept: floor, not off the record, session not closed."""

@@ -16,7 +16,7 @@ from server.core.floor import Span
 from server.core.ordering import RATE_HZ
 from server.services.translate import Outcome, publish_source, request_translations
 from server.storage import log
-from server.storage.tables import Delegation, Epoch, FloorSpan, Meeting, Segment, Stream, Version
+from server.storage.tables import Delegation, Epoch, FloorSpan, LanguageTurn, Meeting, Segment, Stream, Version
 
 SAMPLES_PER_MS = RATE_HZ // 1000
 
@@ -93,11 +93,20 @@ def spans(tx: Session, session: str, kind: str) -> list[Span]:
 
 
 def turns(tx: Session, stream: Stream) -> list[dict[str, Any]]:
-    """Where the language changes on a stream: ``[{at_sample, language}]`` in order, the first at 0."""
-    found = [{"at_sample": 0, "language": stream.language}]
+    """Where the language changes on a stream: ``[{at_sample, language}]`` in order, the first at 0.
+
+    The room's microphone follows the floor; what somebody declared for a microphone holds until the next turn.
+    """
+    declared = select(LanguageTurn).where(LanguageTurn.stream_id == stream.id).order_by(LanguageTurn.at_sample)
+    said = [{"at_sample": row.at_sample, "language": row.language} for row in tx.scalars(declared)]
+    first = {"at_sample": 0, "language": stream.language}
+    return [first, *sorted([*_floor_turns(tx, stream), *said], key=lambda turn: turn["at_sample"])]
+
+
+def _floor_turns(tx: Session, stream: Stream) -> list[dict[str, Any]]:
     if stream.kind != "mixed":
-        return found
-    epochs = epochs_of(tx, stream.id)
+        return []
+    found, epochs = [], epochs_of(tx, stream.id)
     for span in spans(tx, stream.session_id, "floor"):
         epoch = max((e for e in epochs if e.session_ms <= span.start_ms), key=lambda e: e.epoch, default=epochs[0])
         at_sample = max(0, epoch.start_sample + (span.start_ms - epoch.session_ms) * SAMPLES_PER_MS)

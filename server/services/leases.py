@@ -159,6 +159,7 @@ class Leases:
         lease = Lease(worker, facts, session, languages)
         self._held[stream] = lease
         self._reached[stream] = facts["start_sample"]
+        self._hall.spoken.leased(stream)
         LOG.info("leased", session=session, stream=stream, epoch=lease.epoch, worker=worker)
         self._hall.emit("lease", facts, to=worker, namespace="/worker")
         hub.spawn(self._pump, stream, lease, facts["end_sample"])

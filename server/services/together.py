@@ -55,6 +55,8 @@ class Together:
             "cut": lambda: self._hall.cut_here(facts["invitation"]),
             "moved": lambda: self._moved(facts["stream"]),
             "deleted": lambda: self._hall.forget(facts["streams"]),
+            "language": lambda: self._hall.spoken.changed(**facts),
+            "sounds": lambda: self._hall.spoken.note(**facts),
         }
         try:
             handlers[kind]()

@@ -108,6 +108,7 @@ class SpeakerNamespace(EdgeNamespace):
         self._hall.read_spans(session)
         self._hall.leases.want(stream, session)
         self._hall.tell_microphones(session)
+        self._hall.spoken.tell(stream)
         LOG.info("microphone_opened", session=session, stream=stream, kind=kind, language=language, epoch=epoch)
         return {"stream": stream, "epoch": epoch, "expected_sample": microphone.start_sample, "session_ms": at_ms}
 

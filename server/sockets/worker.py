@@ -68,6 +68,10 @@ class WorkerNamespace(EdgeNamespace):
         """Flow control: the worker has taken audio in."""
         self._hall.leases.heard(message["stream"], message["epoch"], message["sample"])
 
+    def on_language(self, message: dict[str, Any]) -> None:
+        """The speech is not in the declared language of its microphone, or is again."""
+        self._hall.spoken.warn(message["stream"], message["epoch"], message.get("heard"))
+
     def on_tentative(self, message: dict[str, Any]) -> None:
         """Words under way go to the screens, unless captions are paused."""
         lease = self._hall.leases.of(message["stream"])

@@ -5,6 +5,7 @@ Must not know any model: the web process imports this module too.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -59,3 +60,6 @@ class Transcriber(Protocol):
 
     def english(self, audio: Audio, language: str, *, is_quick: bool = False) -> str | None:
         """Rough English of speech in another language; None where this model can't. ``is_quick`` as in ``words``."""
+
+    def languages(self, audio: Audio) -> Mapping[str, float]:
+        """The probability of each language in a few seconds of speech; empty where the model knows one only."""

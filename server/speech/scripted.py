@@ -45,11 +45,12 @@ class ScriptedVoice:
 
 
 class Scripted:
-    """Hears ``words`` in audio made by ``speech``. ``calls`` remembers what was asked."""
+    """Hears ``words`` in audio made by ``speech``. ``calls`` remembers what was asked; ``spoken`` is their language."""
 
     def __init__(self, words: Sequence[str], name: str = "scripted") -> None:
         self.name, self.calls = name, list[Call]()
         self._words = list(words)
+        self.spoken = ""
 
     def voice(self) -> ScriptedVoice:
         """A fresh voice activity detector."""
@@ -71,6 +72,11 @@ class Scripted:
         if language not in SPEAKS_ENGLISH_FROM:
             return None
         return "".join(word.text for word in self._read(audio)).strip().upper() or None
+
+    def languages(self, audio: Audio) -> dict[str, float]:
+        """``spoken``, where a test says what is spoken."""
+        self._note("languages", "", audio)
+        return {self.spoken: 1.0} if self.spoken else {}
 
     def speech(self, first: int = 0, last: int | None = None) -> Pcm:
         """Audio of the words number ``first`` up to ``last``, a quarter of a second each."""

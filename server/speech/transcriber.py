@@ -114,6 +114,13 @@ class WhisperTranscriber:
         )  # fmt: skip
         return "".join(segment.text for segment in segments).strip() or None
 
+    def languages(self, audio: Audio) -> dict[str, float]:
+        """What the model believes of the language of a window of speech; empty where it knows one language only."""
+        if not self._model.model.is_multilingual:
+            return {}
+        encoded = self._encoded(self._model.feature_extractor(audio), len(audio) / RATE_HZ)
+        return {token.strip("<|>"): float(found) for token, found in self._model.model.detect_language(encoded)[0]}
+
     def _quick_words(self, audio: Audio, language: str, hotwords: str) -> list[Heard]:
         from faster_whisper.transcribe import merge_punctuations
 

@@ -70,6 +70,17 @@ class Epoch(Base):
     session_ms: Mapped[int]
 
 
+class LanguageTurn(Base):
+    """From a position of a microphone on, somebody declared another language for it; words said before keep theirs."""
+
+    __tablename__ = "language_turns"
+    stream_id: Mapped[str] = mapped_column(ForeignKey("streams.id", ondelete="CASCADE"), primary_key=True)
+    at_sample: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    language: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[int]
+
+
 class FloorSpan(Base):
     """``kind`` floor (with a delegation) or off_record."""
 

@@ -70,6 +70,7 @@ EVENTS: Mapping[str, Mapping[str, Fields]] = {
         },
         "beat": {},
         "heard": {**_LEASE, "sample": whole},
+        "language": {**_LEASE, "heard": name_if_any},
         "tentative": {
             **_LEASE,
             "start_sample": whole,
@@ -109,6 +110,7 @@ BODIES: Mapping[str, Fields] = {
     "api.ask_floor": {"delegation": name_if_any, "from_ms": maybe(whole), "to_ms": maybe(whole)},
     "api.pause": {"paused": maybe(flag)},
     "api.off_record": {"on": maybe(flag)},
+    "api.declare_language": {"language": text},
     "api.retract": {"segment": name_if_any, "why": maybe(text)},
     "api.correct": {**_REV, "text": maybe(text)},
     "api.translation": {**_REV, "lang": maybe(text), "text": maybe(text)},

@@ -14,6 +14,7 @@ from server.speech.listener import Listener, Result
 from server.speech.port import Transcriber
 from server.workers.program import run
 from server.workers.several import serve
+from server.workers.tongues import LanguageWatch
 from server.workers.wire import Message, Wire
 
 EVENTS = ("lease", "turn", "audio", "end", "release")
@@ -25,6 +26,7 @@ class SpeechWorker:
     def __init__(self, wire: Wire, transcriber: Transcriber) -> None:
         self._wire, self._transcriber = wire, transcriber
         self._leases: dict[str, tuple[int, Listener]] = {}
+        self._tongues = LanguageWatch(transcriber, wire.send)
 
     def handle(self, message: Message | None) -> bool:
         """Take one message, or do one step of work when there is none; True while there may be more to do."""
@@ -34,10 +36,11 @@ class SpeechWorker:
             return True
         may_look = not any(listener.has_final() for _, listener in self._leases.values())
         steps = [self._step(stream, may_look) for stream in list(self._leases)]
-        return any(steps)
+        return any(steps) or self._tongues.step()
 
     def _connected(self, _: Any) -> None:
         self._leases.clear()
+        self._tongues.clear()
 
     def _lease(self, facts: dict[str, Any]) -> None:
         start = int(facts["start_sample"])
@@ -54,17 +57,20 @@ class SpeechWorker:
             if turn["at_sample"] > start:
                 listener.turn(turn["at_sample"], turn["language"], bool(turn["english"]))
         self._leases[facts["stream"]] = (int(facts["epoch"]), listener)
+        self._tongues.lease(facts)
 
     def _turn(self, turn: dict[str, Any]) -> None:
         listener = self._current(turn)
         if listener is not None:
             listener.turn(int(turn["at_sample"]), turn["language"], bool(turn["english"]))
+            self._tongues.turn(turn)
 
     def _audio(self, args: tuple[dict[str, Any], bytes]) -> None:
         place, pcm = args
         listener = self._current(place)
         if listener is not None:
             listener.feed(int(place["start_sample"]), np.frombuffer(pcm, "<i2"))
+            self._tongues.audio(place, pcm)
 
     def _end(self, message: dict[str, Any]) -> None:
         listener = self._current(message)
@@ -74,6 +80,7 @@ class SpeechWorker:
     def _release(self, message: dict[str, Any]) -> None:
         if self._current(message) is not None:
             del self._leases[message["stream"]]
+            self._tongues.release(message["stream"])
 
     def _current(self, message: dict[str, Any]) -> Listener | None:
         epoch, listener = self._leases.get(message["stream"], (0, None))
@@ -90,6 +97,7 @@ class SpeechWorker:
             answer = self._wire.ask("results", {**told, "results": durable, "is_end": listener.is_done})
             if not (answer or {}).get("accepted") or listener.is_done:
                 self._leases.pop(stream, None)
+                self._tongues.release(stream)
                 return True
         for result in results:  # after the finals that they go on from
             if isinstance(result, Tentative):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from server.core.errors import Conflict, NotFound
 from server.core.statement import Action
-from server.services import convene, hear, negotiate, record, show, statements, translate
+from server.services import convene, hear, negotiate, record, show, spoken, statements, translate
 from server.storage import log
 from server.storage.database import Database
 from server.storage.tables import FloorSpan, Invitation, LogEntry, Stream
@@ -89,6 +89,35 @@ def test_a_microphone_is_resumed_under_the_next_epoch_and_a_closed_one_is_not(me
     meeting.write(lambda tx: setattr(tx.get_one(Stream, "room"), "end_sample", 48_000))
     with pytest.raises(Conflict):
         meeting.write(again)
+
+
+def test_a_microphone_speaks_another_language_from_where_somebody_says_so_until_the_next_turn(
+    meeting: Database,
+) -> None:
+    def change(language: str, at_sample: int) -> translate.Outcome | None:
+        return meeting.write(lambda tx: spoken.declare(tx, "demo", "room", language, at_sample, "Ana", 9))
+
+    def turns() -> list[tuple[int, str]]:
+        found = meeting.read(lambda tx: hear.turns(tx, tx.get_one(Stream, "room")))
+        return [(turn["at_sample"], turn["language"]) for turn in found]
+
+    assert change("en", 16_000) is None and turns() == [(0, "en")]
+    told = change("fr", 16_000)
+    assert told is not None and told.events[0].kind == "language"
+    assert told.events[0].payload == {
+        "stream": "room", "delegation": None, "name": "", "language": "fr", "at_sample": 16_000,
+    }  # fmt: skip
+    meeting.write(lambda tx: convene.give_floor(tx, "demo", "BR", 2_000, 10))
+    assert turns() == [(0, "en"), (16_000, "fr"), (32_000, "pt")]
+    change("en", 20_000)  # a moment late: it holds for who has the floor now
+    assert turns() == [(0, "en"), (16_000, "fr"), (32_000, "pt"), (32_000, "en")]
+    assert meeting.write(lambda tx: hear.lease(tx, "room"))["turns"][-1] == {"at_sample": 32_000, "language": "en"}
+    with pytest.raises(NotFound):
+        meeting.write(lambda tx: spoken.declare(tx, "other", "room", "fr", 0, "Ana", 9))
+    meeting.write(lambda tx: setattr(tx.get_one(Stream, "room"), "end_sample", 48_000))
+    with pytest.raises(Conflict):
+        change("pt", 48_000)
+    meeting.write(lambda tx: convene.delete_session(tx, "demo"))
 
 
 def test_a_translation_is_stored_for_the_version_that_it_was_made_of(meeting: Database) -> None:
