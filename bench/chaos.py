@@ -24,8 +24,8 @@ from bench.faults import Sizes, plan, suffer
 from bench.figures import rounded
 from bench.house import BenchFailed, House, finish, opened
 from bench.ledger import holes
-from bench.live import Place
 from bench.live_figures import exactness
+from bench.place import Place
 from bench.watch import Watch
 from bench.words import errors, units
 from server.commands.play import Chair, play

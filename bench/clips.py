@@ -21,6 +21,8 @@ from server.speech.port import Pcm
 
 PAUSE_S = 1.0  # between the parts of a clip that is put together
 TESTDATA = "ROUNDTABLE_TESTDATA"
+SETS = ROOT / "bench" / "sets"
+LANGUAGES = ("en", "fr", "es", "pt", "ru", "ko", "ar", "ja", "zh")  # each has a list of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,16 @@ def read_set(file: Path) -> list[Clip]:
     """
     lines = file.read_text(encoding="utf-8").splitlines()
     return [_clip(json.loads(line)) for line in lines if line.strip()]
+
+
+def listed(name: str) -> list[Path]:
+    """The lists that a name stands for: a file, one of ``bench/sets/``, or ``all`` languages. Raises BadRequest."""
+    names = LANGUAGES if name == "all" else (name,)
+    files = [Path(each) if Path(each).is_file() else SETS / f"{each}.jsonl" for each in names]
+    if missing := [str(each) for each in files if not each.is_file()]:
+        there = ", ".join(sorted(each.stem for each in SETS.glob("*.jsonl")))
+        raise BadRequest(f"{missing[0]} is no list of clips: give a file, `all` or one of {there}")
+    return files
 
 
 def write_wave(pcm: Pcm, file: Path) -> None:

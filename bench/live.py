@@ -9,18 +9,19 @@ from __future__ import annotations
 import argparse
 import contextlib
 import secrets
+import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench import machine
-from bench.clips import Clip, read_set, reference_units, turns, write_wave
-from bench.figures import rounded
-from bench.house import BenchFailed, House, finish, opened
-from bench.live_figures import figures, rates
+from bench import machine, pooled
+from bench.clips import Clip, listed, read_set, turns, write_wave
+from bench.figures import columns, pair, rounded
+from bench.house import finish, opened
+from bench.live_figures import Reading, figures, rates, reading
 from bench.offline import heard
+from bench.place import PROCESSES, Place
 from bench.watch import Watch
 from server.commands.play import Chair, play
 from server.core.errors import RoundtableError
@@ -28,61 +29,10 @@ from server.core.ordering import RATE_HZ
 from server.models.whisper import device, resolve
 from server.settings import Settings
 
-SETTLE_S = 240.0  # the longest wait for the last final and the last translation
-QUIET_S = 8.0  # on a server whose database is not ours: so long without anything new
 COLUMNS = (
     "clip", "error", "offline", "shown", "committed", "final", "translated", "erasure", "finals", "lost", "doubled",
     "rtf", "peak MB",
 )  # fmt: skip
-PROCESSES = ("web", "speech", "translate")
-
-
-class Place:
-    """The server that is measured: its own, with processes to look at, or a given one."""
-
-    def __init__(self, address: str, token: str, house: House | None) -> None:
-        self.address, self.token, self.house = address, token, house
-        self.chair = Chair(address, token)
-
-    def cpu_s(self, name: str) -> float | None:
-        """Processor seconds of a process, or None where it is not ours."""
-        return machine.cpu_s(self.house.pid(name)) if self.house else None
-
-    def peaks(self) -> dict[str, float] | None:
-        """The peak of each process's resident set in MiB, or None."""
-        return {name: machine.rss_mb(self.house.pid(name), "VmHWM") for name in PROCESSES} if self.house else None
-
-    def clear_peaks(self) -> None:
-        """Begin the peaks anew."""
-        for name in PROCESSES if self.house else ():
-            machine.clear_peak(self.house.pid(name))  # type: ignore[union-attr]
-
-    def settle(self, session: str, stream: str) -> list[dict[str, Any]]:
-        """Wait until all is recognised and translated; returns the segments of the minutes. Raises BenchFailed."""
-        deadline, since, count = time.monotonic() + SETTLE_S, time.monotonic(), (-1, 0)
-        while time.monotonic() < deadline:
-            segments = self.chair.get(f"/api/sessions/{session}/minutes")["segments"]
-            pending = sum(each["status"] == "pending" for one in segments for each in one["translations"].values())
-            if (len(segments), pending) != count:
-                since, count = time.monotonic(), (len(segments), pending)
-            is_done = self._is_recognised(stream) if self.house else time.monotonic() - since > QUIET_S
-            if is_done and not pending:
-                time.sleep(1.0)  # the last events are on their way to the viewers
-                return list(segments)
-            time.sleep(0.25)
-        raise BenchFailed(f"{count[0]} finals came, {count[1]} translations wait; the rest did not in {SETTLE_S:.0f} s")
-
-    def _is_recognised(self, stream: str) -> bool:
-        from server.storage.database import Database
-        from server.storage.tables import Stream
-
-        assert self.house is not None
-        database = Database(self.house.settings.database)
-        try:
-            row = database.read(lambda tx: tx.get_one(Stream, stream))
-            return row.end_sample is not None and row.done_sample >= row.end_sample
-        finally:
-            database.close()
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -92,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
     if bool(options.url) != bool(options.link):
         parser.error("--url and --link belong together: the server and a sign-in link of its secretariat")
     try:
-        clips = read_set(options.set) if options.set else _given(options)
+        clips = [clip for name in options.set for file in listed(name) for clip in read_set(file)] + _given(options)
         if not clips:
             parser.error("nothing to play: give --audio FILE or --set FILE")
         made = measure(clips, options)
@@ -109,18 +59,26 @@ def measure(clips: Sequence[Clip], options: argparse.Namespace) -> dict[str, Any
     model = resolve(settings.whisper, settings.models, device(settings.device))
     cache = settings.instance / "bench"
     made: dict[str, Any] = {"machine": machine.describe(), "model": model.name, "clips": [], "offline": []}
+    readings: list[Reading] = []
     sounds = [clip.samples() for clip in clips]
-    passes = [heard(pcm, clip.parts(len(pcm) / RATE_HZ), model, cache) for clip, pcm in zip(clips, sounds, strict=True)]
+    passes = [
+        heard(pcm, clip.parts(len(pcm) / RATE_HZ), model, cache, is_anew=options.offline)
+        for clip, pcm in zip(clips, sounds, strict=True)
+    ]
     with _place(options) as place, tempfile.TemporaryDirectory(prefix="roundtable-bench-") as folder:
         for clip, pcm, offline in zip(clips, sounds, passes, strict=True):
             file = Path(folder) / "clip.wav"
             write_wave(pcm, file)
             parts = clip.parts(len(pcm) / RATE_HZ)
             head = {"audio": clip.name, "lang": "+".join(clip.languages()), "seconds": round(len(pcm) / RATE_HZ, 1)}
-            made["clips"].append({**head, **_one(place, clip, file, parts, offline, Path(folder))})
-            given = reference_units(parts) if all(part.text is not None for part in parts) else None
-            made["offline"].append({**head, **rates(given, [(each.lang, each.unit) for each in offline])})
-    return made
+            read, seen = _one(place, clip, file, parts, offline, Path(folder))
+            readings.append(read)
+            made["clips"].append({**head, **seen})
+            made["offline"].append({**head, **rates(read.reference, read.offline), "words": len(read.offline)})
+            print(
+                f"{clip.name}: {_percent(seen)}, offline {_percent(made['offline'][-1])}", file=sys.stderr, flush=True
+            )
+    return {**made, "pooled": pooled.pooled(readings), "load_after": machine.load()}
 
 
 def table(made: dict[str, Any]) -> str:
@@ -131,18 +89,18 @@ def table(made: dict[str, Any]) -> str:
         times = [each["shown_ms"], each["committed_ms"], each["final_ms"], translated]
         counts = [str(each[name]) for name in ("finals", "lost", "doubled")]
         rows.append(
-            (each["audio"], _percent(each), _percent(offline), *map(_pair, times), _plain(each["erasure"]), *counts,
+            (each["audio"], _percent(each), _percent(offline), *map(pair, times), _plain(each["erasure"]), *counts,
              _plain(each["real_time_factor"]), _sizes(each["peak_rss_mb"]))
         )  # fmt: skip
-    widths = [max(len(row[at]) for row in rows) for at in range(len(COLUMNS))]
     described = made["machine"]
     head = f"{made['model']}, {described['cpu']}, {described['cores']} cores, load {described['load']}"
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    return "\n".join([head, *lines])
+    return "\n".join([head, columns(rows), "", pooled.table(made["pooled"])])
 
 
-def _one(place: Place, clip: Clip, file: Path, parts: Any, offline: Any, folder: Path) -> dict[str, Any]:
-    """Play one clip into a session of its own, and look."""
+def _one(
+    place: Place, clip: Clip, file: Path, parts: Any, offline: Any, folder: Path
+) -> tuple[Reading, dict[str, Any]]:
+    """Play one clip into a session of its own, and look; the figures are for the JSON."""
     session = f"bench-{secrets.token_hex(4)}"
     views = list(dict.fromkeys([*clip.languages(), *clip.to]))
     _seat(place.chair, clip)
@@ -161,8 +119,9 @@ def _one(place: Place, clip: Clip, file: Path, parts: Any, offline: Any, folder:
     finally:
         watch.kill()
     factor = None if cpu is None or used is None else (used - cpu) / (played.samples / RATE_HZ)
-    return {
-        **figures(parts, offline, seen, segments, played.began_s),
+    read = reading(parts, offline, seen, segments, played.began_s)
+    return read, {
+        **figures(read, seen, segments),
         "real_time_factor": rounded(factor),
         "peak_rss_mb": place.peaks(),
         "load": {"before": load, "after": machine.load()},
@@ -206,10 +165,6 @@ def _percent(rated: dict[str, Any]) -> str:
     return "-" if rate is None else f"{rate * 100:.1f}%"
 
 
-def _pair(times: dict[str, float] | None) -> str:
-    return "-" if times is None else f"{times['p50'] / 1000:.2f} / {times['p95'] / 1000:.2f}"
-
-
 def _sizes(peaks: dict[str, float] | None) -> str:
     return "/".join(f"{size:.0f}" for size in (peaks or {}).values()) or "-"
 
@@ -227,7 +182,15 @@ def _parser() -> argparse.ArgumentParser:
         "--script", type=Path, action="append", default=[], help="its turns (JSON lines): move the floor"
     )
     parser.add_argument("--to", default="", help="languages to translate into, with commas")
-    parser.add_argument("--set", type=Path, help="a list of clips instead, such as bench/sets/first.jsonl")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        help="a list of clips: a file, a name in bench/sets/ or `all` (every language); may be repeated",
+    )
+    parser.add_argument(
+        "--offline", action="store_true", help="make the offline passes anew instead of taking those that were kept"
+    )
     parser.add_argument("--url", help="a running server instead of one of its own")
     parser.add_argument("--link", help="a sign-in link of that server's secretariat")
     parser.add_argument("--out", type=Path, required=True, help="where the JSON goes")

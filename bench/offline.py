@@ -34,12 +34,12 @@ class Timed:
     end_s: float
 
 
-def heard(pcm: Pcm, parts: Sequence[Part], model: Path, cache: Path) -> list[Timed]:
-    """What the offline pass hears, part by part; from the cache where it was heard before."""
+def heard(pcm: Pcm, parts: Sequence[Part], model: Path, cache: Path, *, is_anew: bool = False) -> list[Timed]:
+    """What the offline pass hears, part by part; from the cache where it was heard before, unless ``is_anew``."""
     facts = [FORMAT, model.name, [[part.start_ms, part.end_ms, part.lang] for part in parts]]
     key = hashlib.sha256(json.dumps(facts).encode() + pcm.tobytes()).hexdigest()
     kept = cache / f"{key}.json"
-    if kept.is_file():
+    if kept.is_file() and not is_anew:
         return [Timed(**each) for each in json.loads(kept.read_text(encoding="utf-8"))]
     found = _listen(pcm, parts, model)
     cache.mkdir(parents=True, exist_ok=True)

@@ -89,8 +89,34 @@ def errors(reference: Sequence[str], found: Sequence[str]) -> Errors:
     return Errors(counts["substitute"], counts["delete"], counts["insert"], len(reference))
 
 
-def begun(words: Sequence[str], final: Sequence[str]) -> set[int]:
-    """The places of ``final`` at which ``words``, laid on a beginning of it of any length, have the same unit.
+def errors_by_place(reference: Sequence[str], found: Sequence[str]) -> list[int]:
+    """The errors of a least-errors alignment at each unit of the reference.
+
+    Units that were put in count at the unit which follows them, or at the last one. Empty for an empty reference.
+    """
+    counts = [0] * len(reference)
+    for chunk in _chunks(reference, found):
+        if chunk.type == "insert" and counts:
+            counts[min(chunk.ref_start_idx, len(counts) - 1)] += chunk.hyp_end_idx - chunk.hyp_start_idx
+        elif chunk.type in ("substitute", "delete"):
+            for at in range(chunk.ref_start_idx, chunk.ref_end_idx):
+                counts[at] += 1
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Words laid on a beginning of a final: for each word the place of the final at which it stands.
+
+    ``place`` of a word that the final lacks is that of what follows it. ``is_equal``: the final has that unit there.
+    """
+
+    place: int
+    is_equal: bool
+
+
+def laid(words: Sequence[str], final: Sequence[str]) -> list[Laid]:
+    """The words laid on a beginning of the final, of any length, with the fewest errors.
 
     Of alignments with equally few errors the one with more equal units counts.
     """
@@ -100,17 +126,17 @@ def begun(words: Sequence[str], final: Sequence[str]) -> set[int]:
             beside = costs[row - 1][column - 1] + _cost(word, other)
             costs[row][column] = min(beside, costs[row - 1][column] + _ERROR, costs[row][column - 1] + _ERROR)
     row, column = len(words), min(range(len(final) + 1), key=lambda end: costs[-1][end])
-    found: set[int] = set()
+    found: list[Laid] = []
     while row and column:
         if costs[row][column] == costs[row - 1][column - 1] + _cost(words[row - 1], final[column - 1]):
             row, column = row - 1, column - 1
-            if words[row] == final[column]:
-                found.add(column)
+            found.append(Laid(column, words[row] == final[column]))
         elif costs[row][column] == costs[row - 1][column] + _ERROR:
             row -= 1
+            found.append(Laid(column, False))
         else:
             column -= 1
-    return found
+    return [Laid(0, False)] * row + found[::-1]
 
 
 def _cost(word: str, other: str) -> int:

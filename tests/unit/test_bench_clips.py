@@ -8,7 +8,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench.clips import PAUSE_S, TESTDATA, Clip, is_by_character, read_set, reference_units, turns, write_wave
+from bench.clips import (
+    LANGUAGES,
+    PAUSE_S,
+    TESTDATA,
+    Clip,
+    is_by_character,
+    listed,
+    read_set,
+    reference_units,
+    turns,
+    write_wave,
+)
 from bench.stand_in import stamp, stamped
 from server.core.errors import BadRequest
 from server.core.ordering import RATE_HZ
@@ -94,6 +105,13 @@ def test_the_lists_name_clips_with_references(file: Path, monkeypatch: pytest.Mo
     for clip in clips:
         assert clip.files and clip.lang and clip.to
         assert clip.script is not None or len(clip.references) == len(clip.files)
+
+
+def test_a_list_is_a_file_or_a_name_and_all_is_every_language() -> None:
+    assert listed(str(SETS[0])) == listed(SETS[0].stem) == [SETS[0]]
+    assert [each.stem for each in listed("all")] == list(LANGUAGES)
+    with pytest.raises(BadRequest, match="quick"):
+        listed("nowhere")
 
 
 def test_a_final_carries_its_number_and_its_moment_through_a_translation() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bench.clips import Part
-from bench.live_figures import exactness, figures, rates
+from bench.figures import erased
+from bench.live_figures import exactness, figures, finals_texts, rates, reading
 from bench.offline import LATE_S, Timed, ends, joined, spread_out
 from bench.screen import Screen, line, screen, underway
 from bench.watch import Seen
@@ -65,6 +66,54 @@ def test_words_under_way_that_come_after_their_final_are_not_shown() -> None:
     assert found.shown_s == (1, 3)
 
 
+def ended(at_s: float, sample: int, end: int, text: str) -> tuple[float, str, dict[str, Any]]:
+    return final(at_s, sample, text, start_ms=sample // 16, end_ms=end // 16)
+
+
+def test_a_final_of_the_first_part_leaves_the_rest_to_the_words_under_way_behind_it() -> None:
+    found = history(
+        look(1, 0, "good morning", "all we"),
+        look(2, 0, "good morning all", "we begin"),
+        ended(3.00, 0, 32_000, "Good morning all."),
+        look(3.02, 32_000, "we", "begin"),
+        look(4, 32_000, "we begin", "now"),
+        ended(5, 32_000, 64_000, "We begin now."),
+    )
+    assert found.shown_s == (1, 1, 1, 1, 2, 4)
+    assert found.committed_s == (1, 1, 2, 3.02, 4, 5)
+    assert (found.committed, found.committed_changed) == (5, 0)
+    assert [len(each) for each in found.texts()] == [4, 5, 5, 6, 6]
+
+
+def test_words_under_way_that_begin_inside_what_is_final_are_not_shown() -> None:
+    found = history(ended(1, 0, 32_000, "one"), look(2, 16_000, "", "two"), look(3, 31_990, "", "two"))
+    assert [each.underway is not None for each in found.states] == [False, False, True]
+
+
+def test_a_final_changes_only_the_committed_words_of_its_part_and_each_is_judged_once() -> None:
+    found = history(
+        look(1, 0, "the bread ship sails the night", ""),
+        ended(2, 0, 32_000, "The red ship."),
+        look(2.01, 32_000, "sails the night", ""),
+        ended(3, 32_000, 64_000, "Sails at night."),
+    )
+    assert (found.committed, found.committed_changed) == (6, 2)
+
+
+def test_a_committed_word_that_goes_before_its_final_is_judged_when_it_goes() -> None:
+    found = history(look(1, 0, "the bread", ""), look(2, 0, "the red", ""), ended(3, 0, 32_000, "The red."))
+    assert (found.committed, found.committed_changed) == (3, 1)
+
+
+def test_finals_only_take_nothing_back_unless_one_is_changed_or_goes() -> None:
+    views = seen(look(1, 0, "", "wet"), final(2, 0, "The red."), final(3, 10, "Ship."))
+    assert list(finals_texts(views)) == [("The", "red."), ("The", "red.", "Ship.")]
+    mended = seen(*views.records, final(4, 0, "The bread.", rev=2, status="corrected"))
+    assert erased(finals_texts(mended)) == (2, 3)
+    gone = seen(*views.records, final(4, 10, "Ship.", status="retracted"))
+    assert erased(finals_texts(gone)) == (1, 2)
+
+
 def test_committed_words_that_the_final_changed_are_counted() -> None:
     found = history(
         look(1, 0, "the bread", ""), look(2, 0, "the bread ship", "sails"), final(3, 0, "the red ship sails")
@@ -74,7 +123,7 @@ def test_committed_words_that_the_final_changed_are_counted() -> None:
 
 def test_the_text_over_time_is_what_a_reader_sees() -> None:
     found = history(look(1, 0, "", "the Red"), final(2, 0, "The red."))
-    assert found.texts == (("the", "Red"), ("The", "red."))
+    assert tuple(found.texts()) == (("the", "Red"), ("The", "red."))
 
 
 def test_a_reference_word_gets_the_end_of_the_offline_word_at_its_place() -> None:
@@ -110,7 +159,9 @@ def test_the_figures_of_a_clip_are_measured_from_the_ends_of_its_words(segments:
         "pt": seen(spoken, final(103.5, 0, "Bom dia.", lang="pt", src_lang="en")),
     }
     offline = [Timed("good", "en", 1.0 + LATE_S), Timed("morning", "en", 1.5 + LATE_S)]
-    found = figures([Part(0, 2000, "en", "Good morning")], offline, views, segments, began_s=100.0)
+    found = figures(
+        reading([Part(0, 2000, "en", "Good morning")], offline, views, segments, began_s=100.0), views, segments
+    )
     assert found["wer"] == 0.0 and found["cer"] is None and found["words"] == 2
     assert found["shown_ms"] == {"p50": 1000.0, "p95": 1500.0, "max": 1500.0}
     assert found["final_ms"] == {"p50": 1500.0, "p95": 2000.0, "max": 2000.0}
@@ -121,14 +172,16 @@ def test_the_figures_of_a_clip_are_measured_from_the_ends_of_its_words(segments:
 
 
 def test_words_where_nothing_was_said_are_counted_and_have_no_rate(segments: list[dict[str, Any]]) -> None:
-    found = figures([Part(0, 2000, "en", "")], [], {"floor": seen(final(1, 0, "Good morning."))}, segments, 0.0)
-    assert found["words_on_nonspeech"] == 2
+    views = {"floor": seen(final(1, 0, "Good morning."))}
+    found = figures(reading([Part(0, 2000, "en", "")], [], views, segments, 0.0), views, segments)
+    assert (found["words_on_nonspeech"], found["tentative_words_on_nonspeech"]) == (2, 0)
     assert found["wer"] is None and found["timed_share"] is None and found["shown_ms"] is None
 
 
 def test_without_a_reference_the_times_are_those_of_the_offline_words(segments: list[dict[str, Any]]) -> None:
     offline = [Timed("good", "en", 1.0), Timed("morning", "en", 1.5)]
-    found = figures([Part(0, 2000, "en", None)], offline, {"floor": seen(final(3, 0, "Good morning."))}, segments, 0.0)
+    views = {"floor": seen(final(3, 0, "Good morning."))}
+    found = figures(reading([Part(0, 2000, "en", None)], offline, views, segments, 0.0), views, segments)
     assert found["wer"] is None and found["words_on_nonspeech"] is None
     assert found["measured_words"] == 2
 

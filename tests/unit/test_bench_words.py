@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.words import begun, errors, matches, places, shown_units, units
+from bench.words import errors, errors_by_place, laid, matches, places, shown_units, units
 
 LETTERS = st.lists(st.sampled_from("abc"), max_size=8)
 
@@ -58,17 +58,35 @@ def test_a_single_wrong_word_between_right_ones_has_a_place_and_two_have_none() 
     assert places(list("abcd"), list("axyd")) == [(0, 0), (3, 3)]
 
 
+def equal(words: list[str], final: list[str]) -> set[int]:
+    return {each.place for each in laid(words, final) if each.is_equal}
+
+
 def test_words_under_way_are_laid_on_the_beginning_of_what_they_became() -> None:
     final = ["good", "morning", "to", "all", "of", "you"]
-    assert begun(["good", "morning"], final) == {0, 1}
-    assert begun(["good", "evening", "to", "all"], final) == {0, 2, 3}
-    assert begun(["morning"], final) == {1}
-    assert begun([], final) == set()
+    assert equal(["good", "morning"], final) == {0, 1}
+    assert equal(["good", "evening", "to", "all"], final) == {0, 2, 3}
+    assert equal(["morning"], final) == {1}
+    assert laid([], final) == []
+
+
+def test_each_word_under_way_has_a_place_and_one_that_the_final_lacks_that_of_what_follows() -> None:
+    found = laid(["good", "very", "morning", "two"], ["good", "morning", "to", "all"])
+    assert [(each.place, each.is_equal) for each in found] == [(0, True), (1, False), (1, True), (2, False)]
 
 
 @given(LETTERS, LETTERS)
 def test_words_under_way_that_are_a_beginning_match_wholly(beginning: list[str], rest: list[str]) -> None:
-    assert begun(beginning, [*beginning, *rest]) == set(range(len(beginning)))
+    found = laid(beginning, [*beginning, *rest])
+    assert [each.place for each in found if each.is_equal] == list(range(len(beginning)))
+    assert len(found) == len(beginning)
+
+
+@given(LETTERS, LETTERS)
+def test_the_errors_at_the_places_are_all_the_errors(reference: list[str], found: list[str]) -> None:
+    counted = errors(reference, found)
+    all_of_them = counted.substituted + counted.deleted + counted.inserted
+    assert sum(errors_by_place(reference, found)) == (all_of_them if reference else 0)
 
 
 @given(LETTERS, LETTERS)
