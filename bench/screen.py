@@ -110,9 +110,7 @@ def screen(lines: Sequence[Line], underways: Sequence[Underway]) -> Screen:
     firsts = tuple(accumulate((len(each.words) for each in ordered), initial=0))
     states = _states(ordered, underways)
     lasting = tuple(
-        each
-        for each, later in zip_longest(states, states[1:])
-        if later is None or later.at_s - each.at_s >= GLANCE_S
+        each for each, later in zip_longest(states, states[1:]) if later is None or later.at_s - each.at_s >= GLANCE_S
     )
     arrived = [ordered[number].at_s for number in line_of]
     shown = _since(words, arrived, firsts, lasting, is_committed=False)
