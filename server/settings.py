@@ -19,6 +19,8 @@ from server.core.retention import TAKES, Retention
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ("auto", "argos", "firefox")
+# CTranslate2's compute types; which of them a device has, only the device knows.
+COMPUTE = ("auto", "int8", "int8_float32", "int8_float16", "int8_bfloat16", "int16", "float16", "bfloat16", "float32")
 EVERYWHERE = ("0.0.0.0", "::")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
@@ -31,7 +33,10 @@ class Settings:
     recordings: Path
     database: str
     whisper: str
+    whisper_smaller: str
     device: str
+    compute: str
+    speech_microphones: int
     engines: str
     bind: str
     port: int
@@ -65,7 +70,10 @@ class Settings:
             recordings=recordings,
             database=env.get("ROUNDTABLE_DATABASE") or f"sqlite:///{instance / 'roundtable.sqlite'}",
             whisper=env.get("ROUNDTABLE_WHISPER", "auto"),
+            whisper_smaller=env.get("ROUNDTABLE_WHISPER_SMALLER", ""),
             device=_choice(env, "ROUNDTABLE_DEVICE", ("auto", "cpu", "cuda"), "auto"),
+            compute=_choice(env, "ROUNDTABLE_COMPUTE", COMPUTE, "auto"),
+            speech_microphones=_integer(env, "ROUNDTABLE_SPEECH_MICROPHONES", 0, 0, 500),
             engines=_choice(env, "ROUNDTABLE_TRANSLATE", ENGINES, "auto"),
             bind=env.get("ROUNDTABLE_BIND", "127.0.0.1"),
             port=_port(env),

@@ -156,6 +156,13 @@ class ModelDamaged(RoundtableError):
     http_status = 503
 
 
+class DeviceFailed(RoundtableError):
+    """A model does not run on the device that the settings name: its memory, its driver or its libraries."""
+
+    code = "device_failed"
+    http_status = 503
+
+
 class NoRoute(RoundtableError):
     """No engine translates from this language to that one."""
 

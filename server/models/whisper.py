@@ -5,14 +5,18 @@ A setting is ``auto`` or ``base`` (the packaged model), a folder, or a hub name 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from server.core.errors import ModelMissing
+from server.core.errors import BadSetting, ModelMissing
 from server.models import packaged
 
 COMMAND = "flask --app server models install"
 FILES = ("model.bin", "config.json", "tokenizer.json")
 PACKAGED = ("auto", "base", "whisper-base")
+# What a device computes in unless told otherwise, the first that it has: int8 is the fastest on a CPU at the same
+# words, float16 what the larger models were made in. Old GPUs without fast float16 have int8_float32.
+BEST = {"cpu": ("int8", "int8_float32", "float32"), "cuda": ("float16", "int8_float16", "int8_float32", "float32")}
 
 
 def device(setting: str) -> str:
@@ -22,6 +26,37 @@ def device(setting: str) -> str:
     import ctranslate2
 
     return "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+
+
+def compute_type(setting: str, device: str, supported: Callable[[str], Iterable[str]] | None = None) -> str:
+    """CTranslate2's compute type for a device (``cpu`` or ``cuda``); ``auto`` takes the best that it has.
+
+    ``supported``: what a device has, by default by CTranslate2's word. Raises BadSetting, which names the setting and
+    what would do: no GPU that can be used, or one that does not compute so.
+    """
+    try:
+        have = sorted((supported or _supported)(device))
+    except (RuntimeError, ValueError) as error:  # no GPU, no driver, a driver too old, built without CUDA
+        raise BadSetting(
+            f"ROUNDTABLE_DEVICE is {device}, but no GPU can be used here ({error}): install NVIDIA's driver, or set "
+            "ROUNDTABLE_DEVICE=cpu",
+            key="ROUNDTABLE_DEVICE",
+        ) from error
+    if setting == "auto":
+        return next((each for each in BEST[device] if each in have), "default")
+    if setting not in have:
+        raise BadSetting(
+            f"ROUNDTABLE_COMPUTE is {setting}, but the {device} of this machine computes in {', '.join(have)}: take "
+            "one of these, or auto",
+            key="ROUNDTABLE_COMPUTE",
+        )
+    return setting
+
+
+def _supported(device: str) -> Iterable[str]:
+    import ctranslate2
+
+    return ctranslate2.get_supported_compute_types(device)  # type: ignore[no-any-return]
 
 
 def folder_of(name: str, models: Path) -> Path:

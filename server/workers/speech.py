@@ -114,16 +114,16 @@ def _shape(result: Result) -> dict[str, Any]:
 def main() -> None:
     """Load the model, then serve for ever."""
     from server import door
-    from server.models.whisper import device, resolve
     from server.settings import Settings
-    from server.speech.transcriber import WhisperTranscriber
+    from server.speech.loading import load
 
     begun, settings = time.monotonic(), Settings.from_env()
     logs.configure("speech", settings.log, settings.worker_token)
-    where = device(settings.device)
-    model = WhisperTranscriber.load(resolve(settings.whisper, settings.models, where), where)
-    logs.Log("speech").info("ready", engine=model.name, seconds=time.monotonic() - begun)
-    hello = {"kind": "speech", "name": "speech", "engine": model.name, "capabilities": {}}
+    loaded = load(settings)
+    model, microphones = loaded.transcriber, loaded.microphones
+    facts = {"engine": model.name, "device": loaded.device, "compute": loaded.compute, "microphones": microphones}
+    logs.Log("speech").info("ready", **facts, seconds=time.monotonic() - begun)
+    hello = {"kind": "speech", "name": "speech", "engine": model.name, "capabilities": {"microphones": microphones}}
     wires = [
         Wire(address, settings.worker_token, hello, EVENTS, door.trust(settings)) for address in settings.web_addresses
     ]

@@ -1,0 +1,41 @@
+"""How many microphones that speak at once a worker can bear, measured at its start. Knows the port only."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from server.core.ordering import RATE_HZ
+from server.speech.port import Audio, Transcriber
+
+PROBE_S = 4.0  # a phrase; with its margin it takes the smallest window
+# What a microphone needs in a second where captions are still live (the rung quick_finals): half a look and a quarter
+# of a quick final, which takes 1.4 times as long as a look; half as much again, since the probe has no words to decode.
+LOOKS_A_SECOND = 1.5 * (1 / 2 + 1.4 / 4)
+SHARE = 0.8  # voice activity, the wire and the neighbours take the rest
+MOST = 40  # the worker's queue holds 30 s of audio of so many
+
+
+def measure(transcriber: Transcriber, threads: int | None, clock: Callable[[], float] | None = None) -> int:
+    """Microphones at once, 1 to MOST. Blocks for two looks; the first warms the model up and finds what is missing.
+
+    ``threads``: the processor's threads that the model uses; what is counted is their time, so that neighbours that are
+    busy at the start do not matter. None for a GPU: the time on the wall. Raises what the model raises.
+    """
+    read = clock or (time.monotonic if threads is None else time.process_time)
+    transcriber.look(_tone(), "en")
+    begun = read()
+    transcriber.look(_tone(), "en")
+    at_once = 1 if threads is None else max(1, min(threads, os.cpu_count() or 1))
+    seconds = max(1e-3, (read() - begun) / at_once)
+    return max(1, min(MOST, int(SHARE / (LOOKS_A_SECOND * seconds))))
+
+
+def _tone() -> Audio:
+    """A hum that swells like syllables: the model encodes it as it does speech, and hears no words."""
+    at_s = np.arange(int(PROBE_S * RATE_HZ)) / RATE_HZ
+    hum = sum(np.sin(2 * np.pi * hertz * at_s) for hertz in (140, 700, 1_200))
+    return (0.1 * hum * (0.5 + 0.5 * np.sin(2 * np.pi * 4 * at_s))).astype(np.float32)
