@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.support.house import House, Person
 from tests.support.wires import Wire, worker_token
 
 pytestmark = pytest.mark.slow
 CHUNK = 1_600
+CHROMIUM = "/usr/bin/chromium"
 LOUD = np.full(CHUNK, 7_000, "<i2").tobytes()
 
 
@@ -33,6 +36,66 @@ def desk(house: House) -> Iterator[Person]:
     assert person.post("/api/sessions/demo/floor", delegation="FR").ok
     yield person
     person.close()
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
+    arguments = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield opened
+        opened.close()
+
+
+def sign_in(browser: Browser, link: str | None, path: str) -> Page:
+    """A page of a person of their own."""
+    page = browser.new_context(locale="en", permissions=["microphone"]).new_page()
+    assert link is not None
+    page.goto(link)
+    page.goto(link.split("/join/")[0] + path)
+    return page
+
+
+def look(page: Page, name: str) -> None:
+    """Keep a picture of the page where ROUNDTABLE_SCREENSHOTS names a folder."""
+    folder = os.environ.get("ROUNDTABLE_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+@pytest.mark.browser
+def test_speaker_and_chair_see_the_doubt_in_words_and_end_it_with_one_click(
+    house: House, desk: Person, browser: Browser
+) -> None:
+    own, chair = house.person("delegation", "FR"), house.person("chair")
+    mic = sign_in(browser, own.link, "/s/demo/mic")
+    mic.locator("[data-language]").select_option("es")
+    mic.locator("[data-consent]").click()
+    expect(mic.locator("[data-chosen]")).to_have_text("France · Spanish")
+    worker = Wire(house, "/worker", {"token": worker_token(house)}, "lease", "turn")
+    worker.ask("hello", kind="speech", name="s", engine="invented", capabilities={})
+    house.wait(lambda: worker.last("lease") is not None, "the lease")
+    lease = {key: worker.last("lease")[key] for key in ("stream", "epoch")}
+    worker.send("language", {**lease, "heard": "fr"})
+    board = sign_in(browser, chair.link, "/s/demo/chair")
+    words = "This sounds like French; the microphone is set to Spanish."
+    for page in (mic, board):
+        expect(page.get_by_text(words)).to_be_visible()
+    expect(board.locator("[data-heard]")).to_contain_text("it sounds like French")
+    look(mic, "doubt-mic")
+    look(board, "doubt-chair")
+    mic.get_by_role("button", name="Change to French").click()
+    expect(mic.locator("[data-chosen]")).to_have_text("France · French")
+    for page in (mic, board):
+        expect(page.get_by_text(words)).to_be_hidden()
+    expect(board.locator("[data-tongue] select")).to_have_value("fr")
+    board.locator("[data-tongue] select").select_option("en")
+    expect(mic.locator("[data-chosen]")).to_have_text("France · English")
+    house.wait(lambda: (worker.last("turn") or {}).get("language") == "en", "the turn")
+    worker.close()
+    own.close()
+    chair.close()
 
 
 def test_a_language_is_doubted_changed_with_one_click_and_words_said_before_keep_the_old_one(

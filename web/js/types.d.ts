@@ -6,7 +6,7 @@ export interface LanguageSource { code: string; name: string; status: "live" | "
 export interface LanguageStatus extends Language { status: "live" | "rough" | "missing"; sources: LanguageSource[]; command: string; }
 export interface Delegation { code: string; name: string; language: string; }
 export interface FloorRequest { delegation: string; name: string; at_ms: number; }
-export interface Stream { id: string; delegation: string | null; language: string; kind: "delegation" | "mixed"; is_live: boolean; is_heard: boolean; level: number | null; lag_ms: number | null; }
+export interface Stream { id: string; delegation: string | null; language: string; sounds_like: string | null; kind: "delegation" | "mixed"; is_live: boolean; is_heard: boolean; level: number | null; lag_ms: number | null; }
 export interface Workers { speech: "ok" | "away"; translate: "ok" | "away"; }
 export interface Session {
   id: string; title: string; status: "planned" | "open" | "closed"; visibility: "public" | "participants" | "confidential";
@@ -48,7 +48,8 @@ export interface FloorEvent extends LogEvent { kind: "floor"; delegation: string
 export interface SessionEvent extends LogEvent { kind: "session"; status: Session["status"]; paused: boolean; off_record: boolean; }
 export interface Gap { seq: number; delegation: string | null; name: string; start_ms: number; end_ms: number; why: "overrun" | "missing"; }
 export interface GapEvent extends LogEvent, Gap { kind: "gap"; seq: number; }
-export type AnyEvent = CaptionEvent | FloorEvent | SessionEvent | GapEvent;
+export interface LanguageEvent extends LogEvent { kind: "language"; stream: string; delegation: string | null; name: string; language: string; at_sample: number; }
+export type AnyEvent = CaptionEvent | FloorEvent | SessionEvent | GapEvent | LanguageEvent;
 export interface TentativeEvent {
   session: string; seg: string; lang: string; committed: string; text: string; speaker: string | null; delegation: string | null; start_ms: number; sent_at: number;
 }
@@ -56,4 +57,6 @@ export interface StateEvent { session: string; head: number; workers: Workers; l
 export interface LogAnswer { head: number; events: AnyEvent[]; more: boolean; session?: Session; }
 /** What becomes of what a microphone sends: kept or not, and why. */
 export interface HeardEvent { heard: boolean; delegation: string | null; off_record: boolean; paused: boolean; }
+/** What a microphone is declared to speak, and what its speech sounds like instead. */
+export interface TongueEvent { stream: string; language: string; sounds_like: string | null; }
 export interface OpenAnswer { stream: string; epoch: number; expected_sample: number; session_ms: number; }

@@ -3,7 +3,7 @@ import { acknowledged, empty, isAudio, put, RATE_HZ, rebased, rewound, skip, tak
 import { ApiError } from "./api.js";
 import { request, socket } from "./socket.js";
 
-/** @import {HeardEvent, OpenAnswer} from "../types" */
+/** @import {HeardEvent, OpenAnswer, TongueEvent} from "../types" */
 /** @import {Item} from "../state/outbox.js" */
 
 /** How long to wait before the server is asked again after a refusal. */
@@ -25,6 +25,8 @@ export class Speaker {
     this.isWaiting = false;
     /** What the server said becomes of what is sent: null before it said anything. @type {HeardEvent | null} */
     this.told = null;
+    /** The language that the microphone is declared to speak, and what it sounds like. @type {TongueEvent | null} */
+    this.tongue = null;
     this.trouble = "";
     /** @type {OpenAnswer | null} */
     this.opened = null;
@@ -37,6 +39,11 @@ export class Speaker {
       this.flush();
     });
     this.line.on("floor", (/** @type {HeardEvent} */ told) => this.change({ told }));
+    this.line.on("language", (/** @type {TongueEvent} */ tongue) => {
+      if (tongue.stream !== this.opened?.stream && this.opened) return;
+      this.source.language = tongue.language; // also of a stream that has to be opened anew
+      this.change({ tongue });
+    });
     this.line.on("refused", (/** @type {{message: string, expected_sample: number | null}} */ told) => this.refused(told));
   }
 
@@ -127,7 +134,7 @@ export class Speaker {
     }, RETRY_MS);
   }
 
-  /** @param {{isOpen?: boolean, told?: HeardEvent, trouble?: string, isMuted?: boolean}} what */
+  /** @param {{isOpen?: boolean, told?: HeardEvent, tongue?: TongueEvent, trouble?: string, isMuted?: boolean}} what */
   change(what) {
     Object.assign(this, what);
     this.onChange();

@@ -9,6 +9,7 @@ import { ask, show } from "../ui/dialog.js";
 import { attempt, clock, h, part, setText, toast } from "../ui/dom.js";
 import { Follow } from "../ui/follow.js";
 import { keyed } from "../ui/keyed.js";
+import { languageName, tongue } from "../ui/tongues.js";
 import { lag, showStanding, standing } from "../ui/standing.js";
 
 /** @import {Session, Stream} from "../types" */
@@ -109,7 +110,24 @@ function drawDelegations(isOpen) {
   part("no-delegations").hidden = session.delegations.length > 0;
   part("room").hidden = !open[""];
   drawMicrophones(open, holder);
+  drawTongues(open);
 }
+
+/** What the open microphones are declared to speak. @param {Record<string, Stream>} open */
+function drawTongues(open) {
+  keyed(part("tongues"), Object.values(open).map(({ id, delegation, language, sounds_like, kind }) => ({ id, delegation, language, sounds_like, kind })), {
+    id: (each) => each.id,
+    sign: (each) => each,
+    make: (each) => tongue(/** @type {Stream} */ (each), each.kind === "mixed" ? t("mic.room") : name(each.delegation), (language) => declare(each.id, language)),
+  });
+  part("tongues-card").hidden = !Object.keys(open).length;
+}
+
+/** From now on a microphone speaks another language. @param {string} stream @param {string} language */
+const declare = (stream, language) => inTurn(async () => {
+  draw(await post(`${base}/streams/${stream}/language`, { language }));
+  toast(t("language.changed"));
+});
 
 /** A microphone's place on a button; what stands in it is drawn over and over, the button is not. @param {string} code */
 function microphone(code) {
@@ -132,8 +150,9 @@ function drawMicrophones(open, holder) {
   const words = part("heard");
   const isMissing = session.status === "open" && Boolean(holder) && !heard && !session.off_record;
   const behind = heard?.lag_ms ? t("chair.lag", { seconds: (heard.lag_ms / 1000).toFixed(1) }) : "";
-  setText(words, heard ? [t(heard.kind === "mixed" ? "chair.heard_room" : "chair.heard_own"), behind].filter(Boolean).join(" · ") : isMissing ? t("chair.unheard") : "");
-  words.classList.toggle("warn", isMissing);
+  const doubted = heard?.sounds_like ? t("chair.sounds", { heard: languageName(heard.sounds_like) }) : "";
+  setText(words, heard ? [t(heard.kind === "mixed" ? "chair.heard_room" : "chair.heard_own"), behind, doubted].filter(Boolean).join(" · ") : isMissing ? t("chair.unheard") : "");
+  words.classList.toggle("warn", isMissing || Boolean(doubted));
 }
 
 function drawCaptions() {

@@ -9,6 +9,7 @@ import { CaptionList } from "../ui/captions.js";
 import { attempt, h, part, setText } from "../ui/dom.js";
 import { Follow } from "../ui/follow.js";
 import { Meter } from "../ui/meter.js";
+import { doubt, languageName } from "../ui/tongues.js";
 import { making, showStanding } from "../ui/standing.js";
 import { keepAwake } from "../ui/wake.js";
 
@@ -62,6 +63,7 @@ function show() {
     const means = now === "heard" && view.state.supply.workers?.speech === "away" ? "mic.recorded_means" : `mic.${now}_means`;
     setText(part("state-means"), has(means) ? t(means) : "");
     setText(part("trouble"), trouble(speaker));
+    showTongue(speaker);
     setText(part("mute"), t(speaker.isMuted ? "mic.unmute" : "mic.mute"));
     part("mute").setAttribute("aria-pressed", String(speaker.isMuted));
   }
@@ -69,6 +71,18 @@ function show() {
   const ask = part("ask");
   ask.hidden = boot.me.role !== "delegation" || meeting.status !== "open" || floor.delegation === boot.me.delegation;
   setText(ask, t(floor.requests.some((each) => each.delegation === boot.me.delegation) ? "viewer.withdraw" : "viewer.ask"));
+}
+
+/** The language that is declared, and the doubt of it with its one click. @param {Speaker} its */
+function showTongue(its) {
+  const { language, sounds_like } = its.tongue ?? { language: its.source.language, sounds_like: null };
+  setText(part("chosen"), `${source.selectedOptions[0].textContent} · ${languageName(language)}`);
+  const place = part("doubt");
+  const shown = `${language} ${sounds_like}`;
+  if (place.dataset.shown === shown) return;
+  place.dataset.shown = shown;
+  place.hidden = !sounds_like;
+  place.replaceChildren(...(sounds_like ? doubt(language, sounds_like, (wished) => attempt(() => post(`/api/sessions/${session.id}/streams/${its.opened?.stream}/language`, { language: wished }))) : []));
 }
 
 /** @param {Speaker} its */
@@ -98,7 +112,6 @@ async function start() {
   }
   speaker = its;
   its.start();
-  setText(part("chosen"), `${source.selectedOptions[0].textContent} · ${language.selectedOptions[0].textContent}`);
   part("consent-card").hidden = true;
   part("panel").hidden = false;
   part("mute").focus();
