@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.cutting import cut, whole
 from bench.draft_metrics import labelled, plain, role
 from bench.noise import misheard, swapped
 from server.core.brackets import Hold
@@ -43,15 +44,20 @@ def report(
     gold: Mapping[str, Any] | None,
     language: str = "en",
     form: Form = Form.COMMUNIQUE,
+    cut_words: int = 0,
 ) -> dict[str, Any]:
-    """The bench's JSON for the records of one transcript. ``seconds`` is the time of the draft alone."""
-    evidence = from_records(records)
+    """The bench's JSON for the records of one transcript. ``seconds`` is the time of the draft alone.
+
+    ``cut_words``: each turn is drafted from in pieces of at most so many words, 0 for whole turns.
+    """
+    evidence = from_records(cut(records, cut_words) if cut_words else records)
     started = time.perf_counter()
     made = draft(evidence, language, form)
     seconds = time.perf_counter() - started
     metrics: dict[str, Any] = {**plain(made, evidence, language), **dict.fromkeys(NEED_GOLD)}
     if gold is not None:
-        metrics |= labelled(made, gold, evidence)
+        turns = from_records(records) if cut_words else evidence
+        metrics |= labelled(whole(made) if cut_words else made, gold, turns)
         metrics["changed_figures"] += metrics["superseded_figures"]
         metrics["raised_strength"] += metrics["unsaid_supports"]
     metrics["seconds"] = round(seconds, 3)
@@ -68,8 +74,13 @@ def main(arguments: Sequence[str]) -> int:
         records = misheard(records, options.wer, options.seed)
     if options.swap_speakers:
         records = swapped(records, options.swap_speakers, options.seed)
-    made = report(records, gold, options.language, Form(options.form))
-    made["faults"] = {"wer": options.wer, "swap_speakers": options.swap_speakers, "seed": options.seed}
+    made = report(records, gold, options.language, Form(options.form), options.cut)
+    made["faults"] = {
+        "cut": options.cut,
+        "wer": options.wer,
+        "swap_speakers": options.swap_speakers,
+        "seed": options.seed,
+    }
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
     print(table(made["metrics"]))
@@ -123,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--swap-speakers", type=float, default=0.0, help="share of segments under a wrong label, 0 to 1"
     )
+    parser.add_argument("--cut", type=int, default=0, help="cut each turn in pieces of so many words, 0 for none")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True, help="where the JSON goes")
     return parser

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from bench.cutting import cut
 from bench.draft import NEED_GOLD, main, report
 from bench.draft_metrics import labelled, plain
 from bench.noise import misheard, swapped
 from server.core.drafting import Draft, draft, from_records
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "draft"
+DEMO = Path(__file__).resolve().parents[2] / "server" / "demo"
 # ``heard`` is the demo recording as the base model heard and translated it.
 MEETINGS = ("ports", "parcels", "withdrawal", "heard")
 LOOSER = ("valuation", "transit", "paperless", "wildlife", "ecommerce", "seals", "cargo", "training")
@@ -110,3 +112,33 @@ def test_the_bench_sees_a_superseded_figure_a_changed_one_and_a_lost_negation() 
     assert labelled(with_text("46 percent", "40 percent"), gold, evidence)["superseded_figures"] == 1
     assert plain(with_text("1,250", "1,350"), evidence, "en")["changed_figures"] == 2
     assert plain(with_text("not yet in", "now fully in"), evidence, "en")["flipped_negations"] == 1
+
+
+@pytest.mark.parametrize("name", [*MEETINGS, *LOOSER])
+@pytest.mark.parametrize("words", [7, 12])
+def test_turns_heard_in_pieces_make_as_good_a_draft_as_whole_ones(name: str, words: int) -> None:
+    records, gold = load(name)
+    whole, cut = (report(records, gold, cut_words=each)["metrics"] for each in (0, words))
+    loose = {"seconds", "length_share"}
+    assert {each: cut[each] for each in cut if each not in loose} == {
+        each: whole[each] for each in cut if each not in loose
+    }
+    assert abs(cut["length_share"] - whole["length_share"]) <= 0.02
+
+
+def test_the_demo_in_pieces_of_twelve_words_makes_as_good_a_draft() -> None:
+    lines = (DEMO / "transcript.jsonl").read_text(encoding="utf-8").splitlines()
+    records, gold = [json.loads(line) for line in lines], json.loads((DEMO / "gold.json").read_text(encoding="utf-8"))
+    whole, cut = (report(records, gold, cut_words=each)["metrics"] for each in (0, 12))
+    assert {**cut, "seconds": 0, "length_share": 0} == {**whole, "seconds": 0, "length_share": 0}
+
+
+def test_a_cut_turn_keeps_its_words_its_translations_and_its_time() -> None:
+    records, _ = load("ports")
+    pieces = [each for each in cut(records, 5) if "id" in each]
+    for record in records[1:]:
+        own = [each for each in pieces if each["id"].startswith(f"{record['id']}/")]
+        assert "".join("".join(each["text"].split()) for each in own) == "".join(record["text"].split())
+        assert (own[0]["start_ms"], own[-1]["end_ms"]) == (record["start_ms"], record["end_ms"])
+        assert " ".join(each.get("text_en", "") for each in own).split() == record.get("text_en", "").split()
+    assert max(len(each["text"].split()) for each in pieces) <= 5

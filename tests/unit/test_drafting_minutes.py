@@ -47,6 +47,34 @@ def test_a_sentence_that_stands_in_two_segments_is_quoted_as_one_and_cited_to_bo
     assert paragraph.cited() == ("s1", "s2")
 
 
+def test_a_proposal_cut_at_a_comma_is_one_with_its_condition_whoever_spoke_in_between() -> None:
+    pieces = ("We propose to share risk data,", "Provided that personal data are protected.")
+    for first, second in (pieces, (pieces[0][:-1] + ".", pieces[1]), (pieces[0][:-1], pieces[1].casefold())):
+        evidence = said(("AA", "en", first), ("BB", "en", "Thank you."), ("AA", "en", second))
+        (paragraph,) = operative(evidence)
+        assert paragraph.text.casefold().count("provided that personal data are protected") == 1
+        assert "share risk data" in paragraph.text and paragraph.cited() == ("s1", "s3")
+
+
+def test_a_sentence_is_cited_to_the_segments_it_was_heard_in_and_to_no_others() -> None:
+    evidence = said(
+        ("AA", "en", "The harbour is open. We propose a register of seized cargo,"),
+        ("AA", "en", "with updates every 48 hours. It costs"),
+        ("AA", "en", "nothing at all."),
+    )
+    (paragraph,) = operative(evidence)
+    quoted = next(each for each in paragraph.citations if "register" in paragraph.text[each.start : each.end])
+    assert quoted.segments == ("s1", "s2")
+
+
+def test_a_speaker_who_goes_on_after_a_while_or_in_another_language_begins_anew() -> None:
+    first, second = said(("AA", "en", "We propose"), ("AA", "en", "a register.")).segments
+    later = replace(second, start_ms=first.end_ms + 3_001, end_ms=first.end_ms + 4_000)
+    for each in (later, replace(second, lang="fr"), replace(second, delegation="BB")):
+        assert len(Evidence((first, each)).joined().segments) == 2
+    assert [each.text for each in Evidence((first, second)).joined().segments] == ["We propose a register."]
+
+
 def test_a_condition_in_a_segment_of_its_own_still_limits_the_yes_before_it() -> None:
     evidence = said(PROPOSAL, ("BB", "en", "Bbland supports the register"), ("BB", "en", "if the names are left out."))
     paragraph = operative(evidence)[0]

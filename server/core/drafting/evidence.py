@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from server.core.sentences import goes_on, is_finished, joined
+
 CHAIR = "CHAIR"
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-# A sentence that a forced cut left in two segments goes on within this time.
+# A sentence that was cut at a phrase end goes on within this time.
 _GOES_ON_MS = 3_000
-# A small letter, or a mark that only goes on: no sentence begins so.
-_GOES_ON = re.compile(r"\s*(?:[a-zà-öø-ÿа-я]|[,;，、；])")
-_STOPPED = re.compile(r"[.!?。！？؟…]\W*$")
+# So far back in the meeting a speaker's own last words are looked for.
+_LOOKED_BACK_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """What one speaker said in one piece. Times in milliseconds; ``delegation`` is None where nobody knows who spoke.
 
-    ``rough``: the languages whose translation is rough. ``parts``: all the finals it is joined of, its own id first.
+    ``rough``: the languages whose translation is rough. ``parts``: all the finals it is joined of, its own id first;
+    ``starts``: where each of them begins in ``text``.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Segment:
     translations: Mapping[str, str] = field(default_factory=lambda: _NOTHING, hash=False)
     rough: frozenset[str] = frozenset()
     parts: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
 
     def shown(self, language: str) -> str | None:
         """Its text in ``language``: the original or a stored translation, None without a route."""
@@ -42,6 +44,12 @@ class Segment:
     def ids(self) -> tuple[str, ...]:
         """The finals that it is made of."""
         return self.parts or (self.id,)
+
+    def ids_of(self, begin: int, end: int) -> tuple[str, ...]:
+        """The finals that a stretch of ``text`` was heard in."""
+        ends = (*self.starts[1:], len(self.text))
+        found = zip(self.ids(), self.starts or (0,), ends, strict=True)
+        return tuple(each for each, start, stop in found if start < end and begin < stop) or self.ids()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +63,14 @@ class Evidence:
     labels: Mapping[str, str] = field(default_factory=lambda: _NOTHING, hash=False)
 
     def joined(self) -> Evidence:
-        """The same, with sentences that stand in two segments put together again."""
+        """The same, with sentences that stand in several segments put together again, whoever spoke in between."""
         found: list[Segment] = []
         for each in self.segments:
-            if found and _goes_on(found[-1], each):
-                found[-1] = _joined(found[-1], each)
-            else:
+            place = _before(found, each)
+            if place is None:
                 found.append(each)
+            else:
+                found[place] = _joined(found[place], each)
         return replace(self, segments=tuple(found))
 
     def by_id(self) -> dict[str, Segment]:
@@ -119,28 +128,33 @@ def from_records(records: Iterable[Mapping[str, Any]]) -> Evidence:
     )
 
 
+def _before(found: list[Segment], each: Segment) -> int | None:
+    """The place of the segment whose sentence goes on in ``each``: its speaker's last one, if it was just now."""
+    for place in range(len(found) - 1, -1, -1):
+        last = found[place]
+        if (last.delegation, last.speaker) == (each.delegation, each.speaker):
+            return place if last.lang == each.lang and _goes_on(last, each) else None
+        if each.start_ms - last.start_ms > _LOOKED_BACK_MS:
+            return None
+    return None
+
+
 def _goes_on(last: Segment, each: Segment) -> bool:
-    """True where the same speaker's sentence was cut: it has no end, or what follows has no beginning."""
-    same = (last.delegation, last.speaker, last.lang) == (each.delegation, each.speaker, each.lang)
-    near = 0 <= each.start_ms - last.end_ms <= _GOES_ON_MS
-    return same and near and bool(_GOES_ON.match(each.text) or not _STOPPED.search(last.text))
+    """True where a sentence was cut: the first piece has no end, or what follows has no beginning."""
+    is_near = 0 <= each.start_ms - last.end_ms <= _GOES_ON_MS
+    return is_near and (goes_on(each.text, each.lang) or not is_finished(last.text, last.lang))
 
 
 def _joined(last: Segment, each: Segment) -> Segment:
     both = last.translations.keys() & each.translations.keys()
-    translations = {lang: _together(last.translations[lang], each.translations[lang]) for lang in both}
+    translations = {lang: joined(last.translations[lang], each.translations[lang], lang) for lang in both}
+    text = joined(last.text, each.text, last.lang)
     return replace(
         last,
         end_ms=each.end_ms,
-        text=_together(last.text, each.text),
+        text=text,
         translations=translations,
         rough=(last.rough | each.rough) & both,
         parts=(*last.ids(), *each.ids()),
+        starts=(*(last.starts or (0,)), len(text) - len(each.text.strip())),
     )
-
-
-def _together(first: str, second: str) -> str:
-    """Two texts as one; a stop goes where the second one goes on."""
-    if _GOES_ON.match(second):
-        first = re.sub(r"[.。]\s*$", "", first)
-    return f"{first} {second}"

@@ -53,11 +53,12 @@ class Remark:
     seen: frozenset[Act]
     strength: Strength
     topic: frozenset[str]
+    finals: tuple[str, ...]
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The finals that it is cited to."""
-        return self.segment.ids()
+        """The finals that it is cited to: those in which its words were heard."""
+        return self.finals
 
     @property
     def owner(self) -> str:
@@ -83,12 +84,13 @@ def _read(segment: Segment, language: str) -> list[Remark]:
     yes = {Act.SUPPORT, Act.NO_OBJECTION}
     leans = any(yes & reading.seen and not (HOLDING - {Act.CONDITION}) & reading.acts for reading in readings)
     found = []
+    finals = _heard_in(segment, parts) if text == segment.text else [segment.ids()] * len(parts)
     readings = (
         [_answering(part, reading) for part, reading in zip(parts, readings, strict=True)]
         if segment.delegation != CHAIR
         else readings
     )
-    for part, reading, copy in zip(parts, readings, shown, strict=True):
+    for part, reading, copy, ids in zip(parts, readings, shown, finals, strict=True):
         english = content(segment.translations.get("en", "")) if len(parts) == 1 else frozenset()
         topic = content(part) | content(copy or "") | english
         acts = (
@@ -96,7 +98,17 @@ def _read(segment: Segment, language: str) -> list[Remark]:
             if segment.delegation == CHAIR
             else _unclouded(part, _with_condition(part, reading, leans))
         )
-        found.append(Remark(0, segment, part, read_in, copy, acts, reading.seen, reading.strength, topic))
+        found.append(Remark(0, segment, part, read_in, copy, acts, reading.seen, reading.strength, topic, ids))
+    return found
+
+
+def _heard_in(segment: Segment, parts: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """For each sentence the finals that it was heard in."""
+    found, at = [], 0
+    for part in parts:
+        begin = segment.text.index(part, at)
+        at = begin + len(part)
+        found.append(segment.ids_of(begin, at))
     return found
 
 
