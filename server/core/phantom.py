@@ -1,4 +1,7 @@
-"""Words that a speech model says when nobody speaks: loops, courtesies of video subtitles, impossible speed."""
+"""Words that a speech model says when nobody speaks: loops, credits and courtesies of videos, impossible speed.
+
+Each rule needs a reason that true speech does not give: what people do say is dropped only when the model doubts it.
+"""
 
 from __future__ import annotations
 
@@ -6,61 +9,19 @@ import re
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-# What Whisper says over silence and music, by language; compared whole, without punctuation, case-folded.
-PHRASES = {
-    "en": {
-        "bye", "bye bye", "hmm", "i m sorry", "music", "oh", "okay", "please subscribe",
-        "see you in the next video", "see you next time", "so", "subscribe to my channel",
-        "subtitles by the amara org community", "thank you", "thank you for watching",
-        "thank you so much for watching", "thank you very much", "thanks for watching", "the end", "you",
-    },
-    "pt": {
-        "até a próxima", "e aí", "inscreva se no canal", "legendado por", "legendas pela comunidade amara org",
-        "música", "obrigada por assistir", "obrigado", "obrigado por assistir", "tchau",
-    },
-    "es": {
-        "gracias", "gracias por ver", "gracias por ver el video", "hasta la próxima", "música",
-        "subtítulos por la comunidad de amara org", "subtítulos realizados por la comunidad de amara org",
-        "suscríbete", "suscríbete al canal",
-    },
-    "fr": {
-        "abonnez vous", "merci", "merci d avoir regardé", "merci d avoir regardé cette vidéo", "musique",
-        "sous titrage fr 2021", "sous titrage société radio canada", "sous titrage st 501",
-        "sous titres réalisés par la communauté d amara org",
-        "sous titres réalisés para la communauté d amara org",
-    },
-    "de": {
-        "untertitel der amara org community", "untertitelung des zdf 2020", "vielen dank",
-        "vielen dank fürs zuschauen",
-    },
-    "it": {
-        "grazie", "sottotitoli creati dalla comunità amara org", "sottotitoli e revisione a cura di qtss",
-    },
-    "ru": {
-        "продолжение следует", "редактор субтитров а семкин корректор а егорова", "спасибо за просмотр",
-        "субтитры сделал dimatorzok",
-    },
-    "ar": {
-        "اشتركوا في القناة", "ترجمة نانسي قنقر", "شكرا على المشاهدة",
-    },
-    "ko": {
-        "mbc 뉴스 이덕영입니다", "감사합니다", "구독과 좋아요 부탁드립니다", "시청해 주셔서 감사합니다",
-        "시청해주셔서 감사합니다",
-    },
-    "zh": {
-        "中文字幕志愿者 李宗盛", "字幕由amara org社区提供", "字幕由amara org社區提供",
-        "請不吝點贊 訂閱 轉發 打賞支持明鏡與點點欄目", "謝謝觀看",
-        "请不吝点赞 订阅 转发 打赏支持明镜与点点栏目", "谢谢大家", "谢谢观看",
-    },
-    "ja": {
-        "ありがとうございました", "おやすみなさい", "ご視聴ありがとうございました",
-        "チャンネル登録をお願いいたします", "字幕視聴ありがとうございました",
-    },
-}  # fmt: skip
+from server.core.phrases import COURTESIES, CREDIT_LETTERS, CREDITS, FAREWELLS, SOUNDS
+
 MAX_CHARACTERS_PER_SECOND = 35.0  # fast speech stays below 25; a phantom sentence over a click does not
 MAX_WIDE_PER_SECOND = 12.0  # characters of Chinese or Japanese; fast speech stays below 8
 NO_BELIEF = 0.25  # mean probability of a sentence that nobody said
 DOUBT = 0.6  # mean probability below which the model itself doubts
+CERTAIN = 0.85  # and above which it is believed even of a video's farewell
+# How long a letter takes to say, in letters of a Latin script: kana and Hangul two, Chinese characters three.
+SHARES = (("\u3400", "\u9fff", 3), ("\u3041", "\u30ff", 2), ("\uac00", "\ud7a3", 2))
+STUTTER = 6  # the same letter in a row: no word of any language has so many
+MIN_PHRASE_S = 0.5  # nobody says a farewell in less
+MIN_COURTESY_S = 0.15
+SHORT_S = 3.0  # an utterance so short in which the model believes nothing is a noise
 LOOP_TIMES = 3
 SPOKEN_TIMES = 5  # a single word may be said three or four times: "no, no, no"
 LONGEST_LOOP = 8  # words of a text that is nothing but a loop
@@ -78,33 +39,46 @@ SpokenWord = TypeVar("SpokenWord", bound=Spoken)
 
 
 def is_phantom(text: str, language: str, seconds: float, mean_probability: float) -> bool:
-    """Whether a text can't be what was said. A known phrase counts only when the model itself is in doubt."""
-    plain = " ".join(re.sub(r"[^\w]+", " ", text).casefold().split())
-    if not plain:
+    """Whether a text can't be what was said. What people say as well counts only when the model itself is in doubt."""
+    plain = _plain(text)
+    if not plain or _is_credit(plain) or (plain in SOUNDS and mean_probability < CERTAIN):
         return True
-    if plain in PHRASES.get(language, set()) and (mean_probability < DOUBT or seconds < 0.3):
+    base = language.split("-")[0].casefold()
+    if plain in FAREWELLS.get(base, ()) and (mean_probability < CERTAIN or seconds < MIN_PHRASE_S):
         return True
-    return len(plain) / max(seconds, 0.1) > MAX_CHARACTERS_PER_SECOND or is_loop(plain, mean_probability)
+    if plain in COURTESIES.get(base, ()) and (mean_probability < DOUBT or seconds < MIN_COURTESY_S):
+        return True
+    if mean_probability < NO_BELIEF and seconds < SHORT_S:
+        return True
+    return _is_too_fast(plain, seconds) or _stutters(plain) or is_loop(plain, mean_probability)
 
 
 def is_loop(plain: str, mean_probability: float = 0.0) -> bool:
     """Whether the whole text is one to eight words (or, without spaces, characters) said three times or more.
 
-    One word said three or four times is believed when the model is sure of it.
+    The last time may be cut off in mid-word. One word said three or four times is believed when the model is sure of
+    it; one that it doubts is not believed even twice where the second was cut off.
     """
     words = plain.split()
     if len(words) == 1 and not plain.isascii():
         words = list(plain)
+    if len(words) == 2 and mean_probability < DOUBT and 2 <= len(words[1]) < len(words[0]):
+        return words[0].startswith(words[1])
     for size in range(1, LONGEST_LOOP + 1):
-        least = SPOKEN_TIMES if size == 1 and mean_probability >= DOUBT else LOOP_TIMES
-        times = len(words) // size
-        if times >= least and words == (words[:size] * (times + 1))[: len(words)]:
+        repeated = (words[:size] * len(words))[: len(words)]
+        is_cut = words != repeated and repeated[-1].startswith(words[-1])
+        if words[:-1] != repeated[:-1] or not (is_cut or words == repeated):
+            continue
+        least = SPOKEN_TIMES if size == 1 and not is_cut and mean_probability >= DOUBT else LOOP_TIMES
+        if (len(words) - is_cut) // size >= least:
             return True
     return False
 
 
 def is_afterthought(text: str, seconds: float, mean_probability: float, has_spaces: bool = True) -> bool:
     """Whether the last sentence of several is what the model went on to say after the speaker had stopped."""
+    if _is_credit(_plain(text)):
+        return True
     fastest = MAX_CHARACTERS_PER_SECOND if has_spaces else MAX_WIDE_PER_SECOND
     letters = len(re.sub(r"[^\w]+", "", text))
     return mean_probability < NO_BELIEF or letters / max(seconds, 0.15) > fastest
@@ -148,3 +122,25 @@ def _run(plain: Sequence[str], place: int) -> tuple[int, int]:
         if any(gram) and times >= (SPOKEN_TIMES if len(set(gram)) == 1 else LOOP_TIMES):
             return size, times
     return 1, 1
+
+
+def _plain(text: str) -> str:
+    """A text as the lists have it: Arabic without vowel signs, everything else without punctuation, case-folded."""
+    bare = re.sub(r"[\u064b-\u0652\u0640]+", "", text)
+    return " ".join(re.sub(r"[^\w\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+", " ", bare).casefold().split())
+
+
+def _is_credit(plain: str) -> bool:
+    """Whether a text is short and holds what only subtitles say."""
+    return len(plain) <= CREDIT_LETTERS and CREDITS.search(plain) is not None
+
+
+def _is_too_fast(plain: str, seconds: float) -> bool:
+    length = sum(next((share for low, high, share in SHARES if low <= sign <= high), 1) for sign in plain)
+    return length / max(seconds, 0.1) > MAX_CHARACTERS_PER_SECOND
+
+
+def _stutters(plain: str) -> bool:
+    """Whether one letter over and over makes up half of a text."""
+    run = max((len(found[0]) for found in re.finditer(r"(\w)\1*", plain)), default=0)
+    return run >= STUTTER and 2 * run >= len(plain)

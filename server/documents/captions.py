@@ -5,16 +5,15 @@ A long passage becomes several cues of two lines; its time is shared by the leng
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
 from server.documents.records import Entry, MinutesRecord, cleaned
+from server.documents.scripts import RIGHT_TO_LEFT_MARK, marked, wrapped
 from server.documents.times import stamp
 
-# Two lines of 42 columns are what broadcasters' subtitle guides agree on; a wide character takes two columns.
-COLUMNS, LINES = 42, 2
+LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,8 @@ def minutes_srt(record: MinutesRecord) -> bytes:
         text = "\n".join(cue.lines).replace("-->", "→")  # an arrow in the text would be taken for a time
         speaker = cue.speaker.replace("-->", "→")
         label = f"{speaker}: " if cue.is_first and speaker else ""
+        if label and text.startswith(RIGHT_TO_LEFT_MARK):  # a Latin name must not turn the line around
+            label = RIGHT_TO_LEFT_MARK + label
         blocks.append(f"{number}\n{stamp(cue.start_ms, ',')} --> {stamp(cue.end_ms, ',')}\n{label}{text}\n")
     return "\n".join(blocks).encode()
 
@@ -51,7 +52,7 @@ def minutes_vtt(record: MinutesRecord) -> bytes:
 
 def cues(entry: Entry) -> Iterator[Cue]:
     """The cues of one passage: together they hold its text and fill its time without gap or overlap."""
-    lines = tuple(_wrapped(entry.text))
+    lines = tuple(wrapped(entry.text, entry.lang))
     groups = [lines[place : place + LINES] for place in range(0, len(lines), LINES)]
     total = sum(len(line) for line in lines)
     length, done = max(entry.end_ms - entry.start_ms, len(groups)), 0
@@ -59,48 +60,11 @@ def cues(entry: Entry) -> Iterator[Cue]:
         start = entry.start_ms + length * done // total
         done += sum(len(line) for line in group)
         speaker = " ".join(entry.speaker.split())
-        yield Cue(start, entry.start_ms + length * done // total, speaker, group, group is groups[0])
+        shown = tuple(marked(line, entry.lang) for line in group)
+        yield Cue(start, entry.start_ms + length * done // total, speaker, shown, group is groups[0])
 
 
 def _all_cues(record: MinutesRecord) -> Iterator[Cue]:
     for entry in record.entries:
         if not entry.retracted:
             yield from cues(entry)
-
-
-def _wrapped(text: str) -> Iterator[str]:
-    """Lines of at most COLUMNS columns, broken between words, or anywhere in a script without spaces."""
-    line = ""
-    for word in text.split():
-        joined = f"{line} {word}" if line else word
-        if _width(joined) <= COLUMNS:
-            line = joined
-            continue
-        if line:
-            yield line
-        while _width(word) > COLUMNS:
-            cut = _fitting(word)
-            yield word[:cut]
-            word = word[cut:]
-        line = word
-    if line:
-        yield line
-
-
-def _fitting(word: str) -> int:
-    """How many characters of a long word fit a line; combining marks stay with their letter."""
-    cut, width = 0, 0
-    for sign in word:
-        width += _width(sign)
-        if width > COLUMNS:
-            break
-        cut += 1
-    while 0 < cut < len(word) and unicodedata.combining(word[cut]):
-        cut -= 1
-    return max(cut, 1)
-
-
-def _width(text: str) -> int:
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
-    )

@@ -6,6 +6,7 @@ from html import escape
 
 from server.documents.page import page
 from server.documents.records import Entry, Loss, MinutesRecord, cleaned
+from server.documents.scripts import runs
 from server.documents.times import clock, duration
 from server.documents.words import day, direction, language_name, party, words
 
@@ -55,7 +56,8 @@ def _loss(loss: Loss, language: str) -> str:
 
 def _text(text: str, lang: str, kind: str) -> str:
     mark = f' class="{kind}"' if kind else ""
-    body = escape(text).replace("\n", "<br>")
+    pieces = (f'<bdi dir="ltr">{escape(run)}</bdi>' if is_apart else escape(run) for run, is_apart in runs(text, lang))
+    body = "".join(pieces).replace("\n", "<br>")
     return f'<p{mark} lang="{escape(lang)}" dir="{direction(lang)}">{body}</p>'
 
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from server.documents import minutes as protocol_minutes
 from server.documents import statement as protocol_statement
-from server.documents.captions import COLUMNS, LINES, cues, minutes_srt, minutes_vtt
+from server.documents.captions import LINES, cues, minutes_srt, minutes_vtt
 from server.documents.records import clean, cleaned, held_parts
+from server.documents.scripts import MOST_COLUMNS as COLUMNS
 from server.documents.words import day, party, words
 from tests.support.documents import HOSTILE, entry, minutes, paragraph, statement
 

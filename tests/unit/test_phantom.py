@@ -23,19 +23,84 @@ def cut(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Thanks for watching!", "en"),
         ("Sous-titrage ST' 501", "fr"),
         ("Sous-titres réalisés par la communauté d'Amara.org", "fr"),
         ("Legendas pela comunidade Amara.org", "pt"),
-        ("¡Suscríbete!", "es"),
+        ("Subtítulos realizados por la comunidad de Amara.org", "es"),
+        ("Sottotitoli e revisione a cura di QTSS", "it"),
+        ("Untertitelung im Auftrag des ZDF für funk, 2017", "de"),
+        ("Copyright WDR 2021", "de"),
+        ("Субтитры сделал DimaTorzok", "ru"),
+        ("Редактор субтитров А.Семкин Корректор А.Егорова", "ru"),
+        ("ترجمة نانسي قنقر", "ar"),
+        ("MBC 뉴스 이덕영입니다.", "ko"),
         ("시청해주셔서 감사합니다.", "ko"),
+        ("字幕由Amara.org社区提供", "zh"),
+        ("请不吝点赞 订阅 转发 打赏支持明镜与点点栏目", "zh"),
+        ("以下是普通话的句子。", "zh"),
         ("ご視聴ありがとうございました。", "ja"),
-        ("Продолжение следует...", "ru"),
+        ("Subtitles by the Amara.org community", "ko"),
     ],
 )
-def test_a_known_phantom_is_dropped_when_the_model_doubts_and_kept_when_it_is_sure(text: str, language: str) -> None:
-    assert is_phantom(text, language, 3.0, 0.4)
+def test_credits_of_subtitles_are_never_believed(text: str, language: str) -> None:
+    assert is_phantom(text, language, 3.0, 0.99)
+    assert is_afterthought(text, 3.0, 0.99, has_spaces=language not in ("zh", "ja"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Thanks for watching!", "en"),
+        ("Merci d'avoir regardé cette vidéo.", "fr"),
+        ("¡Suscríbete!", "es"),
+        ("Obrigado por assistir!", "pt"),
+        ("Продолжение следует...", "ru"),
+        ("اشتركوا في القناة", "ar"),
+        ("شكراً للمشاهدة", "ar"),
+        ("谢谢观看", "zh"),
+        ("봐주셔서 감사합니다.", "ko"),
+        ("また次の動画でお会いしましょう", "ja"),
+        ("Vielen Dank fürs Zuschauen!", "de"),
+        ("Grazie per la visione.", "it"),
+        ("ขอบคุณที่รับชม", "th"),
+    ],
+)
+def test_a_farewell_of_videos_is_believed_only_where_the_model_is_certain(text: str, language: str) -> None:
+    assert is_phantom(text, language, 3.0, 0.8)
     assert not is_phantom(text, language, 3.0, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Thank you.", "en"), ("Merci.", "fr"), ("Gracias.", "es"), ("Obrigado.", "pt"), ("Спасибо.", "ru"),
+        ("شكرا.", "ar"), ("谢谢大家。", "zh"), ("감사합니다.", "ko"), ("ありがとうございました。", "ja"),
+        ("Vielen Dank.", "de"), ("Grazie.", "it"), ("ขอบคุณครับ", "th"), ("Merci.", "fr-CA"),
+    ],
+)  # fmt: skip
+def test_a_courtesy_is_dropped_where_the_model_doubts_and_kept_when_it_is_sure(text: str, language: str) -> None:
+    assert is_phantom(text, language, 0.7, 0.3)
+    assert not is_phantom(text, language, 0.7, 0.7)
+
+
+@pytest.mark.parametrize(("text", "language"), [("Yes.", "en"), ("I agree.", "en"), ("Oui.", "fr"), ("同意。", "zh")])
+def test_a_short_answer_is_kept_even_where_the_model_doubts(text: str, language: str) -> None:
+    assert not is_phantom(text, language, 0.5, 0.4)
+
+
+def test_what_is_said_of_subtitles_and_sounds_in_a_sentence_is_no_phantom() -> None:
+    said = "We thank the secretariat for the subtitles by which everybody could follow the music of the opening."
+    assert not is_phantom(said, "en", 7.0, 0.7)
+    assert not is_phantom("The applause was long.", "en", 2.0, 0.7)
+    assert is_phantom("[Applause]", "en", 4.0, 0.7) and is_phantom("МУЗЫКАЛЬНАЯ ЗАСТАВКА", "ru", 4.0, 0.8)
+
+
+def test_what_music_and_murmurs_were_heard_as_is_dropped() -> None:
+    assert is_phantom("СПОКОЙ СПОКОЙ СПОКОЙ С", "ru", 1.6, 0.69)
+    assert is_phantom("سعر سع", "ar", 1.5, 0.55)
+    assert is_phantom("证", "zh", 1.6, 0.18)
+    assert is_phantom("흐르르르르르르르르르르르르", "ko", 4.0, 0.5)
+    assert not is_phantom("We support it and we sup", "en", 2.0, 0.5)
 
 
 def test_text_without_a_letter_and_text_too_fast_to_be_spoken_are_phantoms() -> None:
@@ -48,6 +113,8 @@ def test_a_loop_is_a_phantom_and_an_emphatic_no_is_not() -> None:
     assert is_phantom("we will we will we will", "en", 4.0, 0.9)
     assert is_phantom("はいはいはいはいはいはい", "ja", 4.0, 0.9)
     assert not is_phantom("No, no, no!", "en", 1.5, 0.9)
+    assert is_phantom("we will we will we will we", "en", 4.0, 0.9)
+    assert not is_phantom("Korea, Kor", "en", 1.5, 0.9)
 
 
 def test_a_loop_inside_a_text_is_cut_down_to_what_was_said_once() -> None:

@@ -1,11 +1,12 @@
 // The hall's screen: the last two lines, as large as they fit.
 import { theSession } from "../boot.js";
 import { View } from "../net/view.js";
-import { direction, joint } from "../ui/captions.js";
 import { h, part } from "../ui/dom.js";
 import { bestView } from "../ui/languages.js";
+import { direction, written } from "../ui/scripts.js";
 import { standing } from "../ui/standing.js";
 import { rows, tentatives } from "../state/captions.js";
+import { joint } from "../state/scripts.js";
 import { keepAwake } from "../ui/wake.js";
 
 /** @import {Row} from "../state/captions.js" */
@@ -27,7 +28,7 @@ function draw() {
   const words = tentatives(state).at(-1);
   const finals = rows(state).slice(words ? -1 : -2);
   const shown = finals.map((each, index) => final(each, !words && index === finals.length - 1));
-  if (words) shown.push(h("p", { class: "line now", lang: words.lang, dir: direction(words.lang) }, who(words.speaker), words.committed, joint(words.lang), h("span", { class: "tentative" }, words.text)));
+  if (words) shown.push(h("p", { class: "line now", lang: words.lang, dir: direction(words.lang) }, who(words.speaker), ...written(words.committed, words.lang), joint(words.lang), h("span", { class: "tentative" }, ...written(words.text, words.lang))));
   box.replaceChildren(...shown);
   const { text, kind } = standing(state);
   part("banner").textContent = text;
@@ -38,7 +39,7 @@ function draw() {
 
 /** @param {Row} each @param {boolean} isNow */
 function final(each, isNow) {
-  return h("p", { class: isNow ? "line now" : "line", lang: each.lang, dir: direction(each.lang), "data-seg": each.seg }, who(each.speaker), each.text);
+  return h("p", { class: isNow ? "line now" : "line", lang: each.lang, dir: direction(each.lang), "data-seg": each.seg }, who(each.speaker), ...written(each.text, each.lang));
 }
 
 /** @param {string | null} name */

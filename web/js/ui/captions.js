@@ -5,21 +5,15 @@ import { t } from "../i18n.js";
 import { rows, tentatives } from "../state/captions.js";
 import { lostSeconds } from "../state/minutes.js";
 import { noteKeys } from "../state/notes.js";
+import { joint } from "../state/scripts.js";
 import { clock, h } from "./dom.js";
+import { direction, written } from "./scripts.js";
 
 /** @import {GapEvent, TentativeEvent} from "../types" */
 /** @import {Captions, Line, Row} from "../state/captions.js" */
 
 /** Lines that are drawn at first, and more at each wish for earlier ones. */
 const PAGE = 300;
-/** @type {Map<string, "ltr" | "rtl">} */
-const directions = new Map(boot.languages.map((each) => [each.code, each.direction]));
-
-/** What stands between two words of a language. @param {string} lang */
-export const joint = (lang) => (/^(zh|ja|th|yue)\b/.test(lang) ? "" : " ");
-/** The direction of a language's script. @param {string} lang */
-export const direction = (lang) => directions.get(lang) ?? "auto";
-
 export class CaptionList {
   /**
    * @param {{list: HTMLElement, live: HTMLElement, earlier?: HTMLElement}} parts `list`: final lines; `live`: words under way
@@ -106,7 +100,7 @@ export class CaptionList {
   /** @param {Row} each @param {boolean} isFirst of what this speaker says in one go */
   element(each, isFirst) {
     return h("p", { class: `line ${each.kind}`, lang: each.lang, dir: direction(each.lang), "data-seg": each.seg },
-      isFirst && speaker(each.speaker, each.delegation, this.time(each.startMs)), h("span", { class: "said" }, each.text), marks(each), this.tools(each));
+      isFirst && speaker(each.speaker, each.delegation, this.time(each.startMs)), h("span", { class: "said" }, ...written(each.text, each.lang)), marks(each), this.tools(each));
   }
 
   /** @param {TentativeEvent[]} all */
@@ -115,7 +109,7 @@ export class CaptionList {
     this.live.replaceChildren(...all.map((words) => {
       const isFirst = all.length > 1 || words.speaker !== (last?.speaker || null);
       return h("p", { class: "line underway", lang: words.lang, dir: direction(words.lang) }, isFirst && speaker(words.speaker ?? "", words.delegation ?? "", ""),
-        h("span", { class: "committed" }, words.committed), words.committed && words.text ? joint(words.lang) : "", h("span", { class: "tentative" }, words.text));
+        h("span", { class: "committed" }, ...written(words.committed, words.lang)), words.committed && words.text ? joint(words.lang) : "", h("span", { class: "tentative" }, ...written(words.text, words.lang)));
     }));
   }
 }

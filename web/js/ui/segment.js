@@ -5,6 +5,7 @@ import { noteKeys } from "../state/notes.js";
 import { clock, h } from "./dom.js";
 import { moment } from "./moment.js";
 import { playButton } from "./player.js";
+import { direction, written } from "./scripts.js";
 
 /** @import {Gap, Segment, Session, Translation, Version} from "../types" */
 
@@ -28,7 +29,7 @@ export function gapRow(each) {
 
 /** @param {Segment} each @param {boolean} canEdit @param {() => void} onEdit */
 function said(each, canEdit, onEdit) {
-  const text = h("div", { class: "text", lang: each.lang, dir: "auto", tabindex: canEdit ? "0" : null, "data-focus": "text", title: canEdit ? t("minutes.enter") : null }, each.text);
+  const text = h("div", { class: "text", lang: each.lang, dir: direction(each.lang), tabindex: canEdit ? "0" : null, "data-focus": "text", title: canEdit ? t("minutes.enter") : null }, ...written(each.text, each.lang));
   if (canEdit) {
     text.addEventListener("click", () => { if (getSelection()?.isCollapsed !== false) onEdit(); });
     text.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); onEdit(); } });
@@ -48,7 +49,7 @@ function told(each, canEdit, page) {
   const translation = each.translations[page.lang];
   if (each.status === "retracted" && !translation?.text) return h("p", {});
   const marks = translation ? chips(translation) : [];
-  const text = translation?.text ? h("div", { class: "translation", lang: page.lang, dir: "auto" }, translation.text) : h("p", { class: "muted small" }, t(translation?.status === "pending" ? "minutes.pending" : "minutes.untranslated"));
+  const text = translation?.text ? h("div", { class: "translation", lang: page.lang, dir: direction(page.lang) }, ...written(translation.text, page.lang)) : h("p", { class: "muted small" }, t(translation?.status === "pending" ? "minutes.pending" : "minutes.untranslated"));
   const note = translation && translation.status !== "person" && (noteKeys(translation.note)?.map((key) => t(key)).join(" · ") ?? translation.note);
   return h("div", { class: "line" }, text, h("p", { class: "marks" }, ...marks, note && h("span", { class: "muted small note" }, note)),
     canEdit && translation?.status !== "pending" && h("button", { type: "button", class: "quiet small tool", onclick: page.onTranslate }, t(translation?.text ? "minutes.own_change" : "minutes.own")));
@@ -67,7 +68,7 @@ function chips(translation) {
 function versions(each) {
   if (each.versions.length < 2) return null;
   return h("details", { class: "versions", "data-fold": "versions" }, h("summary", {}, t("minutes.history", { count: each.versions.length })),
-    h("ol", { class: "plain" }, ...[...each.versions].reverse().map((version) => h("li", {}, h("p", { class: "muted small" }, author(version)), h("p", { lang: each.lang, dir: "auto" }, version.text)))));
+    h("ol", { class: "plain" }, ...[...each.versions].reverse().map((version) => h("li", {}, h("p", { class: "muted small" }, author(version)), h("p", { lang: each.lang, dir: direction(each.lang) }, ...written(version.text, each.lang))))));
 }
 
 /** @param {Version} version */
