@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import signal
 import sys
+from types import FrameType
 
 COMMANDS = ("draft", "live", "fanout", "translate", "chaos")
 
@@ -16,8 +18,14 @@ def main(arguments: list[str]) -> int:
     if name not in found:
         print(f"expected one of {', '.join(found)}; got {name or 'nothing'}", file=sys.stderr)
         return 2
+    signal.signal(signal.SIGTERM, _end)
     status: int = importlib.import_module(f"bench.{name}").main(arguments[1:])
     return status
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    """Asked to end: leave through every ``finally``, so that no server of a bench stays behind."""
+    sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -10,15 +10,14 @@ import argparse
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bench import machine
-from bench.chaos_checks import Final, is_readable, missing, overlaps
-from bench.clips import write_wave
+from bench.aftermath import differing, quiet, recorded, stored
+from bench.chaos_checks import is_readable, missing, overlaps
 from bench.device import Device
 from bench.faults import Sizes, plan, suffer
 from bench.figures import rounded
@@ -28,28 +27,17 @@ from bench.live_figures import exactness
 from bench.place import Place
 from bench.watch import Watch
 from bench.words import errors, units
-from server.commands.play import Chair, play
+from server.commands.play import Chair
 from server.core.errors import RoundtableError
 from server.core.ordering import RATE_HZ
 from server.demo import recording_path, transcript
 from server.speech.audiofile import chunks
 from server.speech.port import Pcm
-from server.storage.recording import Recording
 
 SESSION, QUIET = "chaos", "quiet"
 PAUSE_S = 1.0
 SEND_S = 120.0  # how long after the last word the microphone may take to send what it kept
 BEHIND_S = 6.0  # three states: a viewer that has not noticed by then that it lacks something is behind
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What the database holds of a session."""
-
-    finals: tuple[Final, ...]
-    seqs: tuple[int, ...]
-    head: int
-    views: dict[str, int]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -116,76 +104,28 @@ def _chaos(
         device.end()
         watch.kill()
         sizes.end()
-    recorded = _recorded(house, device.stream)
-    stored, quiet = _stored(house, SESSION), _quiet(place, house, recorded, options.lang, folder)
+    kept, held = recorded(house, SESSION, device.stream), stored(house, SESSION)
+    calm = quiet(place, house, QUIET, kept, options.lang, folder)
     lost, doubled = exactness(seen, segments)
-    said = [unit for each in stored.finals for unit in units(each.text, options.lang)]
-    calm = [unit for each in quiet for unit in units(each.text, options.lang)]
+    said, heard = (
+        [unit for each in finals for unit in units(each.text, options.lang)] for finals in (held.finals, calm)
+    )
     files = list((house.settings.recordings / SESSION).rglob("*.s16le"))
     return {
         "faults": faults,
-        "finals_lost": missing(quiet, stored.finals, options.lang) + lost,
-        "finals_doubled": overlaps(stored.finals) + missing(stored.finals, quiet, options.lang) + doubled,
-        "holes": holes(stored.seqs, stored.head),
+        "finals_lost": missing(calm, held.finals, options.lang) + lost,
+        "finals_doubled": overlaps(held.finals) + missing(held.finals, calm, options.lang) + doubled,
+        "holes": holes(held.seqs, held.head),
         "recordings_unreadable": sum(not is_readable(each) for each in files),
-        "samples_wrong": _differing(pcm, recorded),
-        "clients_behind": sum(seen[view].last != head for view, head in stored.views.items()),
+        "samples_wrong": differing(pcm, kept),
+        "clients_behind": sum(seen[view].last != head for view, head in held.views.items()),
         "rss_growth": rounded(sizes.growth()),
-        "finals": len(stored.finals),
-        "finals_quiet": len(quiet),
+        "finals": len(held.finals),
+        "finals_quiet": len(calm),
         "words": len(said),
-        "wer_to_quiet": rounded(errors(calm, said).rate),
+        "wer_to_quiet": rounded(errors(heard, said).rate),
         "connections": {"microphone": device.connections, **{view: each.connections for view, each in seen.items()}},
     }
-
-
-def _quiet(place: Place, house: House, recorded: Pcm, language: str, folder: Path) -> tuple[Final, ...]:
-    """What is heard in the recording when nothing goes wrong."""
-    file = folder / "recorded.wav"
-    write_wave(recorded, file)
-    played = play(house.address, place.token, str(file), QUIET, language=language, speed=0.0)
-    place.settle(QUIET, played.stream)
-    return _stored(house, QUIET).finals
-
-
-def _stored(house: House, session: str) -> Stored:
-    from sqlalchemy import select
-
-    from server.storage.database import Database
-    from server.storage.tables import LogEntry, Meeting, Segment, ViewHead
-
-    def read(tx: Any) -> Stored:
-        segments = tx.scalars(select(Segment).where(Segment.session_id == session).order_by(Segment.start_sample))
-        heads = tx.scalars(select(ViewHead).where(ViewHead.session_id == session))
-        return Stored(
-            tuple(Final(each.start_sample, each.end_sample, each.heard) for each in segments),
-            tuple(tx.scalars(select(LogEntry.seq).where(LogEntry.session_id == session))),
-            tx.get_one(Meeting, session).head,
-            {each.view: each.seq for each in heads},
-        )
-
-    database = Database(house.settings.database)
-    try:
-        return database.read(read)
-    finally:
-        database.close()
-
-
-def _recorded(house: House, stream: str) -> Pcm:
-    """The microphone's recording as one sound."""
-    recording = Recording(house.settings.recordings / SESSION / stream)
-    parts: list[bytes] = []
-    place = 0
-    while pcm := recording.read(place, RATE_HZ):
-        parts.append(pcm)
-        place += len(pcm) // 2
-    return np.frombuffer(b"".join(parts), "<i2").astype(np.int16)
-
-
-def _differing(sent: Pcm, recorded: Pcm) -> int:
-    """How many samples of what was spoken do not stand in the recording at their place."""
-    common = min(len(sent), len(recorded))
-    return int(np.count_nonzero(sent[:common] != recorded[:common])) + len(sent) - common
 
 
 def _speech(file: Path | None, samples: int) -> Pcm:

@@ -37,7 +37,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A sound to play. ``script``: a transcript whose turns move the floor. ``to``: languages to translate into."""
+    """A sound to play. ``script``: a transcript whose turns move the floor. ``to``: languages to translate into.
+
+    ``is_silent``: nobody speaks in it. ``has_voices``: somebody may after all, so its words do not count.
+    """
 
     name: str
     files: tuple[Path, ...]
@@ -45,6 +48,8 @@ class Clip:
     references: tuple[Path, ...] = ()
     script: Path | None = None
     to: tuple[str, ...] = ()
+    is_silent: bool = False
+    has_voices: bool = False
 
     def samples(self) -> Pcm:
         """All of it at 16 kHz. Raises BadAudio."""
@@ -61,6 +66,8 @@ class Clip:
                 Part(int(turn["start_ms"]), int(turn["end_ms"]), str(turn["lang"]), str(turn["text"]))
                 for turn in turns(self.script)
             ]
+        if self.is_silent:
+            return [Part(0, round(seconds * 1000), self.lang, "")]
         texts = [_text(each) for each in self.references]
         return [Part(0, round(seconds * 1000), self.lang, " ".join(texts) if texts else None)]
 
@@ -124,15 +131,16 @@ def write_wave(pcm: Pcm, file: Path) -> None:
 def _clip(facts: Mapping[str, Any]) -> Clip:
     return Clip(
         name=str(facts["name"]),
-        files=tuple(_path(each) for each in facts["audio"]),
+        files=tuple(path(each) for each in facts["audio"]),
         lang=str(facts["lang"]),
-        references=tuple(_path(each) for each in facts.get("ref", ())),
-        script=_path(facts["script"]) if facts.get("script") else None,
+        references=tuple(path(each) for each in facts.get("ref", ())),
+        script=path(facts["script"]) if facts.get("script") else None,
         to=tuple(facts.get("to", ())),
     )
 
 
-def _path(given: str) -> Path:
+def path(given: str) -> Path:
+    """A path of the project, or of the test data behind ``testdata:``. Raises BadRequest."""
     if not given.startswith("testdata:"):
         return ROOT / given
     folder = os.environ.get(TESTDATA)

@@ -27,14 +27,15 @@ class Device:
         self._facts = {"session": session, "kind": "mixed", "language": language, "consent": True}
         self.stream: str | None = None
         self.connections = 0
+        self.refusal = ""  # the server's last words where it refused to open the microphone
         self._acknowledged, self._epoch, self._is_refused = 0, 0, False
         self._over, self.is_done = threading.Event(), threading.Event()
-        self._began_s = 0.0
+        self.began_s = 0.0  # monotonic: when the first sample was captured
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def start(self) -> None:
         """Begin to capture."""
-        self._began_s = time.monotonic()
+        self.began_s = time.monotonic()
         self._thread.start()
 
     def end(self) -> None:
@@ -44,7 +45,7 @@ class Device:
 
     def now(self) -> int:
         """The sample that is being captured."""
-        return min(len(self._pcm), int((time.monotonic() - self._began_s) * RATE_HZ))
+        return min(len(self._pcm), int((time.monotonic() - self.began_s) * RATE_HZ))
 
     def _run(self) -> None:
         while not self._over.is_set() and not self.is_done.is_set():
@@ -64,7 +65,8 @@ class Device:
         asked = {**self._facts, "stream": self.stream, "next_sample": self.now()}
         answer = client.call("open", asked, namespace="/speaker", timeout=ANSWER_S)
         if "error" in answer:
-            raise ValueError(str(answer["error"]["message"]))
+            self.refusal = str(answer["error"]["message"])
+            raise ValueError(self.refusal)
         self.stream, self._epoch, self._is_refused = str(answer["stream"]), int(answer["epoch"]), False
         self._acknowledged = sent = int(answer["expected_sample"])
         self.connections += 1

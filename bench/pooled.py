@@ -43,7 +43,7 @@ def pooled(readings: Sequence[Reading]) -> dict[str, Any]:
         }
         for lang in spoken
     }
-    mine = [each for each in readings if set(_languages(each)) <= set(barred)]
+    mine = [each for each in readings if _languages(each) and set(_languages(each)) <= set(barred)]
     blocks = [block for lang in barred for block in _blocks(readings, lang)]
     return {"by_language": by_language, "all": {"languages": barred, **compared(blocks, "wer"), **_screens(mine)}}
 

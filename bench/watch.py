@@ -26,7 +26,7 @@ END_S = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one view was shown: ``(monotonic seconds, event or tentative, message)`` in order, and how it fared."""
+    """What one view was shown: ``(monotonic seconds, event|tentative|state, message)`` in order, and how it fared."""
 
     records: tuple[tuple[float, str, Mapping[str, Any]], ...]
     last: int
@@ -36,6 +36,10 @@ class Seen:
     def events(self) -> list[Mapping[str, Any]]:
         """The durable events in the order in which they were shown."""
         return [message for _, name, message in self.records if name == "event"]
+
+    def states(self) -> list[tuple[float, Mapping[str, Any]]]:
+        """What was told every two seconds, and when."""
+        return [(at_s, message) for at_s, name, message in self.records if name == "state"]
 
 
 class Watch:
@@ -93,7 +97,7 @@ async def _serve() -> None:
 
 def _keeper(kept: list[tuple[float, str, Any]]) -> WatchCall:
     def keep(at_s: float, name: str, message: Mapping[str, Any]) -> None:
-        if name in ("event", "tentative"):
+        if name in ("event", "tentative", "state"):
             kept.append((at_s, name, dict(message)))
 
     return keep

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.words import errors, errors_by_place, laid, matches, places, shown_units, units
@@ -75,6 +75,7 @@ def test_each_word_under_way_has_a_place_and_one_that_the_final_lacks_that_of_wh
     assert [(each.place, each.is_equal) for each in found] == [(0, True), (1, False), (1, True), (2, False)]
 
 
+@settings(deadline=None)
 @given(LETTERS, LETTERS)
 def test_words_under_way_that_are_a_beginning_match_wholly(beginning: list[str], rest: list[str]) -> None:
     found = laid(beginning, [*beginning, *rest])
@@ -82,6 +83,7 @@ def test_words_under_way_that_are_a_beginning_match_wholly(beginning: list[str],
     assert len(found) == len(beginning)
 
 
+@settings(deadline=None)
 @given(LETTERS, LETTERS)
 def test_the_errors_at_the_places_are_all_the_errors(reference: list[str], found: list[str]) -> None:
     counted = errors(reference, found)
@@ -89,6 +91,7 @@ def test_the_errors_at_the_places_are_all_the_errors(reference: list[str], found
     assert sum(errors_by_place(reference, found)) == (all_of_them if reference else 0)
 
 
+@settings(deadline=None)
 @given(LETTERS, LETTERS)
 def test_matches_rise_on_both_sides_and_are_equal(one: list[str], other: list[str]) -> None:
     found = matches(one, other)
