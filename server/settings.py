@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ("auto", "argos", "firefox")
 # CTranslate2's compute types; which of them a device has, only the device knows.
 COMPUTE = ("auto", "int8", "int8_float32", "int8_float16", "int8_bfloat16", "int16", "float16", "bfloat16", "float32")
+SECOND_READINGS = ("auto", "asked", "off")  # when nobody speaks; only what somebody asks for; never
 EVERYWHERE = ("0.0.0.0", "::")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
@@ -34,6 +35,8 @@ class Settings:
     database: str
     whisper: str
     whisper_smaller: str
+    whisper_best: str
+    second_reading: str
     device: str
     compute: str
     speech_microphones: int
@@ -71,6 +74,8 @@ class Settings:
             database=env.get("ROUNDTABLE_DATABASE") or f"sqlite:///{instance / 'roundtable.sqlite'}",
             whisper=env.get("ROUNDTABLE_WHISPER", "auto"),
             whisper_smaller=env.get("ROUNDTABLE_WHISPER_SMALLER", ""),
+            whisper_best=env.get("ROUNDTABLE_WHISPER_BEST", "auto"),
+            second_reading=_choice(env, "ROUNDTABLE_SECOND_READING", SECOND_READINGS, "auto"),
             device=_choice(env, "ROUNDTABLE_DEVICE", ("auto", "cpu", "cuda"), "auto"),
             compute=_choice(env, "ROUNDTABLE_COMPUTE", COMPUTE, "auto"),
             speech_microphones=_integer(env, "ROUNDTABLE_SPEECH_MICROPHONES", 0, 0, 500),

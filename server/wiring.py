@@ -52,7 +52,9 @@ def build_web(settings: Settings) -> Web:
     glossary = Glossary(settings.glossary)
     glossary.check()
     emit, cut = _emitter(sockets), _cutter(sockets)
-    hall = Hall(database, settings.recordings, emit, cut, glossary, neighbours, settings.retention)
+    hall = Hall(
+        database, settings.recordings, emit, cut, glossary, neighbours, settings.retention, settings.second_reading
+    )
     furnish(app, sockets, hall, settings)
     return Web(app, sockets, hall)
 
@@ -70,6 +72,7 @@ def keep_going(web: Web) -> None:
         _try(web.hall.together.beat)
         _try(web.hall.sweep_sockets)
         _try(web.hall.leases.sweep)
+        _try(web.hall.readers.sweep)
         _try(web.hall.translations.sweep)
         _try(web.hall.tell_state)
 

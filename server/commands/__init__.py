@@ -11,7 +11,7 @@ import socketio
 from flask import Flask
 
 from server import door
-from server.commands import backup
+from server.commands import backup, reread
 from server.core.errors import RoundtableError
 from server.settings import Settings
 from translation.errors import TranslationError
@@ -23,6 +23,7 @@ def register(app: Flask) -> None:
     settings: Settings = app.config["SETTINGS"]
 
     backup.register(app, settings, _spoken_errors)
+    reread.register(app, settings, _spoken_errors)
 
     @app.cli.command("migrate")
     def migrate() -> None:

@@ -70,6 +70,24 @@ def is_model(folder: Path) -> bool:
     return all((folder / name).is_file() for name in FILES)
 
 
+SIZES = ("tiny", "base", "small", "medium", "large-v3-turbo", "large-v2", "large-v3")
+
+
+def best(setting: str, live: str, models: Path, device: str = "cpu") -> Path:
+    """The model of the second reading: what the setting means, or with ``auto`` the largest that is installed.
+
+    Never smaller than the live one, and that one where its size is not known (a folder). Raises ModelMissing.
+    """
+    if setting != "auto":
+        return resolve(setting, models, device)
+    own = resolve(live, models, device)
+    rank = {folder_of(name, models).name: number for number, name in enumerate(SIZES)}
+    if own.name not in rank:
+        return own
+    found = [folder_of(name, models) for name in SIZES if is_model(folder_of(name, models))]
+    return max([own, *found], key=lambda folder: rank[folder.name])
+
+
 def resolve(setting: str, models: Path, device: str = "cpu") -> Path:
     """The folder of the model that a setting means. Raises ModelMissing, which names the command or the missing files.
 

@@ -19,8 +19,10 @@ from server.storage.tables import (
     Invitation,
     LogEntry,
     Meeting,
+    Reading,
     Segment,
     Stream,
+    Suggestion,
     Translation,
     Version,
     ViewHead,
@@ -216,7 +218,7 @@ def delete_session(tx: Session, session: str) -> list[str]:
     for segment in tx.scalars(select(Segment.id).where(Segment.session_id == session)).all():
         tx.execute(delete(Translation).where(Translation.segment_id == segment))
         tx.execute(delete(Version).where(Version.segment_id == segment))
-    for table in (Segment, LogEntry, ViewHead, FloorSpan, FloorRequest, Stream):
+    for table in (Suggestion, Reading, Segment, LogEntry, ViewHead, FloorSpan, FloorRequest, Stream):
         tx.execute(delete(table).where(table.session_id == session))
     tx.execute(delete(Meeting).where(Meeting.id == session))
     return streams

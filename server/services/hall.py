@@ -22,6 +22,7 @@ from server.services import hear, translate
 from server.services.leases import Leases
 from server.services.microphones import Microphone
 from server.services.publish import Publisher, TranslationQueue, room
+from server.services.readers import Readers
 from server.services.spoken import Spoken
 from server.services.together import Together
 from server.storage import disk
@@ -48,6 +49,7 @@ class Hall:
         glossary: Glossary,
         neighbours: Neighbours | None = None,
         retention: Retention = KEEP,
+        second_reading: str = "auto",
     ) -> None:
         self._cut, self.retention = cut, retention
         self._sockets: dict[tuple[str, str], tuple[str, int]] = {}
@@ -56,6 +58,7 @@ class Hall:
         self.translations = TranslationQueue(emit, glossary.terms)
         self.leases = Leases(self)
         self.spoken = Spoken(self)
+        self.readers = Readers(self, second_reading, hub.native)
         self.microphones: dict[str, Microphone] = {}
         self.together = Together(self, neighbours or Alone())
         self._spans: dict[str, tuple[list[Span], list[Span]]] = {}

@@ -49,6 +49,7 @@ class Microphone:
 
     def connect(self, sid: str, epoch: int, session_ms: int) -> None:
         """A page holds the microphone (again): a new epoch begins where the disk ends. Raises DiskFull."""
+        self.hall.readers.halt()
         self._start_over()
         self.sid, self.epoch, self.session_ms = sid, epoch, session_ms
         self.start_sample = self.written_sample

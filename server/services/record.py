@@ -58,13 +58,21 @@ def one(tx: Session, segment: Segment) -> dict[str, Any]:
 
 
 def correct(
-    tx: Session, session: str, segment_id: str, rev: int, text: str, by: str, routes: dict[str, set[str]], now: int
+    tx: Session,
+    session: str,
+    segment_id: str,
+    rev: int,
+    text: str,
+    by: str,
+    routes: dict[str, set[str]],
+    now: int,
+    why: str = "corrected",
 ) -> Outcome:
     """A new wording over revision ``rev``. Raises Conflict with the newer segment when somebody was faster."""
     segment = _current(tx, session, segment_id, rev)
     wording = plain_text(text, MAX_CHARACTERS)
     segment.rev += 1
-    tx.add(Version(segment_id=segment_id, rev=segment.rev, text=wording, by=by, why="corrected", at=now))
+    tx.add(Version(segment_id=segment_id, rev=segment.rev, text=wording, by=by, why=why, at=now))
     tx.flush()
     outcome = Outcome([translate.publish_source(tx, segment, wording, "corrected", now)])
     translate.request_translations(tx, segment, wording, None, routes, outcome, now)

@@ -27,6 +27,7 @@ class WorkerNamespace(EdgeNamespace):
         super().__init__("/worker")
         self._hall, self._token = hall, token
         self._kinds: dict[str, str] = {}
+        self._engines: dict[str, str] = {}
 
     def on_connect(self, auth: Any = None) -> bool:
         """Raises NotAllowed for a stranger's token."""
@@ -39,11 +40,14 @@ class WorkerNamespace(EdgeNamespace):
         """What the worker held goes to another."""
         sid = request.sid  # type: ignore[attr-defined]
         kind = self._kinds.pop(sid, "")
+        self._engines.pop(sid, None)
         LOG.warning("worker_gone", worker=sid, kind=kind, reason=reason)
         if kind == "speech":
             self._hall.leases.drop_worker(sid)
         elif kind == "translate":
             self._hall.translations.drop_worker(sid)
+        elif kind == "reread":
+            self._hall.readers.drop(sid)
 
     def on_hello(self, message: dict[str, Any]) -> dict[str, Any]:
         """A worker is ready."""
@@ -52,6 +56,9 @@ class WorkerNamespace(EdgeNamespace):
         LOG.info("worker_came", worker=sid, kind=message["kind"], engine=message["engine"])
         if message["kind"] == "speech":
             self._hall.leases.add_worker(sid, str(message["engine"]))
+        elif message["kind"] == "reread":
+            self._engines[sid] = str(message["engine"])
+            self._hall.readers.add(sid)
         else:
             standing = message.get("standing")
             self._hall.translations.add_worker(sid, _matrix(message.get("capabilities")), _matrix(standing or {}))
@@ -113,6 +120,21 @@ class WorkerNamespace(EdgeNamespace):
         if message.get("is_end"):
             self._hall.leases.finished(stream)
         return {"accepted": True}
+
+    def on_unit(self, message: dict[str, Any]) -> dict[str, Any]:
+        """A reader has nothing to do: the next unit of the second reading with its sound, if nobody speaks.
+
+        ``look``: it only asks whether nobody does.
+        """
+        sid = request.sid  # type: ignore[attr-defined]
+        if message.get("look") or self._kinds.get(sid) != "reread":
+            return {"is_free": self._hall.readers.is_free, "unit": None}
+        return self._hall.readers.next(sid)
+
+    def on_reread(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Store what a reader offers, if its unit is still current."""
+        sid = request.sid  # type: ignore[attr-defined]
+        return {"accepted": self._hall.readers.took(sid, message, self._engines.get(sid, ""))}
 
     def on_translated(self, message: dict[str, Any]) -> None:
         """Store a translation or its failure."""

@@ -172,6 +172,35 @@ class Translation(Base):
     note: Mapped[str]
 
 
+class Reading(Base):
+    """The second reading of one microphone. ``done_sample``: read again up to here; ``epoch`` fences readers off."""
+
+    __tablename__ = "readings"
+    stream_id: Mapped[str] = mapped_column(ForeignKey("streams.id", ondelete="CASCADE"), primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), index=True)
+    epoch: Mapped[int] = mapped_column(default=0)
+    done_sample: Mapped[int] = mapped_column(default=0)
+    engine: Mapped[str]
+    asked_by: Mapped[str]
+    at: Mapped[int]
+
+
+class Suggestion(Base):
+    """What the second reading offers for version ``rev`` of a segment. ``state``: open, accepted, dismissed."""
+
+    __tablename__ = "suggestions"
+    segment_id: Mapped[str] = mapped_column(ForeignKey("segments.id", ondelete="CASCADE"), primary_key=True)
+    rev: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str]
+    words: Mapped[list[Any]]
+    engine: Mapped[str]
+    confidence: Mapped[float]
+    state: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[int]
+
+
 class Invitation(Base):
     __tablename__ = "invitations"
     id: Mapped[str] = mapped_column(primary_key=True)

@@ -25,13 +25,16 @@ from server.wire.rules import (
     whole,
 )
 
-ANSWERED = frozenset({"join", "fetch", "open", "close", "hello", "results"})  # the others are refused by an event
+ANSWERED = frozenset(
+    {"join", "fetch", "open", "close", "hello", "results", "unit", "reread"}
+)  # the others are refused by an event
 MOST_RESULTS = 1_000
 MOST_WORDS = 5_000
 
 _VIEW: Fields = {"session": name, "lang": maybe(text), "after": maybe(whole)}
 _LEASE: Fields = {"stream": name, "epoch": whole}
 _WORD: Fields = {"start_sample": whole, "end_sample": whole}
+_REREAD_WORD: Fields = {**_WORD, "text": text, "probability": number}
 _RESULT: Fields = {
     "kind": one_of("final", "advanced"),
     "start_sample": whole,
@@ -62,13 +65,20 @@ EVENTS: Mapping[str, Mapping[str, Fields]] = {
     },
     "/worker": {
         "hello": {
-            "kind": one_of("speech", "translate"),
+            "kind": one_of("speech", "translate", "reread"),
             "name": maybe(text),
             "engine": text,
             "capabilities": maybe(anything),
             "standing": maybe(anything),
         },
         "beat": {},
+        "unit": {"look": maybe(flag)},
+        "reread": {
+            **_LEASE,
+            **_WORD,
+            "words": maybe(each(inside(_REREAD_WORD), MOST_WORDS)),
+            "error": maybe(inside({"code": text})),
+        },
         "heard": {**_LEASE, "sample": whole},
         "language": {**_LEASE, "heard": name_if_any},
         "tentative": {
@@ -113,6 +123,9 @@ BODIES: Mapping[str, Fields] = {
     "api.declare_language": {"language": text},
     "api.retract": {"segment": name_if_any, "why": maybe(text)},
     "api.correct": {**_REV, "text": maybe(text)},
+    "second_reading.accept": {**_REV},
+    "second_reading.dismiss": {**_REV},
+    "second_reading.accept_all": {"confidence": number},
     "api.translation": {**_REV, "lang": maybe(text), "text": maybe(text)},
     "api.invite": {"role": maybe(text), "delegation": name_if_any, "name": maybe(text), "days": maybe(whole)},
     "statements.create": {

@@ -20,6 +20,14 @@ export interface Segment {
   status: "final" | "corrected" | "retracted"; by: string | null; why: string | null; at: string | number; confidence: number | null;
   versions: Version[]; translations: Record<string, Translation>;
 }
+export interface Suggestion {
+  segment: string; rev: number; text: string; pieces: { kind: "same" | "gone" | "new"; text: string }[]; confidence: number; engine: string; at: number;
+  state: "open" | "accepted" | "dismissed" | "stale"; by: string;
+}
+export interface SecondReading {
+  suggestions: Suggestion[]; counts: Record<string, number>;
+  progress: { state: "none" | "waiting" | "reading" | "done" | "off"; is_served: boolean; done_ms: number; total_ms: number; engine: string };
+}
 export interface Evidence { id: string; session: string; speaker: string | null; delegation: string | null; lang: string; text: string; translation: string | null; is_rough: boolean; status: Segment["status"]; start_ms: number; }
 export interface Position { delegation: string; paragraph: string; value: string; note: string; by: string; at: number; is_outdated: boolean; }
 export interface Problem { fault: string; text: string; }

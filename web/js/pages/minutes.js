@@ -13,6 +13,7 @@ import { keyed } from "../ui/keyed.js";
 import { timeNow } from "../ui/moment.js";
 import { gapRow, segmentRow } from "../ui/segment.js";
 import { making, showStanding } from "../ui/standing.js";
+import { SecondReading } from "./second_reading.js";
 
 /** @import {Segment} from "../types" */
 
@@ -25,6 +26,7 @@ const words = /** @type {HTMLInputElement} */ (part("words"));
 const retracted = /** @type {HTMLInputElement} */ (part("retracted"));
 
 let state = minutes.empty(firstLanguage());
+const second = canEdit ? new SecondReading(base, () => draw()) : null;
 let isReading = false;
 let isStale = false;
 let hasRead = false;
@@ -75,8 +77,8 @@ function draw() {
   const shown = minutes.shown(state);
   keyed(part("rows"), minutes.ledger(state), {
     id: (each) => (minutes.isGap(each) ? `gap-${each.seq}` : each.id),
-    sign: (each) => (minutes.isGap(each) ? each : [each, state.lang, written(each.id), written(minutes.key(each.id, state.lang))]),
-    make: (each) => minutes.isGap(each) ? gapRow(each) : segmentRow(each, { session, lang: state.lang, canEdit, editors: editors(each), onEdit: () => edit(each), onTranslate: () => translate(each) }),
+    sign: (each) => (minutes.isGap(each) ? each : [each, state.lang, written(each.id), written(minutes.key(each.id, state.lang)), second?.sign(each)]),
+    make: (each) => minutes.isGap(each) ? gapRow(each) : segmentRow(each, { session, lang: state.lang, canEdit, editors: editors(each), suggestion: second?.made(each), onEdit: () => edit(each), onTranslate: () => translate(each) }),
   });
   part("rows").classList.toggle("single", !state.lang);
   const isEmpty = hasRead && !shown.length && !part("rows").childElementCount;
@@ -226,3 +228,4 @@ exportsIn(state.lang);
 becomeSupply(supply);
 line.connect();
 read();
+second?.read();

@@ -11,14 +11,14 @@ import { direction, written } from "./scripts.js";
 
 /**
  * @param {Segment} each
- * @param {{session: Session, lang: string, canEdit: boolean, editors: [HTMLElement | null, HTMLElement | null], onEdit: () => void, onTranslate: () => void}} page
+ * @param {{session: Session, lang: string, canEdit: boolean, editors: [HTMLElement | null, HTMLElement | null], suggestion?: HTMLElement | null, onEdit: () => void, onTranslate: () => void}} page
  */
 export function segmentRow(each, page) {
   const isRetracted = each.status === "retracted";
   const canEdit = page.canEdit && !isRetracted;
   return h("article", { class: `segment ${each.status}`, "data-segment": each.id, "aria-label": each.speaker ?? "" },
     h("div", { class: "who" }, playButton({ session: page.session.id, id: each.id, start_ms: each.start_ms }), h("strong", {}, each.speaker ?? ""), h("span", { class: "chip" }, languageName(page.session, each.lang))),
-    h("div", { class: "said" }, page.editors[0] ?? said(each, canEdit, page.onEdit), isRetracted && retraction(each), versions(each)),
+    h("div", { class: "said" }, page.editors[0] ?? said(each, canEdit, page.onEdit), isRetracted && retraction(each), !page.editors[0] && page.suggestion, versions(each)),
     page.lang && h("div", { class: "told" }, page.editors[1] ?? told(each, canEdit, page)));
 }
 

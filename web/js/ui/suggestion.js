@@ -1,0 +1,40 @@
+// A suggestion of the second reading beside its line: the words that differ are marked; A accepts, X dismisses, P plays.
+import { t } from "../i18n.js";
+import { h } from "./dom.js";
+
+/** @import {Segment, Suggestion} from "../types" */
+
+/**
+ * @param {Suggestion} offer
+ * @param {Segment} line
+ * @param {{isBusy: boolean, onAccept: () => void, onDismiss: () => void, onStep: (step: 1 | -1) => void}} page
+ */
+export function suggestion(offer, line, { isBusy, onAccept, onDismiss, onStep }) {
+  const words = offer.pieces.flatMap((piece) => [gap(piece.text), mark(piece)]);
+  const box = h("div", { class: "suggestion", role: "group", tabindex: "0", "data-suggestion": line.id, "data-focus": "suggestion", "aria-label": t("second.suggestion"), "aria-keyshortcuts": "A X P N" },
+    h("p", { class: "marks" }, h("span", { class: "chip accent" }, t("second.suggestion")), h("span", { class: "muted small num" }, t("second.sure", { percent: Math.round(offer.confidence * 100) }))),
+    h("div", { class: "offered", lang: line.lang, dir: "auto" }, ...words),
+    h("p", { class: "row" },
+      h("button", { type: "button", class: "small primary", disabled: isBusy, onclick: onAccept, "data-focus": "accept", "data-accept": true }, t("second.accept"), " ", h("kbd", {}, "A")),
+      h("button", { type: "button", class: "small", disabled: isBusy, onclick: onDismiss, "data-focus": "dismiss", "data-dismiss": true }, t("second.dismiss"), " ", h("kbd", {}, "X")),
+      h("span", { class: "muted small hint" }, h("kbd", {}, "P"), ` ${t("second.play")} · `, h("kbd", {}, "N"), ` ${t("second.next")}`)));
+  box.addEventListener("keydown", (event) => {
+    const does = { a: onAccept, x: onDismiss, p: play, n: () => onStep(1), b: () => onStep(-1) }[event.key.toLowerCase()];
+    if (!does || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!isBusy || does === play) does();
+  });
+  const play = () => /** @type {HTMLButtonElement | null} */ (box.closest("[data-segment]")?.querySelector("button.play"))?.click();
+  return box;
+}
+
+/** @param {string} text what stands before a piece that brings no space of its own */
+const gap = (text) => (/^\s/u.test(text) ? " " : "");
+
+/** @param {Suggestion["pieces"][number]} piece */
+function mark({ kind, text }) {
+  const words = text.trim();
+  if (kind === "gone") return h("del", {}, words);
+  return kind === "new" ? h("ins", {}, words) : words;
+}
