@@ -58,7 +58,7 @@ def _serve(settings: Settings, limit: int) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_IGN)  # the tails are written, however often it is pressed
         for microphone in web.hall.microphones.values():
-            microphone.stop()
+            microphone.stop(is_last=True)
         log.info("stopped")
 
 

@@ -110,6 +110,13 @@ class DiskFull(RoundtableError):
     http_status = 507
 
 
+class RecordingFailed(RoundtableError):
+    """The recording can't be written, for another reason than a full disk. Nothing was taken; send again later."""
+
+    code = "recording_failed"
+    http_status = 503
+
+
 class DatabaseAway(RoundtableError):
     """The database does not answer. Nothing was stored; try again."""
 
@@ -154,6 +161,31 @@ class ModelDamaged(RoundtableError):
 
     code = "model_damaged"
     http_status = 503
+
+
+class CaptionsLate(RoundtableError):
+    """More microphones speak than the speech workers can bear. Nothing of this one is lost; its captions come late."""
+
+    code = "captions_late"
+    http_status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the speech workers are busy with other microphones: what is said here is recorded, and its captions will "
+            "be late; start another speech worker, or let another microphone end"
+        )
+
+
+class CaptionsAway(RoundtableError):
+    """No speech worker is there. Nothing is lost; captions come when one is."""
+
+    code = "captions_away"
+    http_status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no speech worker is there: what is said here is recorded, and its captions come when one has started"
+        )
 
 
 class DeviceFailed(RoundtableError):

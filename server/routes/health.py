@@ -55,6 +55,13 @@ def gauges(hall: Hall) -> list[Gauge]:
             "",
             {"": figures["lag"]},
         ),
+        ("recognition_pace", "What speech workers give up: 0 nothing.", "", {"": figures["places"]["level"]}),
+        (
+            "speaking_microphones",
+            "Microphones that speak: all, those with late captions, and how many can be borne.",
+            "of",
+            {key: figures["places"][key] for key in ("taken", "late", "places")},
+        ),
         ("worker_up", "Whether a worker of the kind answers.", "kind", figures["up"]),
         ("workers", "Workers that are connected.", "kind", figures["workers"]),
     ]

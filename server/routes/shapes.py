@@ -69,13 +69,13 @@ def microphone_state(hall: Hall, session: str, stream: dict[str, Any]) -> dict[s
     Of one that another web process holds, how loud it is and how far behind stay unknown.
     """
     microphone = hall.microphones.get(stream["id"])
-    lag_ms = hall.leases.lag_ms(stream["id"])
+    made = {"lag_ms": hall.leases.lag_ms(stream["id"]), "captions": hall.leases.standing(stream["id"])}
     if microphone is None:
         is_live = hall.together.neighbours.holds(stream["id"])
         is_heard = is_live and hall.may_be_heard(session, stream["kind"], stream["delegation"])
-        return {"is_live": is_live, "is_heard": is_heard, "level": None, "lag_ms": lag_ms}
+        return {"is_live": is_live, "is_heard": is_heard, "level": None, **made}
     is_heard = hall.is_heard(microphone)
-    return {"is_live": microphone.is_live, "is_heard": is_heard, "level": microphone.level, "lag_ms": lag_ms}
+    return {"is_live": microphone.is_live, "is_heard": is_heard, "level": microphone.level, **made}
 
 
 def sessions_shape(hall: Hall, person: Person) -> list[dict[str, Any]]:

@@ -13,8 +13,9 @@ from sqlalchemy import select
 
 from server import hub
 from server.clock import now_ms
-from server.core.errors import DiskFull, NotFound
+from server.core.errors import CaptionsAway, CaptionsLate, DiskFull, NotFound, RecordingFailed
 from server.core.floor import Span
+from server.core.pace import FULL
 from server.core.retention import Retention
 from server.logs import Log
 from server.metrics import Metrics
@@ -90,6 +91,7 @@ class Hall:
             "viewers": len(self.viewers),
             "microphones": sum(each.is_live for each in self.microphones.values()),
             "streams": self.leases.counts(),
+            "places": self.leases.admission.figures(),
             "queues": {
                 "audio_chunks": sum(each.queued for each in self.microphones.values()),
                 "translations_waiting": self.translations.waiting,
@@ -146,10 +148,12 @@ class Hall:
         return list(self.read(lambda tx: tx.get_one(Meeting, session).languages))
 
     def disk(self) -> str:
-        """``ok``, ``low`` or ``full``: by the room that is left and by what failed last."""
+        """``ok``, ``low``, ``full`` or ``failing``: by the room that is left and by what failed last."""
         troubles = [each.trouble for each in self.microphones.values() if each.is_live]
         if self.is_database_full or any(isinstance(each, DiskFull) for each in troubles):
             return "full"
+        if any(isinstance(each, RecordingFailed) for each in troubles):
+            return "failing"
         return disk.state(self.recordings)
 
     def workers(self) -> dict[str, str]:
@@ -229,6 +233,12 @@ class Hall:
             self.leases.finished(stream)
             self.spoken.forget(stream)
 
+    def tell_captions(self, stream: str) -> None:
+        """Tell a microphone's page in words when its captions are going to be late, or are live again."""
+        microphone = self.microphones.get(stream)
+        if microphone is not None:
+            microphone.tell("captions", {"stream": stream, **captions(self.leases.standing(stream))})
+
     def is_heard(self, microphone: Microphone) -> bool:
         """Whether what is said into a microphone now is kept: floor, not off the record, session not closed."""
         return microphone.is_live and self.may_be_heard(microphone.session, microphone.kind, microphone.delegation)
@@ -287,13 +297,23 @@ class Hall:
             ).scalars()
             return [(row.session_id, row.view, row.seq) for row in rows]
 
-        found, lags = self.read(heads), self.leases.lags()
+        found, lags, paces = self.read(heads), self.leases.lags(), self.leases.admission.worst()
         for session, view, seq in found:
-            payload = {"session": session, "head": seq, "workers": self.workers(), "lag_ms": lags.get(session, 0)}
+            pace = paces.get(session, FULL.name)
+            made = {"workers": self.workers(), "lag_ms": lags.get(session, 0), "pace": pace}
+            payload = {"session": session, "head": seq, **made}
             self.emit("state", payload, room=room(session, view), namespace="/viewer", ignore_queue=True)
 
     def _open_in(self, session: str) -> list[Microphone]:
         return [each for each in self.microphones.values() if each.session == session and each.end_sample is None]
+
+
+def captions(standing: str) -> dict[str, str]:
+    """``{status, code, message}`` of a microphone's captions, for its page and its program; live ones have no code."""
+    if standing == "live":
+        return {"status": standing, "code": "", "message": ""}
+    error = CaptionsLate() if standing == "late" else CaptionsAway()
+    return {"status": standing, "code": error.code, "message": error.message}
 
 
 def _current(spans: list[Span]) -> Span | None:

@@ -12,27 +12,17 @@ from server import hub
 from server.core.errors import NotFound
 from server.logs import Log
 from server.services import hear
+from server.services.admission import LATE, Admission
+from server.services.lease import Lease
 from server.storage.recording import Recording
 
 if TYPE_CHECKING:
     from server.services.hall import Hall
 
 LOG = Log("leases")
-AHEAD_SAMPLES = 30 * 16_000  # what a speech worker may have on its way
 SILENT_S = 10.0  # a worker that says nothing for so long loses its leases
+MOVE_S = 10.0  # a microphone that moves is heard again from its last final: no more than one in so long
 AWAY_S = 15.0  # a page comes back within seconds; after so long the last words of its microphone are brought to an end
-
-
-class Lease:
-    """One stream in the hands of one speech worker."""
-
-    def __init__(self, worker: str, facts: dict[str, Any], session: str, languages: list[str]) -> None:
-        self.worker, self.epoch, self.session, self.languages = worker, int(facts["epoch"]), session, languages
-        self.sent = self.heard = int(facts["start_sample"])
-        self.fed_s = time.monotonic()
-        self.is_ended = False
-        self.signal = hub.Signal()
-        self.is_current = True
 
 
 class Leases:
@@ -45,6 +35,8 @@ class Leases:
         self._wanting: dict[str, str] = {}
         self._leasing: set[str] = set()
         self._reached: dict[str, int] = {}
+        self.admission = Admission(self._held)
+        self._moved_s = 0.0
 
     @property
     def is_served(self) -> bool:
@@ -87,8 +79,9 @@ class Leases:
             self._reached[stream] = max(self._reached.get(stream, 0), sample)
 
     def counts(self) -> dict[str, float]:
-        """Streams that are recognised now, and that wait for a worker."""
-        return {"recognised": len(self._held), "waiting": len(self._wanting)}
+        """Streams that are recognised now, of these the late ones, and those that wait for a worker."""
+        late = sum(lease.is_late for lease in self._held.values())
+        return {"recognised": len(self._held), "late": late, "waiting": len(self._wanting)}
 
     @property
     def workers(self) -> int:
@@ -100,9 +93,10 @@ class Leases:
         """Messages that wait in the speech workers, by their own word."""
         return sum(int(worker.get("queue", 0)) for worker in self._workers.values())
 
-    def add_worker(self, worker: str, engine: str) -> None:
-        """A speech worker is ready: it gets what nobody recognises."""
+    def add_worker(self, worker: str, engine: str, microphones: int | None = None) -> None:
+        """A speech worker is ready: it gets what nobody recognises. It can bear so many ``microphones`` at once."""
         self._workers[worker] = {"engine": engine, "seen": time.monotonic()}
+        self.admission.add(worker, microphones)
         for stream in list(self._wanting):
             self.want(stream, self._wanting[stream])
 
@@ -114,13 +108,17 @@ class Leases:
     def drop_worker(self, worker: str) -> None:
         """A worker is gone: others take its streams over from the recording."""
         self._workers.pop(worker, None)
+        self.admission.remove(worker)
         for stream, lease in list(self._held.items()):
             if lease.worker == worker:
                 self._end(stream)
                 self.want(stream, lease.session)
 
     def sweep(self) -> None:
-        """Take the leases of workers that are gone, and of silent ones where others live; lease what waits."""
+        """Take the leases of workers that are gone, and of silent ones where others live; lease what waits.
+
+        Then places are given anew, and where workers are unevenly loaded a microphone moves.
+        """
         living = self._living()
         for stream, lease in list(self._held.items()):
             if lease.worker not in self._workers or (living and lease.worker not in living):
@@ -128,6 +126,10 @@ class Leases:
                 self.want(stream, lease.session)
         for stream, session in list(self._wanting.items()):
             self.want(stream, session)
+        for stream, lease in self._held.items():
+            lease.recorded(self._is_recorded(stream))
+        self._settle()
+        self._move()
 
     def want(self, stream: str, session: str) -> None:
         """Have a stream recognised, now or as soon as a worker comes."""
@@ -155,14 +157,16 @@ class Leases:
             self._leasing.discard(stream)
         self._wanting.pop(stream, None)
         facts["turns"] = [self._with_english(turn, languages) for turn in facts["turns"]]
-        worker = min(living, key=lambda name: sum(lease.worker == name for lease in self._held.values()))
+        worker = self.admission.choose(living)
         lease = Lease(worker, facts, session, languages)
         self._held[stream] = lease
+        lease.recorded(self._is_recorded(stream))
         self._reached[stream] = facts["start_sample"]
         self._hall.spoken.leased(stream)
         LOG.info("leased", session=session, stream=stream, epoch=lease.epoch, worker=worker)
         self._hall.emit("lease", facts, to=worker, namespace="/worker")
         hub.spawn(self._pump, stream, lease, facts["end_sample"])
+        self._settle()
 
     def turn(self, session: str, stream: str, at_sample: int, language: str) -> None:
         """The language changes at a place of a stream."""
@@ -189,8 +193,25 @@ class Leases:
     def audio_came(self, stream: str) -> None:
         """There is more of a stream on disk."""
         lease = self._held.get(stream)
-        if lease is not None:
-            lease.signal.set()
+        if lease is None:
+            return
+        lease.signal.set()
+        if lease.speaks_since_s is None and self._is_recorded(stream):  # somebody begins to speak
+            lease.recorded(True)
+            self._settle()
+            self._hall.tell_captions(stream)
+
+    def standing(self, stream: str) -> str:
+        """How a microphone's words become captions: ``live``, ``late`` or ``away`` when no worker is there.
+
+        Of one that has not spoken yet: how they would.
+        """
+        living, lease = self._living(), self._held.get(stream)
+        if not living:
+            return "away"
+        has_place = lease is not None and lease.speaks_since_s is not None
+        is_late = lease.is_late if lease is not None and has_place else self.admission.is_full(living)
+        return LATE if is_late else "live"
 
     def heard(self, stream: str, epoch: int, sample: int) -> None:
         """A worker has taken in a stream up to a sample."""
@@ -211,6 +232,27 @@ class Leases:
         if lease is not None and lease.epoch == epoch:
             self._end(stream)
             self.want(stream, lease.session)
+
+    def _settle(self) -> None:
+        """Give places anew; workers and pages hear of what changed."""
+        for stream, lease in self.admission.settle():
+            LOG.info("place_changed", session=lease.session, stream=stream, is_late=lease.is_late)
+            message = {"stream": stream, "epoch": lease.epoch, "is_late": lease.is_late}
+            self._hall.emit("place", message, to=lease.worker, namespace="/worker")
+            self._hall.tell_captions(stream)
+
+    def _move(self) -> None:
+        stream = self.admission.move(self._living()) if time.monotonic() - self._moved_s > MOVE_S else None
+        if stream is not None:
+            self._moved_s = time.monotonic()
+            session = self._held[stream].session
+            LOG.info("moved", session=session, stream=stream)
+            self._end(stream)
+            self.want(stream, session)
+
+    def _is_recorded(self, stream: str) -> bool:
+        microphone = self._hall.microphones.get(stream)
+        return microphone is not None and microphone.is_live and microphone.level is not None
 
     def _is_live(self, stream: str) -> bool:
         microphone = self._hall.microphones.get(stream)
@@ -244,8 +286,7 @@ class Leases:
         recording = Recording(self._hall.recordings / lease.session / stream)
         while lease.is_current:
             end = self._end_of(stream, lease, end_sample)
-            may_feed = lease.sent - lease.heard < AHEAD_SAMPLES and not lease.is_ended
-            pcm = recording.read(lease.sent, 16_000) if may_feed else b""
+            pcm = recording.read(lease.sent, 16_000) if lease.may_feed else b""
             if pcm:
                 self._hall.emit(
                     "audio",

@@ -18,7 +18,7 @@ from server.core.level import level
 from server.core.ordering import Chunk, Gap, Ordering
 from server.logs import Log
 from server.services import hear
-from server.storage.recording import Recording
+from server.storage.recording import Recording, describe
 
 if TYPE_CHECKING:
     from server.services.hall import Hall
@@ -48,9 +48,13 @@ class Microphone:
         self._is_running = False
 
     def connect(self, sid: str, epoch: int, session_ms: int) -> None:
-        """A page holds the microphone (again): a new epoch begins where the disk ends. Raises DiskFull."""
+        """A page holds the microphone (again): a new epoch begins where the disk ends.
+
+        Raises DiskFull or RecordingFailed.
+        """
         self.hall.readers.halt()
         self._start_over()
+        self._end_file()
         self.sid, self.epoch, self.session_ms = sid, epoch, session_ms
         self.start_sample = self.written_sample
         self.recording.open_epoch(epoch, self.start_sample)
@@ -98,7 +102,7 @@ class Microphone:
     def drain(self) -> None:
         """Write what is queued and acknowledge it once; tell what was lost.
 
-        Raises DiskFull: what was not written is to be sent again.
+        Raises DiskFull or RecordingFailed: what was not written is to be sent again.
         """
         if not self._queue:
             return
@@ -117,19 +121,28 @@ class Microphone:
         self.trouble = None
         self._tell_losses()
 
-    def stop(self) -> None:
-        """End the pump and the file."""
+    def stop(self, is_last: bool = False) -> None:
+        """End the pump and the file. ``is_last``: the process ends too, so the file's description can't wait."""
         self._drain_if_possible()
         self._is_running = False
         self._signal.set()
-        self.recording.close()
+        if is_last:
+            self.recording.close()
+        else:
+            self._end_file()
 
     def leave(self, is_deleted: bool) -> None:
         """End without writing what is queued: another process has the microphone, or its session is deleted."""
         self._queue.clear()
         if is_deleted:
-            self.recording.abandon()
+            self.recording.end()
         self.stop()
+
+    def _end_file(self) -> None:
+        """End the file of a connection; its description takes reading all of it, and does not keep the hub waiting."""
+        path = self.recording.end()
+        if path is not None:
+            hub.spawn(hub.native, describe, path)
 
     def _drain_if_possible(self) -> None:
         try:

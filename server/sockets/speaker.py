@@ -14,7 +14,7 @@ from server.core.ordering import Gap, check_audio, check_rate
 from server.logs import Log
 from server.routes.access import me
 from server.services import convene, hear
-from server.services.hall import Hall
+from server.services.hall import Hall, captions
 from server.services.microphones import Microphone
 from server.sockets.edge import EdgeNamespace
 from server.storage.tables import Delegation, Stream
@@ -110,7 +110,9 @@ class SpeakerNamespace(EdgeNamespace):
         self._hall.tell_microphones(session)
         self._hall.spoken.tell(stream)
         LOG.info("microphone_opened", session=session, stream=stream, kind=kind, language=language, epoch=epoch)
-        return {"stream": stream, "epoch": epoch, "expected_sample": microphone.start_sample, "session_ms": at_ms}
+        standing = captions(self._hall.leases.standing(stream))
+        place = {"stream": stream, "epoch": epoch, "expected_sample": microphone.start_sample, "session_ms": at_ms}
+        return {**place, "captions": standing}
 
     def _taken(self, place: Any, work: Callable[[Microphone], None]) -> None:
         microphone = None

@@ -55,7 +55,7 @@ class WorkerNamespace(EdgeNamespace):
         self._kinds[sid] = message["kind"]
         LOG.info("worker_came", worker=sid, kind=message["kind"], engine=message["engine"])
         if message["kind"] == "speech":
-            self._hall.leases.add_worker(sid, str(message["engine"]))
+            self._hall.leases.add_worker(sid, str(message["engine"]), _microphones(message.get("capabilities")))
         elif message["kind"] == "reread":
             self._engines[sid] = str(message["engine"])
             self._hall.readers.add(sid)
@@ -70,6 +70,11 @@ class WorkerNamespace(EdgeNamespace):
         """The worker lives."""
         queued = message.get("queue", 0) if isinstance(message, dict) else 0
         self._hall.leases.beat(request.sid, queued)  # type: ignore[attr-defined]
+
+    def on_pace(self, message: dict[str, Any]) -> None:
+        """A speech worker gives something up because it can't follow, or takes it up again."""
+        LOG.info("pace", worker=request.sid, pace=message["pace"], lag_ms=message["lag_ms"])  # type: ignore[attr-defined]
+        self._hall.leases.admission.paced(request.sid, message["pace"])  # type: ignore[attr-defined]
 
     def on_heard(self, message: dict[str, Any]) -> None:
         """Flow control: the worker has taken audio in."""
@@ -105,7 +110,8 @@ class WorkerNamespace(EdgeNamespace):
         routes = self._hall.translations.routes()
         try:
             for result in message["results"]:
-                take = partial(hear.accept, stream_id=stream, epoch=epoch, result=result, routes=routes, engine=engine)
+                by = str(result.get("engine") or engine)
+                take = partial(hear.accept, stream_id=stream, epoch=epoch, result=result, routes=routes, engine=by)
                 outcome = self._hall.write(partial(take, now=now_ms()))
                 if outcome is None:
                     LOG.info("result_not_current", stream=stream, epoch=epoch)
@@ -155,6 +161,14 @@ class WorkerNamespace(EdgeNamespace):
         except RoundtableError:
             self._hall.translations.later(job)
             raise
+
+
+def _microphones(capabilities: Any) -> int | None:
+    """How many microphones a speech worker can bear at once; None when it does not say. Raises BadRequest."""
+    found = capabilities.get("microphones") if isinstance(capabilities, dict) else None
+    if found is not None and (not isinstance(found, int) or isinstance(found, bool) or found < 1):
+        raise BadRequest(f"microphones must be a whole number from 1; found {found!r}")
+    return found
 
 
 def _matrix(given: Any) -> dict[str, dict[str, Any]]:

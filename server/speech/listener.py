@@ -80,6 +80,11 @@ class Listener:
         """Whether a finished utterance waits: the next step is a final pass (as far as what was judged tells)."""
         return bool(self._stretches and self._stretches[0].endpoints.ended)
 
+    def hear(self) -> None:
+        """Judge what came since, without any decoding: ``has_final`` tells what was found."""
+        if self._stretches:
+            self._stretches[0].hear()
+
     def wants_look(self) -> bool:
         """Whether enough new audio of an utterance under way has come for a look, and no hurry forbids it."""
         if len(self._stretches) != 1 or self.backlog_samples > CATCH_UP_SAMPLES or self._is_finished:

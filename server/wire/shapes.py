@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from server.core.errors import BadRequest
+from server.core.pace import NAMES
 from server.wire.rules import (
     Fields,
     anything,
@@ -44,6 +45,7 @@ _RESULT: Fields = {
     "words": maybe(each(inside(_WORD), MOST_WORDS)),
     "confidence": maybe(number),
     "english": maybe(text),
+    "engine": maybe(text),
 }
 
 EVENTS: Mapping[str, Mapping[str, Fields]] = {
@@ -79,6 +81,7 @@ EVENTS: Mapping[str, Mapping[str, Fields]] = {
             "words": maybe(each(inside(_REREAD_WORD), MOST_WORDS)),
             "error": maybe(inside({"code": text})),
         },
+        "pace": {"pace": one_of(*NAMES), "lag_ms": whole},
         "heard": {**_LEASE, "sample": whole},
         "language": {**_LEASE, "heard": name_if_any},
         "tentative": {

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import json
+import os
 import resource
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from server.core.errors import RecordingFailed
 from server.storage import disk
-from server.storage.recording import Recording
+from server.storage.recording import Recording, describe
 
 WRITE_UNTIL_FULL = """
 import resource, sys
@@ -36,6 +42,37 @@ def test_the_state_of_a_folder_follows_the_room_that_is_left(tmp_path: Path) -> 
     assert disk.state(tmp_path, full_bytes=0, low_bytes=0) == "ok"
     assert disk.state(tmp_path, full_bytes=0, low_bytes=1 << 60) == "low"
     assert disk.state(tmp_path, full_bytes=1 << 60, low_bytes=1 << 60) == "full"
+
+
+class Failing:
+    """A file on a disk that does not work."""
+
+    def __init__(self, name: Path) -> None:
+        self.name = str(name)
+
+    def seek(self, _: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_a_disk_that_fails_in_another_way_is_a_fault_with_a_code_after_which_the_recording_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording = Recording(tmp_path)
+    recording.open_epoch(1, 0)
+    recording.write(0, b"\1\2" * 1_600)
+    with monkeypatch.context() as patched:
+        file = recording._file
+        patched.setattr(recording, "_file", Failing(tmp_path))
+        with pytest.raises(RecordingFailed, match="Input/output error") as caught:
+            recording.write(1_600, b"\3\4" * 1_600)
+        assert caught.value.code == "recording_failed"
+        patched.setattr(recording, "_file", file)
+    recording.write(1_600, b"\3\4" * 1_600)
+    path = recording.end()
+    assert path is not None and not path.with_suffix(".json").exists()
+    describe(path)
+    assert json.loads(path.with_suffix(".json").read_text())["samples"] == 3_200
+    recording.sync()  # nothing to bring anywhere
 
 
 def test_a_recording_takes_what_there_is_room_for_and_goes_on_there(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ export interface LanguageSource { code: string; name: string; status: "live" | "
 export interface LanguageStatus extends Language { status: "live" | "rough" | "missing"; sources: LanguageSource[]; command: string; }
 export interface Delegation { code: string; name: string; language: string; }
 export interface FloorRequest { delegation: string; name: string; at_ms: number; }
-export interface Stream { id: string; delegation: string | null; language: string; sounds_like: string | null; kind: "delegation" | "mixed"; is_live: boolean; is_heard: boolean; level: number | null; lag_ms: number | null; }
+export interface Stream { id: string; delegation: string | null; language: string; sounds_like: string | null; kind: "delegation" | "mixed"; is_live: boolean; is_heard: boolean; level: number | null; lag_ms: number | null; captions: "live" | "late" | "away"; }
 export interface Workers { speech: "ok" | "away"; translate: "ok" | "away"; }
 export interface Session {
   id: string; title: string; status: "planned" | "open" | "closed"; visibility: "public" | "participants" | "confidential";
@@ -61,10 +61,12 @@ export type AnyEvent = CaptionEvent | FloorEvent | SessionEvent | GapEvent | Lan
 export interface TentativeEvent {
   session: string; seg: string; lang: string; committed: string; text: string; speaker: string | null; delegation: string | null; start_ms: number; sent_at: number;
 }
-export interface StateEvent { session: string; head: number; workers: Workers; lag_ms: number | null; }
+export interface StateEvent { session: string; head: number; workers: Workers; lag_ms: number | null; pace: string; }
 export interface LogAnswer { head: number; events: AnyEvent[]; more: boolean; session?: Session; }
 /** What becomes of what a microphone sends: kept or not, and why. */
 export interface HeardEvent { heard: boolean; delegation: string | null; off_record: boolean; paused: boolean; }
 /** What a microphone is declared to speak, and what its speech sounds like instead. */
 export interface TongueEvent { stream: string; language: string; sounds_like: string | null; }
-export interface OpenAnswer { stream: string; epoch: number; expected_sample: number; session_ms: number; }
+export interface OpenAnswer { stream: string; epoch: number; expected_sample: number; session_ms: number; captions: CaptionsEvent; }
+/** Whether a microphone's words become captions at once; `code` and `message` say why not. */
+export interface CaptionsEvent { status: "live" | "late" | "away"; code: string; message: string; }

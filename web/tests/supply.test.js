@@ -22,3 +22,9 @@ test("captions that are behind a little are no news; large lags are told in step
   const seconds = (lag_ms) => behindSeconds(told(supplied(OK), { workers: OK, lag_ms }));
   assert.deepEqual([null, 0, 9999, 10000, 12400, 12600, 61000].map(seconds), [0, 0, 0, 10, 10, 15, 60]);
 });
+
+test("what recognition gives up is known until it is taken up again", () => {
+  const busy = told(supplied(OK), { workers: OK, lag_ms: 4000, pace: "fewer_looks" });
+  assert.equal(busy.pace, "fewer_looks");
+  assert.equal(told(busy, { workers: OK, lag_ms: 0, pace: "full" }).pace, "full");
+});

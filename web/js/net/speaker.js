@@ -3,7 +3,7 @@ import { acknowledged, empty, isAudio, put, RATE_HZ, rebased, rewound, skip, tak
 import { ApiError } from "./api.js";
 import { request, socket } from "./socket.js";
 
-/** @import {HeardEvent, OpenAnswer, TongueEvent} from "../types" */
+/** @import {CaptionsEvent, HeardEvent, OpenAnswer, TongueEvent} from "../types" */
 /** @import {Item} from "../state/outbox.js" */
 
 /** How long to wait before the server is asked again after a refusal. */
@@ -27,6 +27,8 @@ export class Speaker {
     this.told = null;
     /** The language that the microphone is declared to speak, and what it sounds like. @type {TongueEvent | null} */
     this.tongue = null;
+    /** Whether what is said becomes captions at once. @type {CaptionsEvent["status"]} */
+    this.captions = "live";
     this.trouble = "";
     /** @type {OpenAnswer | null} */
     this.opened = null;
@@ -38,6 +40,7 @@ export class Speaker {
       this.change({ trouble: "" });
       this.flush();
     });
+    this.line.on("captions", (/** @type {CaptionsEvent} */ { status }) => this.change({ captions: status }));
     this.line.on("floor", (/** @type {HeardEvent} */ told) => this.change({ told }));
     this.line.on("language", (/** @type {TongueEvent} */ tongue) => {
       if (tongue.stream !== this.opened?.stream && this.opened) return;
@@ -87,7 +90,7 @@ export class Speaker {
       const answer = await request(this.line, "open", { ...this.source, stream: this.opened?.stream, consent: true, next_sample: this.place(Date.now()) });
       this.box = rewound(this.box, answer.expected_sample);
       this.opened = answer;
-      this.change({ isOpen: true, trouble: "" });
+      this.change({ isOpen: true, trouble: "", captions: answer.captions.status });
       this.flush();
     } catch (error) {
       if (this.opened && error instanceof ApiError && ["conflict", "not_found"].includes(error.code)) this.startAnew();
@@ -134,7 +137,7 @@ export class Speaker {
     }, RETRY_MS);
   }
 
-  /** @param {{isOpen?: boolean, told?: HeardEvent, tongue?: TongueEvent, trouble?: string, isMuted?: boolean}} what */
+  /** @param {{isOpen?: boolean, told?: HeardEvent, tongue?: TongueEvent, trouble?: string, captions?: CaptionsEvent["status"], isMuted?: boolean}} what */
   change(what) {
     Object.assign(this, what);
     this.onChange();

@@ -150,8 +150,9 @@ function drawMicrophones(open, holder) {
   const words = part("heard");
   const isMissing = session.status === "open" && Boolean(holder) && !heard && !session.off_record;
   const behind = heard?.lag_ms ? t("chair.lag", { seconds: (heard.lag_ms / 1000).toFixed(1) }) : "";
+  const late = heard?.captions === "late" ? t("chair.captions_late") : "";
   const doubted = heard?.sounds_like ? t("chair.sounds", { heard: languageName(heard.sounds_like) }) : "";
-  setText(words, heard ? [t(heard.kind === "mixed" ? "chair.heard_room" : "chair.heard_own"), behind, doubted].filter(Boolean).join(" · ") : isMissing ? t("chair.unheard") : "");
+  setText(words, heard ? [t(heard.kind === "mixed" ? "chair.heard_room" : "chair.heard_own"), behind, late, doubted].filter(Boolean).join(" · ") : isMissing ? t("chair.unheard") : "");
   words.classList.toggle("warn", isMissing || Boolean(doubted));
 }
 

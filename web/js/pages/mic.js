@@ -88,6 +88,7 @@ function showTongue(its) {
 /** @param {Speaker} its */
 function trouble(its) {
   if (its.trouble) return its.trouble;
+  if (its.captions === "late") return t("mic.captions_late");
   if (its.lostSeconds()) return t("mic.given_up", { seconds: Math.round(its.lostSeconds()) });
   return its.waitingSeconds() > TOLD_S ? t("mic.kept", { seconds: Math.round(its.waitingSeconds()) }) : "";
 }

@@ -4,7 +4,8 @@
 
 /**
  * `back`: what has just come back, until the reader was told; "" for nothing.
- * @typedef {{workers: Workers, behindMs: number, back: "" | "speech" | "translate"}} Supply
+ * `pace`: what recognition gives up because it can't follow; "full" for nothing.
+ * @typedef {{workers: Workers, behindMs: number, pace: string, back: "" | "speech" | "translate"}} Supply
  */
 
 /** From so many milliseconds on the reader is told that captions are behind. */
@@ -13,13 +14,13 @@ export const LARGE_MS = 10000;
 const STEP_S = 5;
 
 /** @param {Workers} workers as the page was made @returns {Supply} */
-export const supplied = (workers) => ({ workers, behindMs: 0, back: "" });
+export const supplied = (workers) => ({ workers, behindMs: 0, pace: "full", back: "" });
 
-/** The server's word, every two seconds. @param {Supply} supply @param {Pick<StateEvent, "workers" | "lag_ms">} told @returns {Supply} */
-export function told(supply, { workers, lag_ms }) {
+/** The server's word, every two seconds. @param {Supply} supply @param {Pick<StateEvent, "workers" | "lag_ms" | "pace">} told @returns {Supply} */
+export function told(supply, { workers, lag_ms, pace }) {
   const returned = /** @type {const} */ (["speech", "translate"]).find((each) => supply.workers?.[each] === "away" && workers[each] === "ok");
   const left = supply.back && workers[supply.back] === "away" ? "" : supply.back;
-  return { workers, behindMs: lag_ms ?? 0, back: returned ?? left };
+  return { workers, behindMs: lag_ms ?? 0, pace: pace ?? "full", back: returned ?? left };
 }
 
 /** The reader has read that it is back. @param {Supply} supply @returns {Supply} */

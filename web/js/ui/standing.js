@@ -1,5 +1,5 @@
 // What stands between the reader and the captions, in words: the most serious thing first.
-import { t } from "../i18n.js";
+import { has, t } from "../i18n.js";
 import { behindSeconds } from "../state/supply.js";
 
 /** @import {Captions} from "../state/captions.js" */
@@ -23,8 +23,10 @@ export function making(supply) {
   if (supply.workers?.speech === "away") return { text: t("viewer.speech_away"), kind: "bad" };
   if (supply.back) return { text: t(supply.back === "speech" ? "viewer.speech_back" : "viewer.translate_back"), kind: "good" };
   const seconds = behindSeconds(supply);
-  if (seconds) return { text: t("viewer.behind", { seconds }), kind: "warn" };
+  const pace = supply.pace !== "full" && has(`pace.${supply.pace}`) ? t(`pace.${supply.pace}`) : "";
+  if (seconds) return { text: [t("viewer.behind", { seconds }), pace].filter(Boolean).join(" "), kind: "warn" };
   if (supply.workers?.translate === "away") return { text: t("viewer.translate_away"), kind: "warn" };
+  if (pace) return { text: pace, kind: "warn" };
   return { text: "", kind: "" };
 }
 
