@@ -124,6 +124,19 @@ class DatabaseAway(RoundtableError):
     http_status = 503
 
 
+class SourceLost(RoundtableError):
+    """A sound device or a stream that can't be opened, or that broke off. It is tried again."""
+
+    code = "source_lost"
+    http_status = 503
+
+
+class SourceUnusable(RoundtableError):
+    """A source that no second try would bring: no such file, no sound in it, a channel that it does not have."""
+
+    code = "source_unusable"
+
+
 class BackupDamaged(RoundtableError):
     """A backup is not whole, or is none."""
 

@@ -60,6 +60,8 @@ def session_shape(hall: Hall, session: str, person: Person) -> dict[str, Any]:
 
     shape = hall.read(read)
     shape["streams"] = [{**each, **microphone_state(hall, session, each)} for each in shape["streams"]]
+    if "floor" in ACTIONS[person.role]:
+        shape["streams"] = [{**each, "source": _source(hall, each["id"])} for each in shape["streams"]]
     return {**shape, "workers": hall.workers(), "can": ACTIONS[person.role], "viewer_url": f"/s/{session}"}
 
 
@@ -76,6 +78,12 @@ def microphone_state(hall: Hall, session: str, stream: dict[str, Any]) -> dict[s
         return {"is_live": is_live, "is_heard": is_heard, "level": None, **made}
     is_heard = hall.is_heard(microphone)
     return {"is_live": microphone.is_live, "is_heard": is_heard, "level": microphone.level, **made}
+
+
+def _source(hall: Hall, stream: str) -> dict[str, object] | None:
+    """How the source behind a microphone is: the business of those who run the session."""
+    microphone = hall.microphones.get(stream)
+    return microphone.source if microphone else None
 
 
 def sessions_shape(hall: Hall, person: Person) -> list[dict[str, Any]]:

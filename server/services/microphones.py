@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 QUEUE_CHUNKS = 600  # a minute of audio: more than the disk ever needs
 LEVEL_S = 2.0  # a level older than this is none: nothing is recorded now
+SOURCE_S = 10.0  # a source says every second how it is
+SOURCE_CHARACTERS = 80
 LOST_MS = 100.0  # shorter losses are no event: a chunk lasts as long
 LOG = Log("microphones")
 Spans = tuple[list[Span], list[Span]]
@@ -41,6 +43,8 @@ class Microphone:
         self.end_sample: int | None = None
         self._ordering = Ordering(self.written_sample)
         self._level, self._level_at = 0.0, float("-inf")
+        self._source: dict[str, object] | None = None
+        self._source_at = float("-inf")
         self._queue: deque[Chunk | Gap] = deque()
         self._losses: list[tuple[int, int, str]] = []
         self.trouble: RoundtableError | None = None
@@ -76,6 +80,15 @@ class Microphone:
     def level(self) -> float | None:
         """How loud what was recorded last is, from 0 to 1; None when nothing is recorded now."""
         return self._level if time.monotonic() - self._level_at < LEVEL_S else None
+
+    @property
+    def source(self) -> dict[str, object] | None:
+        """How the source behind it is, as it last said; None for a browser's microphone, and when it says nothing."""
+        return self._source if self.is_live and time.monotonic() - self._source_at < SOURCE_S else None
+
+    def tell_source(self, facts: dict[str, object]) -> None:
+        """The source behind it says how it is."""
+        self._source, self._source_at = {**facts, "name": str(facts["name"])[:SOURCE_CHARACTERS]}, time.monotonic()
 
     def tell(self, event: str, message: object) -> None:
         """Send something to the page that holds the microphone, if one does."""

@@ -18,6 +18,7 @@ from server.services.hall import Hall, captions
 from server.services.microphones import Microphone
 from server.sockets.edge import EdgeNamespace
 from server.storage.tables import Delegation, Stream
+from server.wire.shapes import SOURCE_FIELDS
 
 LOG = Log("speaker")
 
@@ -57,6 +58,10 @@ class SpeakerNamespace(EdgeNamespace):
         """The sender has no audio for a stretch: muted, or given up (overrun), which is told to everybody."""
         gap = Gap(message["from_sample"], message["to_sample"], message["why"])
         self._taken(message, lambda microphone: microphone.take(gap))
+
+    def on_source(self, message: Any) -> None:
+        """How the source behind a microphone is, every second: for the pages of the chair and the secretariat."""
+        self._mine(message).tell_source({name: message.get(name) for name in SOURCE_FIELDS})
 
     def on_close(self, message: Any) -> dict[str, Any]:
         """No more will come: write what is queued and let the recognition finish. A second one changes nothing."""

@@ -48,6 +48,20 @@ _RESULT: Fields = {
     "engine": maybe(text),
 }
 
+_SOURCE: Fields = {
+    "kind": one_of("device", "stream", "file"),
+    "name": text,
+    "channel": whole,
+    "state": one_of("starting", "live", "reconnecting", "ended"),
+    "level": number,
+    "clipping": flag,
+    "silent_ms": whole,
+    "drift_ppm": maybe(number),
+    "reconnects": whole,
+    "lost_ms": whole,
+}
+SOURCE_FIELDS = tuple(_SOURCE)
+
 EVENTS: Mapping[str, Mapping[str, Fields]] = {
     "/viewer": {"join": _VIEW, "fetch": _VIEW},
     "/speaker": {
@@ -64,6 +78,7 @@ EVENTS: Mapping[str, Mapping[str, Fields]] = {
         "audio": {},  # in the hot path, and refused with a place to go on from: ``core.ordering.check_audio``
         "gap": {**_LEASE, "from_sample": whole, "to_sample": whole, "why": one_of("muted", "overrun")},
         "close": {**_LEASE, "end_sample": maybe(whole)},
+        "source": {**_LEASE, **_SOURCE},
     },
     "/worker": {
         "hello": {

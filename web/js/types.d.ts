@@ -6,7 +6,9 @@ export interface LanguageSource { code: string; name: string; status: "live" | "
 export interface LanguageStatus extends Language { status: "live" | "rough" | "missing"; sources: LanguageSource[]; command: string; }
 export interface Delegation { code: string; name: string; language: string; }
 export interface FloorRequest { delegation: string; name: string; at_ms: number; }
-export interface Stream { id: string; delegation: string | null; language: string; sounds_like: string | null; kind: "delegation" | "mixed"; is_live: boolean; is_heard: boolean; level: number | null; lag_ms: number | null; captions: "live" | "late" | "away"; }
+export interface Stream { id: string; delegation: string | null; language: string; sounds_like: string | null; kind: "delegation" | "mixed"; is_live: boolean; is_heard: boolean; level: number | null; lag_ms: number | null; captions: "live" | "late" | "away"; source?: Source | null; }
+/** How one of the server's own sources is; null for a browser's microphone, and for who doesn't run the session. */
+export interface Source { kind: "device" | "stream" | "file"; name: string; channel: number; state: "starting" | "live" | "reconnecting" | "ended"; level: number; clipping: boolean; silent_ms: number; drift_ppm: number | null; reconnects: number; lost_ms: number; }
 export interface Workers { speech: "ok" | "away"; translate: "ok" | "away"; }
 export interface Session {
   id: string; title: string; status: "planned" | "open" | "closed"; visibility: "public" | "participants" | "confidential";

@@ -10,6 +10,7 @@ import { attempt, clock, h, part, setText, toast } from "../ui/dom.js";
 import { Follow } from "../ui/follow.js";
 import { keyed } from "../ui/keyed.js";
 import { languageName, tongue } from "../ui/tongues.js";
+import { drawSources } from "../ui/sources.js";
 import { lag, showStanding, standing } from "../ui/standing.js";
 
 /** @import {Session, Stream} from "../types" */
@@ -70,6 +71,7 @@ function draw(fresh) {
   for (const control of document.querySelectorAll("[data-needs-open]")) /** @type {HTMLButtonElement} */ (control).disabled = !isOpen;
   drawFloor();
   drawDelegations(isOpen);
+  drawSources(session, name);
 }
 
 /** @param {string} which @param {boolean} isOn @param {string} key */
