@@ -68,6 +68,7 @@ async function read() {
       const told = await get(`${base}/minutes`);
       hasRead = true;
       become(minutes.received(state, told.segments, told.gaps));
+      second?.linesChanged();
     });
   }
   isReading = false;

@@ -30,6 +30,15 @@ export class SecondReading {
     const level = /** @type {HTMLSelectElement} */ (part("second-level"));
     level.replaceChildren(...LEVELS.map((each) => h("option", { value: each, selected: each === 0.9 }, `${Math.round(each * 100)} %`)));
     level.addEventListener("change", () => this.draw());
+    document.addEventListener("keydown", (event) => {
+      const isTyping = event.target instanceof HTMLElement && event.target.closest("input, textarea, select, dialog") !== null;
+      if (event.key.toLowerCase() === "n" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) this.step(1);
+    });
+  }
+
+  /** The lines have changed: what was offered may be decided by somebody else. */
+  linesChanged() {
+    if (this.state.all.length) this.read();
   }
 
   /** Asks what is offered; goes on asking while recordings are read. */
@@ -87,7 +96,7 @@ export class SecondReading {
     const here = from ?? document.activeElement?.closest("[data-segment]")?.getAttribute("data-segment") ?? null;
     const following = suggestions.next(this.state, here, shown(), step);
     if (following) focus(following);
-    else if (!from) toast(t("second.none_shown"));
+    else if (!from && !part("second").hidden) toast(t("second.none_shown"));
   }
 
   async acceptAll() {
