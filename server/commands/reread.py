@@ -42,10 +42,7 @@ def register(app: Flask, settings: Settings, spoken_errors: Callable[[], Abstrac
 
 
 def _state(tx: Any, session: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    from server.services import convene
-
-    convene.get_session(tx, session)
-    return reread.progress(tx, session), reread.suggestions(tx, session)
+    return reread.progress(tx, session, now_ms()), reread.suggestions(tx, session)
 
 
 def _told(progress: dict[str, Any], found: list[dict[str, Any]]) -> str:

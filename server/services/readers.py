@@ -108,15 +108,16 @@ class Readers:
 
     def progress(self, session: str) -> dict[str, Any]:
         """How far the second reading of a session is, and whether it goes on by itself."""
-        found = self._hall.read(lambda tx: reread.progress(tx, session))
-        is_begun, is_whole = found.pop("is_begun"), found["done_ms"] >= found["total_ms"]
+        found = self._hall.read(lambda tx: reread.progress(tx, session, now_ms()))
+        is_begun, is_recent = found.pop("is_begun"), found.pop("is_recent")
+        is_whole = found["done_ms"] >= found["total_ms"]
         if self.reads(session):
             state = "reading"
         elif self.mode == "off":
             state = "off"
         elif is_begun and is_whole:
             state = "done"
-        elif is_begun or (self.mode == "auto" and found["total_ms"]):
+        elif is_begun or (self.mode == "auto" and is_recent and found["total_ms"]):
             state = "waiting"
         else:
             state = "none"

@@ -126,8 +126,13 @@ def suggestions(tx: Session, session: str) -> list[dict[str, Any]]:
     return [_shape(row, segment, text) for row, segment, text in rows]
 
 
-def progress(tx: Session, session: str) -> dict[str, Any]:
-    """``{is_begun, done_ms, total_ms, engine}``: how much of the lines is read again."""
+def progress(tx: Session, session: str, now: int) -> dict[str, Any]:
+    """``{is_begun, is_recent, done_ms, total_ms, engine}``: how much of the lines is read again.
+
+    ``is_recent``: late enough for being read though nobody asks. Raises NotFound.
+    """
+    meeting = convene.get_session(tx, session)
+    is_recent = meeting.status == "open" or (meeting.closed_at or 0) > now - RECENT_MS
     readings = {row.stream_id: row for row in tx.scalars(select(Reading).where(Reading.session_id == session))}
     done = total = 0
     for segment in tx.scalars(select(Segment).where(Segment.session_id == session, Segment.retracted_by.is_(None))):
@@ -137,7 +142,8 @@ def progress(tx: Session, session: str) -> dict[str, Any]:
         done += samples if reading is not None and segment.end_sample <= reading.done_sample else 0
     engine = next((row.engine for row in readings.values() if row.engine), "")
     ms = hear.SAMPLES_PER_MS
-    return {"is_begun": bool(readings), "done_ms": done // ms, "total_ms": total // ms, "engine": engine}
+    facts = {"is_begun": bool(readings), "is_recent": is_recent, "engine": engine}
+    return {**facts, "done_ms": done // ms, "total_ms": total // ms}
 
 
 def take(

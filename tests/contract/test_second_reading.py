@@ -83,8 +83,8 @@ def test_a_unit_is_a_turn_and_what_is_read_of_it_is_offered_line_by_line(meeting
     assert (first["text"], first["state"], first["rev"], first["engine"]) == ("We propose a window.", "open", 1, "best")
     assert {"kind": "new", "text": " since"} in second["pieces"]
     assert hand_out(meeting) is None and not meeting.read(lambda tx: reread.unread(tx, True, 30_000))
-    shown = meeting.read(lambda tx: reread.progress(tx, "demo"))
-    assert shown == {"is_begun": True, "done_ms": 6_500, "total_ms": 6_500, "engine": "best"}
+    shown = meeting.read(lambda tx: reread.progress(tx, "demo", 30_000))
+    assert shown == {"is_begun": True, "is_recent": True, "engine": "best", "done_ms": 6_500, "total_ms": 6_500}
     assert line(meeting, 0)["text"] == HEARD[0]  # nothing is changed unasked
 
 
@@ -112,7 +112,9 @@ def test_only_what_somebody_asks_for_is_read_where_that_is_set_and_again_when_as
 
 
 def test_what_was_closed_long_ago_is_read_only_when_somebody_asks(meeting: Database) -> None:
-    assert hand_out(meeting, now=20_001 + reread.RECENT_MS) is None
+    late = 20_001 + reread.RECENT_MS
+    assert hand_out(meeting, now=late) is None
+    assert not meeting.read(lambda tx: reread.progress(tx, "demo", late))["is_recent"]
 
 
 def test_a_person_takes_a_suggestion_as_a_correction_with_its_reason_and_new_translations(meeting: Database) -> None:

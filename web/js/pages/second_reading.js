@@ -116,7 +116,7 @@ export class SecondReading {
     if (!progress) return;
     const open = counts.open ?? 0;
     const decided = (counts.accepted ?? 0) + (counts.dismissed ?? 0);
-    part("second").hidden = progress.state === "none" && !open && !decided;
+    part("second").hidden = !progress.total_ms || (progress.state === "off" && !open && !decided);
     const engine = progress.engine || t("second.a_model");
     const how = progress.state === "waiting" && !progress.is_served ? "second.away" : `second.${progress.state}`;
     setText(part("second-state"), t(how, { percent: suggestions.percent(progress), engine }));
@@ -124,7 +124,7 @@ export class SecondReading {
     const level = Number(/** @type {HTMLSelectElement} */ (part("second-level")).value);
     /** @type {HTMLButtonElement} */ (part("second-next")).disabled = !open;
     /** @type {HTMLButtonElement} */ (part("second-all")).disabled = !suggestions.surer(this.state, level);
-    /** @type {HTMLButtonElement} */ (part("second-read")).hidden = progress.state !== "done";
+    /** @type {HTMLButtonElement} */ (part("second-read")).hidden = !["none", "done"].includes(progress.state);
     const bar = /** @type {HTMLProgressElement} */ (part("second-bar"));
     bar.hidden = !suggestions.isUnderWay(this.state);
     bar.value = suggestions.percent(progress);
