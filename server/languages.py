@@ -16,3 +16,8 @@ def names() -> dict[str, str]:
 def direction(code: str) -> str:
     """``ltr`` or ``rtl``."""
     return "rtl" if code in RIGHT_TO_LEFT else "ltr"
+
+
+def country(code: str, language: str) -> str:
+    """The name of a country in a language, by CLDR; empty for a code that is none (an organisation, the chair)."""
+    return str(Locale.parse(language).territories.get(code, "")) if len(code) == 2 and code.isalpha() else ""

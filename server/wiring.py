@@ -65,11 +65,13 @@ def keep_going(web: Web) -> None:
     Never returns, whatever fails.
     """
     hub.spawn(web.hall.together.listen)
+    _try(web.hall.read_glossary)
     _try(web.hall.together.beat)
     _try(web.hall.resume)
     while True:
         hub.sleep(STATE_S)
         _try(web.hall.together.beat)
+        _try(web.hall.read_glossary)
         _try(web.hall.sweep_sockets)
         _try(web.hall.leases.sweep)
         _try(web.hall.readers.sweep)

@@ -11,7 +11,7 @@ import socketio
 from flask import Flask
 
 from server import door
-from server.commands import backup, reread, source
+from server.commands import backup, glossary, reread, source
 from server.core.errors import RoundtableError
 from server.settings import Settings
 from translation.errors import TranslationError
@@ -25,6 +25,7 @@ def register(app: Flask) -> None:
     backup.register(app, settings, _spoken_errors)
     reread.register(app, settings, _spoken_errors)
     source.register(app, settings, _spoken_errors, link)
+    glossary.register(app, settings, _spoken_errors)
 
     @app.cli.command("migrate")
     def migrate() -> None:

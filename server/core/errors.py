@@ -45,6 +45,12 @@ class BadText(RoundtableError):
     code = "bad_text"
 
 
+class BadGlossary(RoundtableError):
+    """Lines of a glossary that can't be used: ``details["errors"]`` has each with its line, its fault and its words."""
+
+    code = "bad_glossary"
+
+
 class UnknownLanguage(RoundtableError):
     """A language that this event does not have or that nobody knows."""
 

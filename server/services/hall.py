@@ -19,6 +19,7 @@ from server.core.pace import FULL
 from server.core.retention import Retention
 from server.logs import Log
 from server.metrics import Metrics
+from server.services import glossary as names
 from server.services import hear, translate
 from server.services.leases import Leases
 from server.services.microphones import Microphone
@@ -56,6 +57,7 @@ class Hall:
         self._sockets: dict[tuple[str, str], tuple[str, int]] = {}
         self.database, self.recordings, self.emit = database, recordings, emit
         self.publisher = Publisher(emit)
+        self.glossary = glossary
         self.translations = TranslationQueue(emit, glossary.terms)
         self.leases = Leases(self)
         self.spoken = Spoken(self)
@@ -83,6 +85,10 @@ class Hall:
         """One reading unit of work on a native thread."""
         with self.metrics.database.labels("read").time():
             return hub.native(self.database.read, work)
+
+    def read_glossary(self) -> None:
+        """What the database has of names and terms now, whoever changed it."""
+        self.glossary.put(*self.read(lambda tx: (names.rows(tx), names.delegations(tx))))
 
     def figures(self) -> dict[str, Any]:
         """What stands now, in numbers: for ``/metrics``."""

@@ -5,6 +5,7 @@ Each function is one unit of work on a database transaction; it returns the even
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select, update
@@ -14,6 +15,8 @@ from server.core import floor
 from server.core.errors import BadRequest, Conflict, NotFound
 from server.core.floor import Span
 from server.core.ordering import RATE_HZ
+from server.services import glossary
+from server.services.glossary import Repair, as_heard
 from server.services.translate import Outcome, publish_source, request_translations
 from server.storage import log
 from server.storage.tables import Delegation, Epoch, FloorSpan, LanguageTurn, Meeting, Segment, Stream, Version
@@ -129,29 +132,42 @@ def lose(tx: Session, stream_id: str, lost: list[tuple[int, int, str]], now: int
     return outcome
 
 
-def lease(tx: Session, stream_id: str) -> dict[str, Any]:
-    """The next lease of a stream: a new epoch that starts at the done-sample; earlier leases are fenced off by it."""
+def lease(tx: Session, stream_id: str, hotwords: Callable[[str, str | None], str] | None = None) -> dict[str, Any]:
+    """The next lease of a stream: a new epoch that starts at the done-sample; earlier leases are fenced off by it.
+
+    ``hotwords``: (language, delegation that speaks) -> names and terms to expect.
+    """
     stream = tx.get(Stream, stream_id)
     if stream is None:
         raise NotFound(f"there is no microphone {stream_id!r}")
     stream.lease_epoch += 1
+    changes = turns(tx, stream)
+    language = [each["language"] for each in changes if each["at_sample"] <= stream.done_sample][-1]
     return {
         "stream": stream_id,
         "epoch": stream.lease_epoch,
         "start_sample": stream.done_sample,
         "session": stream.session_id,
-        "turns": turns(tx, stream),
-        "hotwords": "",
+        "turns": changes,
+        "hotwords": hotwords(language, _holder(tx, stream)) if hotwords else "",
         "end_sample": stream.end_sample,
     }
 
 
 def accept(
-    tx: Session, stream_id: str, epoch: int, result: dict[str, Any], routes: dict[str, set[str]], engine: str, now: int
+    tx: Session,
+    stream_id: str,
+    epoch: int,
+    result: dict[str, Any],
+    routes: dict[str, set[str]],
+    engine: str,
+    now: int,
+    repair: Repair = as_heard,
 ) -> Outcome | None:
     """Store one result of a speech worker, or None when its lease is not current or its start is not the done-sample.
 
     ``routes`` maps a source language to those that text engines reach. The same transaction advances the done-sample.
+    ``repair``: what is shown of a text in a language; what was heard is kept as it is.
     """
     start, end = int(result["start_sample"]), int(result["end_sample"])
     if end < start:
@@ -166,11 +182,17 @@ def accept(
         return None
     if result["kind"] != "final" or not str(result["text"]).strip():
         return Outcome()
-    return _final(tx, stream_id, result, routes, engine, now)
+    return _final(tx, stream_id, result, routes, engine, now, repair)
 
 
 def _final(
-    tx: Session, stream_id: str, result: dict[str, Any], routes: dict[str, set[str]], engine: str, now: int
+    tx: Session,
+    stream_id: str,
+    result: dict[str, Any],
+    routes: dict[str, set[str]],
+    engine: str,
+    now: int,
+    repair: Repair,
 ) -> Outcome:
     stream = tx.get_one(Stream, stream_id)
     meeting = tx.get_one(Meeting, stream.session_id)
@@ -180,6 +202,8 @@ def _final(
     epochs = epochs_of(tx, stream_id)
     start_ms, end_ms = session_ms(epochs, spoken[0]), session_ms(epochs, spoken[1])
     code = _speaker(tx, stream, start_ms, end_ms)
+    heard = result["text"].strip()
+    repaired = repair(heard, result["language"])
     segment = Segment(
         id=f"{stream_id}-{start}",
         session_id=meeting.id,
@@ -191,17 +215,18 @@ def _final(
         language=result["language"],
         speaker=speaker_name(tx, code),
         delegation=code,
-        heard=result["text"].strip(),
+        heard=heard,
         words=words,
+        terms=glossary.shown(repaired, words),
         engine=engine,
         confidence=float(result.get("confidence") or 0.0),
         rev=1,
     )
     tx.add(segment)
-    tx.add(Version(segment_id=segment.id, rev=1, text=segment.heard, by="", why="heard", at=now))
+    tx.add(Version(segment_id=segment.id, rev=1, text=repaired.text, by="", why="heard", at=now))
     tx.flush()
-    outcome = Outcome([publish_source(tx, segment, segment.heard, "final", now)])
-    request_translations(tx, segment, segment.heard, result.get("english"), routes, outcome, now)
+    outcome = Outcome([publish_source(tx, segment, repaired.text, "final", now)])
+    request_translations(tx, segment, repaired.text, result.get("english"), routes, outcome, now)
     return outcome
 
 
@@ -214,6 +239,14 @@ def under_way(tx: Session, stream_id: str, start: int, end: int) -> dict[str, An
     start_ms, end_ms = session_ms(epochs, start), session_ms(epochs, end)
     code = _speaker(tx, stream, start_ms, end_ms)
     return {"speaker": speaker_name(tx, code), "delegation": code, "start_ms": start_ms}
+
+
+def _holder(tx: Session, stream: Stream) -> str | None:
+    """The delegation that speaks into a microphone now: its own, or who has the floor."""
+    if stream.kind != "mixed":
+        return stream.delegation
+    held = spans(tx, stream.session_id, "floor")
+    return held[-1].owner if held and held[-1].end_ms is None else None
 
 
 def _speaker(tx: Session, stream: Stream, start_ms: int, end_ms: int) -> str | None:

@@ -148,7 +148,7 @@ class Leases:
             if not self._hall.together.may_take(stream):
                 self._wanting.pop(stream, None)  # another web process has it recognised
                 return
-            facts = self._hall.write(lambda tx: hear.lease(tx, stream))
+            facts = self._hall.write(lambda tx: hear.lease(tx, stream, self._hall.glossary.hotwords))
             languages = self._hall.languages(session)
         except NotFound:
             self._wanting.pop(stream, None)  # deleted meanwhile

@@ -45,7 +45,7 @@ def seen_by(segment: dict[str, Any], role: str) -> dict[str, Any]:
     if segment["status"] != "retracted" or role in KEEPERS:
         return segment
     versions = [{**each, "text": ""} for each in segment["versions"]]
-    return {**segment, "text": "", "heard": "", "versions": versions, "translations": {}}
+    return {**segment, "text": "", "heard": "", "repairs": [], "versions": versions, "translations": {}}
 
 
 def one(tx: Session, segment: Segment) -> dict[str, Any]:
@@ -115,7 +115,9 @@ def _current(tx: Session, session: str, segment_id: str, rev: int) -> Segment:
 def _shape(segment: Segment, versions: list[Version], translations: list[Translation]) -> dict[str, Any]:
     latest = versions[-1]
     status = (
-        "retracted" if segment.retracted_by is not None else ("final" if latest.text == segment.heard else "corrected")
+        "retracted"
+        if segment.retracted_by is not None
+        else ("final" if latest.text == versions[0].text else "corrected")
     )
     current = [row for row in translations if row.rev == segment.rev]
     return {
@@ -128,6 +130,7 @@ def _shape(segment: Segment, versions: list[Version], translations: list[Transla
         "delegation": segment.delegation,
         "text": latest.text,
         "heard": segment.heard,
+        "repairs": [each for each in segment.terms if "heard" in each],
         "status": status,
         "by": latest.by,
         "why": latest.why,

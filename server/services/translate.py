@@ -55,9 +55,11 @@ def caption(segment: Segment, **more: Any) -> dict[str, Any]:
 
 def publish_source(tx: Session, segment: Segment, text: str, status: str, now: int, note: str = "") -> log.Event:
     """Tell every view what was said (or corrected, or retracted)."""
+    repairs = [each for each in segment.terms if "heard" in each] if segment.rev == 1 and text else []
     payload = caption(
-        segment, status=status, lang=segment.language, text=text, engine=segment.engine, note=note, sent_at=now
-    )
+        segment, status=status, lang=segment.language, text=text, engine=segment.engine, note=note, sent_at=now,
+        **({"repairs": repairs} if repairs else {}),
+    )  # fmt: skip
     return log.append(tx, segment.session_id, log.EVERY_VIEW, "caption", payload, now)
 
 

@@ -12,7 +12,7 @@ from server.clock import now_ms
 from server.core.errors import BadRequest, NotAllowed, RoundtableError
 from server.core.notes import note_of
 from server.logs import Log
-from server.services import hear, translate
+from server.services import glossary, hear, translate
 from server.services.hall import Hall
 from server.sockets.edge import EdgeNamespace
 from server.storage import log
@@ -91,14 +91,20 @@ class WorkerNamespace(EdgeNamespace):
             return
         stream, start, end = message["stream"], int(message["start_sample"]), int(message["end_sample"])
         self._hall.leases.reached(stream, lease.epoch, end)
-        facts = self._hall.read(lambda tx: hear.under_way(tx, stream, start, end))
+        repair, language = self._hall.glossary.repair, message["language"]
+
+        def look(tx: Any) -> tuple[Any, tuple[str, str]]:
+            said = glossary.under_way(repair, language, message["committed"], message["text"])
+            return hear.under_way(tx, stream, start, end), said
+
+        facts, (committed, rest) = self._hall.read(look)
         if facts is not None:
             shown = {
                 "session": lease.session,
                 "seg": f"{stream}-{start}",
-                "lang": message["language"],
-                "committed": message["committed"],
-                "text": message["text"],
+                "lang": language,
+                "committed": committed,
+                "text": rest,
                 "sent_at": now_ms(),
                 **facts,
             }
@@ -112,7 +118,7 @@ class WorkerNamespace(EdgeNamespace):
             for result in message["results"]:
                 by = str(result.get("engine") or engine)
                 take = partial(hear.accept, stream_id=stream, epoch=epoch, result=result, routes=routes, engine=by)
-                outcome = self._hall.write(partial(take, now=now_ms()))
+                outcome = self._hall.write(partial(take, now=now_ms(), repair=self._hall.glossary.repair))
                 if outcome is None:
                     LOG.info("result_not_current", stream=stream, epoch=epoch)
                     self._hall.leases.refused(stream, epoch)

@@ -1,20 +1,23 @@
-"""The event's glossary: a table of terms, one column a language, that a person keeps in an editor or a spreadsheet.
+"""The event's glossary: the rows that the secretariat keeps in the database, and those of a file beside it.
 
-Tab-separated, the languages' codes in the first line. A row holds one term in each language that has a word of its own
-for it; what stands in the column ``*`` is left as it is in every language (names, acronyms).
+What it says of a text drives translation, what recognition expects, and the repair of near misses.
 """
 
 from __future__ import annotations
 
-import csv
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from server.core.errors import BadSetting
-from server.languages import CODES
+from server.core import glossary, hotwords
+from server.core.errors import BadGlossary, BadSetting
+from server.core.glossary import DELEGATION, KEEP, Row
+from server.core.terms import Repaired, is_acronym
+from server.core.terms import Terms as Finder
+from server.languages import CODES, country
 from server.logs import Log
+from server.storage.wordlists import Wordlists
 
-KEEP = "*"
 LOG = Log("glossary")
 
 
@@ -27,28 +30,76 @@ class Terms:
 
 
 class Glossary:
-    """Looks the file up anew when it has changed. Owned by the hub; a missing file is an empty glossary."""
+    """Looks the file up anew when it has changed; ``put`` tells it what the database has. Any thread may ask.
+
+    A missing file is an empty one.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._stamp: tuple[int, int] | None = None
-        self._rows: list[dict[str, str]] = []
+        self._filed: list[dict[str, str]] = []
+        self._kept: list[dict[str, str]] = []
+        self._delegations: dict[str, str] = {}
+        self._finders: dict[str, Finder] = {}
+        self._wordlists, self._lock = Wordlists(), threading.Lock()
 
     def check(self) -> None:
         """Raise BadSetting when the file can't be used; says the line."""
-        self._rows, self._stamp = _read(self._path), _stamp(self._path)
+        self._filed, self._stamp = _read(self._path), _stamp(self._path)
+        self._finders = {}
+
+    def put(self, rows: list[dict[str, str]], delegations: dict[str, str]) -> None:
+        """What the database has now: the rows, and the delegations' names by their codes."""
+        if (rows, delegations) != (self._kept, self._delegations):
+            self._kept, self._delegations, self._finders = rows, delegations, {}
+
+    def rows(self) -> list[Row]:
+        """All rows; of those of the file the ones that the database has no word of."""
+        if _stamp(self._path) != self._stamp:
+            self._reread()
+        return glossary.joined(self._kept, self._filed)
+
+    def filed(self) -> list[Row]:
+        """The rows of the file alone."""
+        return glossary.joined([], self._filed)
 
     def terms(self, text: str, source: str, target: str) -> Terms:
         """The terms of a text from one language to another."""
-        if _stamp(self._path) != self._stamp:
-            self._reread()
-        keep = tuple(row[KEEP] for row in self._rows if row.get(KEEP) and row[KEEP] in text)
+        rows = self.rows()
+        keep = tuple(row[KEEP] for row in rows if row.get(KEEP) and row[KEEP] in text)
         fixed = tuple(
-            (row[source], row[target])
-            for row in self._rows
-            if row.get(source) and row.get(target) and row[source] in text
+            (row[source], row[target]) for row in rows if row.get(source) and row.get(target) and row[source] in text
         )
         return Terms(keep, fixed)
+
+    def repair(self, text: str, language: str) -> Repaired:
+        """What is to be shown for what was heard in a language. May block for a second at the first word of one."""
+        with self._lock:
+            finder = self._finders.get(language) if _stamp(self._path) == self._stamp else None
+            if finder is None:
+                finder = self._finder(language)
+        return finder.repair(text)
+
+    def hotwords(self, language: str, delegation: str | None) -> str:
+        """What recognition should expect in a language while a delegation speaks, the most useful first."""
+        rows = self.rows()
+        own = [term for row in rows if delegation and row.get(DELEGATION) == delegation for term in _in(row, language)]
+        terms = [term for row in rows for term in _in(row, language)]
+        names = [row[KEEP] for row in rows if row.get(KEEP)]
+        return hotwords.choose(own, filter(is_acronym, terms), names)
+
+    def known(self, language: str) -> list[str]:
+        """The terms that are looked for in a language: those of the rows, and the delegations' names."""
+        by_code = [name for code in self._delegations if (name := country(code, language))]
+        names = list(self._delegations.values()) if language == "en" else []
+        return [*(term for row in self.rows() for term in _in(row, language)), *by_code, *names]
+
+    def _finder(self, language: str) -> Finder:
+        terms = self.known(language)
+        finder = Finder(terms, language, self._wordlists.ordinary(language) if terms else None)
+        self._finders[language] = finder
+        return finder
 
     def _reread(self) -> None:
         try:
@@ -56,6 +107,10 @@ class Glossary:
         except BadSetting as error:
             self._stamp = _stamp(self._path)
             LOG.warning("glossary_refused", error)
+
+
+def _in(row: Row, language: str) -> list[str]:
+    return [row[column] for column in (KEEP, language) if row.get(column)]
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
@@ -70,22 +125,8 @@ def _read(path: Path) -> list[dict[str, str]]:
     if not path.is_file():
         return []
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, delimiter="\t", restkey="", strict=True)
-            columns = [each.strip() for each in reader.fieldnames or []]
-            unknown = [each for each in columns if each != KEEP and each not in CODES]
-            if unknown:
-                raise BadSetting(
-                    f"{path}: the first line names languages ({', '.join(CODES)}) and {KEEP}; found {unknown[0]!r}",
-                    key="ROUNDTABLE_GLOSSARY",
-                )
-            reader.fieldnames = columns
-            return [_row(path, reader.line_num, row) for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        return glossary.parse(path.read_text(encoding="utf-8-sig"), CODES)
+    except (OSError, UnicodeDecodeError) as error:
         raise BadSetting(f"{path} can't be read as tab-separated UTF-8: {error}", key="ROUNDTABLE_GLOSSARY") from error
-
-
-def _row(path: Path, line: int, row: dict[str, str]) -> dict[str, str]:
-    if row.pop("", None):
-        raise BadSetting(f"{path}, line {line}: more cells than languages in the first line", key="ROUNDTABLE_GLOSSARY")
-    return {code: cell.strip() for code, cell in row.items() if cell and cell.strip()}
+    except BadGlossary as error:
+        raise BadSetting(f"{path}, {error.message}", key="ROUNDTABLE_GLOSSARY", **error.details) from error

@@ -138,6 +138,7 @@ class Segment(Base):
     delegation: Mapped[str | None]
     heard: Mapped[str]
     words: Mapped[list[Any]]
+    terms: Mapped[list[Any]] = mapped_column(default=list)  # of the glossary: repaired in version 1, or heard right
     engine: Mapped[str]
     confidence: Mapped[float]
     rev: Mapped[int]
@@ -146,8 +147,16 @@ class Segment(Base):
     __table_args__ = (Index("ix_segments_session_start", "session_id", "start_ms"),)
 
 
+class GlossaryRow(Base):
+    """One term of the event: ``{language or *: word, delegation?: code}``."""
+
+    __tablename__ = "glossary"
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    words: Mapped[dict[str, Any]]
+
+
 class Version(Base):
-    """One wording of a segment: 1 is what was heard, later ones are corrections, each with who, when and why."""
+    """One wording of a segment: 1 is what was heard, near misses of terms repaired; later ones are corrections."""
 
     __tablename__ = "versions"
     segment_id: Mapped[str] = mapped_column(ForeignKey("segments.id", ondelete="CASCADE"), primary_key=True)

@@ -62,6 +62,12 @@ def text(field: str, value: object) -> None:
         raise BadRequest(f"{field} must be a text; found {shown(value)}")
 
 
+def words(field: str, value: object) -> None:
+    """An object of texts: terms by their language."""
+    if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
+        raise BadRequest(f"{field} must be an object of texts; found {shown(value)}")
+
+
 def anything(field: str, value: object) -> None:
     """Checked elsewhere."""
 

@@ -24,6 +24,7 @@ from server.wire.rules import (
     shown,
     text,
     whole,
+    words,
 )
 
 ANSWERED = frozenset(
@@ -146,6 +147,9 @@ BODIES: Mapping[str, Fields] = {
     "second_reading.accept_all": {"confidence": number},
     "api.translation": {**_REV, "lang": maybe(text), "text": maybe(text)},
     "api.invite": {"role": maybe(text), "delegation": name_if_any, "name": maybe(text), "days": maybe(whole)},
+    "glossary.add": {"words": words},
+    "glossary.change": {"words": words},
+    "glossary.bring_in": {"text": text, "replace": maybe(flag)},
     "statements.create": {
         "title": maybe(text),
         "sessions": maybe(each(name, 200)),
