@@ -9,11 +9,17 @@ import re
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from server.core.phrases import COURTESIES, CREDIT_LETTERS, CREDITS, FAREWELLS, SOUNDS
+from server.core.phrases import ANSWERS, COURTESIES, CREDIT_LETTERS, CREDITS, FAREWELLS, SOUNDS
 
 MAX_CHARACTERS_PER_SECOND = 35.0  # fast speech stays below 25; a phantom sentence over a click does not
 MAX_WIDE_PER_SECOND = 12.0  # characters of Chinese or Japanese; fast speech stays below 8
 NO_BELIEF = 0.25  # mean probability of a sentence that nobody said
+# Seen with base: phrases heard in music and murmurs 0.09 to 0.36, short phrases that people said from 0.39 on, a mere
+# "No." from 0.26 on, courtesies from 0.32 on.
+LITTLE_BELIEF = 0.38
+BRIEF_BELIEF = 0.6  # of several words in less than BRIEF_S: what a cough was heard as had up to 0.58
+COURTESY_DOUBT = 0.3
+SHORT_LETTERS = 6  # of an answer, such as "yes": believed with little probability
 DOUBT = 0.6  # mean probability below which the model itself doubts
 CERTAIN = 0.85  # and above which it is believed even of a video's farewell
 # How long a letter takes to say, in letters of a Latin script: kana and Hangul two, Chinese characters three.
@@ -21,7 +27,7 @@ SHARES = (("\u3400", "\u9fff", 3), ("\u3041", "\u30ff", 2), ("\uac00", "\ud7a3",
 STUTTER = 6  # the same letter in a row: no word of any language has so many
 MIN_PHRASE_S = 0.5  # nobody says a farewell in less
 MIN_COURTESY_S = 0.15
-SHORT_S = 3.0  # an utterance so short in which the model believes nothing is a noise
+SHORT_S, BRIEF_S = 2.0, 0.8  # an utterance so short in which the model believes little is a noise
 LOOP_TIMES = 3
 SPOKEN_TIMES = 5  # a single word may be said three or four times: "no, no, no"
 LONGEST_LOOP = 8  # words of a text that is nothing but a loop
@@ -39,16 +45,20 @@ SpokenWord = TypeVar("SpokenWord", bound=Spoken)
 
 
 def is_phantom(text: str, language: str, seconds: float, mean_probability: float) -> bool:
-    """Whether a text can't be what was said. What people say as well counts only when the model itself is in doubt."""
+    """Whether a text can't be what was said. What people say as well counts only when the model itself is in doubt.
+
+    ``seconds``: of speech between two pauses; a piece of running speech is judged with the length of the whole.
+    """
     plain = _plain(text)
-    if not plain or _is_credit(plain) or (plain in SOUNDS and mean_probability < CERTAIN):
+    if not plain or _is_credit(plain) or plain in SOUNDS:
         return True
     base = language.split("-")[0].casefold()
     if plain in FAREWELLS.get(base, ()) and (mean_probability < CERTAIN or seconds < MIN_PHRASE_S):
         return True
-    if plain in COURTESIES.get(base, ()) and (mean_probability < DOUBT or seconds < MIN_COURTESY_S):
-        return True
-    if mean_probability < NO_BELIEF and seconds < SHORT_S:
+    if plain in COURTESIES.get(base, ()):
+        if mean_probability < COURTESY_DOUBT or seconds < MIN_COURTESY_S:
+            return True
+    elif plain not in ANSWERS and _is_disbelieved(plain, seconds, mean_probability):
         return True
     return _is_too_fast(plain, seconds) or _stutters(plain) or is_loop(plain, mean_probability)
 
@@ -133,6 +143,15 @@ def _plain(text: str) -> str:
 def _is_credit(plain: str) -> bool:
     """Whether a text is short and holds what only subtitles say."""
     return len(plain) <= CREDIT_LETTERS and CREDITS.search(plain) is not None
+
+
+def _is_disbelieved(plain: str, seconds: float, mean_probability: float) -> bool:
+    """Whether an utterance is so short, and the model so unsure, that it was a noise."""
+    if seconds >= SHORT_S:
+        return False
+    if len(plain) <= SHORT_LETTERS:
+        return mean_probability < NO_BELIEF
+    return mean_probability < (BRIEF_BELIEF if seconds < BRIEF_S else LITTLE_BELIEF)
 
 
 def _is_too_fast(plain: str, seconds: float) -> bool:

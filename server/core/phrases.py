@@ -106,21 +106,33 @@ FAREWELLS = {
         "ขอบคุณที่รับชม", "ขอบคุณสำหรับการรับชม", "แล้วพบกันใหม่", "โปรดติดตามตอนต่อไป", "สวัสดีครับ แล้วพบกันใหม่",
     },
 }  # fmt: skip
-# What people do say, and the model over noise as well: believed unless the model itself is in doubt.
+# What people do say, and the model over noise as well: believed unless the model itself is in doubt. Answers ("yes",
+# "no", "okay") are not among them: a meeting lives by them.
 COURTESIES = {
     "en": {
-        "ah", "bye", "bye bye", "goodbye", "hello", "hmm", "i m sorry", "mm", "oh", "oh my god", "okay", "so",
-        "thank you", "thank you so much", "thank you very much", "thanks", "uh", "um", "yeah", "you",
+        "ah", "bye", "bye bye", "goodbye", "hello", "hmm", "i m sorry", "mm", "oh", "oh my god", "so", "thank you",
+        "thank you so much", "thank you very much", "thanks", "uh", "um", "you",
     },
-    "fr": {"ah", "au revoir", "bonjour", "euh", "hum", "merci", "merci beaucoup", "oh", "ok", "salut"},
-    "es": {"ah", "adiós", "chau", "gracias", "hola", "mmm", "muchas gracias", "oh", "ok"},
-    "pt": {"ah", "ai", "é", "hum", "o", "obrigada", "obrigado", "oi", "tchau", "valeu"},
-    "de": {"ah", "danke", "hallo", "ja", "mhm", "oh", "tschüss", "vielen dank"},
+    "fr": {"ah", "au revoir", "bonjour", "euh", "hum", "merci", "merci beaucoup", "oh", "salut"},
+    "es": {"ah", "adiós", "chau", "gracias", "hola", "mmm", "muchas gracias", "oh"},
+    "pt": {"ah", "ai", "hum", "o", "obrigada", "obrigado", "oi", "tchau", "valeu"},
+    "de": {"ah", "danke", "hallo", "mhm", "oh", "tschüss", "vielen dank"},
     "it": {"ah", "ciao", "grazie", "grazie a tutti", "grazie mille", "oh"},
-    "ru": {"а", "ага", "всем пока", "ладно", "ну", "ой", "пока", "спасибо", "спасибо за внимание", "угу", "удачи", "э"},
-    "ar": {"آه", "السلام عليكم", "السلام عليكم ورحمة الله وبركاته", "ترجمة", "شكرا", "شكرا لكم", "نعم", "يا"},
-    "ko": {"감사합니다", "고맙습니다", "네", "아", "안녕하세요", "어", "음"},
-    "zh": {"啊", "嗯", "好", "你好", "謝謝", "谢谢", "谢谢大家", "謝謝大家", "哦"},
-    "ja": {"あ", "ありがとう", "ありがとうございました", "ありがとうございます", "うん", "え", "はい", "ん"},
-    "th": {"ขอบคุณ", "ขอบคุณครับ", "ขอบคุณค่ะ", "ครับ", "สวัสดีครับ", "สวัสดีค่ะ", "อืม"},
+    "ru": {"а", "ага", "всем пока", "ну", "ой", "пока", "спасибо", "спасибо за внимание", "угу", "удачи", "э"},
+    "ar": {"آه", "السلام عليكم", "السلام عليكم ورحمة الله وبركاته", "ترجمة", "شكرا", "شكرا لكم", "يا"},
+    "ko": {"감사합니다", "고맙습니다", "아", "안녕하세요", "어", "음"},
+    "zh": {"啊", "嗯", "你好", "謝謝", "谢谢", "谢谢大家", "謝謝大家", "哦"},
+    "ja": {"あ", "ありがとう", "ありがとうございました", "ありがとうございます", "うん", "え", "ん"},
+    "th": {"ขอบคุณ", "ขอบคุณครับ", "ขอบคุณค่ะ", "สวัสดีครับ", "สวัสดีค่ะ", "อืม"},
 }  # fmt: skip
+# Answers by which a meeting decides: believed however short they are and however little the model makes of them.
+ANSWERS = frozenset(
+    {
+        "agreed", "aye", "i agree", "no", "nope", "okay", "ok", "we agree", "yeah", "yes",
+        "d accord", "je suis d accord", "non", "oui", "de acuerdo", "sí", "si",
+        "certo", "concordo", "de acordo", "não", "sim", "einverstanden", "ja", "nein", "d accordo", "sì",
+        "да", "нет", "согласен", "согласна", "لا", "موافق", "نعم",
+        "不同意", "同意", "好的", "不", "是", "是的", "对", "賛成です", "いいえ", "はい",
+        "네", "동의합니다", "아니오", "아니요", "예", "เห็นด้วย", "ใช่", "ไม่",
+    }
+)  # fmt: skip
