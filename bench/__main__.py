@@ -1,4 +1,4 @@
-"""``python -m bench draft|live|fanout|translate|chaos|reread ...``: a table and JSON. Imports what is asked for."""
+"""``python -m bench COMMAND ...``: a table and JSON for each of COMMANDS. Imports what is asked for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import signal
 import sys
 from types import FrameType
 
-COMMANDS = ("draft", "live", "fanout", "translate", "chaos", "reread")
+COMMANDS = ("draft", "live", "fanout", "translate", "chaos", "reread", "fragments")
 
 
 def main(arguments: list[str]) -> int:

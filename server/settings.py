@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from server.core.errors import BadSetting
+from server.core.grouping import Patience
 from server.core.retention import TAKES, Retention
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +59,7 @@ class Settings:
     log: str
     metrics_token: str
     glossary: Path
+    patience: Patience
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -100,6 +102,7 @@ class Settings:
             log=_choice(env, "ROUNDTABLE_LOG", LOG_LEVELS, "info"),
             metrics_token=env.get("ROUNDTABLE_METRICS_TOKEN", ""),
             glossary=Path(env.get("ROUNDTABLE_GLOSSARY") or instance / "glossary.tsv"),
+            patience=Patience(1000 * _integer(env, "ROUNDTABLE_SENTENCE_WAIT", 8, 0, 60)),
         )
 
     @property

@@ -25,6 +25,7 @@ from server.tls.authority import Certificates
 from server.tls.handout import Application, handout, redirection
 
 STATE_S = 2.0
+SENTENCE_S = 0.25  # so much later than its time a piece of a sentence is translated alone, at most
 log = logging.getLogger(__name__)
 CERTIFICATE_S = 30.0  # so long a laptop that moved to another network shows a certificate without its new address
 
@@ -53,7 +54,15 @@ def build_web(settings: Settings) -> Web:
     glossary.check()
     emit, cut = _emitter(sockets), _cutter(sockets)
     hall = Hall(
-        database, settings.recordings, emit, cut, glossary, neighbours, settings.retention, settings.second_reading
+        database,
+        settings.recordings,
+        emit,
+        cut,
+        glossary,
+        neighbours,
+        settings.retention,
+        settings.second_reading,
+        settings.patience,
     )
     furnish(app, sockets, hall, settings)
     return Web(app, sockets, hall)
@@ -65,6 +74,7 @@ def keep_going(web: Web) -> None:
     Never returns, whatever fails.
     """
     hub.spawn(web.hall.together.listen)
+    hub.spawn(_forever, web.hall.waiting.sweep, SENTENCE_S)
     _try(web.hall.read_glossary)
     _try(web.hall.together.beat)
     _try(web.hall.resume)
@@ -77,6 +87,12 @@ def keep_going(web: Web) -> None:
         _try(web.hall.readers.sweep)
         _try(web.hall.translations.sweep)
         _try(web.hall.tell_state)
+
+
+def _forever(work: Callable[[], None], every_s: float) -> None:
+    while True:
+        _try(work)
+        hub.sleep(every_s)
 
 
 def _try(work: Callable[[], None]) -> None:

@@ -15,12 +15,14 @@ from server import hub
 from server.clock import now_ms
 from server.core.errors import CaptionsAway, CaptionsLate, DiskFull, NotFound, RecordingFailed
 from server.core.floor import Span
+from server.core.grouping import Patience
 from server.core.pace import FULL
 from server.core.retention import Retention
 from server.logs import Log
 from server.metrics import Metrics
 from server.services import glossary as names
-from server.services import hear, translate
+from server.services import group, hear, translate
+from server.services.group import Waiting
 from server.services.leases import Leases
 from server.services.microphones import Microphone
 from server.services.publish import Publisher, TranslationQueue, room
@@ -52,6 +54,7 @@ class Hall:
         neighbours: Neighbours | None = None,
         retention: Retention = KEEP,
         second_reading: str = "auto",
+        patience: Patience = hear.PATIENCE,
     ) -> None:
         self._cut, self.retention = cut, retention
         self._sockets: dict[tuple[str, str], tuple[str, int]] = {}
@@ -59,6 +62,7 @@ class Hall:
         self.publisher = Publisher(emit)
         self.glossary = glossary
         self.translations = TranslationQueue(emit, glossary.terms)
+        self.waiting = Waiting(self, patience)
         self.leases = Leases(self)
         self.spoken = Spoken(self)
         self.readers = Readers(self, second_reading, hub.native)
@@ -113,6 +117,7 @@ class Hall:
         """What a committed unit of work wants done."""
         self.publisher.events(outcome.events)
         self.translations.put(outcome.jobs)
+        self.waiting.later(outcome.looks)
 
     def spans(self, session: str) -> tuple[list[Span], list[Span]]:
         """The floor's spans of a session, and those of which nothing is kept: off the record, or closed.
@@ -177,9 +182,9 @@ class Hall:
             written = Recording(self.recordings / session / stream).written_samples()
             if done < (written if end is None else end):
                 self.leases.want(stream, session)
-        routes = self.translations.routes()
-        if routes:
-            self.translations.put(self.read(lambda tx: translate.pending(tx, routes)))
+        if self.translations.routes():
+            self.translations.put(self.read(group.pending))
+        self.waiting.resume()
 
     def connected(self, invitation: str, until: int, sid: str, namespace: str) -> None:
         """A socket belongs to an invitation: revoking it cuts the socket, and so does the end of the sign-in."""

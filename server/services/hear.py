@@ -14,13 +14,15 @@ from sqlalchemy.orm import Session
 from server.core import floor
 from server.core.errors import BadRequest, Conflict, NotFound
 from server.core.floor import Span
+from server.core.grouping import Patience
 from server.core.ordering import RATE_HZ
-from server.services import glossary
+from server.services import glossary, group
 from server.services.glossary import Repair, as_heard
 from server.services.translate import Outcome, publish_source, request_translations
 from server.storage import log
 from server.storage.tables import Delegation, Epoch, FloorSpan, LanguageTurn, Meeting, Segment, Stream, Version
 
+PATIENCE = Patience()
 SAMPLES_PER_MS = RATE_HZ // 1000
 
 
@@ -163,6 +165,7 @@ def accept(
     engine: str,
     now: int,
     repair: Repair = as_heard,
+    patience: Patience = PATIENCE,
 ) -> Outcome | None:
     """Store one result of a speech worker, or None when its lease is not current or its start is not the done-sample.
 
@@ -182,7 +185,9 @@ def accept(
         return None
     if result["kind"] != "final" or not str(result["text"]).strip():
         return Outcome()
-    return _final(tx, stream_id, result, routes, engine, now, repair)
+    outcome = _final(tx, stream_id, result, routes, engine, now, repair)
+    closed = group.close(tx, stream_id, now, patience, heard_at=now)
+    return Outcome(outcome.events, [*outcome.jobs, *closed.jobs], closed.looks)
 
 
 def _final(

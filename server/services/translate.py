@@ -8,16 +8,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.core.sharing import share
 from server.storage import log
-from server.storage.tables import Meeting, Segment, Translation, Version
+from server.storage.tables import Meeting, Segment, Translation
+
+GOES_ON = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one segment gives to a text that is translated as one."""
+
+    segment: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Text for a translate worker. ``rough``: the text itself is a rough translation."""
+    """Text for a translate worker. ``rough``: the text itself is a rough translation.
+
+    ``parts``: where the text is a sentence heard in several segments, these in order, all of version ``rev``.
+    """
 
     session: str
     segment: str
@@ -26,14 +39,16 @@ class Job:
     source: str
     target: str
     rough: bool
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What a unit of work wants done after its commit."""
+    """What a unit of work wants done after its commit; ``looks``: when to look at microphones whose pieces wait."""
 
     events: list[log.Event] = field(default_factory=list)
     jobs: list[Job] = field(default_factory=list)
+    looks: dict[str, int] = field(default_factory=dict)
 
 
 def caption(segment: Segment, **more: Any) -> dict[str, Any]:
@@ -72,7 +87,11 @@ def request_translations(
     outcome: Outcome,
     now: int,
 ) -> None:
-    """Make the rows, events and jobs of a segment's current version in every language of its session."""
+    """Make the rows and events of a segment's current version in every language of its session.
+
+    What was just heard waits in its rows until ``group.close`` finds its sentence whole; a correction is translated
+    alone and at once, so that only the line that somebody touched changes.
+    """
     languages = [code for code in tx.get_one(Meeting, segment.session_id).languages if code != segment.language]
     if english and "en" not in routes.get(segment.language, set()):
         outcome.events += store_translation(tx, segment, "en", english, "whisper", True, "done", "rough", now)
@@ -102,6 +121,7 @@ def request_translations(
 
 
 def _pend(tx: Session, segment: Segment, target: str, outcome: Outcome, job: Job) -> None:
+    is_heard = segment.rev == 1
     tx.merge(
         Translation(
             segment_id=segment.id,
@@ -112,9 +132,10 @@ def _pend(tx: Session, segment: Segment, target: str, outcome: Outcome, job: Job
             rough=job.rough,
             status="pending",
             note="",
+            led_by=None if is_heard else f"{segment.id}/{segment.rev}",
         )
     )
-    outcome.jobs.append(job)
+    outcome.jobs += [] if is_heard else [job]
 
 
 def store_translation(
@@ -147,35 +168,22 @@ def translated(
 ) -> list[log.Event]:
     """Store what a translate worker answered; ignored when the segment has a newer version or a person's own text.
 
-    ``error``: why there is no text; ``doubts``: a note of codes (core/notes.py).
+    Of a sentence heard in several segments each gets its part. ``error``: why there is no text; ``doubts``: a note of
+    codes (core/notes.py).
     """
-    segment = tx.get(Segment, job.segment)
-    row = tx.get(Translation, (job.segment, job.rev, job.target))
-    if (
-        segment is None
-        or segment.rev != job.rev
-        or segment.retracted_by is not None
-        or row is None
-        or row.status != "pending"
-    ):
-        return []
     status, note = ("failed", error) if error else ("done", doubts)
-    return store_translation(tx, segment, job.target, text, engine, rough, status, note, now)
+    parts = job.parts or (Part(job.segment, job.text),)
+    texts = [text] * len(parts) if len(parts) == 1 or error else _shared(text, parts, job)
+    events: list[log.Event] = []
+    for part, own in zip(parts, texts, strict=True):
+        segment = tx.get(Segment, part.segment)
+        row = tx.get(Translation, (part.segment, job.rev, job.target))
+        is_current = segment is not None and segment.rev == job.rev and segment.retracted_by is None
+        if segment is not None and is_current and row is not None and row.status == "pending":
+            events += store_translation(tx, segment, job.target, own, engine, rough, status, note, now)
+    return events
 
 
-def pending(tx: Session, routes: dict[str, set[str]]) -> list[Job]:
-    """The translations that a restart interrupted."""
-    jobs = []
-    rows = tx.execute(
-        select(Translation, Segment)
-        .join(Segment, Segment.id == Translation.segment_id)
-        .where(Translation.status == "pending")
-    )
-    for row, segment in rows:
-        english = tx.get(Translation, (segment.id, segment.rev, "en"))
-        text = tx.get_one(Version, (segment.id, segment.rev)).text
-        if row.rev == segment.rev and row.rough and english is not None:
-            jobs.append(Job(segment.session_id, segment.id, row.rev, english.text, "en", row.language, True))
-        elif row.rev == segment.rev:
-            jobs.append(Job(segment.session_id, segment.id, row.rev, text, segment.language, row.language, False))
-    return jobs
+def _shared(text: str, parts: tuple[Part, ...], job: Job) -> list[str]:
+    """Each segment's part; a segment for which no word is left says that the line before goes on."""
+    return [each or GOES_ON for each in share(text, [part.text for part in parts], job.source, job.target)]

@@ -12,7 +12,7 @@ from server.clock import now_ms
 from server.core.errors import BadRequest, NotAllowed, RoundtableError
 from server.core.notes import note_of
 from server.logs import Log
-from server.services import glossary, hear, translate
+from server.services import glossary, group, hear, translate
 from server.services.hall import Hall
 from server.sockets.edge import EdgeNamespace
 from server.storage import log
@@ -62,8 +62,7 @@ class WorkerNamespace(EdgeNamespace):
         else:
             standing = message.get("standing")
             self._hall.translations.add_worker(sid, _matrix(message.get("capabilities")), _matrix(standing or {}))
-            routes = self._hall.translations.routes()
-            self._hall.translations.put(self._hall.read(lambda tx: translate.pending(tx, routes)))
+            self._hall.translations.put(self._hall.read(group.pending))
         return {"worker": sid}
 
     def on_beat(self, message: Any = None) -> None:
@@ -91,6 +90,7 @@ class WorkerNamespace(EdgeNamespace):
             return
         stream, start, end = message["stream"], int(message["start_sample"]), int(message["end_sample"])
         self._hall.leases.reached(stream, lease.epoch, end)
+        self._hall.waiting.heard(stream)
         repair, language = self._hall.glossary.repair, message["language"]
 
         def look(tx: Any) -> tuple[Any, tuple[str, str]]:
@@ -113,12 +113,14 @@ class WorkerNamespace(EdgeNamespace):
     def on_results(self, message: dict[str, Any]) -> dict[str, Any]:
         """Store results in order; stops at the first that is not current."""
         engine, stream, epoch = self._hall.leases.engine(request.sid), message["stream"], message["epoch"]  # type: ignore[attr-defined]
-        routes = self._hall.translations.routes()
+        routes, patience = self._hall.translations.routes(), self._hall.waiting.patience
         try:
             for result in message["results"]:
                 by = str(result.get("engine") or engine)
                 take = partial(hear.accept, stream_id=stream, epoch=epoch, result=result, routes=routes, engine=by)
-                outcome = self._hall.write(partial(take, now=now_ms(), repair=self._hall.glossary.repair))
+                outcome = self._hall.write(
+                    partial(take, now=now_ms(), repair=self._hall.glossary.repair, patience=patience)
+                )
                 if outcome is None:
                     LOG.info("result_not_current", stream=stream, epoch=epoch)
                     self._hall.leases.refused(stream, epoch)
@@ -131,6 +133,7 @@ class WorkerNamespace(EdgeNamespace):
             return error.as_dict()
         if message.get("is_end"):
             self._hall.leases.finished(stream)
+            self._hall.waiting.finish(stream)
         return {"accepted": True}
 
     def on_unit(self, message: dict[str, Any]) -> dict[str, Any]:

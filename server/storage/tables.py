@@ -168,7 +168,10 @@ class Version(Base):
 
 
 class Translation(Base):
-    """A segment's version in a language. ``status``: pending, done, failed, not_renewed, person."""
+    """A segment's version in a language. ``status``: pending, done, failed, not_renewed, person.
+
+    ``led_by``: ``segment/rev`` of the first piece of the sentence it is translated in; None while a pending one waits.
+    """
 
     __tablename__ = "translations"
     segment_id: Mapped[str] = mapped_column(ForeignKey("segments.id", ondelete="CASCADE"), primary_key=True)
@@ -179,6 +182,7 @@ class Translation(Base):
     rough: Mapped[bool]
     status: Mapped[str] = mapped_column(index=True)
     note: Mapped[str]
+    led_by: Mapped[str | None]
 
 
 class Reading(Base):

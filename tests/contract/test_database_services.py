@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from server.core.errors import Conflict, NotFound
 from server.core.statement import Action
-from server.services import convene, hear, negotiate, record, show, spoken, statements, translate
+from server.services import convene, group, hear, negotiate, record, show, spoken, statements, translate
 from server.storage import log
 from server.storage.database import Database
-from server.storage.tables import FloorSpan, Invitation, LogEntry, Stream
+from server.storage.tables import FloorSpan, Invitation, LogEntry, Meeting, Segment, Stream
 
 KNOWN = {"en": "English", "pt": "Português", "fr": "Français"}
 ROUTES = {"en": {"pt"}, "fr": {"en"}}
@@ -124,7 +124,7 @@ def test_a_translation_is_stored_for_the_version_that_it_was_made_of(meeting: Da
     epoch = meeting.write(lambda tx: hear.lease(tx, "room"))["epoch"]
     first = accepts(meeting, epoch, final(0, 16_000))
     assert first is not None
-    assert meeting.read(lambda tx: translate.pending(tx, ROUTES)) == first.jobs
+    assert meeting.read(group.pending) == first.jobs
     corrected = meeting.write(
         lambda tx: record.correct(tx, "demo", first.jobs[0].segment, 1, "We propose two pilots.", "Ana", ROUTES, 6)
     )
@@ -139,6 +139,111 @@ def test_a_translation_is_stored_for_the_version_that_it_was_made_of(meeting: Da
         "novo",
         "We propose a pilot.",
     )
+
+
+PIECES = ("We propose to share risk data,", "provided that personal data are protected.")
+WHOLE = "Propomos partilhar dados de risco, desde que os dados pessoais estejam protegidos."
+
+
+def hear_pieces(meeting: Database, *texts: str) -> list[translate.Outcome]:
+    epoch = meeting.write(lambda tx: hear.lease(tx, "room"))["epoch"]
+    found = []
+    for number, text in enumerate(texts):
+        stored = accepts(meeting, epoch, final(number * 16_000, number * 16_000 + 16_000, text))
+        assert stored is not None
+        found.append(stored)
+    return found
+
+
+def test_a_sentence_heard_in_pieces_is_translated_as_one_and_stored_piece_by_piece(meeting: Database) -> None:
+    first, second = hear_pieces(meeting, *PIECES)
+    assert first.jobs == [] and list(first.looks) == ["room"]
+    assert meeting.read(group.pending) == second.jobs and not second.looks
+    (job,) = second.jobs
+    assert job.text == " ".join(PIECES) and [part.segment for part in job.parts] == ["room-0", "room-16000"]
+    events = meeting.write(lambda tx: translate.translated(tx, job, WHOLE, "e", False, "", 7))
+    told = [(each.payload["seg"], each.payload["text"]) for each in events]
+    assert told == [
+        ("room-0", "Propomos partilhar dados de risco,"),
+        ("room-16000", "desde que os dados pessoais estejam protegidos."),
+    ]
+    assert meeting.write(lambda tx: translate.translated(tx, job, WHOLE, "e", False, "", 8)) == []
+    third, fourth = (
+        accepts(meeting, 1, final(at, at + 16_000, text)) for at, text in ((32_000, "Thank"), (48_000, "you."))
+    )
+    assert third and fourth and third.jobs == []
+    events = meeting.write(lambda tx: translate.translated(tx, fourth.jobs[0], "Obrigado.", "e", False, "", 9))
+    assert [each.payload["text"] for each in events] == ["Obrigado.", "…"]
+    assert [each["translations"]["pt"]["status"] for each in meeting.read(lambda tx: record.minutes(tx, "demo"))] == [
+        "done"
+    ] * 4
+
+
+def test_a_piece_that_nothing_completes_is_translated_alone_when_its_time_is_over(meeting: Database) -> None:
+    (first,) = hear_pieces(meeting, PIECES[0])
+    assert meeting.read(group.pending) == [] and meeting.read(group.waiting) == ["room"]  # as after a restart
+
+    def look(now: int) -> translate.Outcome:
+        return meeting.write(lambda tx: group.close(tx, "room", now, hear.PATIENCE))
+
+    due = first.looks["room"]
+    assert (look(due - 1).jobs, look(due - 1).looks) == ([], {"room": due})
+    (job,) = look(due).jobs
+    assert (job.text, job.parts) == (PIECES[0], ()) and look(due).jobs == [] and meeting.read(group.waiting) == []
+    assert meeting.read(group.pending) == [job]
+
+
+def test_a_closed_microphone_keeps_no_piece_waiting(meeting: Database) -> None:
+    hear_pieces(meeting, PIECES[0])
+    meeting.write(lambda tx: setattr(tx.get_one(Stream, "room"), "end_sample", 16_000))
+    assert len(meeting.write(lambda tx: group.close(tx, "room", 5, hear.PATIENCE)).jobs) == 1
+
+
+def test_a_piece_that_is_corrected_goes_alone_and_the_others_keep_their_part(meeting: Database) -> None:
+    (job,) = hear_pieces(meeting, *PIECES)[1].jobs
+    corrected = meeting.write(
+        lambda tx: record.correct(tx, "demo", "room-0", 1, "We propose to share data,", "Ana", ROUTES, 6)
+    )
+    assert [(each.text, each.parts) for each in corrected.jobs] == [("We propose to share data,", ())]
+    events = meeting.write(lambda tx: translate.translated(tx, job, WHOLE, "e", False, "", 7))
+    assert [each.payload["seg"] for each in events] == ["room-16000"]
+    assert meeting.read(group.pending) == corrected.jobs
+
+
+def test_a_piece_that_waits_is_given_up_when_it_is_corrected_or_retracted(meeting: Database) -> None:
+    hear_pieces(meeting, PIECES[0])
+    meeting.write(lambda tx: record.correct(tx, "demo", "room-0", 1, "We propose", "Ana", ROUTES, 6))
+    assert meeting.read(group.waiting) == []
+    last = accepts(meeting, 1, final(16_000, 32_000, "and we")) or translate.Outcome()
+    assert last.jobs == [] and meeting.read(group.waiting) == ["room"]
+    meeting.write(lambda tx: setattr(tx.get_one(Segment, "room-16000"), "retracted_by", "Ana"))
+    assert meeting.read(group.waiting) == []
+
+
+def test_a_failure_of_a_sentence_is_told_of_each_of_its_pieces(meeting: Database) -> None:
+    (job,) = hear_pieces(meeting, *PIECES)[1].jobs
+    events = meeting.write(lambda tx: translate.translated(tx, job, "", "", False, "the engine broke", 7))
+    assert [(each.payload["seg"], each.payload["status"]) for each in events] == [
+        ("room-0", "failed"),
+        ("room-16000", "failed"),
+    ]
+
+
+def test_english_of_recognition_is_shown_at_once_and_goes_on_to_other_languages_by_sentences(meeting: Database) -> None:
+    meeting.write(lambda tx: setattr(tx.get_one(Meeting, "demo"), "languages", ["en", "pt"]))
+    epoch = meeting.write(lambda tx: hear.lease(tx, "room"))["epoch"]
+    said = [("Wir schlagen vor,", "We propose,"), ("zu beginnen.", "to begin.")]
+    stored = [
+        accepts(meeting, epoch, final(at * 16_000, at * 16_000 + 16_000, text, "de", english=english))
+        for at, (text, english) in enumerate(said)
+    ]
+    assert [[each.payload["text"] for each in one.events if each.payload["lang"] == "en"] for one in stored if one] == [
+        ["We propose,"],
+        ["to begin."],
+    ]
+    (job,) = [job for one in stored if one for job in one.jobs]
+    assert (job.text, job.source, job.target, job.rough) == ("We propose, to begin.", "en", "pt", True)
+    assert meeting.read(group.pending) == [job]
 
 
 def test_of_two_corrections_of_the_same_version_one_is_refused_with_the_newer_text(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bench import fragments
 from bench.cutting import cut
 from bench.draft import NEED_GOLD, main, report
 from bench.draft_metrics import labelled, plain
@@ -142,3 +143,16 @@ def test_a_cut_turn_keeps_its_words_its_translations_and_its_time() -> None:
         assert (own[0]["start_ms"], own[-1]["end_ms"]) == (record["start_ms"], record["end_ms"])
         assert " ".join(each.get("text_en", "") for each in own).split() == record.get("text_en", "").split()
     assert max(len(each["text"].split()) for each in pieces) <= 5
+
+
+def test_the_bench_of_pieces_tells_what_grouping_saves() -> None:
+    said = ["We propose to share risk data, provided that personal data are protected.", "We agree."]
+    told = ["WE PROPOSE TO SHARE RISK DATA, PROVIDED THAT PERSONAL DATA ARE PROTECTED.", "WE AGREE."]
+
+    def translate(text: str) -> str:
+        return text.upper() if text.endswith(".") and text.startswith("We") else "?"
+
+    made = fragments.report(said, told, "en", "pt", 6, translate)
+    assert (made["sentences"], made["pieces"], made["cut"]) == (2, 3, 1)
+    assert made["ways"]["grouped"] == made["ways"]["whole"] == {"bleu": 100.0, "chrf": 100.0}
+    assert made["ways"]["alone"]["bleu"] < made["ways"]["grouped"]["bleu"]
