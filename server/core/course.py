@@ -13,7 +13,7 @@ from server.core.drift import DriftMeter, Steering
 from server.core.ordering import RATE_HZ
 
 LISTEN_S = 1.0  # so long a new connection is listened to before its sound is placed
-FAST_S = 20.0  # so much within that moment is no burst: a recording that comes as fast as it is read
+FAST_S = 60.0  # more within that moment is no burst (HLS begins with three segments): a recording read at full speed
 HOLD_S = 5.0  # while a source is away the last seconds are left open: a burst may still bring them
 FIRST_GAP_S, MOST_GAP_S = 5.0, 300.0  # an outage is declared in parts that double, not every second
 AHEAD_S = 1.0  # sound further ahead of the clock waits

@@ -27,6 +27,7 @@ CHUNK_SAMPLES = 1_600  # 100 ms
 QUEUED = 200  # what was read and not fed: ten seconds of a device
 REPORT_S = 1.0
 LOOK_S = 0.2
+WAIT_S = 0.02  # how late a recording's chunk may go
 Say = Callable[[str], None]
 
 
@@ -78,7 +79,8 @@ class Feeder:
         self._watches = [Watch() for _ in channels]
         self._resampler = Resampler(len(channels))
         self._items: queue.Queue[_Item] = queue.Queue(QUEUED)
-        self._stopped = threading.Event()
+        self._is_stopping = False
+        self._stopped = threading.Event()  # for the reading thread
         self._kept: list[Pcm] = []  # of a new connection, until its place is known
         self._pending: Pcm = np.zeros((0, len(channels)), np.int16)
         self._is_recording, self._has_begun = False, False
@@ -87,8 +89,11 @@ class Feeder:
         self._said: list[str] = [""] * len(channels)
 
     def stop(self) -> None:
-        """End the source; ``run`` returns when what was captured is on disk, or after some seconds."""
-        self._stopped.set()
+        """End the source; ``run`` returns when what was captured is on disk, or after some seconds.
+
+        Takes no lock, so that a signal's handler may call it.
+        """
+        self._is_stopping = True
 
     def run(self) -> None:
         """Feed until the recording ends or ``stop``. Raises SourceUnusable, NotSignedIn."""
@@ -97,7 +102,7 @@ class Feeder:
         reading = threading.Thread(target=self._read, name="source", daemon=True)
         reading.start()
         try:
-            while not self._stopped.is_set():
+            while not self._is_stopping:
                 try:
                     item = self._items.get(timeout=LOOK_S)
                 except queue.Empty:
@@ -249,8 +254,8 @@ class Feeder:
         self._wait(lambda: self._captured() >= position)
 
     def _wait(self, is_true: Callable[[], bool]) -> None:
-        while not is_true() and not self._stopped.is_set():
-            self._stopped.wait(0.02)
+        while not is_true() and not self._is_stopping:
+            time.sleep(WAIT_S)
             self._idle()
 
     def _idle(self) -> None:

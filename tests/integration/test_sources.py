@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 import wave
@@ -19,6 +20,7 @@ from server.sources.channels import Channel, parse
 from server.sources.feeder import Feeder
 from server.sources.port import Arrival, Opened, Reader
 from server.sources.stream import StreamReader
+from server.wire.shapes import check_event
 from tests.support.broadcast import Station, encoded, pitch, pushed, served, tones
 from tests.support.house import free_port
 
@@ -52,6 +54,7 @@ class Microphone:
         self.next += samples
 
     def tell(self, news: Mapping[str, object]) -> None:
+        check_event("/speaker", "source", [json.loads(json.dumps({"stream": "demo-1", "epoch": 1, **news}))])
         self.news.append(dict(news))
 
     def close(self) -> None:
@@ -133,7 +136,7 @@ def test_a_stream_that_breaks_comes_back_with_its_outage_declared_and_nothing_tw
         before, after = lost[0].start_sample, lost[-1].end_sample
         assert pitch(microphone.sound[before - 9_600 : before - 1_600]) == 500
         assert pitch(microphone.sound[after + 1_600 : after + 9_600]) == 800
-        assert int(str(microphone.news[-1]["lost_ms"])) > 0
+        fed.until(lambda: int(str(microphone.news[-1]["lost_ms"])) > 0, "the report of the loss")
         assert microphone.next <= (time.monotonic() - fed.began + 0.5) * 16_000  # never dated to the future
     assert microphone.news[-1]["state"] == "ended"
 
