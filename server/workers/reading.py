@@ -46,6 +46,11 @@ class ReadingProcess:
         except (EOFError, OSError):
             return {"died": True}
 
+    @property
+    def pid(self) -> int | None:
+        """The child's process, while there is one."""
+        return None if self._child is None else int(self._child.pid)
+
     def end(self) -> None:
         """Kill it, whatever it is at."""
         if self._child is not None:
@@ -59,21 +64,24 @@ class ReadingProcess:
 
 
 def read_for_ever(line: Connection, folder: str, device: str, compute: str) -> None:
-    """The child: load the model, answer each unit, end when the parent is gone."""
+    """The child: answer each unit, end when the parent is gone.
+
+    The first unit is taken before the model is loaded: whoever sends it must not wait for that.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
     os.nice(LOWEST)
     from server.models import whisper
     from server.speech.careful import CarefulReader
 
-    where = whisper.device(device)
-    model = CarefulReader.load(Path(folder), where, whisper.compute_type(compute, where))
-    while True:
-        try:
+    model: CarefulReader | None = None
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
             unit, pcm = line.recv()
+            if model is None:
+                where = whisper.device(device)
+                model = CarefulReader.load(Path(folder), where, whisper.compute_type(compute, where))
             line.send(answer(model, unit, pcm))
-        except (EOFError, OSError):
-            return
 
 
 def answer(model: Any, unit: dict[str, Any], pcm: bytes) -> dict[str, Any]:
@@ -85,8 +93,8 @@ def answer(model: Any, unit: dict[str, Any], pcm: bytes) -> dict[str, Any]:
         heard = model.words(audio, unit["language"], unit.get("before", ""))
     except RoundtableError as error:
         return {"error": {"code": error.code}}
-    except Exception:  # noqa: BLE001 - the edge of the process: the unit is passed over, its code says why
-        return {"error": {"code": "internal"}}
+    except Exception as error:  # noqa: BLE001 - the edge of the process: the unit is passed over, the parent logs why
+        return {"error": {"code": "internal", "kind": type(error).__name__}}
     first = int(unit["audio_start"])
     return {
         "words": [

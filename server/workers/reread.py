@@ -101,6 +101,8 @@ class Reader:
                 return False
             answer = {"error": {"code": "reader_died"}}
         unit, self._unit, self._pcm = self._unit, None, b""
+        if "error" in answer:
+            LOG.warning("unit_failed", code=answer["error"]["code"], kind=answer["error"].get("kind", ""))
         place = {key: unit[key] for key in ("stream", "epoch", "start_sample", "end_sample")}
         self._wires[self._of].ask("reread", {**place, **answer})
         self._ask_at = 0.0

@@ -136,4 +136,4 @@ def test_words_come_back_at_their_place_in_the_stream_and_faults_as_codes() -> N
     said = answer(FakeModel(), UNIT, PCM)
     assert said == {"words": [{"text": " Hello", "start_sample": 9_600, "end_sample": 17_600, "probability": 0.75}]}
     assert answer(FakeModel(), {**UNIT, "language": "tlh"}, PCM) == {"error": {"code": "unknown_language"}}
-    assert answer(FakeModel(), {**UNIT, "language": "xx"}, PCM) == {"error": {"code": "internal"}}
+    assert answer(FakeModel(), {**UNIT, "language": "xx"}, PCM)["error"] == {"code": "internal", "kind": "RuntimeError"}
