@@ -94,7 +94,7 @@ def test_a_word_that_nobody_had_stands_in_the_line_of_its_time() -> None:
 
 def test_a_courtesy_that_the_model_makes_up_at_the_end_is_not_offered() -> None:
     doubtful = offers(
-        lines("We propose a pilot."), (*said("We propose a pilot."), *said("Thank you.", 4 * STEP, 0.3)), "en"
+        lines("We propose a pilot."), (*said("We propose a pilot."), *said("Thanks for watching.", 4 * STEP, 0.3)), "en"
     )
     assert doubtful == []
 
