@@ -13,6 +13,7 @@ PREFIX = "roundtable"
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 # A read takes some 0.3 ms, a write on a slow disk 30; above a second something is wrong.
 DATABASE_BUCKETS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
+STAGE_BUCKETS = (0.03, 0.1, 0.3, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 HUB_BUCKETS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
 
 Gauge = tuple[str, str, str, dict[str, float]]
@@ -29,6 +30,9 @@ class Metrics:
         self.refused = self._counter("refused_chunks", "Chunks of audio that were not taken.", "code")
         self.lost_seconds = self._counter("lost_audio_seconds", "Audio that was lost before it reached the disk.")
         self.database = self._histogram("database_seconds", "Units of work with their wait.", DATABASE_BUCKETS, "kind")
+        self.stages = self._histogram(
+            "stage_seconds", "How long captions take on their way, by stage.", STAGE_BUCKETS, "stage"
+        )
         self.hub_lag = self._histogram("hub_lag_seconds", "How late the hub wakes a sleeper.", HUB_BUCKETS)
 
     def text(self, gauges: list[Gauge]) -> bytes:

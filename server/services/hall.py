@@ -25,9 +25,10 @@ from server.services import group, hear, translate
 from server.services.group import Waiting
 from server.services.leases import Leases
 from server.services.microphones import Microphone
-from server.services.publish import Publisher, TranslationQueue, room
+from server.services.publish import Publisher, TranslationQueue, desk, room
 from server.services.readers import Readers
 from server.services.spoken import Spoken
+from server.services.stages import ECHOES, Stages
 from server.services.together import Together
 from server.storage import disk
 from server.storage.database import Database
@@ -61,7 +62,9 @@ class Hall:
         self.database, self.recordings, self.emit = database, recordings, emit
         self.publisher = Publisher(emit)
         self.glossary = glossary
-        self.translations = TranslationQueue(emit, glossary.terms)
+        self.metrics = Metrics()
+        self.stages = Stages(self.metrics)
+        self.translations = TranslationQueue(emit, glossary.terms, self.stages)
         self.waiting = Waiting(self, patience)
         self.leases = Leases(self)
         self.spoken = Spoken(self)
@@ -71,8 +74,8 @@ class Hall:
         self._spans: dict[str, tuple[list[Span], list[Span]]] = {}
         self._readings, self._read = 0, dict[str, int]()
         self.is_database_full = False
-        self.metrics = Metrics()
         self.viewers: set[str] = set()
+        self._opened_at: dict[str, int] = {}
 
     def write(self, work: Callable[[Any], Any]) -> Any:
         """One unit of work on a native thread."""
@@ -302,18 +305,36 @@ class Hall:
         Each web process tells its own clients.
         """
 
-        def heads(tx: Any) -> list[tuple[str, str, int]]:
+        def heads(tx: Any) -> list[tuple[str, int, str, int]]:
             rows = tx.execute(
-                select(ViewHead).join(Meeting, Meeting.id == ViewHead.session_id).where(Meeting.status == "open")
-            ).scalars()
-            return [(row.session_id, row.view, row.seq) for row in rows]
+                select(ViewHead, Meeting.opened_at)
+                .join(Meeting, Meeting.id == ViewHead.session_id)
+                .where(Meeting.status == "open")
+            )
+            return [(row.session_id, opened_at or 0, row.view, row.seq) for row, opened_at in rows]
 
         found, lags, paces = self.read(heads), self.leases.lags(), self.leases.admission.worst()
-        for session, view, seq in found:
+        self._opened_at = {session: opened_at for session, opened_at, _, _ in found}
+        mark = {"probe": self.stages.probe(), "echo_one_in": max(1, len(self.viewers) // ECHOES)}
+        for session, opened_at, view, seq in found:
             pace = paces.get(session, FULL.name)
             made = {"workers": self.workers(), "lag_ms": lags.get(session, 0), "pace": pace}
-            payload = {"session": session, "head": seq, **made}
+            payload = {"session": session, "head": seq, **made, **mark, "now_ms": max(0, now_ms() - opened_at)}
             self.emit("state", payload, room=room(session, view), namespace="/viewer", ignore_queue=True)
+        self._tell_stages()
+
+    def session_now_ms(self, session: str) -> int | None:
+        """The session time now, of a session that is open here; None for others."""
+        opened_at = self._opened_at.get(session)
+        return max(0, now_ms() - opened_at) if opened_at else None
+
+    def _tell_stages(self) -> None:
+        """Tell those who look after each session how long its captions take here, stage by stage."""
+        self.stages.keep({*self.microphones, *self.leases.streams()}, self._opened_at)
+        for session in self._opened_at:
+            mine = [name for name, each in self.microphones.items() if each.session == session]
+            figures = {"session": session, **self.stages.figures(mine, session)}
+            self.emit("stages", figures, room=desk(session), namespace="/viewer")
 
     def _open_in(self, session: str) -> list[Microphone]:
         return [each for each in self.microphones.values() if each.session == session and each.end_sample is None]

@@ -243,7 +243,7 @@ def under_way(tx: Session, stream_id: str, start: int, end: int) -> dict[str, An
     epochs = epochs_of(tx, stream_id)
     start_ms, end_ms = session_ms(epochs, start), session_ms(epochs, end)
     code = _speaker(tx, stream, start_ms, end_ms)
-    return {"speaker": speaker_name(tx, code), "delegation": code, "start_ms": start_ms}
+    return {"speaker": speaker_name(tx, code), "delegation": code, "start_ms": start_ms, "end_ms": end_ms}
 
 
 def _holder(tx: Session, stream: Stream) -> str | None:

@@ -107,6 +107,7 @@ class Microphone:
         """
         if len(self._queue) >= QUEUE_CHUNKS:
             raise Overloaded("the recording can't follow; send again from the last acknowledgement")
+        self.hall.stages.arrived(self.stream, item.end_sample)
         fresh = self._ordering.take(item) if isinstance(item, Chunk) else self._ordering.skip(item)
         if fresh is not None:
             self._queue.append(fresh)
@@ -193,6 +194,7 @@ class Microphone:
             self._start_over()
             raise
         self.written_sample = item.end_sample
+        self.hall.stages.written(self.stream, item.end_sample)
 
     def _write(self, chunk: Chunk, spans: Spans) -> None:
         for low, high in self._kept(chunk.start_sample, chunk.end_sample, spans):

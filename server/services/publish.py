@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from server.services.stages import Stages
 from server.services.translate import Job
 from server.storage.glossary import Terms
 from server.storage.log import Event
@@ -40,15 +41,20 @@ def room(session: str, view: str) -> str:
     return f"{session}:{view}"
 
 
+def desk(session: str) -> str:
+    """The name of the room of those who look after a session: no language has such a code."""
+    return room(session, "desk")
+
+
 class TranslationQueue:
     """Jobs for the translate workers: each is held until it is answered, and goes to another worker when one is lost.
 
     Jobs also stand as pending rows in the database, so nothing is lost with this queue.
     """
 
-    def __init__(self, emit: Emit, terms: Callable[[str, str, str], Terms]) -> None:
+    def __init__(self, emit: Emit, terms: Callable[[str, str, str], Terms], stages: Stages) -> None:
         """``terms``: (text, source, target) -> what the event's glossary says of it."""
-        self._emit, self._terms = emit, terms
+        self._emit, self._terms, self._stages = emit, terms, stages
         self._standing: dict[str, dict[str, dict[str, Any]]] = {}
         self._waiting: deque[Job] = deque()
         self._working: dict[str, dict[str, Job]] = {}
@@ -101,6 +107,8 @@ class TranslationQueue:
 
     def put(self, jobs: Iterable[Job]) -> None:
         """Queue jobs; one that is here already is not taken twice."""
+        jobs = list(jobs)
+        self._stages.asked(_name(job) for job in jobs)
         known = {_name(job) for job in self._waiting} | {name for held in self._working.values() for name in held}
         self._waiting.extend(job for job in jobs if _name(job) not in known)
         self._pump()
@@ -108,6 +116,8 @@ class TranslationQueue:
     def answered(self, worker: str, name: str) -> Job | None:
         """The job that a worker answered, or None when it does not hold it."""
         job = self._working.get(worker, {}).pop(name, None)
+        if job is not None:
+            self._stages.answered(name, job.segment.rpartition("-")[0])
         self._pump()
         return job
 

@@ -106,6 +106,7 @@ class SpeakerNamespace(EdgeNamespace):
             return hear.open_stream(tx, stream, session, kind, delegation, str(language), at_ms, written).epoch, at_ms
 
         epoch, at_ms = self._hall.write(begin)
+        self._hall.stages.opened(stream, max(written, message.get("next_sample") or 0))
         microphone.connect(request.sid, epoch, at_ms)  # type: ignore[attr-defined]
         self._hall.microphones[stream] = microphone
         self._held[request.sid] = stream  # type: ignore[attr-defined]

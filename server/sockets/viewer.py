@@ -12,11 +12,12 @@ from server.logs import Log
 from server.routes.access import me
 from server.services import convene
 from server.services.hall import Hall
-from server.services.publish import room
+from server.services.publish import desk, room
 from server.sockets.edge import EdgeNamespace
 from server.storage import log
 
 LOG = Log("viewer")
+DESKS = ("chair", "secretariat")  # who is told how long each stage takes
 
 
 class ViewerNamespace(EdgeNamespace):
@@ -49,6 +50,11 @@ class ViewerNamespace(EdgeNamespace):
         """Read more of a view's log."""
         return self._read(message, is_joining=False)
 
+    def on_echo(self, message: dict[str, Any]) -> dict[str, Any]:
+        """A mark of ``state`` comes back: how long the way took, and what the session's clock says now."""
+        self._hall.stages.echoed(message["session"], message["probe"])
+        return {"now_ms": self._hall.session_now_ms(message["session"])}
+
     def _read(self, message: dict[str, Any], is_joining: bool) -> dict[str, Any]:
         session, view, after = message["session"], message.get("lang") or log.FLOOR_VIEW, message.get("after") or 0
         role = me(self._hall).role
@@ -61,8 +67,11 @@ class ViewerNamespace(EdgeNamespace):
                 if name != request.sid:  # type: ignore[attr-defined]
                     leave_room(name, namespace="/viewer")
             join_room(room(session, view), namespace="/viewer")
+            if role in DESKS:
+                join_room(desk(session), namespace="/viewer")
             LOG.info("joined", socket=request.sid, session=session, view=view)  # type: ignore[attr-defined]
-        return {**self._hall.read(lambda tx: log.read(tx, session, view, after)), "session": meeting}
+        found = self._hall.read(lambda tx: log.read(tx, session, view, after))
+        return {**found, "session": meeting, "now_ms": self._hall.session_now_ms(session)}
 
 
 def _visible(hall: Hall, tx: Any, session: str, role: str) -> dict[str, Any]:

@@ -90,6 +90,7 @@ class WorkerNamespace(EdgeNamespace):
             return
         stream, start, end = message["stream"], int(message["start_sample"]), int(message["end_sample"])
         self._hall.leases.reached(stream, lease.epoch, end)
+        self._hall.stages.recognised(stream, end, message.get("decode_ms"), is_final=False)
         self._hall.waiting.heard(stream)
         repair, language = self._hall.glossary.repair, message["language"]
 
@@ -125,6 +126,10 @@ class WorkerNamespace(EdgeNamespace):
                     LOG.info("result_not_current", stream=stream, epoch=epoch)
                     self._hall.leases.refused(stream, epoch)
                     return {"accepted": False}
+                if outcome.events:
+                    self._hall.stages.recognised(
+                        stream, int(result["end_sample"]), message.get("decode_ms"), is_final=True
+                    )
                 self._hall.apply(outcome)
                 self._hall.metrics.finals.inc(bool(outcome.events))
                 self._hall.leases.reached(stream, epoch, int(result["end_sample"]))

@@ -28,7 +28,7 @@ from server.wire.rules import (
 )
 
 ANSWERED = frozenset(
-    {"join", "fetch", "open", "close", "hello", "results", "unit", "reread"}
+    {"join", "fetch", "echo", "open", "close", "hello", "results", "unit", "reread"}
 )  # the others are refused by an event
 MOST_RESULTS = 1_000
 MOST_WORDS = 5_000
@@ -64,7 +64,7 @@ _SOURCE: Fields = {
 SOURCE_FIELDS = tuple(_SOURCE)
 
 EVENTS: Mapping[str, Mapping[str, Fields]] = {
-    "/viewer": {"join": _VIEW, "fetch": _VIEW},
+    "/viewer": {"join": _VIEW, "fetch": _VIEW, "echo": {"session": name, "probe": whole}},
     "/speaker": {
         "open": {
             "session": name,

@@ -61,10 +61,13 @@ export interface GapEvent extends LogEvent, Gap { kind: "gap"; seq: number; }
 export interface LanguageEvent extends LogEvent { kind: "language"; stream: string; delegation: string | null; name: string; language: string; at_sample: number; }
 export type AnyEvent = CaptionEvent | FloorEvent | SessionEvent | GapEvent | LanguageEvent;
 export interface TentativeEvent {
-  session: string; seg: string; lang: string; committed: string; text: string; speaker: string | null; delegation: string | null; start_ms: number; sent_at: number;
+  session: string; seg: string; lang: string; committed: string; text: string; speaker: string | null; delegation: string | null; start_ms: number; end_ms: number; sent_at: number;
 }
-export interface StateEvent { session: string; head: number; workers: Workers; lag_ms: number | null; pace: string; }
-export interface LogAnswer { head: number; events: AnyEvent[]; more: boolean; session?: Session; }
+export interface StateEvent { session: string; head: number; workers: Workers; lag_ms: number | null; pace: string; now_ms: number; probe: number; echo_one_in: number; }
+export interface Figures { p50_ms: number; p95_ms: number; count: number; }
+/** How long captions took in the last minute, by microphone and stage, at one web process. */
+export interface StagesEvent { session: string; web: string; streams: Record<string, Record<"capture" | "queue" | "decode" | "translate", Figures | null>>; deliver: Figures | null; }
+export interface LogAnswer { head: number; events: AnyEvent[]; more: boolean; session?: Session; now_ms: number | null; }
 /** What becomes of what a microphone sends: kept or not, and why. */
 export interface HeardEvent { heard: boolean; delegation: string | null; off_record: boolean; paused: boolean; }
 /** What a microphone is declared to speak, and what its speech sounds like instead. */

@@ -82,7 +82,11 @@ test("the original stands until its translation comes, and stays with the reason
   const failed = take(waiting, translated(2, "m-1", { status: "failed", text: "", note: "not installed" }));
   assert.deepEqual([rows(failed)[0].kind, rows(failed)[0].text, rows(failed)[0].note], ["failed", "m-1 1", "not installed"]);
   const mended = take(waiting, translated(2, "m-1"), caption(3, "m-1", { rev: 2, status: "corrected", text: "mended" }));
-  assert.deepEqual([texts(mended), kinds(mended)], [["mended"], ["waiting"]]);
+  assert.deepEqual([texts(mended), kinds(mended), rows(mended)[0].isRenewed], [["m-1 2"], ["translated"], true]);
+  const renewed = take(mended, translated(4, "m-1", { rev: 2, status: "corrected", text: "emendado" }));
+  assert.deepEqual([texts(renewed), rows(renewed)[0].isRenewed], [["emendado"], false]);
+  const given_up = take(mended, translated(4, "m-1", { rev: 2, status: "failed", text: "", note: "no route" }));
+  assert.deepEqual([texts(given_up), kinds(given_up)], [["mended"], ["failed"]]);
 });
 
 test("speech in the view's own language and the floor's view show what was said, unmarked", () => {
@@ -110,6 +114,25 @@ test("of words under way the newest win, and the final of the same segment or a 
   assert.equal(tentatives(take(state, caption(1, "other-900"))).length, 1);
   assert.equal(tentatives(take(state, caption(1, "m-50"))).length, 1);
   assert.deepEqual(tentatives(say(take(start(), caption(1, "m-100")), "m-100", 9)), []);
+});
+
+test("what the words under way have beyond their final stays until those that go on from it come, or for a moment", () => {
+  const say = (state, ...given) => reduce(state, { type: "tentative", words: words(...given) });
+  const spoken = say(start(), "m-100", 1000, { committed: "we propose to share", text: "data provided that" });
+  const cut = take(spoken, caption(1, "m-100", { text: "We propose to share data,", sent_at: 1200 }));
+  assert.deepEqual(tentatives(cut).map((each) => each.text), ["provided that"]);
+  assert.deepEqual(tentatives(say(cut, "m-200", 1300, { committed: "", text: "provided that the" })).map((each) => each.text), ["provided that the"]);
+  assert.deepEqual(tentatives(reduce(cut, { type: "expired", before: 1200 - 20000 + 1501 })), []);
+  assert.deepEqual(tentatives(take(spoken, caption(1, "m-100", { text: "Thank you very much." }))), []);
+  assert.deepEqual(tentatives(take(spoken, caption(1, "m-100", { text: "We propose to share data provided that" }))), []);
+});
+
+test("words under way that come before the final they go on from do not wipe it out, nor stand twice", () => {
+  const say = (state, ...given) => reduce(state, { type: "tentative", words: words(...given) });
+  const both = say(say(start(), "m-100", 1000, { committed: "we propose to share", text: "data provided that", start_ms: 1 }), "m-200", 1100, { committed: "", text: "provided that the", start_ms: 2 });
+  assert.deepEqual(tentatives(both).map((each) => each.committed || each.text), ["we propose to share data", "provided that the"]);
+  assert.deepEqual(tentatives(take(both, caption(1, "m-100", { text: "We propose to share data." }))).map((each) => each.text), ["provided that the"]);
+  assert.deepEqual(tentatives(say(both, "m-200", 3000, { committed: "provided", text: "that" })).map((each) => each.committed), ["provided"]);
 });
 
 test("words under way go when they grow old, when the connection goes, and under pause", () => {

@@ -1,21 +1,18 @@
 // One live view of a session: joins, reads the log, goes on live, and mends every hole by reading the log again.
 // Late join, reconnect and live are the same path: "everything after what I have, then go on".
 import { t } from "../i18n.js";
-import { initial, needsFetch, reduce } from "../state/captions.js";
+import { STALE_MS, initial, needsFetch, reduce } from "../state/captions.js";
+import { exchanged, heard, sessionMs } from "../state/clock.js";
 import { ApiError, get } from "./api.js";
 import { request, socket } from "./socket.js";
 
-/** @import {AnyEvent, LogAnswer, Session, StateEvent, TentativeEvent} from "../types" */
+/** @import {AnyEvent, LogAnswer, Session, StagesEvent, StateEvent, TentativeEvent} from "../types" */
 /** @import {Action, Captions} from "../state/captions.js" */
 
-/** Words under way that nobody renews are gone after this: their worker is. */
-const STALE_MS = 20000;
 /** How long to wait before the log is asked again after a failure. */
 const RETRY_MS = 2000;
 /** That something is back is said for so long. */
 const BACK_MS = 8000;
-/** A delay above this is no delay but a recording that is played, or a clock that was moved. */
-const MAX_LAG_MS = 600000;
 
 export class View {
   /**
@@ -35,6 +32,10 @@ export class View {
     // The server's clock as its words tell it, and when they told it: words grow old by that clock, not by this device's.
     this.newestWords = 0;
     this.newestAt = 0;
+    /** @type {import("../state/clock.js").Clock | null} */
+    this.clock = null;
+    /** @type {(told: StagesEvent) => void} */
+    this.onStages = () => {};
     this.setClock(session);
     this.line.on("connect", () => {
       this.joined = "";
@@ -47,12 +48,16 @@ export class View {
       this.newestWords = Math.max(this.newestWords, words.sent_at);
       this.newestAt = performance.now();
       this.dispatch({ type: "tentative", words });
+      if (this.isRead(words.lang)) this.measure(words.end_ms, false);
     });
     this.line.on("state", (/** @type {StateEvent} */ told) => {
       this.dispatch({ type: "expired", before: this.newestWords + (performance.now() - this.newestAt) - STALE_MS });
+      this.clock = heard(this.clock, { gotMs: performance.now(), nowMs: told.now_ms });
       this.dispatch({ type: "state", told });
+      if (Math.random() * told.echo_one_in < 1) this.echo(told.probe);
       if (needsFetch(this.state)) this.read();
     });
+    this.line.on("stages", (/** @type {StagesEvent} */ told) => this.onStages(told));
     this.line.on("cut", (/** @type {{message: string}} */ { message }) => this.refuse(message));
   }
 
@@ -68,12 +73,30 @@ export class View {
 
   /** Session time now in milliseconds, or 0 before the session was opened. */
   now() {
-    return this.openedAt ? performance.now() - this.openedAt : 0;
+    return Math.max(0, sessionMs(this.clock, performance.now()) ?? 0);
   }
 
-  /** Sets the clock by the server's. @param {{now_ms: number}} session */
+  /** Sets the clock by the server's, which it told a moment ago. @param {{now_ms: number}} session */
   setClock({ now_ms }) {
-    this.openedAt = now_ms ? performance.now() - now_ms : 0;
+    if (now_ms) this.clock = heard(this.clock, { gotMs: performance.now(), nowMs: now_ms });
+  }
+
+  /** Asks something to whose answer the server adds its time. @param {string} event @param {object} payload @returns {Promise<any>} */
+  async ask(event, payload) {
+    const sentMs = performance.now();
+    const answer = await request(this.line, event, { session: this.id, ...payload });
+    if (answer.now_ms) this.clock = exchanged(this.clock, { sentMs, gotMs: performance.now(), nowMs: answer.now_ms });
+    return answer;
+  }
+
+  /** Sends the server's mark back, so that both know how long the way is; one that is lost is no matter. @param {number} probe */
+  echo(probe) {
+    this.ask("echo", { probe }).catch(() => {});
+  }
+
+  /** Whether the reader of this view reads a language. @param {string} lang */
+  isRead(lang) {
+    return this.state.view === "floor" || this.state.view === lang;
   }
 
   /** @param {Action} action */
@@ -87,16 +110,15 @@ export class View {
   /** @param {AnyEvent} event */
   came(event) {
     if (this.joined !== this.state.view) return;
-    if (event.kind === "caption" && event.lang === event.src_lang && event.status === "final") this.measure(event.end_ms);
-    if (event.kind === "session" && event.status === "open" && !this.openedAt) get(`/api/sessions/${this.id}`).then((told) => this.setClock(told), () => {});
+    if (event.kind === "caption" && event.status === "final" && this.isRead(event.lang)) this.measure(event.end_ms, true);
+    if (event.kind === "session" && event.status === "open" && !this.clock) get(`/api/sessions/${this.id}`).then((told) => this.setClock(told), () => {});
     this.dispatch({ type: "events", events: [event] });
     if (needsFetch(this.state)) this.read();
   }
 
-  /** How far the captions are behind the speech. @param {number} endMs */
-  measure(endMs) {
-    const lagMs = this.now() - endMs;
-    if (lagMs > 0 && lagMs < MAX_LAG_MS) this.dispatch({ type: "lag", lagMs });
+  /** How far these captions are behind the speech. @param {number} endMs @param {boolean} isFinal */
+  measure(endMs, isFinal) {
+    if (this.clock) this.dispatch({ type: "lag", measure: { atMs: performance.now(), behindMs: this.now() - endMs, isFinal } });
   }
 
   /** Reads the log until nothing is missing. Calls during a reading make it read once more. */
@@ -121,7 +143,7 @@ export class View {
     for (let isMore = true; isMore && this.state.view === view; ) {
       const isJoin = this.joined !== view;
       /** @type {LogAnswer} */
-      const answer = await request(this.line, isJoin ? "join" : "fetch", { session: this.id, lang: view, after: this.state.last });
+      const answer = await this.ask(isJoin ? "join" : "fetch", { lang: view, after: this.state.last });
       if (isJoin) this.joined = view;
       if (this.state.view !== view) return;
       this.dispatch({ type: "events", events: answer.events });

@@ -11,7 +11,8 @@ import { Follow } from "../ui/follow.js";
 import { keyed } from "../ui/keyed.js";
 import { languageName, tongue } from "../ui/tongues.js";
 import { drawSources } from "../ui/sources.js";
-import { lag, showStanding, standing } from "../ui/standing.js";
+import { StageTable } from "../ui/stages.js";
+import { showLag, showStanding, standing } from "../ui/standing.js";
 
 /** @import {Session, Stream} from "../types" */
 /** @import {Row} from "../state/captions.js" */
@@ -33,8 +34,14 @@ const view = new View(session, "floor", (_, action) => {
   isDue = true;
   requestAnimationFrame(drawCaptions);
 });
-const list = new CaptionList({ list: part("captions"), live: part("live") }, { time: (ms) => timeOfDay(onClock(ms)), tools });
+const list = new CaptionList({ list: part("captions"), live: part("live") }, { time: (ms) => timeOfDay(onClock(ms)), tools, isFlowing: false });
 const follow = new Follow(part("scroll"), (isFollowing) => { part("jump").hidden = isFollowing; });
+
+const stages = new StageTable(part("stages"), part("no-stages"), (id) => {
+  const stream = session.streams.find((each) => each.id === id);
+  return stream && stream.kind !== "mixed" ? name(stream.delegation) : t("stages.room");
+});
+view.onStages = (/** @type {import("../types").StagesEvent} */ told) => stages.take(told);
 
 /** @param {number} ms session time */
 const onClock = (ms) => clockTime(ms, new Date(), view.now());
@@ -160,10 +167,8 @@ function drawMicrophones(open, holder) {
 
 function drawCaptions() {
   isDue = false;
-  list.draw(view.state);
-  follow.settle();
+  follow.around(() => { list.draw(view.state, { isHeld: !follow.isFollowing }); });
   showStanding(part("banner"), standing(view.state));
-  setText(part("lag"), lag(view.state));
   part("waiting").hidden = list.rows.length > 0 || part("live").childElementCount > 0;
 }
 
@@ -249,6 +254,6 @@ addEventListener("keydown", key);
 whose.replaceChildren(...session.delegations.map((each) => h("option", { value: each.code }, each.name)));
 since.value = timeOfDay(new Date());
 draw(session);
-setInterval(drawElapsed, 1000);
+setInterval(() => { drawElapsed(); showLag(part("lag"), view.state, { now: view.now() }); stages.draw(); }, 1000);
 setInterval(() => { if (document.visibilityState === "visible" && view.line.connected) refresh(); }, LOOK_MS);
 view.start();

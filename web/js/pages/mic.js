@@ -53,8 +53,7 @@ function standing() {
 }
 
 function show() {
-  list.draw(view.state);
-  follow.settle();
+  follow.around(() => { list.draw(view.state); });
   showStanding(part("banner"), making(view.state.supply));
   if (speaker) {
     const now = standing();

@@ -7,23 +7,24 @@ import { CaptionList } from "../ui/captions.js";
 import { attempt, memory, part, setText } from "../ui/dom.js";
 import { Follow } from "../ui/follow.js";
 import { bestView, explanation, fillMenu } from "../ui/languages.js";
-import { lag, showStanding, standing } from "../ui/standing.js";
+import { showLag, showStanding, standing } from "../ui/standing.js";
 import { keepAwake } from "../ui/wake.js";
 
 const SIZES = [1, 1.2, 1.4, 1.65, 2, 2.5, 3.1, 4];
 const session = theSession();
 const menu = /** @type {HTMLSelectElement} */ (part("language"));
 const notice = part("notice");
-const list = new CaptionList({ list: part("captions"), live: part("live"), earlier: part("earlier") });
+const list = new CaptionList({ list: part("captions"), live: part("live"), earlier: part("earlier"), aloud: part("aloud") });
 const jump = part("jump");
 let unseen = 0;
 let isDue = false;
+let isFinalOnly = memory.get("finals") === "1";
 
 const follow = new Follow(part("scroll"), (isFollowing) => {
   unseen = 0;
   jump.hidden = isFollowing;
   setText(jump, t("viewer.jump"));
-});
+}, /** @type {HTMLElement} */ (part("captions").parentElement));
 const asked = new URLSearchParams(location.search).get("lang");
 const view = new View(session, bestView(session, [asked, memory.get("captions"), ...navigator.languages]), () => {
   if (isDue) return;
@@ -35,16 +36,20 @@ function draw() {
   isDue = false;
   const { state } = view;
   part("captions").setAttribute("aria-busy", String(!state.isRead));
-  unseen += list.draw(state);
-  follow.settle();
+  follow.around(() => { unseen += list.draw(state, { isFinalOnly, isHeld: !follow.isFollowing }); });
+  part("captions").dataset.erasure = list.erasure.toFixed(3);
   if (!follow.isFollowing && unseen) setText(jump, t("viewer.jump_new", { count: unseen }));
   const isEmpty = !list.rows.length && !part("live").childElementCount;
   setText(part("waiting"), t(state.isRead ? "viewer.waiting" : "viewer.loading"));
   part("waiting").hidden = !isEmpty;
   showStanding(part("banner"), standing(state));
   setText(part("speaker"), state.floor.name ? t("viewer.has_floor", { name: state.floor.name }) : "");
-  setText(part("lag"), lag(state));
   showAsking();
+}
+
+/** Told once a second, so that the number can be read. */
+function drawLag() {
+  showLag(part("lag"), view.state, { isFinalOnly, now: view.now(), waitsSince: list.waitsSince });
 }
 
 function showLanguage() {
@@ -61,7 +66,11 @@ function resize(by) {
   document.documentElement.style.setProperty("--caption-size", `${SIZES[step]}rem`);
   /** @type {HTMLButtonElement} */ (part("smaller")).disabled = step === 0;
   /** @type {HTMLButtonElement} */ (part("larger")).disabled = step === SIZES.length - 1;
-  follow.settle();
+  follow.settle(true);
+}
+
+function showFinals() {
+  part("finals").setAttribute("aria-pressed", String(isFinalOnly));
 }
 
 function showAsking() {
@@ -86,12 +95,21 @@ part("larger").addEventListener("click", () => resize(1));
 part("smaller").addEventListener("click", () => resize(-1));
 jump.addEventListener("click", () => { follow.jump(); part("scroll").focus(); });
 part("earlier").addEventListener("click", () => { list.more(); draw(); });
+part("finals").addEventListener("click", () => {
+  isFinalOnly = !isFinalOnly;
+  memory.set("finals", isFinalOnly ? "1" : "0");
+  showFinals();
+  draw();
+  follow.jump();
+});
 part("ask").addEventListener("click", () => attempt(() => {
   const isAsking = view.state.floor.requests.some((each) => each.delegation === boot.me.delegation);
   return post(`/api/sessions/${session.id}/floor/${isAsking ? "withdraw" : "ask"}`);
 }));
 fillMenu(menu, session, view.state.view);
 showLanguage();
+showFinals();
 resize(0);
 keepAwake();
+setInterval(drawLag, 1000);
 view.start();

@@ -1,35 +1,45 @@
 // The captions of one view as a pure reducer: (state, action) -> state. The same events give the same screen in any order and
 // any number of times: of two versions the higher revision wins, of equal revisions the later event. Only `last` depends on the
 // order: it is the event up to which nothing is missing, and what lies beyond a hole stands in `ahead` until the hole is filled.
+import { measured } from "./lag.js";
 import { settled, supplied, told } from "./supply.js";
+import { joint } from "./scripts.js";
+import { remainder, withoutOverlap, words as wordsOf } from "./words.js";
 
 /** @import {AnyEvent, CaptionEvent, FloorRequest, GapEvent, Session, StateEvent, TentativeEvent} from "../types" */
+/** @import {Lag} from "./lag.js" */
 /** @import {Supply} from "./supply.js" */
 
 /**
  * @typedef {{seg: string, source: CaptionEvent | null, translation: CaptionEvent | null}} Line
+ * @typedef {TentativeEvent & {isLeft?: boolean}} Underway `isLeft`: what stays until the next words under way of its stream come
  * @typedef {{seq: number, delegation: string | null, name: string | null, at_ms: number, requests: FloorRequest[]}} Floor
  * @typedef {{seq: number, status: Session["status"], paused: boolean, off_record: boolean}} Meeting
  * @typedef {{
  *   view: string, last: number, head: number, ahead: Record<number, number>, lines: Record<string, Line>, gaps: Record<number, GapEvent>,
- *   tentatives: Record<string, TentativeEvent>, done: Record<string, number>, floor: Floor, meeting: Meeting, supply: Supply,
- *   lagMs: number | null, isConnected: boolean, isRead: boolean, refusal: string,
+ *   tentatives: Record<string, Underway>, done: Record<string, number>, floor: Floor, meeting: Meeting, supply: Supply,
+ *   lag: Lag, isConnected: boolean, isRead: boolean, refusal: string,
  * }} Captions
  * @typedef {{
  *   seg: string, lang: string, text: string, kind: "spoken" | "translated" | "waiting" | "failed", isRough: boolean, isCorrected: boolean,
- *   isByPerson: boolean, note: string, speaker: string, delegation: string, startMs: number, endMs: number,
+ *   isRenewed: boolean, isByPerson: boolean, note: string, speaker: string, delegation: string, startMs: number, endMs: number,
  * }} Row what a reader sees of one line
  * @typedef {{type: "events", events: AnyEvent[]} | {type: "tentative", words: TentativeEvent} | {type: "state", told: StateEvent}
- *   | {type: "connection", isConnected: boolean} | {type: "read"} | {type: "view", view: string} | {type: "lag", lagMs: number}
+ *   | {type: "connection", isConnected: boolean} | {type: "read"} | {type: "view", view: string} | {type: "lag", measure: Lag[number]}
  *   | {type: "expired", before: number} | {type: "refused", message: string} | {type: "settled"}} Action
  */
+
+/** Words under way that nobody renews are gone after this: their worker is. */
+export const STALE_MS = 20000;
+/** What is left of words under way waits so long for those that go on from it. */
+const LEFT_MS = 1500;
 
 /** Nothing read yet. @param {string} view a language or `floor` @param {Session} session as the page was made @returns {Captions} */
 export function initial(view, session) {
   const { floor, requests, delegations } = session;
   const name = delegations?.find((each) => each.code === floor?.delegation)?.name ?? floor?.delegation ?? null;
   return {
-    view, last: 0, head: 0, ahead: {}, lines: {}, gaps: {}, tentatives: {}, done: {}, lagMs: null, isConnected: false, isRead: false, refusal: "",
+    view, last: 0, head: 0, ahead: {}, lines: {}, gaps: {}, tentatives: {}, done: {}, lag: [], isConnected: false, isRead: false, refusal: "",
     floor: { seq: 0, delegation: floor?.delegation ?? null, name, at_ms: floor?.since_ms ?? 0, requests: requests ?? [] },
     meeting: { seq: 0, status: session.status, paused: session.paused, off_record: session.off_record },
     supply: supplied(session.workers),
@@ -45,9 +55,9 @@ export function reduce(state, action) {
     case "settled": return { ...state, supply: settled(state.supply) };
     case "connection": return { ...state, isConnected: action.isConnected, tentatives: action.isConnected ? state.tentatives : {} };
     case "read": return { ...state, isRead: true, refusal: "" };
-    case "view": return action.view === state.view ? state : { ...state, view: action.view, last: 0, head: 0, ahead: {}, lines: {}, gaps: {}, tentatives: {}, done: {}, isRead: false, refusal: "" };
-    case "lag": return { ...state, lagMs: action.lagMs };
-    case "expired": return { ...state, tentatives: filtered(state.tentatives, (words) => words.sent_at >= action.before) };
+    case "view": return action.view === state.view ? state : { ...state, view: action.view, last: 0, head: 0, ahead: {}, lines: {}, gaps: {}, tentatives: {}, done: {}, lag: [], isRead: false, refusal: "" };
+    case "lag": return { ...state, lag: measured(state.lag, action.measure) };
+    case "expired": return { ...state, tentatives: filtered(state.tentatives, (words) => words.sent_at >= action.before + (words.isLeft ? STALE_MS - LEFT_MS : 0)) };
     case "refused": return { ...state, refusal: action.message };
   }
 }
@@ -57,32 +67,41 @@ export function needsFetch(state) {
   return state.head > state.last || Object.keys(state.ahead).length > 0;
 }
 
-/** What the reader sees, in the order of speech; retracted lines and lines without any text are not there. @param {Captions} state @returns {Row[]} */
-export function rows(state) {
-  return Object.values(state.lines).map((line) => row(line, state.view)).filter((each) => each !== null).sort(bySpeech);
+/** What the reader sees, in the order of speech; retracted lines and lines without any text are not there. @param {Captions} state @param {WeakMap<Line, Row | null>} [known] rows of this view that were made before @returns {Row[]} */
+export function rows(state, known = new WeakMap()) {
+  const found = [];
+  for (const line of Object.values(state.lines)) {
+    const made = known.get(line) ?? row(line, state.view);
+    known.set(line, made);
+    if (made) found.push(made);
+  }
+  return found.sort(bySpeech);
 }
 
-/** Words under way, the oldest first. None while the captions are paused or off the record. @param {Captions} state @returns {TentativeEvent[]} */
+/** Words under way, the oldest first. None while the captions are paused or off the record. @param {Captions} state @returns {Underway[]} */
 export function tentatives(state) {
   if (state.meeting.paused || state.meeting.off_record) return [];
   return Object.values(state.tentatives).sort((a, b) => a.start_ms - b.start_ms || (a.seg < b.seg ? -1 : 1));
 }
 
-/** One line as a reader of the view sees it. @param {Line} line @param {string} view @returns {Row | null} */
+/**
+ * One line as a reader of the view sees it. A translation of older words stands until that of the newer ones comes.
+ * @param {Line} line @param {string} view @returns {Row | null}
+ */
 export function row(line, view) {
   const { source, translation } = line;
   const newest = newer(source, translation);
   if (!newest || newest.status === "retracted" || source?.status === "retracted") return null;
-  const current = translation && translation.rev >= (source?.rev ?? 0) ? translation : null;
-  const isTranslated = Boolean(current && ["final", "corrected"].includes(current.status) && current.text);
-  const shown = isTranslated ? current : source;
+  const isTranslated = Boolean(translation && ["final", "corrected"].includes(translation.status) && translation.text);
+  const isCurrent = Boolean(translation && translation.rev >= (source?.rev ?? 0));
+  const shown = isTranslated ? translation : source;
   if (!shown?.text) return null;
   const isSpoken = view === "floor" || shown.src_lang === view;
   return {
-    seg: line.seg, lang: shown.lang, text: shown.text, isRough: Boolean(isTranslated && shown.rough),
-    kind: isTranslated ? "translated" : isSpoken ? "spoken" : current?.status === "failed" ? "failed" : "waiting",
+    seg: line.seg, lang: shown.lang, text: shown.text, isRough: Boolean(isTranslated && shown.rough), isRenewed: isTranslated && !isCurrent,
+    kind: isTranslated ? "translated" : isSpoken ? "spoken" : isCurrent && translation?.status === "failed" ? "failed" : "waiting",
     isCorrected: shown.status === "corrected" || source?.status === "corrected", isByPerson: shown.engine === "person",
-    note: isSpoken ? "" : (current ?? shown).note ?? "", speaker: newest.speaker ?? "", delegation: newest.delegation ?? "",
+    note: isSpoken ? "" : (isCurrent ? translation : shown)?.note ?? "", speaker: newest.speaker ?? "", delegation: newest.delegation ?? "",
     startMs: newest.start_ms, endMs: newest.end_ms,
   };
 }
@@ -124,16 +143,35 @@ function applyCaption(next, event) {
   const { stream, sample } = place(event.seg);
   if (sample <= (next.done[stream] ?? -1)) return;
   next.done = { ...next.done, [stream]: sample };
-  const words = next.tentatives[stream];
-  if (words && place(words.seg).sample <= sample) next.tentatives = filtered(next.tentatives, (each) => each !== words);
+  next.tentatives = ended(next.tentatives, event, stream, sample);
 }
 
-/** @param {Captions} state @param {TentativeEvent} words @returns {Captions} */
+/** A final ends the words under way up to it; what they have beyond it stays. @param {Captions["tentatives"]} all @param {CaptionEvent} event @param {string} stream @param {number} sample */
+function ended(all, event, stream, sample) {
+  const kept = Object.entries(all).flatMap(([seg, words]) => {
+    const at = place(seg);
+    if (at.stream !== stream || at.sample > sample) return [[seg, words]];
+    const rest = at.sample === sample && event.lang === words.lang ? remainder(wordsOf(`${words.committed}${joint(words.lang)}${words.text}`, words.lang), wordsOf(event.text, words.lang)) : [];
+    return rest.length ? [[seg, { ...words, committed: "", text: rest.join("").trim(), isLeft: true, sent_at: Math.max(words.sent_at, event.sent_at) }]] : [];
+  });
+  return Object.fromEntries(kept);
+}
+
+/** The newest words of a stream; earlier ones of it, whose final is on its way, stand before them for a moment. @param {Captions} state @param {TentativeEvent} words @returns {Captions} */
 function underway(state, words) {
   const { stream, sample } = place(words.seg);
-  const known = state.tentatives[stream];
-  if (sample <= (state.done[stream] ?? -1) || (known && known.sent_at > words.sent_at)) return state;
-  return { ...state, tentatives: { ...state.tentatives, [stream]: words } };
+  if (sample <= (state.done[stream] ?? -1)) return state;
+  const others = Object.entries(state.tentatives).filter(([seg]) => place(seg).stream === stream);
+  if (others.some(([, each]) => !each.isLeft && each.sent_at > words.sent_at)) return state;
+  const tentatives = filtered(state.tentatives, (each) => place(each.seg).stream !== stream);
+  const fresh = wordsOf(`${words.committed}${joint(words.lang)}${words.text}`, words.lang);
+  for (const [seg, each] of others) {
+    const isBefore = place(seg).sample < sample && place(seg).sample > (state.done[stream] ?? -1);
+    if (!isBefore || words.sent_at - each.sent_at > LEFT_MS) continue;
+    const before = withoutOverlap(wordsOf(`${each.committed}${joint(each.lang)}${each.text}`, each.lang), fresh);
+    if (before.length) tentatives[seg] = { ...each, committed: before.join("").trim(), text: "" };
+  }
+  return { ...state, tentatives: { ...tentatives, [words.seg]: words } };
 }
 
 /** A segment's name is its stream and the sample where it starts. @param {string} seg */
@@ -151,7 +189,8 @@ function newer(a, b) {
 
 /** @param {Row} a @param {Row} b */
 function bySpeech(a, b) {
-  return a.startMs - b.startMs || place(a.seg).sample - place(b.seg).sample || (a.seg < b.seg ? -1 : 1);
+  if (a.startMs !== b.startMs) return a.startMs - b.startMs;
+  return place(a.seg).sample - place(b.seg).sample || (a.seg < b.seg ? -1 : 1);
 }
 
 /** @template T @param {Record<string, T>} record @param {(value: T) => boolean} isKept @returns {Record<string, T>} */

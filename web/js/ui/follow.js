@@ -1,34 +1,74 @@
-// Keeps the newest line in sight, until the reader scrolls up; then nothing moves until the reader wants it.
+// Keeps the newest words in sight without moving the line that is being read: the text grows into a reserve of empty lines, and only
+// when that is used up does it move, by as many lines at once. A reader who scrolls up finds everything in its place.
 
-/** So near to the end (in pixels) still counts as at the end. */
-const NEAR = 48;
+/** So many pixels of the text's end may be out of sight while it still counts as followed. */
+const NEAR = 24;
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Follow {
-  /** @param {HTMLElement} box that scrolls @param {(isFollowing: boolean) => void} onChange */
-  constructor(box, onChange) {
+  /**
+   * @param {HTMLElement} box that scrolls
+   * @param {(isFollowing: boolean) => void} onChange
+   * @param {HTMLElement} [text] what is read; below it the box has its reserve
+   */
+  constructor(box, onChange, text = /** @type {HTMLElement} */ (box.firstElementChild)) {
     this.box = box;
+    this.text = text;
     this.onChange = onChange;
     this.isFollowing = true;
+    this.isMoved = false;
     this.height = box.clientHeight;
+    this.top = 0;
     box.addEventListener("scroll", () => this.scrolled(), { passive: true });
-    new ResizeObserver(() => this.settle()).observe(box);
+    new ResizeObserver(() => this.settle(true)).observe(box);
   }
 
-  /** Call after the content changed. */
-  settle() {
-    if (this.isFollowing) this.box.scrollTop = this.box.scrollHeight;
+  /** Changes the content; what a reader who scrolled up looks at stays where it is. @param {() => void} change */
+  around(change) {
+    const held = this.isFollowing ? null : this.inSight();
+    const before = held?.getBoundingClientRect().top ?? 0;
+    change();
+    if (held?.isConnected) {
+      const moved = held.getBoundingClientRect().top - before;
+      if (moved) this.box.scrollTop += moved;
+      this.top = this.box.scrollTop;
+    } else this.settle();
+  }
+
+  /** Call after the content changed. @param {boolean} [isAtOnce] */
+  settle(isAtOnce = false) {
     this.height = this.box.clientHeight;
+    if (!this.isFollowing || this.hidden() <= 0) return;
+    const top = this.box.scrollHeight - this.box.clientHeight;
+    const isFar = top - this.box.scrollTop > this.box.clientHeight;
+    this.box.scrollTo({ top, behavior: isAtOnce || isFar || calm.matches || !this.isMoved ? "instant" : "smooth" });
+    this.isMoved = true;
   }
 
   /** To the newest line, and on with it. */
   jump() {
     this.set(true);
-    this.settle();
+    this.box.scrollTop = this.box.scrollHeight;
+    this.settle(true);
+  }
+
+  /** How much of the text's end lies below what is in sight, in pixels; below 0 there is room. */
+  hidden() {
+    return this.text.getBoundingClientRect().bottom - this.box.getBoundingClientRect().bottom;
+  }
+
+  /** The first paragraph that is in sight. @returns {Element | null} */
+  inSight() {
+    const { top } = this.box.getBoundingClientRect();
+    return [...this.box.querySelectorAll(".line")].find((each) => each.getBoundingClientRect().bottom > top) ?? null;
   }
 
   scrolled() {
+    const isUp = this.box.scrollTop < this.top - 1;
+    this.top = this.box.scrollTop;
     if (this.box.clientHeight !== this.height) return;
-    this.set(this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight <= NEAR);
+    if (this.hidden() <= NEAR) this.set(true);
+    else if (isUp) this.set(false);
   }
 
   /** @param {boolean} isFollowing */

@@ -1,6 +1,8 @@
 // What stands between the reader and the captions, in words: the most serious thing first.
 import { has, t } from "../i18n.js";
+import { PLAIN_MS, behind, seconds } from "../state/lag.js";
 import { behindSeconds } from "../state/supply.js";
+import { setText } from "./dom.js";
 
 /** @import {Captions} from "../state/captions.js" */
 /** @import {Supply} from "../state/supply.js" */
@@ -37,8 +39,15 @@ export function showStanding(banner, { text, kind }) {
   banner.hidden = !text;
 }
 
-/** How far the captions are behind, in words; "" when that is not known. @param {Captions} state */
-export function lag(state) {
-  if (state.lagMs === null || state.meeting.status !== "open") return "";
-  return t("viewer.lag", { seconds: Math.max(1, Math.round(state.lagMs / 1000)) });
+/**
+ * Says how far the captions are behind, in small words: calm while it is little, plain when it is much; nothing when nobody speaks.
+ * @param {HTMLElement} place @param {Captions} state @param {{isFinalOnly?: boolean, now?: number, waitsSince?: number}} [more] `now` and `waitsSince`: session
+ *   time, and that of the oldest line without its translation
+ */
+export function showLag(place, state, { isFinalOnly = false, now = 0, waitsSince = 0 } = {}) {
+  const waitingMs = waitsSince ? now - waitsSince : 0;
+  const isLive = state.meeting.status === "open" && state.isConnected && !state.meeting.paused;
+  const ms = isLive ? behind(state.lag, { nowMs: performance.now(), toldMs: state.supply.behindMs, waitingMs, isFinalOnly }) : null;
+  setText(place, ms === null ? "" : t("viewer.lag", { seconds: seconds(ms) }));
+  place.classList.toggle("late", ms !== null && ms >= PLAIN_MS);
 }
