@@ -52,8 +52,11 @@ class ViewerNamespace(EdgeNamespace):
 
     def on_echo(self, message: dict[str, Any]) -> dict[str, Any]:
         """A mark of ``state`` comes back: how long the way took, and what the session's clock says now."""
-        self._hall.stages.echoed(message["session"], message["probe"])
-        return {"now_ms": self._hall.session_now_ms(message["session"])}
+        session = message["session"]
+        session_ms = self._hall.session_now_ms(session)
+        if session_ms is not None:
+            self._hall.stages.echoed(session, message["probe"])
+        return {"now_ms": session_ms}
 
     def _read(self, message: dict[str, Any], is_joining: bool) -> dict[str, Any]:
         session, view, after = message["session"], message.get("lang") or log.FLOOR_VIEW, message.get("after") or 0

@@ -90,7 +90,7 @@ def test_a_delegation_speaks_in_one_browser_and_others_read_correct_and_agree(
     look(mic, "microphone")
     look(phone, "viewer-phone")
     phone.reload()
-    expect(phone.locator("[data-captions] [data-seg]").first).to_contain_text("administra", timeout=PATIENCE_MS)
+    expect(caption).to_contain_text("administra", timeout=PATIENCE_MS)
 
     rapporteur, rapporteur_troubles = sign_in(browser, house.flask("invite", "rapporteur"))
     rapporteur.goto(house.address + "/s/demo/minutes")

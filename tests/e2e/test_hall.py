@@ -98,7 +98,12 @@ def say(tx, number: int) -> None:  # type: ignore[no-untyped-def]
     tx.add(Version(segment_id=segment.id, rev=1, text=text, by="", why="heard", at=now_ms()))
     tx.flush()
     translate.publish_source(tx, segment, text, "final", now_ms())
-    translate.store_translation(tx, segment, "pt", f"Linha {number}", "invented", False, "done", "", now_ms())
+    translate.store_translation(tx, segment, "pt", told(number), "invented", False, "done", "", now_ms())
+
+
+def told(number: int) -> str:
+    """The translation of a line."""
+    return f"Linha {number} do que foi dito, e enche mais do que uma linha de um telefone."
 
 
 def page_of(browser: Browser, width: int = 390, height: int = 844) -> tuple[Page, list[str]]:
@@ -122,7 +127,7 @@ def test_a_reader_who_loses_the_server_gets_every_line_once_and_keeps_the_place(
     work(house, lambda tx: [say(tx, number) for number in range(30, 33)])
     house.start("web")
     expect(page.locator("[data-seg]")).to_have_count(33, timeout=PATIENCE_MS)
-    assert lines(page) == [f"Linha {number}" for number in range(33)]
+    assert lines(page) == [told(number) for number in range(33)]
     scroll = page.locator("[data-scroll]")
     expect(page.locator("[data-seg]").last).to_be_in_viewport()
 

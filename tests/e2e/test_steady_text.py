@@ -173,6 +173,10 @@ def test_what_is_read_stays_in_its_place_while_words_come_change_and_become_fina
     for page in (floor, final):
         expect(page.locator("[data-lag]")).to_contain_text("s behind")
     chair = open_page(browser, f"{house.address}/s/demo/chair", 1280, 900, house.flask("invite", "chair"))
+    speech.hear(1)
+    speech.under_way("", "And we")
+    last = speech.say("And we thank the chair.")
+    speech.translate(f"{last}/1/pt", "E agradecemos à presidência.")
     for stage, figures in (("decode", "0."), ("translate", " / "), ("queue", " / "), ("capture", " / ")):
         expect(chair.locator(f"[data-stage={stage}]")).to_contain_text(figures)
     expect(chair.locator("[data-stage=deliver]")).to_contain_text(" / ", timeout=20_000)
