@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from server.services import convene, glossary, hear
+from server.storage.database import Database
+from server.storage.glossary import Glossary
 from tests.support.house import House
+
+CHROMIUM = "/usr/bin/chromium"
+HEARD = "Thank you, the A E O programme and Kirgyzstan."
 
 
 def test_the_secretariat_edits_the_glossary_and_a_bad_table_is_refused_line_by_line(tmp_path: Path) -> None:
@@ -30,3 +41,59 @@ def test_the_secretariat_edits_the_glossary_and_a_bad_table_is_refused_line_by_l
         assert house.flask("glossary", "report").startswith("right\trepaired\tlanguage\tterm")
         public.close()
         desk.close()
+
+
+@pytest.mark.browser
+def test_the_pages_edit_terms_name_bad_lines_and_show_what_was_heard(tmp_path: Path) -> None:
+    with House.web_only(tmp_path) as house, sync_playwright() as playwright:
+        _say(house)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(locale="en-GB", viewport={"width": 1280, "height": 900})
+        page.goto(house.flask("invite", "secretariat"))
+        area = page.locator("#glossary")
+        expect(area.locator("tbody tr", has_text="AEO")).to_contain_text("1")
+        expect(area.locator("tbody tr", has_text="risk data")).to_contain_text("never heard")
+        area.get_by_role("button", name="Add a term").click()
+        area.get_by_label("The same in every language").fill("CMAA")
+        area.get_by_role("button", name="Save").click()
+        expect(area.locator("tbody tr")).to_have_count(3)
+        area.get_by_role("button", name="Bring in a table").first.click()
+        area.locator("textarea").fill("*\ten\nAEO\tx\ty\n")
+        area.locator("[data-terms-table] button.primary").click()
+        expect(area.locator("[data-faults]").last).to_contain_text("Line 2: more cells")
+        _shoot(page, "glossary")
+        page.goto(f"{house.address}/s/s/minutes")
+        row = page.locator(".segment")
+        expect(row.locator(".text")).to_have_text("Thank you, the AEO programme and Kyrgyzstan.")
+        row.get_by_text("Repaired: AEO, Kyrgyzstan").click()
+        expect(row.get_by_text(HEARD)).to_be_visible()
+        _shoot(page, "minutes")
+        browser.close()
+
+
+def _say(house: House) -> None:
+    """One line in the minutes, as a speech worker would bring it."""
+    words = Glossary(house.folder / "none.tsv")
+    rows = [{"*": "AEO"}, {"en": "risk data"}]
+    words.put(rows, {"KG": "Kyrgyzstan"})
+    result: dict[str, Any] = {"kind": "final", "start_sample": 0, "end_sample": 9_000, "text": HEARD, "language": "en"}
+
+    def say(tx: Any) -> None:
+        convene.create_session(tx, "s", "Session", "public", ["en"], {"en": "English"})
+        convene.put_delegation(tx, "KG", "Kyrgyzstan", "en")
+        convene.open_session(tx, "s", 1)
+        hear.open_stream(tx, "room", "s", "delegation", "KG", "en", 0, 0)
+        glossary.bring_in(tx, rows, True)
+        epoch = hear.lease(tx, "room")["epoch"]
+        assert hear.accept(tx, "room", epoch, result, {}, "invented", 5, words.repair)
+
+    database = Database(house.settings().database)
+    database.write(say)
+    database.close()
+
+
+def _shoot(page: Any, name: str) -> None:
+    """A picture for whoever asks for one (ROUNDTABLE_SHOTS: a folder)."""
+    folder = os.environ.get("ROUNDTABLE_SHOTS")
+    if folder:
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)

@@ -20,8 +20,10 @@ export interface Version { rev: number; text: string; by: string | null; why?: s
 export interface Segment {
   id: string; rev: number; start_ms: number; end_ms: number; lang: string; speaker: string | null; delegation: string | null; text: string; heard: string;
   status: "final" | "corrected" | "retracted"; by: string | null; why: string | null; at: string | number; confidence: number | null;
-  versions: Version[]; translations: Record<string, Translation>;
+  versions: Version[]; translations: Record<string, Translation>; repairs?: Repair[];
 }
+/** A near miss of a glossary term: `span` in code points of version 1. */
+export interface Repair { term: string; heard: string; span: [number, number]; words: [number, number] | []; }
 export interface Suggestion {
   segment: string; rev: number; text: string; pieces: { kind: "same" | "gone" | "new"; text: string }[]; confidence: number; engine: string; at: number;
   state: "open" | "accepted" | "dismissed" | "stale"; by: string;

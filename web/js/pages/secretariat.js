@@ -4,6 +4,7 @@ import { get, post, remove } from "../net/api.js";
 import { statusKey } from "../state/notes.js";
 import { ask } from "../ui/dialog.js";
 import { attempt, h, part, toast } from "../ui/dom.js";
+import { keepGlossary } from "../ui/glossary.js";
 import { standingLines } from "../ui/languages.js";
 import { day } from "../ui/moment.js";
 
@@ -154,3 +155,4 @@ onSubmit("invite", async (given) => {
 form("invite").addEventListener("change", roleChanged);
 roleChanged();
 attempt(draw);
+keepGlossary();

@@ -18,7 +18,7 @@ export function segmentRow(each, page) {
   const canEdit = page.canEdit && !isRetracted;
   return h("article", { class: `segment ${each.status}`, "data-segment": each.id, "aria-label": each.speaker ?? "" },
     h("div", { class: "who" }, playButton({ session: page.session.id, id: each.id, start_ms: each.start_ms }), h("strong", {}, each.speaker ?? ""), h("span", { class: "chip" }, languageName(page.session, each.lang))),
-    h("div", { class: "said" }, page.editors[0] ?? said(each, canEdit, page.onEdit), isRetracted && retraction(each), !page.editors[0] && page.suggestion, versions(each)),
+    h("div", { class: "said" }, page.editors[0] ?? said(each, canEdit, page.onEdit), isRetracted && retraction(each), !page.editors[0] && repairs(each), !page.editors[0] && page.suggestion, versions(each)),
     page.lang && h("div", { class: "told" }, page.editors[1] ?? told(each, canEdit, page)));
 }
 
@@ -35,6 +35,15 @@ function said(each, canEdit, onEdit) {
     text.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); onEdit(); } });
   }
   return h("div", { class: "line" }, text, canEdit && h("button", { type: "button", class: "quiet small tool", onclick: onEdit }, t("minutes.edit")));
+}
+
+/** Which words stand in the place of what was heard, and, at a click, what that was. @param {Segment} each */
+function repairs(each) {
+  if (each.rev !== 1 || !each.repairs?.length || each.status === "retracted") return null;
+  const terms = each.repairs.map((repair) => [...each.text].slice(...repair.span).join(""));
+  return h("details", { class: "versions repairs", "data-fold": "repairs" }, h("summary", {}, t("minutes.repaired", { terms: terms.join(", ") })),
+    h("ul", { class: "plain" }, ...each.repairs.map((repair, at) => h("li", { dir: "auto" }, t("minutes.repaired_from", { heard: repair.heard, term: terms[at] })))),
+    h("p", { class: "muted small" }, t("minutes.heard_so")), h("p", { lang: each.lang, dir: direction(each.lang) }, each.heard));
 }
 
 /** @param {Segment} each */
