@@ -36,6 +36,7 @@ def test_a_session_that_is_open_again_or_was_never_closed_has_time(status: str, 
         ("ROUNDTABLE_RETENTION_DAYS", "a month"),
         ("ROUNDTABLE_RETENTION", "everything"),
         ("ROUNDTABLE_SESSION_HOURS", "0"),
+        ("ROUNDTABLE_SENTENCE_WAIT", "61"),
         ("ROUNDTABLE_SERVER", "http://10.0.0.5:8000,10.0.0.6:8000"),
     ],
 )
