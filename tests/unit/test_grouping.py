@@ -81,7 +81,7 @@ PIECES = st.builds(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(PIECES, max_size=8), st.integers(0, 60_000), st.booleans())
 def test_every_piece_that_waits_stands_in_one_group_at_most_and_in_one_at_the_end(
     drawn: list[tuple[str, str, int, bool]], now: int, is_over: bool

@@ -126,7 +126,7 @@ TEXTS = st.text("aAéБд한다니สก我。！؟।۔.?!…,;\"”)» \u00a01
 CODES = st.sampled_from(["en", "fr", "es", "pt", "ru", "ar", "zh", "ko", "ja", "de", "it", "th", "hi", "xx"])
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS, CODES)
 def test_the_sentences_joined_are_the_text(text: str, language: str) -> None:
     pieces = cut(text, language)
@@ -134,14 +134,14 @@ def test_the_sentences_joined_are_the_text(text: str, language: str) -> None:
     assert all(piece.strip() for piece in pieces[1:])
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS, TEXTS, CODES)
 def test_text_that_comes_later_changes_only_the_last_sentence(text: str, more: str, language: str) -> None:
     before, after = cut(text, language), cut(text + more, language)
     assert after[: max(0, len(before) - 1)] == before[:-1]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS, TEXTS, CODES)
 def test_joining_loses_no_letter(first: str, second: str, language: str) -> None:
     def letters(text: str) -> str:

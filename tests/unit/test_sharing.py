@@ -46,7 +46,7 @@ def test_a_translation_with_fewer_words_than_segments_stands_at_the_first_ones()
 WORDS = st.lists(st.text("abé,.?«»(1", min_size=1, max_size=6), max_size=14)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(WORDS, st.lists(st.text("ab ,.", max_size=12), min_size=1, max_size=6))
 def test_the_parts_joined_are_the_translation_and_none_is_empty_without_need(
     words: list[str], texts: list[str]
@@ -57,7 +57,7 @@ def test_the_parts_joined_are_the_translation_and_none_is_empty_without_need(
     assert all(parts) or sum(word not in "?»" for word in words) < len(texts)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.text("我们支持，。「」AEO 3.5%สนัา", max_size=30), st.integers(1, 5), st.sampled_from(["zh", "ja", "th"]))
 def test_in_scripts_without_spaces_no_letter_is_lost_or_doubled(text: str, count: int, target: str) -> None:
     parts = share(text, ["some words"] * count, "en", target)
