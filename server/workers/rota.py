@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from server.core.pace import LADDER, Pace, Rung, ladder
-from server.core.turns import Turns
+from server.core.turns import Turns, Waiting
 from server.logs import Log
 from server.workers.seat import Owner, Seat
 
 LOG = Log("speech")
+DECODED_S = 0.05  # voice activity and letting go of silence take less, any decoding takes more
 LATE = LADDER[-2]  # what is spent on a microphone without a place: no looks, quick finals
 
 
@@ -51,17 +52,22 @@ class Rota:
         for seat in self._seats:
             seat.hear(self._spent_on(seat))
         self._keep_pace()
-        has_more = False
+        has_more, begun_s = False, self._clock()
         for seat in [each for each in self._seats if each.waiting(0.0) is None]:
             has_more = self._stepped(seat, may_look=False) or has_more  # lets go of silence
+            if self._clock() - begun_s > DECODED_S:  # it had a phrase to decode after all: that was a turn
+                self._turns.took(Waiting(seat.name, True, is_late=seat.is_late), self._clock() - begun_s)
+                self._seats.sort(key=lambda each: each is seat)  # next time the others come first
+                return True
         now_s = self._clock()
         seats = {each.name: each for each in self._seats}
         turn = self._turns.next(filter(None, (each.waiting(now_s) for each in seats.values())))
         if turn is None:
             return has_more
-        self._stepped(seats[turn.name], may_look=not turn.is_final)
-        self._turns.took(turn, self._clock() - now_s)
-        return True
+        has_more = self._stepped(seats[turn.name], may_look=not turn.is_final) or has_more
+        seconds = self._clock() - now_s
+        self._turns.took(turn, seconds)
+        return has_more or seconds > DECODED_S
 
     def _stepped(self, seat: Seat, may_look: bool) -> bool:
         begun_s, engine = self._clock(), seat.engine
