@@ -16,6 +16,12 @@ test("names and figures stand apart in right-to-left text, and nothing is lost o
   assert.deepEqual(apart("ثلاثة 3 أو 10 20"), ["3", "10", "20"]);
 });
 
+test("of a word that comes alone only a figure that would be turned around stands apart", () => {
+  assert.deepEqual(["World ", " Customs", "WCO", "2031"].flatMap(apart), []);
+  assert.deepEqual(["2024-2025", " +5%", "9001:2015."].flatMap(apart), ["2024-2025", "+5%", "9001:2015"]);
+  assert.equal(pieces(" Customs ", "rtl").map((each) => each.text).join(""), " Customs ");
+});
+
 test("text of other directions is one piece", () => {
   assert.deepEqual(pieces("AEO 2024-2025", "ltr"), [{ text: "AEO 2024-2025", isApart: false }]);
   assert.deepEqual(pieces("", "rtl"), [{ text: "", isApart: false }]);
