@@ -78,9 +78,10 @@ def table(made: dict[str, Any]) -> str:
     lines += [f"{name:<22}{made[name]}" for name in names]
     for name in ("lag", "committed", "final"):
         each = made["steady"][f"{name}_ms"]
-        lines.append(
-            f"{name}, s, p50 / p95{'':<6}minute 2: {pair(each['minute_2'])}; last: {pair(each['last_minute'])}"
-        )
+        head = f"{name}, p50 / p95 s"
+        lines.append(f"{head:<22}minute 2: {pair(each['minute_2'])}, last: {pair(each['last_minute'])}")
+    told = ", ".join(f"{each['at_s']:.0f} s {each['pace']}" for each in made["pace"]) or "nothing"
+    lines.append(f"{'told of degradation':<22}{told}")
     for name, each in made["memory"].items():
         if each["mb"]:
             ends = f"{each['mb'][0]:.0f} -> {each['mb'][-1]:.0f} MiB"
