@@ -82,12 +82,14 @@ class Glossary:
         return finder.repair(text)
 
     def hotwords(self, language: str, delegation: str | None) -> str:
-        """What recognition should expect in a language while a delegation speaks, the most useful first."""
+        """The acronyms that recognition should expect in a language, first those of the delegation that speaks.
+
+        Acronyms alone: other lists harmed (``core.hotwords``), and names were not measured.
+        """
         rows = self.rows()
         own = [term for row in rows if delegation and row.get(DELEGATION) == delegation for term in _in(row, language)]
         terms = [term for row in rows for term in _in(row, language)]
-        names = [row[KEEP] for row in rows if row.get(KEEP)]
-        return hotwords.choose(own, filter(is_acronym, terms), names)
+        return hotwords.choose(filter(is_acronym, own), filter(is_acronym, terms))
 
     def known(self, language: str) -> list[str]:
         """The terms that are looked for in a language: those of the rows, and the delegations' names."""

@@ -41,7 +41,7 @@ def test_what_was_heard_is_kept_and_what_is_shown_says_which_words_were_repaired
     database: Database, names: Glossary
 ) -> None:
     lease = database.write(lambda tx: hear.lease(tx, "room", names.hotwords))
-    assert lease["hotwords"] == "AEO, Aigul Testova" or lease["hotwords"] == "Aigul Testova, AEO"
+    assert lease["hotwords"] == "AEO"  # of the names none: only acronyms were found to do no harm
     result = {"kind": "final", "start_sample": 0, "end_sample": 9_000, "text": HEARD, "words": WORDS, "language": "en"}
     routes: dict[str, set[str]] = {"en": {"pt"}}
     outcome = database.write(
