@@ -17,6 +17,7 @@ from tests.support.wires import Wire, worker_token
 pytestmark = pytest.mark.slow
 CHUNK = 1_600
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE_MS = 60_000
 LOUD = np.full(CHUNK, 7_000, "<i2").tobytes()
 
 
@@ -72,7 +73,7 @@ def test_speaker_and_chair_see_the_doubt_in_words_and_end_it_with_one_click(
     mic = sign_in(browser, own.link, "/s/demo/mic")
     mic.locator("[data-language]").select_option("es")
     mic.locator("[data-consent]").click()
-    expect(mic.locator("[data-chosen]")).to_have_text("France · Spanish")
+    expect(mic.locator("[data-chosen]")).to_have_text("France · Spanish", timeout=PATIENCE_MS)
     worker = Wire(house, "/worker", {"token": worker_token(house)}, "lease", "turn")
     worker.ask("hello", kind="speech", name="s", engine="invented", capabilities={})
     house.wait(lambda: worker.last("lease") is not None, "the lease")
@@ -81,17 +82,17 @@ def test_speaker_and_chair_see_the_doubt_in_words_and_end_it_with_one_click(
     board = sign_in(browser, chair.link, "/s/demo/chair")
     words = "This sounds like French; the microphone is set to Spanish."
     for page in (mic, board):
-        expect(page.get_by_text(words)).to_be_visible()
-    expect(board.locator("[data-heard]")).to_contain_text("it sounds like French")
+        expect(page.get_by_text(words)).to_be_visible(timeout=PATIENCE_MS)
+    expect(board.locator("[data-heard]")).to_contain_text("it sounds like French", timeout=PATIENCE_MS)
     look(mic, "doubt-mic")
     look(board, "doubt-chair")
     mic.get_by_role("button", name="Change to French").click()
-    expect(mic.locator("[data-chosen]")).to_have_text("France · French")
+    expect(mic.locator("[data-chosen]")).to_have_text("France · French", timeout=PATIENCE_MS)
     for page in (mic, board):
-        expect(page.get_by_text(words)).to_be_hidden()
-    expect(board.locator("[data-tongue] select")).to_have_value("fr")
+        expect(page.get_by_text(words)).to_be_hidden(timeout=PATIENCE_MS)
+    expect(board.locator("[data-tongue] select")).to_have_value("fr", timeout=PATIENCE_MS)
     board.locator("[data-tongue] select").select_option("en")
-    expect(mic.locator("[data-chosen]")).to_have_text("France · English")
+    expect(mic.locator("[data-chosen]")).to_have_text("France · English", timeout=PATIENCE_MS)
     house.wait(lambda: (worker.last("turn") or {}).get("language") == "en", "the turn")
     worker.close()
     own.close()
