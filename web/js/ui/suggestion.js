@@ -3,6 +3,7 @@ import { t } from "../i18n.js";
 import { h } from "./dom.js";
 
 /** @import {Segment, Suggestion} from "../types" */
+/** @typedef {Suggestion["pieces"][number]} Piece */
 
 /**
  * @param {Suggestion} offer
@@ -10,7 +11,7 @@ import { h } from "./dom.js";
  * @param {{isBusy: boolean, onAccept: () => void, onDismiss: () => void, onStep: (step: 1 | -1) => void}} page
  */
 export function suggestion(offer, line, { isBusy, onAccept, onDismiss, onStep }) {
-  const words = offer.pieces.flatMap((piece) => [gap(piece.text), mark(piece)]);
+  const words = offer.pieces.flatMap((piece, place) => [gap(piece, offer.pieces[place + 1]), mark(piece)]);
   const box = h("div", { class: "suggestion", role: "group", tabindex: "0", "data-suggestion": line.id, "data-focus": "suggestion", "aria-label": t("second.suggestion"), "aria-keyshortcuts": "A X P N" },
     h("p", { class: "marks" }, h("span", { class: "chip accent" }, t("second.suggestion")), h("span", { class: "muted small num" }, t("second.sure", { percent: Math.round(offer.confidence * 100) }))),
     h("div", { class: "offered", lang: line.lang, dir: "auto" }, ...words),
@@ -29,10 +30,10 @@ export function suggestion(offer, line, { isBusy, onAccept, onDismiss, onStep })
   return box;
 }
 
-/** @param {string} text what stands before a piece that brings no space of its own */
-const gap = (text) => (/^\s/u.test(text) ? " " : "");
+/** The space before a piece; words that are gone have that of what stands in their place. @param {Piece} piece @param {Piece} [following] */
+const gap = (piece, following) => (/^\s/u.test((piece.kind === "gone" ? following : piece)?.text ?? "") ? " " : "");
 
-/** @param {Suggestion["pieces"][number]} piece */
+/** @param {Piece} piece */
 function mark({ kind, text }) {
   const words = text.trim();
   if (kind === "gone") return h("del", {}, words);
