@@ -68,6 +68,20 @@ def test_the_live_bench_tells_how_right_and_how_soon_captions_are(tmp_path: Path
     assert made["machine"]["cores"] and made["machine"]["load"] and made["model"]
 
 
+@pytest.mark.models
+@pytest.mark.usefixtures("installed_models")
+def test_a_soak_with_a_killed_worker_tells_what_was_lost_how_lag_went_and_what_memory_grew(tmp_path: Path) -> None:
+    assert shutil.which("espeak-ng"), "espeak-ng is missing: apt-get install espeak-ng sox"
+    recording, _ = speak(tmp_path, [("CHAIR", "en-us", TEXT)])
+    options = ("--audio", str(recording), "--soak", "0.1", "--kill-worker", "3", "--plot", str(tmp_path / "lag.svg"))
+    made = bench("live", tmp_path / "j.json", *options)["soak"]
+    assert [each["kind"] for each in made["faults"]] == ["kill speech"]
+    assert [made[name] for name in ("finals_lost", "finals_doubled", "holes", "samples_wrong")] == [0, 0, 0, 0]
+    assert made["finals"] > 0 and made["lag"] and made["seconds"] > 6
+    assert set(made["memory"]) == {"web", "speech", "translate"}
+    assert (tmp_path / "lag.svg").read_text().startswith("<svg")
+
+
 def test_the_fan_out_bench_counts_every_final_at_every_viewer(tmp_path: Path) -> None:
     options = ("--viewers", "20", "--languages", "4", "--sent", "20", "--rate", "10")
     made = bench("fanout", tmp_path / "j.json", *options)
