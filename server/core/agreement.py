@@ -36,6 +36,11 @@ class Agreement:
         self._last = fresh[agreed:]
         return list(self.committed), list(self._last)
 
+    def leave(self, words: Sequence[str]) -> None:
+        """The first words of the utterance are final now: what was committed of them is done with."""
+        del self.committed[: _place(words, self.committed)]
+        self._last = []
+
 
 def _place(committed: Sequence[str], words: Sequence[str]) -> int:
     """After how many of ``words`` the committed ones end: the prefix at the smallest edit distance."""

@@ -21,11 +21,20 @@ MIN_DIP = 3  # windows: a shorter dip may be a stop consonant
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Samples between which somebody spoke. ``is_forced``: cut in mid-speech, without any pause."""
+    """Samples between which somebody spoke. ``is_forced``: cut in mid-speech, without any pause.
+
+    ``since``: where the speech began, what was answered in mid-speech included; None: at ``begin``.
+    """
 
     begin: int
     end: int
     is_forced: bool = False
+    since: int | None = None
+
+    @property
+    def seconds(self) -> float:
+        """How long somebody spoke."""
+        return (self.end - (self.begin if self.since is None else min(self.since, self.begin))) / RATE_HZ
 
 
 class Endpointer:
@@ -34,7 +43,8 @@ class Endpointer:
     def __init__(self, start_sample: int) -> None:
         self.position = start_sample
         self.ended: deque[Utterance] = deque()
-        self.begin: int | None = None  # of the utterance under way
+        self.begin: int | None = None  # of the utterance under way, as far as it has not been answered
+        self.since = start_sample  # where it began
         self._voiced = 0
         self._voiced_end = start_sample
         self._dips: list[tuple[int, int]] = []
@@ -60,6 +70,18 @@ class Endpointer:
         self.position = end_sample
         self._end(end_sample if near else self._voiced_end)
 
+    @property
+    def voiced_end(self) -> int:
+        """The sample after the last voice."""
+        return self._voiced_end
+
+    def advance(self, sample: int) -> None:
+        """What lies before a sample of the utterance under way has been answered."""
+        if self.begin is not None and sample > self.begin:
+            self.begin = sample
+            self._voiced = max(0, self._voiced_end - sample) // WINDOW_SAMPLES
+            self._dips = [dip for dip in self._dips if dip[0] >= sample]
+
     def give_back(self, sample: int, cut: int) -> None:
         """After a forced cut at ``cut``: what follows it starts earlier, at ``sample``."""
         if self.ended and self.ended[0].begin == cut:
@@ -71,7 +93,7 @@ class Endpointer:
 
     def _hear(self, start: int) -> None:
         if self.begin is None:
-            self.begin, self._voiced, self._dips = start, 0, []
+            self.begin, self.since, self._voiced, self._dips = start, start, 0, []
         elif start > self._voiced_end:
             self._dips.append((self._voiced_end, start))
         self._voiced += 1
@@ -86,7 +108,7 @@ class Endpointer:
 
     def _end(self, end: int) -> None:
         if self.begin is not None and self._voiced >= MIN_VOICED:
-            self.ended.append(Utterance(self.begin, end))
+            self.ended.append(Utterance(self.begin, end, since=self.since))
         self.begin, self._voiced = None, 0
 
     def _cut(self) -> None:

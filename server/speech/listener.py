@@ -1,6 +1,8 @@
-"""One microphone's recognition: voice activity leads, looks give tentative words, a final pass ends each utterance.
+"""One microphone's recognition: voice activity leads, looks give tentative words, careful passes make them final.
 
-Finals and Advanceds tile the stream: each starts where the last one ended, from the listener's start sample on.
+A careful pass comes at the end of an utterance, and every few seconds of one that goes on: then it leaves the newest
+words to the next pass, because the model is less right at the end of what it hears. Finals and Advanceds tile the
+stream: each starts where the last one ended, from the listener's start sample on.
 Knows no sockets, no database, no clock and no threads. Positions are samples of the stream at 16 kHz.
 """
 
@@ -9,28 +11,33 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections import deque
-
-import numpy as np
+from collections.abc import Sequence
+from dataclasses import replace
 
 from server.core import phantom, sentences
 from server.core.agreement import Agreement
 from server.core.hypothesis import Advanced, Final, Tentative, Word
 from server.core.ordering import RATE_HZ
+from server.core.steady import Steady
 from server.speech.endpoints import Utterance
-from server.speech.port import WITHOUT_SPACES, Audio, Heard, Pcm, Transcriber
+from server.speech.passes import CONTEXT_SAMPLES, Passes
+from server.speech.port import FULL_EFFORT, WITHOUT_SPACES, Pcm, Transcriber
 from server.speech.stretch import Stretch
 
 Result = Tentative | Final | Advanced
 PREROLL_SAMPLES = RATE_HZ  # voice activity is late on soft beginnings
 PAD_SAMPLES = RATE_HZ // 5  # room for the last sound of a word
 LEAD_SAMPLES = RATE_HZ // 5  # a segment starts so long before its first word
-LOOK_SAMPLES = int(0.6 * RATE_HZ)  # new audio that makes another look worth its time
 CATCH_UP_SAMPLES = 5 * RATE_HZ  # with more audio than this come since the last step, finals only
 BEHIND_SAMPLES = 8 * RATE_HZ  # with more audio than this waiting, finals take the quick way until it is caught up
 GIVE_BACK_SAMPLES = 6 * RATE_HZ  # after a forced cut, at most so much is heard again
-MIN_LEVEL = 0.0008  # root mean square of the loudest 100 ms below which nothing is speech to anybody in the room
-LEVEL_SAMPLES = RATE_HZ // 10
+PHRASE_SAMPLES = int(3.5 * RATE_HZ)  # speech that makes a careful pass worth its time before the utterance ends
+RETRY_SAMPLES = RATE_HZ  # new audio before a pass that could not cut is tried again
+RIPE_SAMPLES = int(1.5 * RATE_HZ)  # in mid-speech, words are final when so much was heard after them
+HARD_SAMPLES = int(6.5 * RATE_HZ)  # so much speech without the end of a phrase is cut between any two words
+SURE = 0.5  # from the first word on that the model believes less, words under way are kept back
 UNITS = re.compile(r"[0-9A-Za-z.%]+|[^\s\ufffd]")  # characters, but figures and Latin words whole
+CLAUSE_MARKS = ",;:،؛、，；："
 EDGE_MARKS = " .,!?…-–—:;。，！？、"  # the model closes a sentence wherever the audio stops; only finals keep that
 
 
@@ -47,14 +54,16 @@ class Listener:
         hotwords: str = "",
     ) -> None:
         """``hotwords``: names and terms, separated by spaces or commas, that the model should expect."""
-        self._transcriber, self._hotwords = transcriber, hotwords
+        self._transcriber = transcriber
         self.start_sample = start_sample  # everything before it has been answered
         self._end_sample = start_sample
         self._turns: list[tuple[int, str, bool]] = [(start_sample, language, translate_to_english)]
         self._stretches: deque[Stretch] = deque([self._stretch(start_sample)])
         self._is_finished = False
-        self._looked_at = start_sample
-        self._agreement = Agreement()
+        self._looked_at = self._passed_at = start_sample
+        self._agreement, self._steady = Agreement(), Steady()
+        self._passes = Passes(transcriber, hotwords)
+        self.effort = FULL_EFFORT  # what the next steps may spend
 
     @property
     def language(self) -> str:
@@ -77,8 +86,8 @@ class Listener:
         return self._is_finished and self.start_sample >= self._end_sample
 
     def has_final(self) -> bool:
-        """Whether a finished utterance waits: the next step is a final pass (as far as what was judged tells)."""
-        return bool(self._stretches and self._stretches[0].endpoints.ended)
+        """Whether the next step is a careful pass, as far as what was judged tells."""
+        return bool(self._stretches) and (bool(self._stretches[0].endpoints.ended) or self._is_phrase_due())
 
     def hear(self) -> None:
         """Judge what came since, without any decoding: ``has_final`` tells what was found."""
@@ -89,7 +98,8 @@ class Listener:
         """Whether enough new audio of an utterance under way has come for a look, and no hurry forbids it."""
         if len(self._stretches) != 1 or self.backlog_samples > CATCH_UP_SAMPLES or self._is_finished:
             return False
-        return self._end_sample - self._looked_at >= LOOK_SAMPLES
+        every = self.effort.look_every_s
+        return every is not None and self._end_sample - self._looked_at >= every * RATE_HZ
 
     def feed(self, start_sample: int, pcm: Pcm) -> None:
         """Take audio (int16, mono, 16 kHz). What was fed is ignored when it comes again.
@@ -140,10 +150,12 @@ class Listener:
             if stretch.endpoints.ended:
                 return self._final(stretch, stretch.endpoints.ended.popleft())
             if not stretch.is_heard:
-                return self._advance(stretch) or (self._look(stretch) if may_look else [])
+                return self._advance(stretch) or self._phrase(stretch) or (self._look(stretch) if may_look else [])
             self._stretches.popleft()
+            self._passes.forget()
             end = self._stretches[0].tape.start_sample if self._stretches else self._end_sample
-            self._agreement, self._looked_at = Agreement(), max(end, self._looked_at)
+            self._agreement, self._steady = Agreement(), Steady()
+            self._looked_at = max(end, self._looked_at)
             if end > self.start_sample:
                 return [self._advanced(end)]
         return []
@@ -172,7 +184,8 @@ class Listener:
             return [head, tail]
         if (stretch.language, stretch.wants_english) != self._label(begin):
             stretch.language, stretch.wants_english = self._label(begin)
-            self._agreement = Agreement()
+            self._agreement, self._steady = Agreement(), Steady()
+            self._passes.forget()
         return [stretch]
 
     def _advance(self, stretch: Stretch) -> list[Result]:
@@ -187,49 +200,95 @@ class Listener:
             return []
         self._looked_at = self._end_sample
         begin = max(self.start_sample, begin - PREROLL_SAMPLES)
-        audio = stretch.audio(begin, self._end_sample)
-        if _loudest(audio) < MIN_LEVEL:
+        words = self._passes.look(stretch, begin, self._end_sample)
+        spoken_s = (self._end_sample - min(begin, stretch.endpoints.since)) / RATE_HZ
+        if not words or self._is_phantom(words, stretch.language, spoken_s):
             return []
-        text = self._transcriber.look(audio, stretch.language, self._hotwords).strip("\ufffd").rstrip(EDGE_MARKS)
-        if not text or phantom.is_phantom(text, stretch.language, len(audio) / RATE_HZ, 1.0):
-            return []
-        joint = "" if stretch.language in WITHOUT_SPACES else " "
-        words = text.split() if joint else UNITS.findall(text)
-        committed, rest = self._agreement.take([words[place] for place in phantom.unrepeated(words)])
+        return self._tentative(begin, words, stretch.language)
+
+    def _tentative(self, begin: int, words: Sequence[Word], language: str) -> list[Result]:
+        """What is committed and what is not, of the newest guess."""
+        words = _worded(words, self._steady.under_way([word.text for word in words]))
+        units = _units(words, language)
+        committed, rest = self._agreement.take(units)
+        doubtful = next((at for at, word in enumerate(words) if word.probability < SURE), len(words))
+        hidden = len(units) - len(_units(words[:doubtful], language))
+        joint = "" if language in WITHOUT_SPACES else " "
+        rest = rest[: max(0, len(rest) - hidden)]
         return [Tentative(begin, self._end_sample, joint.join(committed), joint.join(rest))]
+
+    def _phrase(self, stretch: Stretch) -> list[Result]:
+        """A careful pass in mid-speech, when there is enough: the phrases that are over become final."""
+        if not self._is_phrase_due():
+            return []
+        points = stretch.endpoints
+        begin = max(self.start_sample, self._spoken_from() - PREROLL_SAMPLES)
+        spoken = points.voiced_end - self._spoken_from()
+        self._passed_at = self._looked_at = self._end_sample
+        words = self._passes.careful(stretch, begin, self._end_sample, self.effort)
+        if not words or self._is_phantom(words, stretch.language, (points.voiced_end - points.since) / RATE_HZ):
+            return []
+        ripe = [place for place, word in enumerate(words[:-1]) if word.end_sample <= self._end_sample - RIPE_SAMPLES]
+        size = _phrase_end(words, ripe, stretch.language, is_any=spoken >= HARD_SAMPLES)
+        if not size:
+            return self._tentative(begin, words, stretch.language)
+        cut = _between(words[size - 1], words[size])
+        english = self._english(stretch, begin, cut)
+        final = _worded(words[:size], self._steady.final([word.text for word in words], size))
+        results = self._tiled(final, max(cut, self.start_sample + 1), stretch.language, english)
+        points.advance(self.start_sample)
+        self._agreement.leave([word.text for word in words[:size]])
+        return [*results, *self._tentative(self.start_sample, words[size:], stretch.language)]
+
+    def _spoken_from(self) -> int:
+        """Where the utterance under way begins, as far as it has not been answered."""
+        begin = self._stretches[0].endpoints.begin
+        return self._end_sample if begin is None else max(self.start_sample, begin)
+
+    def _is_phrase_due(self) -> bool:
+        if len(self._stretches) != 1 or self._is_finished or self.effort.look_every_s is None:
+            return False
+        spoken = self._stretches[0].endpoints.voiced_end - self._spoken_from()
+        return spoken >= PHRASE_SAMPLES and self._end_sample - self._passed_at >= RETRY_SAMPLES
 
     def _final(self, stretch: Stretch, utterance: Utterance) -> list[Result]:
         points = stretch.endpoints
         begin = max(self.start_sample, utterance.begin - PREROLL_SAMPLES)
         following = points.ended[0].begin if points.ended else points.position if points.begin is None else points.begin
         stop = min(utterance.end + PAD_SAMPLES, max(utterance.end, following), stretch.tape.end_sample)
-        self._agreement = Agreement()
-        audio = stretch.audio(begin, stop)
-        is_behind = self._end_sample - stop > BEHIND_SAMPLES
-        heard: list[Heard] = []
-        if _loudest(audio) >= MIN_LEVEL:
-            said = self._transcriber.words(audio, stretch.language, self._hotwords, is_quick=is_behind)
-            heard = phantom.without_loops(said)
-            heard = _without_afterthoughts(heard, stretch.language not in WITHOUT_SPACES)
-        if utterance.is_forced and len(heard) > 1:
-            heard, cut = _whole(heard, begin, stop)
-            if cut < utterance.end:
+        self._passed_at = self._end_sample
+        effort = self.effort
+        if self._end_sample - stop > BEHIND_SAMPLES:
+            effort = replace(effort, is_quick=True)
+        words = self._passes.careful(stretch, begin, stop, effort)
+        size, rest = len(words), list[Word]()
+        if utterance.is_forced and len(words) > 1:
+            size, cut = _whole(words, begin, stop, stretch.language)
+            if cut >= utterance.end:
+                size = len(words)
+            else:
                 points.give_back(cut, utterance.end)
-                stop, audio = cut, audio[: cut - begin]
-        text = "".join(word.text for word in heard).strip()
-        probability = sum(word.probability for word in heard) / max(1, len(heard))
-        spoken_s = (stop - utterance.begin) / RATE_HZ
-        if phantom.is_phantom(text, stretch.language, spoken_s, probability):
+                rest, stop = words[size:], cut
+        words = _worded(words[:size], self._steady.final([word.text for word in words], size))
+        self._agreement, self._steady = Agreement(), Steady()
+        if not words or self._is_phantom(words, stretch.language, utterance.seconds):
             return [self._advanced(stop)]
-        english = None
-        if stretch.wants_english:
-            english = self._transcriber.english(audio, stretch.language, is_quick=is_behind)
-        english = phantom.said_once(english) if english else None
-        words = [
-            Word(word.text, begin + int(word.start_s * RATE_HZ), begin + int(word.end_s * RATE_HZ), word.probability)
-            for word in heard
-        ]
-        return self._tiled(words, stop, stretch.language, english)
+        results = self._tiled(words, stop, stretch.language, self._english(stretch, begin, stop))
+        if rest and not points.ended:
+            results += self._tentative(stop, rest, stretch.language)
+        return results
+
+    def _is_phantom(self, words: Sequence[Word], language: str, spoken_s: float) -> bool:
+        text = "".join(word.text for word in words).strip()
+        probability = sum(word.probability for word in words) / max(1, len(words))
+        return phantom.is_phantom(text, language, spoken_s, probability)
+
+    def _english(self, stretch: Stretch, begin: int, stop: int) -> str | None:
+        """Rough English of what is said there, where it is wanted and can be had."""
+        if not stretch.wants_english or not self.effort.wants_english:
+            return None
+        english = self._transcriber.english(stretch.audio(begin, stop), stretch.language, is_quick=self.effort.is_quick)
+        return phantom.said_once(english) if english else None
 
     def _tiled(self, words: list[Word], stop: int, language: str, english: str | None) -> list[Result]:
         """The silence before the first word, then one final a sentence (or one in all, beside its English)."""
@@ -250,44 +309,58 @@ class Listener:
             confidence = sum(word.probability for word in group) / len(group)
             results.append(Final(self.start_sample, end, text, tuple(group), language, confidence, english))
             self._advanced(end)
+            self._passes.know(group)
         return results
 
     def _advanced(self, end_sample: int) -> Advanced:
         """Everything before ``end_sample`` has been answered."""
         start, self.start_sample = self.start_sample, end_sample
         if self._stretches:
-            self._stretches[0].tape.forget(end_sample)
+            self._stretches[0].tape.forget(end_sample - CONTEXT_SAMPLES)
         return Advanced(start, end_sample)
 
 
-def _loudest(audio: Audio) -> float:
-    """Root mean square of the loudest tenth of a second, 0..1."""
-    count = len(audio) // LEVEL_SAMPLES
-    if not count:
-        return float(np.sqrt(np.mean(np.square(audio)))) if len(audio) else 0.0
-    frames = audio[: count * LEVEL_SAMPLES].reshape(count, LEVEL_SAMPLES)
-    return float(np.sqrt(np.max(np.mean(np.square(frames), axis=1))))
+def _worded(words: Sequence[Word], texts: Sequence[str]) -> list[Word]:
+    """The words with other texts."""
+    return [replace(word, text=text) for word, text in zip(words, texts, strict=True)]
 
 
-def _without_afterthoughts(heard: list[Heard], has_spaces: bool) -> list[Heard]:
-    """The words without sentences at the end that the model made up; the first sentence always stays."""
-    for size in reversed(sentences.split([word.text for word in heard], has_spaces)[1:]):
-        last = heard[-size:]
-        probability = sum(word.probability for word in last) / size
-        text = "".join(word.text for word in last)
-        if not phantom.is_afterthought(text, last[-1].end_s - last[0].start_s, probability, has_spaces):
-            break
-        heard = heard[:-size]
-    return heard
+def _units(words: Sequence[Word], language: str) -> list[str]:
+    """What is compared and shown: words, or characters in scripts without spaces; no marks at the end."""
+    text = "".join(word.text for word in words).strip("\ufffd").rstrip(EDGE_MARKS)
+    return text.split() if _spaced(language) else UNITS.findall(text)
 
 
-def _whole(heard: list[Heard], begin: int, stop: int) -> tuple[list[Heard], int]:
-    """After a forced cut: the words up to the last sentence end or, without one, up to the longest pause; and where."""
-    earliest = (stop - begin - GIVE_BACK_SAMPLES) / RATE_HZ
-    places = [place for place in range(len(heard) - 1) if heard[place].end_s >= earliest]
+def _between(word: Word, following: Word) -> int:
+    """The sample at which to cut between two words."""
+    return (word.end_sample + max(word.end_sample, following.start_sample)) // 2
+
+
+def _phrase_end(words: Sequence[Word], places: Sequence[int], language: str, *, is_any: bool) -> int:
+    """How many words to make final: up to the last end of a sentence or a clause or, if ``is_any``, the longest pause.
+
+    ``places``: after which words a cut is allowed. 0: none is good.
+    """
+    ends = [at for at in places if sentences.ends_sentence(words[at].text, words[at + 1].text, _spaced(language))]
+    clauses = [at for at in places if words[at].text.rstrip()[-1:] in CLAUSE_MARKS]
+    if ends or clauses:
+        return (ends or clauses)[-1] + 1
+    later = places[len(places) // 2 :]
+    if not is_any or not later:
+        return 0
+    return max(later, key=lambda at: (words[at + 1].start_sample - words[at].end_sample, at)) + 1
+
+
+def _whole(words: Sequence[Word], begin: int, stop: int, language: str) -> tuple[int, int]:
+    """After a forced cut: how many words stay, up to the last sentence end or longest pause; and where to cut."""
+    earliest = stop - GIVE_BACK_SAMPLES
+    places = [place for place in range(len(words) - 1) if words[place].end_sample >= earliest]
     if not places:
-        return heard, stop
-    ends = [place for place in places if sentences.ends_sentence(heard[place].text, heard[place + 1].text)]
-    last = ends[-1] if ends else max(places, key=lambda place: heard[place + 1].start_s - heard[place].end_s)
-    cut = begin + int((heard[last].end_s + heard[last + 1].start_s) / 2 * RATE_HZ)
-    return heard[: last + 1], min(max(begin + 1, cut), stop)
+        return len(words), stop
+    ends = [at for at in places if sentences.ends_sentence(words[at].text, words[at + 1].text, _spaced(language))]
+    last = ends[-1] if ends else max(places, key=lambda at: words[at + 1].start_sample - words[at].end_sample)
+    return last + 1, min(max(begin + 1, _between(words[last], words[last + 1])), stop)
+
+
+def _spaced(language: str) -> bool:
+    return language not in WITHOUT_SPACES

@@ -31,6 +31,22 @@ class Heard:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What a listener may spend: a look at so many seconds of new audio (None: no looks), the beam of its finals.
+
+    ``is_quick``: finals take the quick way; ``wants_english``: it speaks English from other languages where asked to.
+    """
+
+    look_every_s: float | None = 0.4
+    beam: int = 5
+    is_quick: bool = False
+    wants_english: bool = True
+
+
+FULL_EFFORT = Effort()
+
+
 class VoiceStream(Protocol):
     """The voice activity of one microphone, heard piece by piece. One owner."""
 
@@ -49,14 +65,23 @@ class Transcriber(Protocol):
     def voice(self) -> VoiceStream:
         """A fresh voice activity detector for one stretch of one microphone."""
 
-    def words(self, audio: Audio, language: str, hotwords: str = "", *, is_quick: bool = False) -> list[Heard]:
+    def words(
+        self,
+        audio: Audio,
+        language: str,
+        hotwords: str = "",
+        *,
+        before: str = "",
+        beam: int = 5,
+        is_quick: bool = False,
+    ) -> list[Heard]:
         """The careful pass: words with times; empty where the model itself hears no speech.
 
         ``is_quick``: less careful, for a worker that is behind.
         """
 
-    def look(self, audio: Audio, language: str, hotwords: str = "") -> str:
-        """The quick pass: a guess at an utterance under way, or an empty text."""
+    def look(self, audio: Audio, language: str, hotwords: str = "") -> list[Heard]:
+        """The quick pass: a guess at an utterance under way, or nothing."""
 
     def english(self, audio: Audio, language: str, *, is_quick: bool = False) -> str | None:
         """Rough English of speech in another language; None where this model can't. ``is_quick`` as in ``words``."""

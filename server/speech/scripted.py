@@ -56,15 +56,24 @@ class Scripted:
         """A fresh voice activity detector."""
         return ScriptedVoice()
 
-    def words(self, audio: Audio, language: str, hotwords: str = "", *, is_quick: bool = False) -> list[Heard]:
+    def words(
+        self,
+        audio: Audio,
+        language: str,
+        hotwords: str = "",
+        *,
+        before: str = "",
+        beam: int = 5,
+        is_quick: bool = False,
+    ) -> list[Heard]:
         """The words of which at least half lies in the audio."""
         self._note("quick words" if is_quick else "words", language, audio)
         return self._read(audio)
 
-    def look(self, audio: Audio, language: str, hotwords: str = "") -> str:
-        """The same as text."""
+    def look(self, audio: Audio, language: str, hotwords: str = "") -> list[Heard]:
+        """The same."""
         self._note("look", language, audio)
-        return "".join(word.text for word in self._read(audio)).strip()
+        return self._read(audio)
 
     def english(self, audio: Audio, language: str, *, is_quick: bool = False) -> str | None:
         """The text in capitals, for the languages that a small model translates."""

@@ -8,33 +8,18 @@ from typing import Any, Protocol
 from server.core.errors import UnknownLanguage
 from server.core.hypothesis import Final
 from server.core.ordering import RATE_HZ
-from server.core.pace import FULL, Rung
+from server.core.pace import Rung
 from server.core.turns import Waiting
 from server.speech.listener import Listener, Result
-from server.speech.port import Transcriber
+from server.speech.port import Effort, Transcriber
 
 
 class Either:
-    """A transcriber that spends what ``rung`` allows.
-
-    It is the smaller model while ``is_small``, for the languages that this one knows.
-    """
+    """A transcriber that is the smaller model while ``is_small``, for the languages that this one knows."""
 
     def __init__(self, careful: Transcriber, smaller: Transcriber | None) -> None:
         self._careful, self._smaller = careful, smaller
-        self.rung, self.is_small = FULL, False
-
-    def words(self, *args: Any, **how: Any) -> Any:
-        """The careful pass, as quick and as narrow as the rung wants it."""
-        if self.rung.is_quick:
-            how["is_quick"] = True
-        if "beam" in how:
-            how["beam"] = min(how["beam"], self.rung.beam)
-        return self._now("words")(*args, **how)
-
-    def english(self, *args: Any, **how: Any) -> Any:
-        """Rough English, where the rung wants it."""
-        return self._now("english")(*args, **how) if self.rung.wants_english else None
+        self.is_small = False
 
     def __getattr__(self, name: str) -> Any:
         """What the model that is used now has under this name."""
@@ -105,7 +90,9 @@ class Seat:
         listener = self.listener
         if may_look:
             self._looked_sample = listener.end_sample
-        self._models.rung = rung
+            if not listener.has_final():  # a look hears all that came
+                self._caught_up = listener.end_sample
+        listener.effort = Effort(rung.look_every_s, rung.beam, rung.is_quick, rung.wants_english)
         results = listener.step(may_look)
         self._turn_s = now_s
         if any(isinstance(result, Final) for result in results):  # never in mid-utterance: its looks must agree

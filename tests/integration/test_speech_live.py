@@ -11,7 +11,9 @@ import jiwer
 import numpy as np
 import pytest
 
+from bench.clips import turns
 from server.core.hypothesis import Advanced, Final
+from server.settings import ROOT
 from server.speech.audiofile import chunks
 from server.speech.listener import Listener, Result
 from server.speech.port import Pcm
@@ -19,6 +21,7 @@ from server.speech.transcriber import WhisperTranscriber
 from tests.support.house import models
 
 pytestmark = [pytest.mark.models, pytest.mark.usefixtures("installed_models")]
+DEMO = ROOT / "server" / "demo"
 CLIP = "en/earnings22_1_4482311_3_62"
 
 
@@ -31,6 +34,13 @@ def spoken(folder: Path, voice: str, text: str) -> Pcm:
     path = folder / f"{voice}.wav"
     subprocess.run(["espeak-ng", "-v", voice, "-s", "140", "-w", str(path), text], check=True)
     return np.concatenate(list(chunks(path)))
+
+
+def demo_turn(language: str) -> Pcm:
+    """The first turn of the demo roundtable in a language."""
+    turn = next(each for each in turns(DEMO / "transcript.jsonl") if each["lang"] == language)
+    sound = np.concatenate(list(chunks(DEMO / "roundtable.opus")))
+    return np.array(sound[turn["start_ms"] * 16 : turn["end_ms"] * 16])
 
 
 def finals(listener: Listener) -> list[Final]:
@@ -49,7 +59,7 @@ def test_the_floor_passes_in_mid_sound_and_each_side_is_heard_in_its_own_languag
     whisper: WhisperTranscriber, tmp_path: Path
 ) -> None:
     english = spoken(tmp_path, "en", "The chair gives the floor to Brazil.")
-    portuguese = spoken(tmp_path, "pt-br", "O Brasil apoia a proposta. Muito obrigado.")
+    portuguese = demo_turn("pt")
     listener = Listener(whisper, 0, "en")
     listener.feed(0, np.concatenate([english, portuguese]))
     listener.turn(len(english), "pt", translate_to_english=True)

@@ -25,7 +25,7 @@ def test_half_a_second_of_silence_ends_an_utterance() -> None:
     points.take([0.0] * 10 + [0.9] * 60 + [0.1] * 14)
     assert not points.ended and points.is_speaking
     points.take([0.1] * 2)
-    assert list(points.ended) == [Utterance(1000 + 10 * 512, 1000 + 70 * 512)]
+    assert list(points.ended) == [Utterance(1000 + 10 * 512, 1000 + 70 * 512, since=1000 + 10 * 512)]
 
 
 def test_after_eight_seconds_a_shorter_pause_is_enough() -> None:

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.hypothesis import Advanced, Final, Tentative
-from server.speech.listener import MIN_LEVEL, Listener, Result
-from server.speech.port import Audio, Heard
+from server.speech.listener import Listener, Result
+from server.speech.passes import MIN_LEVEL
+from server.speech.port import Audio, Effort, Heard
 from server.speech.scripted import FIRST_LEVEL, Scripted
 
 RATE = 16_000
@@ -94,10 +95,12 @@ def test_a_full_stop_at_the_edge_of_the_audio_is_not_committed() -> None:
     assert looks and all("." not in look.committed + look.text for look in looks)
 
 
-def test_looks_are_at_least_six_tenths_of_a_second_of_audio_apart() -> None:
+def test_looks_are_as_far_apart_as_the_effort_says() -> None:
     model = Scripted(WORDS)
     sound = model.speech()
-    heard(Listener(model, 0, "en"), sound)
+    listener = Listener(model, 0, "en")
+    listener.effort = Effort(look_every_s=0.6)
+    heard(listener, sound)
     assert 0 < sum(call.kind == "look" for call in model.calls) <= len(sound) / RATE / 0.6
 
 
@@ -133,8 +136,10 @@ def test_a_figure_in_chinese_is_committed_whole_or_not_at_all() -> None:
 class Rambling(Scripted):
     """Goes on after the speaker has stopped, as Whisper does."""
 
-    def words(self, audio: Audio, language: str, hotwords: str = "", *, is_quick: bool = False) -> list[Heard]:
-        said = super().words(audio, language, hotwords, is_quick=is_quick)
+    def words(
+        self, audio: Audio, language: str, hotwords: str = "", *, beam: int = 5, is_quick: bool = False
+    ) -> list[Heard]:
+        said = super().words(audio, language, hotwords, beam=beam, is_quick=is_quick)
         return [*said, Heard(" And", 1.2, 1.25, 0.1), Heard(" more.", 1.25, 1.3, 0.1)]
 
 

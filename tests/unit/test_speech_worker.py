@@ -11,11 +11,11 @@ import pytest
 from server.core.errors import UnknownLanguage
 from server.core.hypothesis import Tentative
 from server.core.pace import LADDER, NAMES
-from server.speech.listener import Advanced
+from server.speech.listener import Advanced, Listener
 from server.speech.port import Heard, Transcriber
 from server.speech.scripted import Scripted
 from server.workers.rota import Rota
-from server.workers.seat import Either
+from server.workers.seat import Either, Owner, Seat
 from server.workers.speech import SpeechWorker
 from server.workers.wire import Wire
 
@@ -230,33 +230,19 @@ class English(Scripted):
             raise UnknownLanguage(f"no {language}")
         return super().words(audio, language, *args, **more)
 
-    def look(self, audio: Any, language: str, *args: Any, **more: Any) -> str:
+    def look(self, audio: Any, language: str, *args: Any, **more: Any) -> list[Heard]:
         if language != "en":
             raise UnknownLanguage(f"no {language}")
         return super().look(audio, language, *args, **more)
 
 
 def test_a_rung_decides_what_the_model_is_asked_for() -> None:
-    model = Scripted(WORDS)
-    either, sound = Either(cast(Transcriber, model), None), np.full(8_000, 0.1, np.float32)
-    for name in ("full", "no_english", "quick_finals"):
-        either.rung = LADDER[NAMES.index(name)]
-        either.words(sound, "fr", is_quick=False)
-        either.english(sound, "fr")
-    assert [call.kind for call in model.calls] == ["words", "english", "words", "quick words"]
-
-
-def test_the_beam_is_as_narrow_as_the_rung_wants_it() -> None:
-    asked = list[int]()
-
-    class Beams:
-        name = "beams"
-
-        def words(self, _: Any, *, beam: int) -> None:
-            asked.append(beam)
-
-    either = Either(cast(Transcriber, Beams()), None)
-    for rung in (LADDER[0], LADDER[NAMES.index("smaller_beam")]):
-        either.rung = rung
-        either.words(None, beam=5)
-    assert asked == [5, 2]
+    model = English(WORDS)
+    asked = list[tuple[int, bool]]()
+    for name in ("full", "smaller_beam", "quick_finals"):
+        listener = Listener(model, 0, "en")
+        seat = Seat("stream", 1, listener, Either(cast(Transcriber, model), None), cast(Owner, None))
+        listener.feed(0, np.concatenate([model.speech(0, 4), np.zeros(16_000, np.int16)]))
+        seat.step(LADDER[NAMES.index(name)], False, 0.0)
+        asked.append((listener.effort.beam, model.calls[-1].kind == "quick words"))
+    assert asked == [(5, False), (2, False), (2, True)]

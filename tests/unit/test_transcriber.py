@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from server.core.errors import UnknownLanguage
+from server.speech.decoder import Decoder
 from server.speech.transcriber import WhisperTranscriber
 
 
@@ -21,6 +22,9 @@ class CountingModel:
         self.supported_languages = ["en", "fr", "pt"]
         self.model = SimpleNamespace(is_multilingual=is_multilingual)
 
+    def feature_extractor(self, audio: Any) -> Any:
+        return np.ones((80, len(audio) // 160 + 1), np.float32)
+
     def encode(self, features: Any) -> str:
         if features.shape[1] < self._least:
             raise ValueError("invalid shape")
@@ -28,8 +32,8 @@ class CountingModel:
         return "encoded"
 
 
-def encode(transcriber: WhisperTranscriber, seconds: float) -> None:
-    transcriber._encoded(np.ones((80, int(seconds * 100) + 1), np.float32), seconds)
+def sound(seconds: float) -> Any:
+    return np.zeros(int(seconds * 16_000), np.float32)
 
 
 @pytest.mark.parametrize(
@@ -37,15 +41,15 @@ def encode(transcriber: WhisperTranscriber, seconds: float) -> None:
 )
 def test_a_look_takes_the_smallest_window_that_leaves_room_after_the_audio(seconds: float, frames: int) -> None:
     model = CountingModel()
-    encode(WhisperTranscriber(model, None, "test"), seconds)
+    Decoder(model, "test").encode(sound(seconds))
     assert model.frames == [frames]
 
 
 def test_a_model_that_takes_no_short_windows_gets_the_full_one_from_then_on() -> None:
     model = CountingModel(least=3000)
-    transcriber = WhisperTranscriber(model, None, "test")
-    encode(transcriber, 2)
-    encode(transcriber, 2)
+    decoder = Decoder(model, "test")
+    decoder.encode(sound(2))
+    decoder.encode(sound(2))
     assert model.frames == [3000, 3000]
 
 
@@ -62,4 +66,4 @@ def test_a_language_that_the_model_does_not_know_is_named() -> None:
     transcriber = WhisperTranscriber(CountingModel(), None, "test")
     with pytest.raises(UnknownLanguage, match="'xx'"):
         transcriber.words(np.zeros(16_000, np.float32), "xx")
-    assert transcriber._known("pt-BR") == "pt"
+    assert Decoder(CountingModel(), "test").code("pt-BR") == "pt"

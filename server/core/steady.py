@@ -1,0 +1,51 @@
+"""Text that stays as it stands on the screen: a word heard again keeps the form that its reader has seen.
+
+Recognition puts a comma here and a capital there, otherwise each time. Must not know audio or models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from server.core.agreement import normal
+
+LIGHT_MARKS = ",;:،؛、，；："  # a final keeps the seen form of a word when only these differ
+
+
+class Steady:
+    """The words of one utterance that stand on the screen. One owner."""
+
+    def __init__(self) -> None:
+        self._seen: list[str] = []
+
+    def under_way(self, words: Sequence[str]) -> list[str]:
+        """The words as they are shown: those seen before keep their form, except the last one seen.
+
+        The form of a last word is a guess: its comma or full stop is heard with what follows.
+        """
+        found = list(words)
+        for old, new in self._same(words):
+            if old < len(self._seen) - 1:
+                found[new] = self._seen[old]
+        self._seen = found
+        return list(found)
+
+    def final(self, words: Sequence[str], size: int) -> list[str]:
+        """The first ``size`` of the words as they become final; the others go on as they are."""
+        found = list(words)
+        for old, new in self._same(words):
+            if _weight(self._seen[old]) == _weight(words[new]):
+                found[new] = self._seen[old]
+        self._seen = found[size:]
+        return found[:size]
+
+    def _same(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        """The places ``(seen, new)`` of the same words."""
+        seen, new = [normal(word) for word in self._seen], [normal(word) for word in words]
+        blocks = SequenceMatcher(None, seen, new, autojunk=False).get_matching_blocks()
+        return [(block.a + at, block.b + at) for block in blocks for at in range(block.size)]
+
+
+def _weight(word: str) -> str:
+    return "".join(char for char in word if char not in LIGHT_MARKS)

@@ -1,0 +1,123 @@
+"""What looks and careful passes hear after the words that are final already.
+
+Both may begin inside known words: the model is surer of a word with something before it. Positions are samples of the
+stream at 16 kHz. Must not know when to listen; that is the listener's.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from server.core import phantom, sentences
+from server.core.hypothesis import Word
+from server.core.ordering import RATE_HZ
+from server.core.seam import seam
+from server.speech.port import WITHOUT_SPACES, Audio, Effort, Heard, Transcriber
+from server.speech.stretch import Stretch
+
+PASS_SAMPLES = int(18.5 * RATE_HZ)  # a careful pass hears so much, context included
+CONTEXT_SAMPLES = 14 * RATE_HZ  # of which so much may be final already
+GLANCE_SAMPLES = int(4.4 * RATE_HZ)  # a look hears a context only as far as both fit in the smallest window
+GLANCE_CONTEXT_SAMPLES = int(3.5 * RATE_HZ)
+PAUSE_SAMPLES = RATE_HZ // 2  # longer pauses are no better to begin at
+SILENCE_SAMPLES = 3 * RATE_HZ  # what was said before a longer silence is no context
+KNOWN_SAMPLES = 30 * RATE_HZ  # words older than this are no context for anything
+MIN_LEVEL = 0.0008  # root mean square of the loudest 100 ms below which nothing is speech to anybody in the room
+LEVEL_SAMPLES = RATE_HZ // 10
+
+
+class Passes:
+    """The words that are final, and the model that hears on from them. One owner."""
+
+    def __init__(self, transcriber: Transcriber, hotwords: str) -> None:
+        self.transcriber, self._hotwords = transcriber, hotwords
+        self._known: deque[Word] = deque()
+
+    def know(self, words: Sequence[Word]) -> None:
+        """These words are final."""
+        self._known.extend(words)
+        while self._known and self._known[0].start_sample < self._known[-1].end_sample - KNOWN_SAMPLES:
+            self._known.popleft()
+
+    def forget(self) -> None:
+        """What comes goes on from nothing: another language, a gap."""
+        self._known.clear()
+
+    def look(self, stretch: Stretch, begin: int, end: int) -> list[Word]:
+        """A guess at what is said from ``begin`` on."""
+        if loudest(stretch.audio(begin, end)) < MIN_LEVEL:
+            return []
+        first, known = self._context(stretch, begin, end, GLANCE_SAMPLES, GLANCE_CONTEXT_SAMPLES)
+        heard = self.transcriber.look(stretch.audio(first, end), stretch.language, self._hotwords)
+        return phantom.without_loops(_fresh(heard, first, known))
+
+    def careful(self, stretch: Stretch, begin: int, end: int, effort: Effort) -> list[Word]:
+        """What is said in ``[begin, end)``: with a context, unless ``effort`` is quick."""
+        if loudest(stretch.audio(begin, end)) < MIN_LEVEL:
+            return []
+        first, known = begin, list[Word]()
+        if not effort.is_quick:
+            first, known = self._context(stretch, begin, end, PASS_SAMPLES, CONTEXT_SAMPLES)
+        heard = self.transcriber.words(
+            stretch.audio(first, end), stretch.language, self._hotwords, beam=effort.beam, is_quick=effort.is_quick
+        )
+        words = phantom.without_loops(_fresh(heard, first, known))
+        return _without_afterthoughts(words, stretch.language not in WITHOUT_SPACES)
+
+    def _context(self, stretch: Stretch, begin: int, end: int, longest: int, most: int) -> tuple[int, list[Word]]:
+        """Where to begin, and the known words from there: at the longest pause, the earliest of several."""
+        known = list(self._known)
+        if not known or begin - known[-1].end_sample > SILENCE_SAMPLES:
+            return begin, []
+        earliest = max(stretch.tape.start_sample, end - longest, begin - most)
+        places = [place for place, word in enumerate(known) if word.start_sample >= earliest]
+        if not places:
+            return begin, []
+        pauses = {
+            place: min(PAUSE_SAMPLES, known[place].start_sample - known[place - 1].end_sample) if place else 0
+            for place in places
+        }
+        best = max(places, key=lambda place: (pauses[place], -place))
+        before = known[best - 1].end_sample if best else earliest
+        return max(earliest, (min(before, known[best].start_sample) + known[best].start_sample) // 2), known[best:]
+
+
+def loudest(audio: Audio) -> float:
+    """Root mean square of the loudest tenth of a second, 0..1."""
+    count = len(audio) // LEVEL_SAMPLES
+    if not count:
+        return float(np.sqrt(np.mean(np.square(audio)))) if len(audio) else 0.0
+    frames = audio[: count * LEVEL_SAMPLES].reshape(count, LEVEL_SAMPLES)
+    return float(np.sqrt(np.max(np.mean(np.square(frames), axis=1))))
+
+
+def _fresh(heard: list[Heard], first: int, known: list[Word]) -> list[Word]:
+    """The words after the known ones, at their positions in the stream."""
+    if known:
+        heard = heard[seam([word.text for word in known], heard, (known[-1].end_sample - first) / RATE_HZ) :]
+        heard = [replace(word, start_s=max(word.start_s, (known[-1].end_sample - first) / RATE_HZ)) for word in heard]
+    return [
+        Word(
+            word.text,
+            first + int(word.start_s * RATE_HZ),
+            first + int(max(word.start_s, word.end_s) * RATE_HZ),
+            word.probability,
+        )
+        for word in heard
+    ]
+
+
+def _without_afterthoughts(words: list[Word], has_spaces: bool) -> list[Word]:
+    """The words without sentences at the end that the model made up; the first sentence always stays."""
+    for size in reversed(sentences.split([word.text for word in words], has_spaces)[1:]):
+        last = words[-size:]
+        probability = sum(word.probability for word in last) / size
+        seconds = (last[-1].end_sample - last[0].start_sample) / RATE_HZ
+        if not phantom.is_afterthought("".join(word.text for word in last), seconds, probability, has_spaces):
+            break
+        words = words[:-size]
+    return words
