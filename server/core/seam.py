@@ -11,6 +11,7 @@ from typing import Protocol
 from server.core.agreement import normal
 
 TIME_WEIGHT = 0.5  # a word on the wrong side in time weighs less than a word that differs
+SAME_LAST = 0.75  # what it speaks for a place that the word before it is the last known one
 EARLY_S, LATE_S = 0.15, 0.25  # how far a word's middle may lie on the wrong side: recognised times are that uncertain
 
 
@@ -30,13 +31,17 @@ def seam(known: Sequence[str], words: Sequence[Timed], boundary_s: float) -> int
 
     The place at which the words before it differ least from the known ones, and fewest lie on the wrong side in time.
     """
-    row = _distances([normal(word) for word in known], [normal(word.text) for word in words])
+    seen = [normal(word.text) for word in words]
+    row = _distances([normal(word) for word in known], seen)
+    last = normal(known[-1]) if known else ""
     middles = [(word.start_s + word.end_s) / 2 for word in words]
     late = 0
     early = sum(middle < boundary_s - EARLY_S for middle in middles)
     best, cost = 0, float("inf")
     for place in range(len(words) + 1):
         here = row[place] + TIME_WEIGHT * (early + late)
+        if place and last and seen[place - 1] == last:
+            here -= SAME_LAST
         if here < cost:
             best, cost = place, here
         if place < len(words):

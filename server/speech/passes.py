@@ -24,6 +24,7 @@ CONTEXT_SAMPLES = 14 * RATE_HZ  # of which so much may be final already
 GLANCE_SAMPLES = int(4.4 * RATE_HZ)  # a look hears a context only as far as both fit in the smallest window
 GLANCE_CONTEXT_SAMPLES = int(3.5 * RATE_HZ)
 PAUSE_SAMPLES = RATE_HZ // 2  # longer pauses are no better to begin at
+LEAST_CONTEXT_SAMPLES = int(1.2 * RATE_HZ)  # a cut may fall inside a word: it is heard again whole
 SILENCE_SAMPLES = 3 * RATE_HZ  # what was said before a longer silence is no context
 KNOWN_SAMPLES = 30 * RATE_HZ  # words older than this are no context for anything
 MIN_LEVEL = 0.0008  # root mean square of the loudest 100 ms below which nothing is speech to anybody in the room
@@ -73,7 +74,8 @@ class Passes:
         known = list(self._known)
         if not known or begin - known[-1].end_sample > SILENCE_SAMPLES:
             return begin, []
-        earliest = max(stretch.tape.start_sample, end - longest, begin - most)
+        fitting = min(end - longest, begin - LEAST_CONTEXT_SAMPLES)
+        earliest = max(stretch.tape.start_sample, fitting, begin - most)
         places = [place for place, word in enumerate(known) if word.start_sample >= earliest]
         if not places:
             return begin, []
