@@ -100,7 +100,8 @@ class Readers:
         if error:
             LOG.warning("unit_failed", session=unit["session"], stream=unit["stream"], code=error["code"])
         words = [] if error else message.get("words") or []
-        offered = self._hall.write(lambda tx: reread.accept(tx, unit, words, engine, now_ms()))
+        repair = self._hall.glossary.repair
+        offered = self._hall.write(lambda tx: reread.accept(tx, unit, words, engine, now_ms(), repair))
         if self._units.get(worker) is unit:
             self._units[worker] = None
         LOG.info("reread", session=unit["session"], stream=unit["stream"], offered=offered)

@@ -5,7 +5,8 @@ Each function is one unit of work.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import exists, select, update
@@ -14,8 +15,10 @@ from sqlalchemy.orm import Session
 from server.core.errors import Conflict, NotFound
 from server.core.hypothesis import Word
 from server.core.passages import Stretch, next_passage
-from server.core.rereading import Line, marked, offers
+from server.core.rereading import Line, Offer, marked, offers
+from server.core.wording import is_same, tokens
 from server.services import convene, hear, record
+from server.services.glossary import Repair, as_heard
 from server.services.translate import Outcome
 from server.storage.tables import Meeting, Reading, Segment, Stream, Suggestion, Version
 
@@ -71,9 +74,17 @@ def hand_out(tx: Session, taken: set[str], is_auto: bool, now: int) -> dict[str,
     return None
 
 
-def accept(tx: Session, unit: dict[str, Any], words: list[dict[str, Any]], engine: str, now: int) -> int | None:
+def accept(
+    tx: Session,
+    unit: dict[str, Any],
+    words: list[dict[str, Any]],
+    engine: str,
+    now: int,
+    repair: Repair = as_heard,
+) -> int | None:
     """Take what was read of a unit; returns how many lines it offers to change.
 
+    ``repair``: what is shown of a text in a language, as for the lines themselves; a line it makes equal has no offer.
     None when its epoch is not current or its start is not where the reading stands. The same transaction moves that.
     """
     stream, end = str(unit["stream"]), int(unit["end_sample"])
@@ -95,7 +106,7 @@ def accept(tx: Session, unit: dict[str, Any], words: list[dict[str, Any]], engin
         if int(unit["start_sample"]) < each.end_sample <= end and each.retracted_by is None
     }
     heard = [Word(w["text"], int(w["start_sample"]), int(w["end_sample"]), float(w["probability"])) for w in words]
-    found = {each.line: each for each in offers([_line(tx, s) for s in segments.values()], heard, unit["language"])}
+    found = _repaired([_line(tx, segment) for segment in segments.values()], heard, str(unit["language"]), repair)
     for segment in segments.values():
         known, offer = tx.get(Suggestion, (segment.id, segment.rev)), found.get(segment.id)
         if known is not None and known.state != "open" and (offer is None or offer.text == known.text):
@@ -174,6 +185,17 @@ def take_all(
             whole.jobs += outcome.jobs
             count += 1
     return count, whole
+
+
+def _repaired(lines: Sequence[Line], heard: Sequence[Word], language: str, repair: Repair) -> dict[str, Offer]:
+    """What the words offer, near misses of terms repaired, by line; what then says what the line says is none."""
+    found = {}
+    standing = {line.id: tokens(line.text, language) for line in lines}
+    for each in offers(lines, heard, language):
+        text = repair(each.text, language).text
+        if not is_same(tokens(text, language), standing[each.line], language):
+            found[each.line] = replace(each, text=text)
+    return found
 
 
 def _open(tx: Session, session: str, segment_id: str, rev: int) -> Suggestion:

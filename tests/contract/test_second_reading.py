@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from server.core.errors import Conflict, NotFound
+from server.core.terms import Repaired, Terms
 from server.services import convene, hear, record, reread
 from server.storage.database import Database
 from server.storage.tables import Suggestion
 
 SECOND = 16_000
+ORDINARY = frozenset({"we", "support", "the", "of", "needs", "a", "widow", "window"})
 ROUTES = {"en": {"pt"}}
 HEARD = ("We propose a widow.", "The data is ready sense January.", "Thank you chair.")
 SAID = "We propose a window. The data is ready since January. Thank you chair."
@@ -192,6 +194,33 @@ def test_a_unit_that_could_not_be_read_is_passed_over(meeting: Database) -> None
     unit = hand_out(meeting)
     assert meeting.write(lambda tx: reread.accept(tx, unit, [], "best", 40_000)) == 0
     assert hand_out(meeting) is None and found(meeting) == []
+
+
+def test_what_the_glossary_mends_in_the_lines_is_mended_in_what_is_offered(database: Database) -> None:
+    terms = Terms(["AEO", "Mercandia"], "en", ORDINARY)
+
+    def repair(text: str, _language: str) -> Repaired:
+        return terms.repair(text)
+
+    def furnish(tx: Any) -> None:
+        convene.create_session(tx, "demo", "Demo", "public", ["en"], {"en": "English"})
+        convene.open_session(tx, "demo", 1_000)
+        hear.open_stream(tx, "room", "demo", "mixed", None, "en", 0, 0)
+        epoch, at = hear.lease(tx, "room")["epoch"], 0
+        for text in ("We support Merkandia.", "The A E O of Merkandia needs a widow."):
+            end = at + len(text.split()) * SECOND // 2
+            result = {"kind": "final", "start_sample": at, "end_sample": end, "text": text, "language": "en"}
+            result["words"] = words(text, at)
+            assert hear.accept(tx, "room", epoch, result, {}, "live", 5, repair=repair)
+            at = end
+        convene.close_session(tx, "demo", 20_000)
+
+    database.write(furnish)
+    assert line(database, 0)["text"] == "We support Mercandia."
+    unit = hand_out(database)
+    read = words("We support Mercantia. The A E O of Mercantia needs a window.", unit["start_sample"])
+    assert database.write(lambda tx: reread.accept(tx, unit, read, "best", 40_000, repair)) == 1
+    assert [each["text"] for each in found(database)] == ["The AEO of Mercandia needs a window."]
 
 
 def test_a_deleted_session_takes_its_second_reading_with_it(meeting: Database) -> None:
