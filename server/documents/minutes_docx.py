@@ -1,7 +1,11 @@
-"""Minutes as a Word file: one heading for each speaker's turn, each text in its language and direction."""
+"""Minutes as a Word file: one heading for each speaker's turn, running paragraphs in their language and direction.
+
+Each piece of a paragraph is a bookmark, named by its time and its id, so that a citation leads to it.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -9,7 +13,8 @@ from docx.shared import Pt
 
 from server.documents.records import Entry, Loss, MinutesRecord, cleaned
 from server.documents.times import clock
-from server.documents.word import QUIET, add_field, add_rule, add_run, new_document, packed, set_direction
+from server.documents.turns import Paragraph, paragraphs
+from server.documents.word import QUIET, add_bookmark, add_field, add_rule, add_run, new_document, packed, set_direction
 from server.documents.words import day, direction, language_name, party, words
 
 
@@ -22,16 +27,13 @@ def minutes_docx(record: MinutesRecord) -> bytes:
     _frame(document.sections[0], record, is_rtl)
     set_direction(document.add_paragraph(record.title, style="Title"), is_rtl)
     set_direction(document.add_paragraph(day(record.date, language), style="Subtitle"), is_rtl)
-    before: Entry | None = None
-    for entry in record.in_order:
-        if isinstance(entry, Loss):
-            _loss(document, entry, language, is_rtl)
-            before = None
+    for each in paragraphs(record):
+        if isinstance(each, Loss):
+            _loss(document, each, language, is_rtl)
             continue
-        if before is None or (before.speaker, before.delegation) != (entry.speaker, entry.delegation):
-            _turn(document, entry, language, is_rtl)
-        _entry(document, entry, language)
-        before = entry
+        if each.is_turn:
+            _turn(document, each.first, language, is_rtl)
+        _paragraph(document, each, language)
     return packed(document)
 
 
@@ -61,21 +63,28 @@ def _turn(document: Any, entry: Entry, language: str, is_rtl: bool) -> None:
     set_direction(row, is_rtl)
 
 
-def _entry(document: Any, entry: Entry, language: str) -> None:
-    labels = words(language)
+def _paragraph(document: Any, paragraph: Paragraph, language: str) -> None:
+    labels, first = words(language), paragraph.first
     row = _row(document, 4)
-    add_run(row, f"{clock(entry.start_ms)}  ", QUIET, 9)
-    add_run(row, f"[{labels['retracted']}]" if entry.retracted else entry.text, QUIET if entry.retracted else None)
-    notes = [labels["rough"]] if entry.rough and not entry.retracted else []
-    notes += [entry.note] if entry.note else []
+    add_run(row, f"{clock(first.start_ms)}  ", QUIET, 9)
+    for piece, text in zip(paragraph.pieces, paragraph.texts, strict=True):
+        with add_bookmark(row, _mark(piece)):
+            add_run(row, f"[{labels['retracted']}]" if piece.retracted else text, QUIET if piece.retracted else None)
+    notes = [labels["rough"]] if first.rough and not first.retracted else []
+    notes += [first.note] if first.note else []
     if notes:
         add_run(row, f"  ({'; '.join(notes)})", QUIET, 9, italic=True)
-    set_direction(row, direction(entry.lang) == "rtl")
-    if entry.original_text and not entry.retracted:
+    set_direction(row, direction(first.lang) == "rtl")
+    if paragraph.original and not first.retracted:
         below = _row(document, 6)
-        name = language_name(entry.original_lang, language)
-        add_run(below, f"{labels['original']}, {name}: {entry.original_text}", QUIET, 9)
-        set_direction(below, direction(entry.original_lang) == "rtl")
+        name = language_name(first.original_lang, language)
+        add_run(below, f"{labels['original']}, {name}: {paragraph.original}", QUIET, 9)
+        set_direction(below, direction(first.original_lang) == "rtl")
+
+
+def _mark(entry: Entry) -> str:
+    """A name that Word takes for a bookmark: letters, figures and low lines, 40 at most; ids differ at their ends."""
+    return f"t{clock(entry.start_ms).replace(':', '')}_" + re.sub(r"[^0-9A-Za-z]", "_", entry.id)[-31:]
 
 
 def _loss(document: Any, loss: Loss, language: str, is_rtl: bool) -> None:

@@ -1,13 +1,18 @@
-"""Minutes as one HTML page that stands alone: an article for each thing said, in its language and direction."""
+"""Minutes as one HTML page that stands alone: an article for each turn, running paragraphs in it.
+
+Each piece of a paragraph has its id as an anchor, and its time where a pointer rests on it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 from server.documents.page import page
 from server.documents.records import Entry, Loss, MinutesRecord, cleaned
 from server.documents.scripts import runs
 from server.documents.times import clock, duration
+from server.documents.turns import Paragraph, paragraphs
 from server.documents.words import day, direction, language_name, party, words
 
 
@@ -20,44 +25,75 @@ def minutes_html(record: MinutesRecord) -> bytes:
         f'<p class="standing">{words(language)["minutes"]}</p>\n<h1 dir="auto">{escape(record.title)}</h1>',
         f'<p class="subtitle">{when}</p>' if when else "",
         "<hr>",
-        *(_loss(each, language) if isinstance(each, Loss) else _article(each, language) for each in record.in_order),
+        *_body(record, language),
     ]
     return page(record.title, language, direction(language), parts)
 
 
-def _article(entry: Entry, language: str) -> str:
-    labels = words(language)
-    time = f'<time datetime="{duration(entry.start_ms)}">{clock(entry.start_ms)}</time>'
-    rows = [
-        f'<article id="{escape(entry.id)}">\n<h2>{time} <span dir="auto">{escape(_who(entry, language))}</span></h2>'
-    ]
-    if entry.retracted:
-        rows.append(f'<p class="note">[{labels["retracted"]}]</p>')
+def _body(record: MinutesRecord, language: str) -> Iterator[str]:
+    is_open = False
+    for each in paragraphs(record):
+        if is_open and (isinstance(each, Loss) or each.is_turn):
+            yield "</article>"
+            is_open = False
+        if isinstance(each, Loss):
+            yield _loss(each, language)
+            continue
+        if each.is_turn:
+            who = escape(_who(each.first, language))
+            yield f'<article>\n<h2>{_time(each.first.start_ms)} <span dir="auto">{who}</span></h2>'
+            is_open = True
+        yield _paragraph(each, language)
+    if is_open:
+        yield "</article>"
+
+
+def _paragraph(paragraph: Paragraph, language: str) -> str:
+    labels, first = words(language), paragraph.first
+    time = "" if paragraph.is_turn else f"{_time(first.start_ms)} "
+    notes = [labels["rough"]] if first.rough and not first.retracted else []
+    notes += [first.note] if first.note else []
+    rows = []
+    if first.retracted:
+        rows.append(f'<p class="note" id="{escape(first.id)}">{time}[{labels["retracted"]}]</p>')
     else:
-        rows.append(_text(entry.text, entry.lang, ""))
-        if entry.original_text:
-            lead = f"{labels['original']}, {language_name(entry.original_lang, language)}"
-            rows.append(
-                f'<p class="note">{escape(lead)}</p>' + _text(entry.original_text, entry.original_lang, "original")
-            )
-    notes = [labels["rough"]] if entry.rough and not entry.retracted else []
-    notes += [entry.note] if entry.note else []
+        pieces = (
+            _gap(text)
+            + f'<span id="{escape(each.id)}" title="{clock(each.start_ms)}">{_set(text.strip(), each.lang)}</span>'
+            for each, text in zip(paragraph.pieces, paragraph.texts, strict=True)
+        )
+        rows.append(_text(time + "".join(pieces), first.lang, ""))
+        if paragraph.original:
+            lead = f"{labels['original']}, {language_name(first.original_lang, language)}"
+            rows.append(f'<p class="note">{escape(lead)}</p>')
+            rows.append(_text(_set(paragraph.original, first.original_lang), first.original_lang, "original"))
     if notes:
         rows.append(f'<p class="note" dir="auto">{escape("; ".join(notes))}</p>')
-    return "\n".join([*rows, "</article>"])
+    return "\n".join(rows)
 
 
 def _loss(loss: Loss, language: str) -> str:
     told = escape(words(language)["lost"].format(loss.seconds))
     who = f" · {escape(loss.speaker)}" if loss.speaker else ""
-    time = f'<time datetime="{duration(loss.start_ms)}">{clock(loss.start_ms)}</time>'
-    return f'<p class="note lost">{time} <span dir="auto">[{told}]{who}</span></p>'
+    return f'<p class="note lost">{_time(loss.start_ms)} <span dir="auto">[{told}]{who}</span></p>'
 
 
-def _text(text: str, lang: str, kind: str) -> str:
-    mark = f' class="{kind}"' if kind else ""
+def _time(ms: int) -> str:
+    return f'<time datetime="{duration(ms)}">{clock(ms)}</time>'
+
+
+def _gap(text: str) -> str:
+    return " " if text.startswith(" ") else ""
+
+
+def _set(text: str, lang: str) -> str:
+    """A text as HTML, what runs the other way set apart."""
     pieces = (f'<bdi dir="ltr">{escape(run)}</bdi>' if is_apart else escape(run) for run, is_apart in runs(text, lang))
-    body = "".join(pieces).replace("\n", "<br>")
+    return "".join(pieces).replace("\n", "<br>")
+
+
+def _text(body: str, lang: str, kind: str) -> str:
+    mark = f' class="{kind}"' if kind else ""
     return f'<p{mark} lang="{escape(lang)}" dir="{direction(lang)}">{body}</p>'
 
 

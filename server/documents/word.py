@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import docx
@@ -71,6 +73,19 @@ def add_run(paragraph: Any, text: str, color: RGBColor | None = None, size: floa
         run.font.size = Pt(size)
         _child(run._r.get_or_add_rPr(), "w:szCs").set(qn("w:val"), str(round(size * 2)))
     return run
+
+
+@contextmanager
+def add_bookmark(paragraph: Any, name: str) -> Iterator[None]:
+    """What is added to a paragraph within it is a bookmark. ``name``: letters, figures and low lines, 40 at most."""
+    number = str(len(paragraph.part.element.findall(f".//{qn('w:bookmarkStart')}")))
+    begin, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for mark in (begin, end):
+        mark.set(qn("w:id"), number)
+    begin.set(qn("w:name"), name)
+    paragraph._p.append(begin)
+    yield
+    paragraph._p.append(end)
 
 
 def set_direction(paragraph: Any, is_right_to_left: bool) -> None:

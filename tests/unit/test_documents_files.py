@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import zipfile
@@ -15,12 +16,15 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 import server.documents
+from server.documents.captions import minutes_srt
 from server.documents.minutes_docx import minutes_docx
 from server.documents.minutes_html import minutes_html
 from server.documents.minutes_json import minutes_json
+from server.documents.records import Entry, Loss
 from server.documents.statement_docx import statement_docx
 from server.documents.statement_html import statement_html
 from server.documents.statement_json import statement_json
+from server.documents.turns import paragraphs
 from tests.support.documents import HOSTILE, SHA256, TEXTS, TITLES, entry, minutes, paragraph, statement
 
 LANGUAGES = sorted(TEXTS)
@@ -137,7 +141,7 @@ def test_a_page_of_minutes_gives_each_text_its_language_and_marks_what_is_rough_
     assert ("p", {"lang": "ar", "dir": "rtl"}) in page.tags
     assert ("p", {"class": "original", "lang": "pt", "dir": "ltr"}) in page.tags
     assert ("time", {"datetime": "PT3M12.5S"}) in page.tags
-    assert ("article", {"id": 's"2'}) in page.tags
+    assert ("p", {"class": "note", "id": 's"2'}) in page.tags
     assert HOSTILE in page.text and "Ana Exemplo (Brazil)" in page.text and "May 18, 2031" in page.text
     assert "rough machine translation" in page.text and "[retracted]" in page.text
     assert "Secret." not in page.text and "script" not in {tag for tag, _ in page.tags}
@@ -168,6 +172,63 @@ def test_a_word_file_of_minutes_names_each_turn_once_and_keeps_retracted_words_o
     assert "00:00:00  감사합니다.  (not renewed)" in found and "original, Portuguese: Obrigada." in found
     assert f"00:01:01  {CLEAN}" in found and "00:01:03  [retracted]" in found
     assert not any("Secret." in row for row in found)
+
+
+def pieces(*texts: str, lang: str = "en", pause_ms: int = 0, **more: object) -> list[Entry]:
+    """What recognition made of one turn: a piece every five seconds."""
+    return [
+        entry(text, at * (5_000 + pause_ms), at * (5_000 + pause_ms) + 5_000, id=f"room-{at}", lang=lang, **more)
+        for at, text in enumerate(texts)
+    ]
+
+
+SENTENCE = ("We propose a pilot", "with nine administrations.", "It begins in January.")
+
+
+def test_pieces_of_a_turn_are_one_running_paragraph_and_each_can_still_be_found() -> None:
+    record = minutes(*pieces(*SENTENCE, original_text="Propomos.", original_lang="pt"))
+    document = opened(minutes_docx(record))
+    assert "00:00:00  " + " ".join(SENTENCE) in texts(document)
+    assert "original, Portuguese: Propomos. Propomos. Propomos." in texts(document)
+    marks = [each.get(qn("w:name")) for each in document.element.iter(qn("w:bookmarkStart"))]
+    assert marks == ["t000000_room_0", "t000005_room_1", "t000010_room_2"]
+    assert len({each.get(qn("w:id")) for each in document.element.iter(qn("w:bookmarkStart"))}) == 3
+    page = minutes_html(record).decode()
+    first, second, _ = SENTENCE
+    assert (
+        f'<p lang="en" dir="ltr"><span id="room-0" title="00:00:00">{first}</span> '
+        f'<span id="room-1" title="00:00:05">{second}</span> <span id="room-2" title="00:00:10">'
+    ) in page
+    assert page.count("<article>") == page.count("</article>") == 1
+    assert len(json.loads(minutes_json(record))["entries"]) == minutes_srt(record).count(b"-->") == 3
+
+
+def test_chinese_and_japanese_pieces_follow_each_other_without_a_space_korean_ones_with_one() -> None:
+    for lang, parts, joined in (
+        ("zh", ("主席女士，", "我们支持AEO", "AEO企业。"), "主席女士，我们支持AEO AEO企业。"),
+        ("ja", ("議長、試行を", "提案します。"), "議長、試行を提案します。"),
+        ("ko", ("시범 사업을", "제안합니다."), "시범 사업을 제안합니다."),
+        ("en", ("a pilot", ", however,", "small"), "a pilot, however, small"),
+    ):
+        assert f"00:00:00  {joined}" in texts(opened(minutes_docx(minutes(*pieces(*parts, lang=lang)))))
+
+
+def test_a_paragraph_ends_with_its_speaker_its_language_its_doubts_a_loss_a_retraction_and_a_long_pause() -> None:
+    def sizes(*entries: Entry, gaps: tuple[Loss, ...] = ()) -> list[int]:
+        record = dataclasses.replace(minutes(*entries), gaps=gaps)
+        return [0 if isinstance(each, Loss) else len(each.pieces) for each in paragraphs(record)]
+
+    first, second, third = pieces(*SENTENCE)
+    change = dataclasses.replace
+    assert sizes(first, second, third) == [3]
+    assert sizes(first, change(second, delegation="KR"), third) == [1, 1, 1]
+    assert sizes(first, change(second, lang="pt"), third) == [1, 1, 1]
+    assert sizes(first, change(second, rough=True), change(third, rough=True)) == [1, 2]
+    assert sizes(first, change(second, retracted=True), third) == [1, 1, 1]
+    assert sizes(first, second, third, gaps=(Loss(4_900, 5_000, "", "BR", "missing"),)) == [1, 0, 2]
+    assert sizes(*pieces(*SENTENCE, pause_ms=4_000)) == [2, 1]  # after a whole sentence
+    assert sizes(*pieces(*SENTENCE, pause_ms=10_000)) == [1, 1, 1]
+    assert sizes(*pieces(*["Word " * 20 + "end."] * 16)) == [7, 7, 2]
 
 
 @pytest.mark.parametrize(
