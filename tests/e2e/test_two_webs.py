@@ -289,19 +289,24 @@ def test_floor_pause_and_off_the_record_at_one_process_hold_for_a_microphone_at_
     _, delegate = pair.delegate(desk, pair.first, "KR")
     microphone = Microphone(pair, delegate, session)
     microphone.open(pair.first)
+
+    def switched(what: str, **how: Any) -> tuple[int, int]:
+        """Between which samples it happened, on a machine of any load."""
+        before = microphone.now()
+        assert desk.post(f"/api/sessions/{session}/{what}", **how).ok
+        return before - slack, microphone.now() + slack
+
+    slack = 8_000
     microphone.speak(1.0)
-    desk.post(f"/api/sessions/{session}/floor", delegation="KR")
-    given = microphone.now()
+    given = switched("floor", delegation="KR")
     microphone.speak(1.4)
-    desk.post(f"/api/sessions/{session}/off-record", on=True)
-    hidden = microphone.now()
+    hidden = switched("off-record", on=True)
     microphone.speak(1.4)
-    desk.post(f"/api/sessions/{session}/off-record", on=False)
-    shown = microphone.now()
+    shown = switched("off-record", on=False)
     microphone.speak(1.4)
-    sound, slack = microphone.recorded(), 8_000
-    assert not sound[: given - slack].any() and sound[given + slack : hidden - slack].all()
-    assert not sound[hidden + slack : shown - slack].any() and sound[shown + slack : microphone.next - slack].all()
+    sound = microphone.recorded()
+    assert not sound[: given[0]].any() and sound[given[1] : hidden[0]].all()
+    assert not sound[hidden[1] : shown[0]].any() and sound[shown[1] : microphone.next - slack].all()
     assert microphone.floor and microphone.floor[-1] is True
     wait(lambda: streams(desk, session)[0]["is_live"], "the other's page learning of the microphone")
     assert streams(desk, session)[0]["is_heard"]
