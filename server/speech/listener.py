@@ -32,9 +32,9 @@ CATCH_UP_SAMPLES = 5 * RATE_HZ  # with more audio than this come since the last 
 BEHIND_SAMPLES = 8 * RATE_HZ  # with more audio than this waiting, finals take the quick way until it is caught up
 GIVE_BACK_SAMPLES = 6 * RATE_HZ  # after a forced cut, at most so much is heard again
 PHRASE_SAMPLES = int(3.5 * RATE_HZ)  # speech that makes a careful pass worth its time before the utterance ends
-RETRY_SAMPLES = RATE_HZ  # new audio before a pass that could not cut is tried again
+RETRY_SAMPLES = int(1.5 * RATE_HZ)  # new audio before a pass that could not cut is tried again
 RIPE_SAMPLES = int(1.5 * RATE_HZ)  # in mid-speech, words are final when so much was heard after them
-HARD_SAMPLES = int(6.5 * RATE_HZ)  # so much speech without the end of a phrase is cut between any two words
+HARD_SAMPLES = int(5.5 * RATE_HZ)  # so much speech without the end of a phrase is cut between any two words
 SURE = 0.5  # from the first word on that the model believes less, words under way are kept back
 UNITS = re.compile(r"[0-9A-Za-z.%]+|[^\s\ufffd]")  # characters, but figures and Latin words whole
 CLAUSE_MARKS = ",;:،؛、，；："
@@ -228,17 +228,18 @@ class Listener:
         words = self._passes.careful(stretch, begin, self._end_sample, self.effort)
         if not words or self._is_phantom(words, stretch.language, (points.voiced_end - points.since) / RATE_HZ):
             return []
-        ripe = [place for place, word in enumerate(words[:-1]) if word.end_sample <= self._end_sample - RIPE_SAMPLES]
+        ripe = [place for place, word in enumerate(words) if word.end_sample <= self._end_sample - RIPE_SAMPLES]
         size = _phrase_end(words, ripe, stretch.language, is_any=spoken >= HARD_SAMPLES)
         if not size:
             return self._tentative(begin, words, stretch.language)
-        cut = _between(words[size - 1], words[size])
+        cut = _between(words[size - 1], words[size]) if words[size:] else words[-1].end_sample + PAD_SAMPLES
         english = self._english(stretch, begin, cut)
         final = _worded(words[:size], self._steady.final([word.text for word in words], size))
         results = self._tiled(final, max(cut, self.start_sample + 1), stretch.language, english)
         points.advance(self.start_sample)
         self._agreement.leave([word.text for word in words[:size]])
-        return [*results, *self._tentative(self.start_sample, words[size:], stretch.language)]
+        rest = words[size:]
+        return [*results, *(self._tentative(self.start_sample, rest, stretch.language) if rest else [])]
 
     def _spoken_from(self) -> int:
         """Where the utterance under way begins, as far as it has not been answered."""
@@ -341,6 +342,8 @@ def _phrase_end(words: Sequence[Word], places: Sequence[int], language: str, *, 
 
     ``places``: after which words a cut is allowed. 0: none is good.
     """
+    if len(words) - 1 in places:  # nothing was said since
+        return len(words)
     ends = [at for at in places if sentences.ends_sentence(words[at].text, words[at + 1].text, _spaced(language))]
     clauses = [at for at in places if words[at].text.rstrip()[-1:] in CLAUSE_MARKS]
     if ends or clauses:
