@@ -1,0 +1,46 @@
+"""Words that stand on the screen stay as they are."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.core.agreement import normal
+from server.core.steady import Steady
+
+TEXTS = st.lists(st.sampled_from(["the", "The", "the,", "window", "window.", "Window,", "of", "trade"]), max_size=10)
+
+
+def test_a_comma_that_comes_and_goes_is_not_seen_to_move() -> None:
+    steady = Steady()
+    assert steady.under_way(["last", "year", "we"]) == ["last", "year", "we"]
+    assert steady.under_way(["last", "year,", "we", "were"]) == ["last", "year", "we", "were"]
+
+
+def test_the_last_word_seen_takes_the_form_that_it_has_among_others() -> None:
+    steady = Steady()
+    steady.under_way(["on", "zoom"])
+    assert steady.under_way(["on", "Zoom.", "The", "results"]) == ["on", "Zoom.", "The", "results"]
+
+
+def test_a_final_keeps_the_seen_commas_but_not_the_seen_ends_of_sentences() -> None:
+    steady = Steady()
+    steady.under_way(["so", "last", "year", "we", "met", "then"])
+    found = steady.final(["so,", "last", "year,", "we", "met.", "Then"], 5)
+    assert found == ["so", "last", "year", "we", "met."]
+
+
+def test_words_after_a_final_go_on_as_they_are() -> None:
+    steady = Steady()
+    steady.under_way(["one", "two", "three"])
+    steady.final(["one", "two.", "Three", "four"], 2)
+    assert steady.under_way(["Three", "four", "five"]) == ["Three", "four", "five"]
+
+
+@given(TEXTS, TEXTS)
+def test_only_forms_change_never_words(first: list[str], second: list[str]) -> None:
+    steady = Steady()
+    steady.under_way(first)
+    found = steady.under_way(second)
+    assert [normal(word) for word in found] == [normal(word) for word in second]
+    assert [normal(word) for word in steady.final(first, len(first))] == [normal(word) for word in first]
