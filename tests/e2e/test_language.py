@@ -18,6 +18,20 @@ pytestmark = pytest.mark.slow
 CHUNK = 1_600
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE_MS = 60_000
+SCRIPTS = {
+    "ar": "تقترح World Customs Organization (WCO) زيادة بين 2024-2025 قدرها 5.3%، ونحن نؤيد ذلك.",
+    "ko": "대한민국 관세청은 아홉 개 행정기관이 참여하는 자료 교환 시범 사업을 2031년 1월부터 시작할 것을 제안합니다.",
+    "zh": "主席女士，海关管理部门提议建立一个试点项目（数据交换），由AEO企业参加，从2031年1月开始。我们支持这项提议。",
+    "ja": "議長、日本税関は「シングルウィンドウ」の試行を提案します。データ交換はWCOの基準に従って行われるべきです。",
+    "th": "ท่านประธาน กรมศุลกากรขอเสนอให้มีโครงการนำร่องการแลกเปลี่ยนข้อมูลระหว่างเก้าหน่วยงาน",
+}
+BREAKS = {
+    "ar": ["normal", "auto"],
+    "ko": ["keep-all", "auto"],
+    "zh": ["normal", "strict"],
+    "ja": ["normal", "strict"],
+    "th": ["normal", "auto"],
+}
 LOUD = np.full(CHUNK, 7_000, "<i2").tobytes()
 
 
@@ -94,9 +108,53 @@ def test_speaker_and_chair_see_the_doubt_in_words_and_end_it_with_one_click(
     board.locator("[data-tongue] select").select_option("en")
     expect(mic.locator("[data-chosen]")).to_have_text("France · English", timeout=PATIENCE_MS)
     house.wait(lambda: (worker.last("turn") or {}).get("language") == "en", "the turn")
+    each_script_is_set_by_its_own_rules(board, worker, lease)
     worker.close()
     own.close()
     chair.close()
+
+
+def each_script_is_set_by_its_own_rules(board: Page, worker: Wire, lease: dict[str, Any]) -> None:
+    """Whatever the language of the page: to readers, in the hall and in the minutes."""
+    finals = [
+        {"kind": "final", "start_sample": 1_600 * at, "end_sample": 1_600 * (at + 1), "text": text, "language": code}
+        for at, (code, text) in enumerate(SCRIPTS.items())
+    ]
+    assert worker.ask("results", **lease, results=finals)["accepted"]
+    page = board.context.new_page()
+    for name, path in (("phone", "demo?lang=floor"), ("hall", "demo/screen?lang=floor"), ("minutes", "demo/minutes")):
+        page.goto(board.url.replace("demo/chair", path))
+        for code in SCRIPTS:
+            expect(page.locator(f":is(p, .text)[lang={code}]").first).to_be_attached(timeout=PATIENCE_MS)
+        look(page, f"scripts-{name}")
+        rules = page.evaluate(
+            """codes => Object.fromEntries(codes.map(code => {
+            const found = getComputedStyle(document.querySelector(`:is(p, .text)[lang=${code}]`));
+            return [code, [found.wordBreak, found.lineBreak]]; }))""",
+            list(SCRIPTS),
+        )
+        assert rules == BREAKS, name
+        if name == "phone":
+            runs_apart_in_arabic(page)
+
+
+def runs_apart_in_arabic(page: Page) -> None:
+    """Names and figures keep their own direction: a span of years is not turned around."""
+    arabic = page.locator("p.line[lang=ar]")
+    expect(arabic).to_have_attribute("dir", "rtl")
+    assert arabic.locator("bdi").all_text_contents() == ["World Customs Organization", "WCO", "2024-2025", "5.3%"]
+    edges = (
+        arabic.locator("bdi")
+        .nth(2)
+        .evaluate(
+            """run => ["2024", "2025"].map(year => {
+        const range = document.createRange(), text = document.createTreeWalker(run, NodeFilter.SHOW_TEXT).nextNode();
+        const at = text.data.indexOf(year);
+        range.setStart(text, at); range.setEnd(text, at + 4);
+        return range.getBoundingClientRect().left; })"""
+        )
+    )
+    assert edges[0] < edges[1]
 
 
 def test_a_language_is_doubted_changed_with_one_click_and_words_said_before_keep_the_old_one(
