@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from server.models import packaged
 from tests.support.house import House, models
@@ -18,6 +19,8 @@ def pytest_configure(config: pytest.Config) -> None:
     is_plain = config.args_source is not pytest.Config.ArgsSource.ARGS
     if is_plain and not config.option.markexpr and not config.option.keyword and not config.option.lf:
         config.option.markexpr = "not slow"
+    settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("untimed")  # how long an example takes tells of the machine, not of the code
 
 
 def pytest_report_header(config: pytest.Config) -> str:

@@ -109,9 +109,10 @@ def turns(tx: Session, stream: Stream) -> list[dict[str, Any]]:
 
 
 def _floor_turns(tx: Session, stream: Stream) -> list[dict[str, Any]]:
-    if stream.kind != "mixed":
+    epochs = epochs_of(tx, stream.id)
+    if stream.kind != "mixed" or not epochs:  # what never sent anything has no place to turn at
         return []
-    found, epochs = [], epochs_of(tx, stream.id)
+    found = []
     for span in spans(tx, stream.session_id, "floor"):
         epoch = max((e for e in epochs if e.session_ms <= span.start_ms), key=lambda e: e.epoch, default=epochs[0])
         at_sample = max(0, epoch.start_sample + (span.start_ms - epoch.session_ms) * SAMPLES_PER_MS)

@@ -120,6 +120,14 @@ def test_a_microphone_speaks_another_language_from_where_somebody_says_so_until_
     meeting.write(lambda tx: convene.delete_session(tx, "demo"))
 
 
+def test_a_microphone_that_never_sent_anything_keeps_its_language_whoever_has_the_floor(meeting: Database) -> None:
+    meeting.write(lambda tx: tx.add(Stream(id="idle", session_id="demo", kind="mixed", language="en", done_sample=0)))
+    meeting.write(lambda tx: convene.give_floor(tx, "demo", "BR", 2_000, 10))
+    idle = meeting.read(lambda tx: hear.turns(tx, tx.get_one(Stream, "idle")))
+    assert idle == [{"at_sample": 0, "language": "en"}]
+    meeting.write(lambda tx: convene.delete_session(tx, "demo"))
+
+
 def test_a_translation_is_stored_for_the_version_that_it_was_made_of(meeting: Database) -> None:
     epoch = meeting.write(lambda tx: hear.lease(tx, "room"))["epoch"]
     first = accepts(meeting, epoch, final(0, 16_000))

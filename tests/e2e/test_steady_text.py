@@ -109,10 +109,12 @@ def test_what_is_read_stays_in_its_place_while_words_come_change_and_become_fina
     expect(text).to_have_text("We propose to share data, provided that the privacy")
     expect(portuguese.locator("[data-live]")).to_contain_text("We propose to share data, provided that")
     expect(final.locator("[data-captions] .text")).to_have_text("We propose to share data,")
+    speech.translate(f"{first}/1/ar", "نقترح تبادل البيانات،")
     speech.translate(f"{first}/1/pt", "Propomos partilhar dados,")
     expect(portuguese.locator("[data-captions] .text")).to_have_text("Propomos partilhar dados,")
     expect(portuguese.locator("[data-live]")).not_to_contain_text("We propose")
     second = speech.say("provided that privacy is kept.")
+    speech.translate(f"{second}/1/ar", "شريطة الحفاظ على الخصوصية.")
     speech.translate(f"{second}/1/pt", "desde que a privacidade seja mantida.")
     whole = "We propose to share data, provided that privacy is kept."
     for page, expected in ((floor, whole), (final, whole), (hall, whole)):
@@ -134,6 +136,7 @@ def test_what_is_read_stays_in_its_place_while_words_come_change_and_become_fina
     assert changed.ok
     expect(text).to_contain_text("We propose to exchange data, provided")
     assert floor.locator("[data-first]").inner_text().strip() == "We"
+    speech.translate(f"{first}/2/ar", "نقترح تبادل البيانات،")
     speech.translate(f"{first}/2/pt", "Propomos trocar dados,")
     expect(portuguese.locator("[data-captions] .text")).to_contain_text("Propomos trocar dados, desde")
 
