@@ -192,9 +192,10 @@ class Worker:
         return bool(self.client.call("results", facts, namespace="/worker", timeout=20).get("accepted"))
 
     def tentative(self, stream: str | None, end: int, text: str) -> None:
+        """Returns when the process has taken it."""
         lease = self.lease(stream)
         place = {"stream": stream, "epoch": lease["epoch"], "start_sample": 0, "end_sample": end}
-        self.client.emit("tentative", {**place, "committed": "", "text": text, "language": "en"}, namespace="/worker")
+        self.client.call("tentative", {**place, "committed": "", "text": text, "language": "en"}, namespace="/worker")
 
     def stop(self) -> None:
         self._stopped.set()
