@@ -105,6 +105,7 @@ def test_a_delegation_speaks_in_one_browser_and_others_read_correct_and_agree(
     chair, chair_troubles = sign_in(browser, house.flask("invite", "chair"))
     chair.goto(house.address + "/s/demo/chair")
     expect(chair.locator("[data-floor]")).to_contain_text("Republic of Korea")
+    expect(chair.locator("[data-captions]")).to_contain_text("nine administrations", timeout=PATIENCE_MS)
     look(chair, "chair")
     desk, desk_troubles = sign_in(browser, secretariat.link or "")
     expect(desk.locator("[data-sessions]")).to_contain_text("Single windows", timeout=PATIENCE_MS)

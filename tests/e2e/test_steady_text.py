@@ -89,6 +89,7 @@ def test_what_is_read_stays_in_its_place_while_words_come_change_and_become_fina
     hall = open_page(browser, f"{house.address}/s/demo/screen?lang=en", 1280, 720)
     text = floor.locator("[data-captions] .text")
     expect(floor.locator("[data-waiting]")).to_contain_text("as soon as somebody speaks")
+    expect(floor.locator("[data-language] option[value=en]")).to_have_text("English")  # nobody said it is missing
 
     # Words under way are lighter; those that stay keep their elements when others change and when they become final.
     speech.hear(6)

@@ -13,9 +13,10 @@ export function bestView(session, wishes) {
   return plain.find((wish) => wish && known.has(wish)) ?? "floor";
 }
 
-/** @param {HTMLSelectElement} menu @param {Session} session @param {string} view */
+/** Each language with what a reader gets of it, where that is known. @param {HTMLSelectElement} menu @param {Session} session @param {string} view */
 export function fillMenu(menu, session, view) {
-  const options = session.languages.map((each) => h("option", { value: each.code, lang: each.code }, each.status === "live" ? each.name : `${each.name} · ${t(statusKey(each))}`));
+  const isPlain = (/** @type {LanguageStatus} */ each) => each.status === "live" || !each.sources.length;
+  const options = session.languages.map((each) => h("option", { value: each.code, lang: each.code }, isPlain(each) ? each.name : `${each.name} · ${t(statusKey(each))}`));
   menu.replaceChildren(h("option", { value: "floor" }, t("viewer.floor")), ...options);
   menu.value = view;
 }
