@@ -22,6 +22,7 @@ from tests.support.house import House, Person
 pytestmark = pytest.mark.slow
 CHUNK = 1_600
 PATIENCE_S = 20.0
+MOST_IN_A_FRAME = 500_000  # a longer one ends the connection
 ODD_VALUES: list[Any] = [
     None, True, -1, 2**70, 1.5, "", "x" * 100_000, "\u0000", "\ud800", "../../etc/passwd", [], [[[]]], {},
     {"a": {"b": []}}, b"\x00\xff",
@@ -249,7 +250,10 @@ def test_every_event_survives_values_of_every_kind(house: House, desk: Person) -
             for value in ODD_VALUES
         ]
         answers += [
-            client.call(event, dict.fromkeys(fields, value)) for event, fields in events.items() for value in ODD_VALUES
+            client.call(event, dict.fromkeys(fields, value))
+            for event, fields in events.items()
+            for value in ODD_VALUES
+            if len(fields) * len(str(value)) < MOST_IN_A_FRAME
         ]
         answers += [client.call("no-such-event", {}), client.call(next(iter(events)), {}, {}, {})]
         codes = {answer["error"]["code"] for answer in answers if isinstance(answer, dict) and "error" in answer}
