@@ -8,7 +8,6 @@ Knows no sockets, no database, no clock and no threads. Positions are samples of
 
 from __future__ import annotations
 
-import re
 from bisect import insort
 from collections import deque
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from server.core.agreement import Agreement
 from server.core.hypothesis import Advanced, Final, Tentative, Word
 from server.core.ordering import RATE_HZ
 from server.core.steady import Steady
+from server.speech.cuts import between, phrase_end, units, whole, worded
 from server.speech.endpoints import Utterance
 from server.speech.passes import CONTEXT_SAMPLES, Passes
 from server.speech.port import FULL_EFFORT, WITHOUT_SPACES, Pcm, Transcriber
@@ -30,15 +30,11 @@ PAD_SAMPLES = RATE_HZ // 5  # room for the last sound of a word
 LEAD_SAMPLES = RATE_HZ // 5  # a segment starts so long before its first word
 CATCH_UP_SAMPLES = 5 * RATE_HZ  # with more audio than this come since the last step, finals only
 BEHIND_SAMPLES = 8 * RATE_HZ  # with more audio than this waiting, finals take the quick way until it is caught up
-GIVE_BACK_SAMPLES = 6 * RATE_HZ  # after a forced cut, at most so much is heard again
 PHRASE_SAMPLES = int(3.5 * RATE_HZ)  # speech that makes a careful pass worth its time before the utterance ends
 RETRY_SAMPLES = int(1.5 * RATE_HZ)  # new audio before a pass that could not cut is tried again
 RIPE_SAMPLES = int(1.5 * RATE_HZ)  # in mid-speech, words are final when so much was heard after them
 HARD_SAMPLES = int(5.5 * RATE_HZ)  # so much speech without the end of a phrase is cut between any two words
 SURE = 0.5  # from the first word on that the model believes less, words under way are kept back
-UNITS = re.compile(r"[0-9A-Za-z.%]+|[^\s\ufffd]")  # characters, but figures and Latin words whole
-CLAUSE_MARKS = ",;:،؛、，；："
-EDGE_MARKS = " .,!?…-–—:;。，！？、"  # the model closes a sentence wherever the audio stops; only finals keep that
 
 
 class Listener:
@@ -208,11 +204,11 @@ class Listener:
 
     def _tentative(self, begin: int, words: Sequence[Word], language: str) -> list[Result]:
         """What is committed and what is not, of the newest guess."""
-        words = _worded(words, self._steady.under_way([word.text for word in words]))
-        units = _units(words, language)
-        committed, rest = self._agreement.take(units)
+        words = worded(words, self._steady.under_way([word.text for word in words]))
+        shown = units(words, language)
+        committed, rest = self._agreement.take(shown)
         doubtful = next((at for at, word in enumerate(words) if word.probability < SURE), len(words))
-        hidden = len(units) - len(_units(words[:doubtful], language))
+        hidden = len(shown) - len(units(words[:doubtful], language))
         joint = "" if language in WITHOUT_SPACES else " "
         rest = rest[: max(0, len(rest) - hidden)]
         return [Tentative(begin, self._end_sample, joint.join(committed), joint.join(rest))]
@@ -229,12 +225,12 @@ class Listener:
         if not words or self._is_phantom(words, stretch.language, (points.voiced_end - points.since) / RATE_HZ):
             return []
         ripe = [place for place, word in enumerate(words) if word.end_sample <= self._end_sample - RIPE_SAMPLES]
-        size = _phrase_end(words, ripe, stretch.language, is_any=spoken >= HARD_SAMPLES)
+        size = phrase_end(words, ripe, stretch.language, is_any=spoken >= HARD_SAMPLES)
         if not size:
             return self._tentative(begin, words, stretch.language)
-        cut = _between(words[size - 1], words[size]) if words[size:] else words[-1].end_sample + PAD_SAMPLES
+        cut = between(words[size - 1], words[size]) if words[size:] else words[-1].end_sample + PAD_SAMPLES
         english = self._english(stretch, begin, cut)
-        final = _worded(words[:size], self._steady.final([word.text for word in words], size))
+        final = worded(words[:size], self._steady.final([word.text for word in words], size))
         results = self._tiled(final, max(cut, self.start_sample + 1), stretch.language, english)
         points.advance(self.start_sample)
         self._agreement.leave([word.text for word in words[:size]])
@@ -264,13 +260,13 @@ class Listener:
         words = self._passes.careful(stretch, begin, stop, effort)
         size, rest = len(words), list[Word]()
         if utterance.is_forced and len(words) > 1:
-            size, cut = _whole(words, begin, stop, stretch.language)
+            size, cut = whole(words, begin, stop, stretch.language)
             if cut >= utterance.end:
                 size = len(words)
             else:
                 points.give_back(cut, utterance.end)
                 rest, stop = words[size:], cut
-        words = _worded(words[:size], self._steady.final([word.text for word in words], size))
+        words = worded(words[:size], self._steady.final([word.text for word in words], size))
         self._agreement, self._steady = Agreement(), Steady()
         if not words or self._is_phantom(words, stretch.language, utterance.seconds):
             return [self._advanced(stop)]
@@ -319,51 +315,3 @@ class Listener:
         if self._stretches:
             self._stretches[0].tape.forget(end_sample - CONTEXT_SAMPLES)
         return Advanced(start, end_sample)
-
-
-def _worded(words: Sequence[Word], texts: Sequence[str]) -> list[Word]:
-    """The words with other texts."""
-    return [replace(word, text=text) for word, text in zip(words, texts, strict=True)]
-
-
-def _units(words: Sequence[Word], language: str) -> list[str]:
-    """What is compared and shown: words, or characters in scripts without spaces; no marks at the end."""
-    text = "".join(word.text for word in words).strip("\ufffd").rstrip(EDGE_MARKS)
-    return text.split() if _spaced(language) else UNITS.findall(text)
-
-
-def _between(word: Word, following: Word) -> int:
-    """The sample at which to cut between two words."""
-    return (word.end_sample + max(word.end_sample, following.start_sample)) // 2
-
-
-def _phrase_end(words: Sequence[Word], places: Sequence[int], language: str, *, is_any: bool) -> int:
-    """How many words to make final: up to the last end of a sentence or a clause or, if ``is_any``, the longest pause.
-
-    ``places``: after which words a cut is allowed. 0: none is good.
-    """
-    if len(words) - 1 in places:  # nothing was said since
-        return len(words)
-    ends = [at for at in places if sentences.ends_sentence(words[at].text, words[at + 1].text, _spaced(language))]
-    clauses = [at for at in places if words[at].text.rstrip()[-1:] in CLAUSE_MARKS]
-    if ends or clauses:
-        return (ends or clauses)[-1] + 1
-    later = places[len(places) // 2 :]
-    if not is_any or not later:
-        return 0
-    return max(later, key=lambda at: (words[at + 1].start_sample - words[at].end_sample, at)) + 1
-
-
-def _whole(words: Sequence[Word], begin: int, stop: int, language: str) -> tuple[int, int]:
-    """After a forced cut: how many words stay, up to the last sentence end or longest pause; and where to cut."""
-    earliest = stop - GIVE_BACK_SAMPLES
-    places = [place for place in range(len(words) - 1) if words[place].end_sample >= earliest]
-    if not places:
-        return len(words), stop
-    ends = [at for at in places if sentences.ends_sentence(words[at].text, words[at + 1].text, _spaced(language))]
-    last = ends[-1] if ends else max(places, key=lambda at: words[at + 1].start_sample - words[at].end_sample)
-    return last + 1, min(max(begin + 1, _between(words[last], words[last + 1])), stop)
-
-
-def _spaced(language: str) -> bool:
-    return language not in WITHOUT_SPACES
