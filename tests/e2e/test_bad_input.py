@@ -17,6 +17,7 @@ import websocket
 
 from server.settings import ROOT
 from server.wire.shapes import EVENTS
+from server.workers.ordered import OrderedClient
 from tests.support.house import House, Person
 
 pytestmark = pytest.mark.slow
@@ -36,7 +37,7 @@ class Client:
     def __init__(self, house: House, namespace: str, auth: dict[str, str] | None = None) -> None:
         self.told: list[tuple[str, Any]] = []
         self._namespace, self._came = namespace, threading.Condition()
-        self._client = socketio.Client(handle_sigint=False, reconnection=False)
+        self._client = OrderedClient(handle_sigint=False, reconnection=False)
         self._client.on("*", self._take, namespace=namespace)
         self._client.connect(house.address, namespaces=[namespace], auth=auth, transports=["websocket"])
 

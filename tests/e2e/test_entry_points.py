@@ -25,6 +25,12 @@ pytestmark = pytest.mark.slow
 PATIENCE_S = 90.0
 
 
+# The tests themselves may run where Ctrl-C is ignored, in the background.
+AS_FROM_A_TERMINAL = (
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])"
+)
+
+
 class Program:
     """A program started as a newcomer would, with a folder of its own for what it stores."""
 
@@ -38,13 +44,12 @@ class Program:
         self.log = folder / "output.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                command,
+                [sys.executable, "-c", AS_FROM_A_TERMINAL, *command],
                 cwd=ROOT,
                 env=self.environ,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=_as_from_a_terminal,
             )
 
     def text(self) -> str:
@@ -80,12 +85,6 @@ def started(folder: Path, *command: str, **more: str | bool) -> Iterator[Program
         yield program
     finally:
         program.end()
-
-
-def _as_from_a_terminal() -> None:
-    signal.signal(
-        signal.SIGINT, signal.SIG_DFL
-    )  # the tests themselves may run where Ctrl-C is ignored, in the background
 
 
 def free_port() -> str:

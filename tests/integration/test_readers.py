@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from server.services import convene, hear, reread
+from server.services.glossary import as_heard
 from server.services.readers import Readers
 from server.storage.database import Database
 from server.storage.recording import Recording
@@ -30,6 +31,7 @@ class Hall:
         self.leases = SimpleNamespace(streams=lambda: self.streams)
         self.microphones = dict[str, Any]()
         self.has_sound = lambda session: True
+        self.glossary = SimpleNamespace(repair=as_heard)
 
     def read(self, work: Any) -> Any:
         return self.database.read(work)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import socketio
-
+from server.workers.ordered import OrderedClient
 from tests.support.house import House
 
 
@@ -15,7 +14,7 @@ class Wire:
     def __init__(self, house: House, namespace: str, auth: dict[str, str] | None, *events: str) -> None:
         self.came: list[tuple[str, Any]] = []
         self._namespace = namespace
-        self._client = socketio.Client(handle_sigint=False, reconnection=False)
+        self._client = OrderedClient(handle_sigint=False, reconnection=False)
         for event in events:
             self._client.on(event, lambda *args, name=event: self.came.append((name, args[0])), namespace=namespace)
         self._client.connect(house.address, namespaces=[namespace], auth=auth, transports=["websocket"])
