@@ -22,24 +22,27 @@ class Agreement:
         self.committed: list[str] = []
         self._last: list[str] = []
 
-    def take(self, words: Sequence[str]) -> tuple[list[str], list[str]]:
+    def take(self, words: Sequence[str], sure: int | None = None) -> tuple[list[str], list[str]]:
         """The newest hypothesis of the whole utterance; returns (committed, tentative).
+
+        ``sure``: only so many of its first words may be committed now; None: all.
 
         A hypothesis that reads the committed words otherwise (one more, one fewer, another spelling) goes on from the
         place that fits them best, so that no word is shown twice or skipped.
         """
-        fresh = list(words[_place(self.committed, words) :])
+        place = _place(self.committed, words)
+        fresh = list(words[place:])
+        most = min(len(fresh), len(self._last), len(fresh) if sure is None else sure - place)
         agreed = 0
-        while agreed < min(len(fresh), len(self._last)) and normal(fresh[agreed]) == normal(self._last[agreed]):
+        while agreed < most and normal(fresh[agreed]) == normal(self._last[agreed]):
             agreed += 1
         self.committed += fresh[:agreed]
         self._last = fresh[agreed:]
         return list(self.committed), list(self._last)
 
-    def leave(self, words: Sequence[str]) -> None:
-        """The first words of the utterance are final now: what was committed of them is done with."""
-        del self.committed[: _place(words, self.committed)]
-        self._last = []
+    def leave(self, rest: Sequence[str], committed: int) -> None:
+        """The words before ``rest`` are final now; the first so many of it stay committed."""
+        self.committed, self._last = list(rest[:committed]), []
 
 
 def _place(committed: Sequence[str], words: Sequence[str]) -> int:

@@ -19,14 +19,13 @@ from server.speech.port import Audio, Heard
 
 FRAMES_PER_SECOND = 100
 # Encoder windows in seconds: the smallest with MARGIN_S of padding is taken. In a full one the decoder loops.
-WINDOWS_S = (6, 10, 15, 20, 30)
+WINDOWS_S = (5, 6, 8, 10, 12, 15, 20, 30)
 FULL_S = WINDOWS_S[-1]
 MARGIN_S = 1.5
 TOKENS_PER_SECOND = 14  # fast speech in scripts of several tokens a letter; bounds a loop
 SPARE_TOKENS = 16
-MAX_TOKENS = 448  # the model's text window
+MAX_TOKENS = 448  # the model's text window; CTranslate2 gives the answer half of it at most
 PROMPT_TOKENS = 150  # hotwords and what was said before; with the text they must stay inside the window
-ROOM_TOKENS = 40  # for the model's own marks
 MAX_COMPRESSION = 2.4  # Whisper's own limit: a text that packs better is a loop
 JOINS_NEXT, JOINS_LAST = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"  # marks that belong to a word beside them
 
@@ -72,12 +71,12 @@ class Decoder:
             raise UnknownLanguage(f"{self.name} does not know the language {language!r}", language=language)
         return code
 
-    def encode(self, audio: Audio, *, is_full: bool = False) -> Encoded:
-        """At most 30 s of sound through the smallest window that holds it, or through the full one."""
+    def encode(self, audio: Audio) -> Encoded:
+        """At most 30 s of sound through the smallest window that holds it."""
         seconds = len(audio) / RATE_HZ
         features = self._model.feature_extractor(audio)
         fitting = [window for window in WINDOWS_S[:-1] if seconds + MARGIN_S <= window]
-        if fitting and self._takes_short_windows and not is_full:
+        if fitting and self._takes_short_windows:
             try:
                 return Encoded(self._model.encode(_padded(features, fitting[0])), seconds)
             except (ValueError, RuntimeError) as error:
@@ -103,10 +102,10 @@ class Decoder:
         """
         tokenizer = self._tokenizer(language, task)
         prompt = self._prompt(tokenizer, before, hotwords)[: -1 if has_timestamps else None]
-        most = min(MAX_TOKENS - PROMPT_TOKENS - ROOM_TOKENS, SPARE_TOKENS + int(encoded.seconds * TOKENS_PER_SECOND))
+        most = min(MAX_TOKENS // 2, SPARE_TOKENS + int(encoded.seconds * TOKENS_PER_SECOND))
         result = self._model.model.generate(
             encoded.output, [prompt], beam_size=beam, return_scores=True,
-            max_length=min(MAX_TOKENS, len(prompt) + most), return_no_speech_prob=True, suppress_blank=True,
+            max_length=max(2 * most, len(prompt) + most), return_no_speech_prob=True, suppress_blank=True,
             suppress_tokens=self._suppress(tokenizer),
         )[0]  # fmt: skip
         tokens = [token for token in result.sequences_ids[0] if token < tokenizer.eot]

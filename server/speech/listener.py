@@ -13,16 +13,15 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
-from server.core import phantom, sentences
-from server.core.agreement import Agreement
+from server.core import sentences
 from server.core.hypothesis import Advanced, Final, Tentative, Word
 from server.core.ordering import RATE_HZ
-from server.core.steady import Steady
-from server.speech.cuts import between, phrase_end, units, whole, worded
+from server.speech.cuts import between, phrase_end, whole
 from server.speech.endpoints import Utterance
-from server.speech.passes import CONTEXT_SAMPLES, Passes
+from server.speech.passes import CONTEXT_SAMPLES, Passes, is_phantom
 from server.speech.port import FULL_EFFORT, WITHOUT_SPACES, Pcm, Transcriber
 from server.speech.stretch import Stretch
+from server.speech.underway import Underway
 
 Result = Tentative | Final | Advanced
 PREROLL_SAMPLES = RATE_HZ  # voice activity is late on soft beginnings
@@ -31,10 +30,9 @@ LEAD_SAMPLES = RATE_HZ // 5  # a segment starts so long before its first word
 CATCH_UP_SAMPLES = 5 * RATE_HZ  # with more audio than this come since the last step, finals only
 BEHIND_SAMPLES = 8 * RATE_HZ  # with more audio than this waiting, finals take the quick way until it is caught up
 PHRASE_SAMPLES = int(3.5 * RATE_HZ)  # speech that makes a careful pass worth its time before the utterance ends
-RETRY_SAMPLES = int(1.5 * RATE_HZ)  # new audio before a pass that could not cut is tried again
+RETRY_SAMPLES = 2 * RATE_HZ  # new audio before a pass that could not cut is tried again
 RIPE_SAMPLES = int(1.5 * RATE_HZ)  # in mid-speech, words are final when so much was heard after them
 HARD_SAMPLES = int(5.5 * RATE_HZ)  # so much speech without the end of a phrase is cut between any two words
-SURE = 0.5  # from the first word on that the model believes less, words under way are kept back
 
 
 class Listener:
@@ -57,8 +55,8 @@ class Listener:
         self._stretches: deque[Stretch] = deque([self._stretch(start_sample)])
         self._is_finished = False
         self._looked_at = self._passed_at = start_sample
-        self._agreement, self._steady = Agreement(), Steady()
-        self._passes = Passes(transcriber, hotwords)
+        self._underway = Underway()
+        self._passes = Passes(hotwords)
         self.effort = FULL_EFFORT  # what the next steps may spend
 
     @property
@@ -144,13 +142,16 @@ class Listener:
             may_look = may_look and self.wants_look()
             stretch.hear()
             if stretch.endpoints.ended:
-                return self._final(stretch, stretch.endpoints.ended.popleft())
+                utterance = stretch.endpoints.ended.popleft()
+                if utterance.end <= self.start_sample:  # a careful pass in mid-speech has answered all of it
+                    continue
+                return self._final(stretch, utterance)
             if not stretch.is_heard:
                 return self._advance(stretch) or self._phrase(stretch) or (self._look(stretch) if may_look else [])
             self._stretches.popleft()
             self._passes.forget()
             end = self._stretches[0].tape.start_sample if self._stretches else self._end_sample
-            self._agreement, self._steady = Agreement(), Steady()
+            self._underway = Underway()
             self._looked_at = max(end, self._looked_at)
             if end > self.start_sample:
                 return [self._advanced(end)]
@@ -180,7 +181,7 @@ class Listener:
             return [head, tail]
         if (stretch.language, stretch.wants_english) != self._label(begin):
             stretch.language, stretch.wants_english = self._label(begin)
-            self._agreement, self._steady = Agreement(), Steady()
+            self._underway = Underway()
             self._passes.forget()
         return [stretch]
 
@@ -196,44 +197,38 @@ class Listener:
             return []
         self._looked_at = self._end_sample
         begin = max(self.start_sample, begin - PREROLL_SAMPLES)
-        words = self._passes.look(stretch, begin, self._end_sample)
+        words = self._passes.look(self._transcriber, stretch, begin, self._end_sample, self._underway.said)
         spoken_s = (self._end_sample - min(begin, stretch.endpoints.since)) / RATE_HZ
-        if not words or self._is_phantom(words, stretch.language, spoken_s):
+        if not words or is_phantom(words, stretch.language, spoken_s):
+            self._underway.said = []
             return []
         return self._tentative(begin, words, stretch.language)
 
     def _tentative(self, begin: int, words: Sequence[Word], language: str) -> list[Result]:
-        """What is committed and what is not, of the newest guess."""
-        words = worded(words, self._steady.under_way([word.text for word in words]))
-        shown = units(words, language)
-        committed, rest = self._agreement.take(shown)
-        doubtful = next((at for at, word in enumerate(words) if word.probability < SURE), len(words))
-        hidden = len(shown) - len(units(words[:doubtful], language))
-        joint = "" if language in WITHOUT_SPACES else " "
-        rest = rest[: max(0, len(rest) - hidden)]
-        return [Tentative(begin, self._end_sample, joint.join(committed), joint.join(rest))]
+        return [self._underway.show(begin, self._end_sample, words, language)]
 
     def _phrase(self, stretch: Stretch) -> list[Result]:
         """A careful pass in mid-speech, when there is enough: the phrases that are over become final."""
         if not self._is_phrase_due():
             return []
-        points = stretch.endpoints
-        begin = max(self.start_sample, self._spoken_from() - PREROLL_SAMPLES)
-        spoken = points.voiced_end - self._spoken_from()
+        points, spoken_from = stretch.endpoints, self._spoken_from()
+        begin = max(self.start_sample, spoken_from - PREROLL_SAMPLES)
         self._passed_at = self._looked_at = self._end_sample
-        words = self._passes.careful(stretch, begin, self._end_sample, self.effort)
-        if not words or self._is_phantom(words, stretch.language, (points.voiced_end - points.since) / RATE_HZ):
+        hearing = self._passes.careful(stretch, begin, self._end_sample, self.effort)
+        words = hearing.words(self._transcriber)
+        if not words or is_phantom(words, stretch.language, (points.voiced_end - points.since) / RATE_HZ):
             return []
+        is_any = points.voiced_end - spoken_from >= HARD_SAMPLES
         ripe = [place for place, word in enumerate(words) if word.end_sample <= self._end_sample - RIPE_SAMPLES]
-        size = phrase_end(words, ripe, stretch.language, is_any=spoken >= HARD_SAMPLES)
+        size = phrase_end(words, ripe, stretch.language, is_any=is_any)
         if not size:
             return self._tentative(begin, words, stretch.language)
         cut = between(words[size - 1], words[size]) if words[size:] else words[-1].end_sample + PAD_SAMPLES
-        english = self._english(stretch, begin, cut)
-        final = worded(words[:size], self._steady.final([word.text for word in words], size))
+        english = hearing.english(self._transcriber, begin, cut)
+        final = self._underway.final(words, size)
         results = self._tiled(final, max(cut, self.start_sample + 1), stretch.language, english)
         points.advance(self.start_sample)
-        self._agreement.leave([word.text for word in words[:size]])
+        self._underway.leave(words, size, stretch.language)
         rest = words[size:]
         return [*results, *(self._tentative(self.start_sample, rest, stretch.language) if rest else [])]
 
@@ -257,7 +252,8 @@ class Listener:
         effort = self.effort
         if self._end_sample - stop > BEHIND_SAMPLES:
             effort = replace(effort, is_quick=True)
-        words = self._passes.careful(stretch, begin, stop, effort)
+        hearing = self._passes.careful(stretch, begin, stop, effort)
+        words = hearing.words(self._transcriber)
         size, rest = len(words), list[Word]()
         if utterance.is_forced and len(words) > 1:
             size, cut = whole(words, begin, stop, stretch.language)
@@ -266,26 +262,14 @@ class Listener:
             else:
                 points.give_back(cut, utterance.end)
                 rest, stop = words[size:], cut
-        words = worded(words[:size], self._steady.final([word.text for word in words], size))
-        self._agreement, self._steady = Agreement(), Steady()
-        if not words or self._is_phantom(words, stretch.language, utterance.seconds):
+        words = self._underway.final(words, size)
+        self._underway = Underway()
+        if not words or is_phantom(words, stretch.language, utterance.seconds):
             return [self._advanced(stop)]
-        results = self._tiled(words, stop, stretch.language, self._english(stretch, begin, stop))
+        results = self._tiled(words, stop, stretch.language, hearing.english(self._transcriber, begin, stop))
         if rest and not points.ended:
             results += self._tentative(stop, rest, stretch.language)
         return results
-
-    def _is_phantom(self, words: Sequence[Word], language: str, spoken_s: float) -> bool:
-        text = "".join(word.text for word in words).strip()
-        probability = sum(word.probability for word in words) / max(1, len(words))
-        return phantom.is_phantom(text, language, spoken_s, probability)
-
-    def _english(self, stretch: Stretch, begin: int, stop: int) -> str | None:
-        """Rough English of what is said there, where it is wanted and can be had."""
-        if not stretch.wants_english or not self.effort.wants_english:
-            return None
-        english = self._transcriber.english(stretch.audio(begin, stop), stretch.language, is_quick=self.effort.is_quick)
-        return phantom.said_once(english) if english else None
 
     def _tiled(self, words: list[Word], stop: int, language: str, english: str | None) -> list[Result]:
         """The silence before the first word, then one final a sentence (or one in all, beside its English)."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,23 +19,73 @@ from server.core.seam import seam
 from server.speech.port import WITHOUT_SPACES, Audio, Effort, Heard, Transcriber
 from server.speech.stretch import Stretch
 
-PASS_SAMPLES = int(18.5 * RATE_HZ)  # a careful pass hears so much, context included
-CONTEXT_SAMPLES = 14 * RATE_HZ  # of which so much may be final already
-GLANCE_SAMPLES = int(4.4 * RATE_HZ)  # a look hears a context only as far as both fit in the smallest window
-GLANCE_CONTEXT_SAMPLES = int(3.5 * RATE_HZ)
+PASS_SAMPLES = int(13.4 * RATE_HZ)  # a careful pass hears so much, context included
+CONTEXT_SAMPLES = 9 * RATE_HZ  # of which so much may be final already
+GLANCE_SAMPLES = int(3.4 * RATE_HZ)  # a look hears a context only as far as both fit in the smallest window
+GLANCE_CONTEXT_SAMPLES = int(2.5 * RATE_HZ)
 PAUSE_SAMPLES = RATE_HZ // 2  # longer pauses are no better to begin at
 LEAST_CONTEXT_SAMPLES = int(1.2 * RATE_HZ)  # a cut may fall inside a word: it is heard again whole
 SILENCE_SAMPLES = 3 * RATE_HZ  # what was said before a longer silence is no context
 KNOWN_SAMPLES = 30 * RATE_HZ  # words older than this are no context for anything
+UNHEARD_SAMPLES = 2 * RATE_HZ  # so much speech without a word was left out
 MIN_LEVEL = 0.0008  # root mean square of the loudest 100 ms below which nothing is speech to anybody in the room
 LEVEL_SAMPLES = RATE_HZ // 10
 
 
-class Passes:
-    """The words that are final, and the model that hears on from them. One owner."""
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A careful pass, with all that it needs.
 
-    def __init__(self, transcriber: Transcriber, hotwords: str) -> None:
-        self.transcriber, self._hotwords = transcriber, hotwords
+    ``audio`` starts at ``first``; the ``known`` words lie before ``begin``; nobody spoke after ``voiced_end``.
+    """
+
+    audio: Audio
+    first: int
+    begin: int
+    voiced_end: int
+    known: tuple[Word, ...]
+    language: str
+    hotwords: str
+    effort: Effort
+    wants_english: bool
+
+    def words(self, transcriber: Transcriber) -> list[Word]:
+        """What is said from ``begin`` on.
+
+        The model may stop at a pause or another voice and leave out what follows: that is heard again on its own.
+        """
+        if loudest(self._sound(self.begin)) < MIN_LEVEL:
+            return []
+        words = self._pass(transcriber, self.first, self.known)
+        left = words[-1].end_sample if words else self.begin
+        if self.voiced_end - left > UNHEARD_SAMPLES and (words or self.known):
+            words += self._pass(transcriber, left, ())
+        return words
+
+    def english(self, transcriber: Transcriber, begin: int, stop: int) -> str | None:
+        """Rough English of what is said in ``[begin, stop)``, where it is wanted and can be had."""
+        if not self.wants_english:
+            return None
+        sound = self._sound(begin, stop)
+        english = transcriber.english(sound, self.language, is_quick=self.effort.is_quick)
+        return phantom.said_once(english) if english else None
+
+    def _pass(self, transcriber: Transcriber, first: int, known: Sequence[Word]) -> list[Word]:
+        heard = transcriber.words(
+            self._sound(first), self.language, self.hotwords, beam=self.effort.beam, is_quick=self.effort.is_quick
+        )
+        words = phantom.without_loops(_fresh(heard, first, known, max(first, self.begin)))
+        return _without_afterthoughts(words, self.language not in WITHOUT_SPACES)
+
+    def _sound(self, begin: int, stop: int | None = None) -> Audio:
+        return self.audio[max(0, begin - self.first) : None if stop is None else max(0, stop - self.first)]
+
+
+class Passes:
+    """The words that are final, and how the model hears on from them. One owner."""
+
+    def __init__(self, hotwords: str) -> None:
+        self._hotwords = hotwords
         self._known: deque[Word] = deque()
 
     def know(self, words: Sequence[Word]) -> None:
@@ -48,30 +98,47 @@ class Passes:
         """What comes goes on from nothing: another language, a gap."""
         self._known.clear()
 
-    def look(self, stretch: Stretch, begin: int, end: int) -> list[Word]:
-        """A guess at what is said from ``begin`` on."""
-        if loudest(stretch.audio(begin, end)) < MIN_LEVEL:
-            return []
-        first, known = self._context(stretch, begin, end, GLANCE_SAMPLES, GLANCE_CONTEXT_SAMPLES)
-        heard = self.transcriber.look(stretch.audio(first, end), stretch.language, self._hotwords)
-        return phantom.without_loops(_fresh(heard, first, known))
+    def look(
+        self, transcriber: Transcriber, stretch: Stretch, begin: int, end: int, said: Sequence[Word]
+    ) -> list[Word]:
+        """A guess at what is said from ``begin`` on, where ``said`` was heard before.
 
-    def careful(self, stretch: Stretch, begin: int, end: int, effort: Effort) -> list[Word]:
-        """What is said in ``[begin, end)``: with a context, unless ``effort`` is quick."""
+        Only as much is heard again as goes through the smallest window: what was said before that stays as it is.
+        """
+        held = [word for word in said if word.end_sample <= end - GLANCE_SAMPLES + LEAST_CONTEXT_SAMPLES]
+        if held and end - begin > GLANCE_SAMPLES:
+            begin = held[-1].end_sample
+        else:
+            held = []
         if loudest(stretch.audio(begin, end)) < MIN_LEVEL:
-            return []
+            return held
+        first, known = self._context(stretch, begin, end, GLANCE_SAMPLES, GLANCE_CONTEXT_SAMPLES, held)
+        heard = transcriber.look(stretch.audio(first, end), stretch.language, self._hotwords)
+        words = _fresh(heard, first, known, begin)
+        if known and not words and stretch.endpoints.voiced_end - begin > UNHEARD_SAMPLES:
+            words = _fresh(
+                transcriber.look(stretch.audio(begin, end), stretch.language, self._hotwords), begin, (), begin
+            )
+        if words and self._known and not known and not sentences.is_finished(self._known[-1].text, stretch.language):
+            words[0] = replace(words[0], text=_continued(words[0].text))
+        return held + phantom.without_loops(words)
+
+    def careful(self, stretch: Stretch, begin: int, end: int, effort: Effort) -> Hearing:
+        """A careful pass over ``[begin, end)``: with a context, unless ``effort`` is quick."""
         first, known = begin, list[Word]()
         if not effort.is_quick:
             first, known = self._context(stretch, begin, end, PASS_SAMPLES, CONTEXT_SAMPLES)
-        heard = self.transcriber.words(
-            stretch.audio(first, end), stretch.language, self._hotwords, beam=effort.beam, is_quick=effort.is_quick
-        )
-        words = phantom.without_loops(_fresh(heard, first, known))
-        return _without_afterthoughts(words, stretch.language not in WITHOUT_SPACES)
+        voiced_end = min(end, stretch.endpoints.voiced_end)
+        return Hearing(
+            stretch.audio(first, end), first, begin, voiced_end, tuple(known), stretch.language, self._hotwords, effort,
+            stretch.wants_english and effort.wants_english,
+        )  # fmt: skip
 
-    def _context(self, stretch: Stretch, begin: int, end: int, longest: int, most: int) -> tuple[int, list[Word]]:
+    def _context(
+        self, stretch: Stretch, begin: int, end: int, longest: int, most: int, held: Sequence[Word] = ()
+    ) -> tuple[int, list[Word]]:
         """Where to begin, and the known words from there: at the longest pause, the earliest of several."""
-        known = list(self._known)
+        known = [*self._known, *held]
         if not known or begin - known[-1].end_sample > SILENCE_SAMPLES:
             return begin, []
         fitting = min(end - longest, begin - LEAST_CONTEXT_SAMPLES)
@@ -97,20 +164,28 @@ def loudest(audio: Audio) -> float:
     return float(np.sqrt(np.max(np.mean(np.square(frames), axis=1))))
 
 
-def _fresh(heard: list[Heard], first: int, known: list[Word]) -> list[Word]:
-    """The words after the known ones, at their positions in the stream."""
+def is_phantom(words: Sequence[Word], language: str, spoken_s: float) -> bool:
+    """Whether these are words that the model makes up where nobody speaks."""
+    text = "".join(word.text for word in words).strip()
+    probability = sum(word.probability for word in words) / max(1, len(words))
+    return phantom.is_phantom(text, language, spoken_s, probability)
+
+
+def _fresh(heard: list[Heard], first: int, known: Sequence[Word], begin: int) -> list[Word]:
+    """The words after the known ones, at their positions in the stream; none starts before ``begin``."""
     if known:
         heard = heard[seam([word.text for word in known], heard, (known[-1].end_sample - first) / RATE_HZ) :]
-        heard = [replace(word, start_s=max(word.start_s, (known[-1].end_sample - first) / RATE_HZ)) for word in heard]
+    words = [(word, max(begin, first + int(word.start_s * RATE_HZ))) for word in heard]
     return [
-        Word(
-            word.text,
-            first + int(word.start_s * RATE_HZ),
-            first + int(max(word.start_s, word.end_s) * RATE_HZ),
-            word.probability,
-        )
-        for word in heard
+        Word(word.text, start, max(start, first + int(word.end_s * RATE_HZ)), word.probability) for word, start in words
     ]
+
+
+def _continued(word: str) -> str:
+    """A word that the model began a sentence with, inside one: without its capital, as far as that is known."""
+    plain = word.strip()
+    is_capital = plain[:1].isupper() and plain[1:2].islower()
+    return word.replace(plain[:1], plain[:1].lower(), 1) if is_capital else word
 
 
 def _without_afterthoughts(words: list[Word], has_spaces: bool) -> list[Word]:

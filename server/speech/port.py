@@ -71,7 +71,6 @@ class Transcriber(Protocol):
         language: str,
         hotwords: str = "",
         *,
-        before: str = "",
         beam: int = 5,
         is_quick: bool = False,
     ) -> list[Heard]:

@@ -62,7 +62,6 @@ class Scripted:
         language: str,
         hotwords: str = "",
         *,
-        before: str = "",
         beam: int = 5,
         is_quick: bool = False,
     ) -> list[Heard]:

@@ -49,16 +49,15 @@ class WhisperTranscriber:
         language: str,
         hotwords: str = "",
         *,
-        before: str = "",
         beam: int = 5,
         is_quick: bool = False,
     ) -> list[Heard]:
-        """The careful pass: over the full window, with word times; empty where the model hears no speech.
+        """The careful pass, with word times; empty where the model hears no speech.
 
-        ``is_quick``: through a short window, in half the time, at the price of about one word in a hundred.
+        ``is_quick``: a doubtful text is not tried again.
         """
-        encoded = self._decoder.encode(audio, is_full=not is_quick)
-        decoded = self._best(encoded, language, hotwords, beam)
+        encoded = self._decoder.encode(audio)
+        decoded = self._best(encoded, language, hotwords, beam, (False,) if is_quick else (False, True))
         return self._decoder.align(encoded, language, decoded) if decoded else []
 
     def look(self, audio: Audio, language: str, hotwords: str = "") -> list[Heard]:
@@ -85,11 +84,13 @@ class WhisperTranscriber:
         found = self._model.model.detect_language(self._decoder.encode(audio).output)[0]
         return {token.strip("<|>"): float(probability) for token, probability in found}
 
-    def _best(self, encoded: Encoded, language: str, hotwords: str, beam: int) -> Decoded | None:
-        """The text; a loop or a doubtful one is tried once more, with marks of time. None: no speech."""
+    def _best(
+        self, encoded: Encoded, language: str, hotwords: str, beam: int, tries: tuple[bool, ...]
+    ) -> Decoded | None:
+        """The text; a loop or a doubtful one is tried again, with or without marks of time. None: no speech."""
         opening = OPENINGS.get(self._decoder.code(language), "")
         found: list[Decoded] = []
-        for has_timestamps in (False, True):
+        for has_timestamps in tries:
             found.append(
                 self._decoder.generate(
                     encoded, language, beam=beam, before=opening, hotwords=hotwords, has_timestamps=has_timestamps

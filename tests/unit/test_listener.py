@@ -151,6 +151,39 @@ def test_what_the_model_adds_after_the_last_word_is_left_out() -> None:
     assert texts(drained(listener)) == ["We propose a window."]
 
 
+class Stopping(Scripted):
+    """Leaves out what follows the first sentence, as Whisper may at a pause or another voice."""
+
+    def words(
+        self, audio: Audio, language: str, hotwords: str = "", *, beam: int = 5, is_quick: bool = False
+    ) -> list[Heard]:
+        said = super().words(audio, language, hotwords, beam=beam, is_quick=is_quick)
+        ends = [at for at, word in enumerate(said) if word.text.endswith(".")]
+        return said[: ends[0] + 1] if ends else said
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.8])
+def test_what_the_model_leaves_out_behind_a_sentence_is_heard_again_alone(pause: float) -> None:
+    words = [" We", " agree.", *(f" w{number}" for number in range(12))]
+    model = Stopping(words)
+    listener = Listener(model, 0, "en")
+    sound = np.concatenate([model.speech(0, 2), silence(pause), model.speech(2)])
+    results = heard(listener, sound)
+    listener.finish()
+    results += drained(listener)
+    assert " ".join(texts(results)) == "".join(words).strip()
+    check_tiles(results, 0, len(sound))
+
+
+def test_a_look_hears_a_few_seconds_and_holds_what_was_said_before_them() -> None:
+    model = Scripted([f" w{number}" for number in range(30)])
+    listener = Listener(model, 0, "en")
+    looks = [each for each in heard(listener, model.speech(0, 12)) if isinstance(each, Tentative)]
+    listener.effort = Effort(look_every_s=0.4)
+    assert max(call.seconds for call in model.calls if call.kind == "look") < 5
+    assert all((each.committed + " " + each.text).strip().startswith("w0") for each in looks if each.start_sample == 0)
+
+
 def test_a_turn_ahead_flushes_the_old_language_at_its_position() -> None:
     model = Scripted(WORDS)
     listener = Listener(model, 0, "en")

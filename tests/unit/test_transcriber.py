@@ -37,7 +37,7 @@ def sound(seconds: float) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "frames"), [(0.5, 600), (4.5, 600), (4.6, 1000), (12, 1500), (18, 2000), (19, 3000), (29, 3000)]
+    ("seconds", "frames"), [(0.5, 500), (3.5, 500), (3.6, 600), (12, 1500), (18, 2000), (19, 3000), (29, 3000)]
 )
 def test_a_look_takes_the_smallest_window_that_leaves_room_after_the_audio(seconds: float, frames: int) -> None:
     model = CountingModel()
