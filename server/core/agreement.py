@@ -22,10 +22,11 @@ class Agreement:
         self.committed: list[str] = []
         self._last: list[str] = []
 
-    def take(self, words: Sequence[str], sure: int | None = None) -> tuple[list[str], list[str]]:
+    def take(self, words: Sequence[str], sure: int | None = None, trusted: int = 0) -> tuple[list[str], list[str]]:
         """The newest hypothesis of the whole utterance; returns (committed, tentative).
 
-        ``sure``: only so many of its first words may be committed now; None: all.
+        ``sure``: only so many of its first words may be committed now; None: all. ``trusted``: so many of them are,
+        though no other hypothesis has them yet.
 
         A hypothesis that reads the committed words otherwise (one more, one fewer, another spelling) goes on from the
         place that fits them best, so that no word is shown twice or skipped.
@@ -36,6 +37,7 @@ class Agreement:
         agreed = 0
         while agreed < most and normal(fresh[agreed]) == normal(self._last[agreed]):
             agreed += 1
+        agreed = max(agreed, min(len(fresh), trusted - place))
         self.committed += fresh[:agreed]
         self._last = fresh[agreed:]
         return list(self.committed), list(self._last)

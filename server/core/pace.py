@@ -37,8 +37,8 @@ FULL = Rung("full", 0.0, 0.4)
 # cost about one word in a hundred.
 LADDER = (
     FULL,
-    Rung("fewer_looks", 3.0, 1.2),
-    Rung("no_english", 4.5, 2.0, wants_english=False),
+    Rung("fewer_looks", 4.0, 1.0),
+    Rung("no_english", 5.0, 2.0, wants_english=False),
     Rung("smaller_beam", 6.0, 2.0, beam=2, wants_english=False),
     Rung("quick_finals", 8.0, 2.0, beam=2, wants_english=False, is_quick=True),
     Rung("no_looks", 11.0, None, beam=1, wants_english=False, is_quick=True),

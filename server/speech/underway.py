@@ -6,15 +6,19 @@ Must not know audio or models. One owner.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from server.core.agreement import Agreement
 from server.core.hypothesis import Tentative, Word
+from server.core.ordering import RATE_HZ
 from server.core.steady import Steady
 from server.speech.cuts import units, worded
 from server.speech.port import WITHOUT_SPACES
 
 SHOWN = 0.3  # words at the end that the model believes less are kept back
 SURE = 0.5  # and such ones are not committed yet
+TRUSTED = 0.95  # words that the model believes so much, with so much sound after them, need no second guess
+TRUSTED_SAMPLES = RATE_HZ
 
 
 class Underway:
@@ -31,7 +35,8 @@ class Underway:
         words = worded(words, self._steady.under_way([word.text for word in words]))
         shown = units(words, language)
         sure, kept = (len(units(words[: _believed(words, least)], language)) for least in (SURE, SHOWN))
-        committed, rest = self._agreement.take(shown, sure)
+        trusted = takewhile(lambda word: _is_trusted(word, end_sample), words)
+        committed, rest = self._agreement.take(shown, sure, len(units(list(trusted), language)))
         rest = rest[: max(0, len(rest) + max(kept, self._visible) - len(shown))]
         self._visible = len(committed) + len(rest)
         joint = "" if language in WITHOUT_SPACES else " "
@@ -47,6 +52,10 @@ class Underway:
         gone = len(units(words[:size], language))
         self._agreement.leave(units(words[size:], language), max(0, len(self._agreement.committed) - gone))
         self.said, self._visible = [], max(0, self._visible - gone)
+
+
+def _is_trusted(word: Word, end_sample: int) -> bool:
+    return word.probability >= TRUSTED and word.end_sample <= end_sample - TRUSTED_SAMPLES
 
 
 def _believed(words: Sequence[Word], least: float) -> int:

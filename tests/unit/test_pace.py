@@ -82,7 +82,7 @@ def test_a_load_that_the_better_rung_can_not_bear_is_tried_ever_more_rarely() ->
     pace, ups, now_s = Pace(), list[float](), 0.0
     while now_s < 1_000:
         now_s += 0.5
-        before, pace = pace.level, pace.after(1.0 if pace.level else 4.0, now_s)
+        before, pace = pace.level, pace.after(1.0 if pace.level else LADDER[1].over_s + 1, now_s)
         ups += [now_s] if pace.level < before else []
     waits = [later - earlier for earlier, later in pairwise(ups)]
     assert waits == sorted(waits) and waits[0] < 25 and waits[-1] >= MOST_CALM_S

@@ -34,3 +34,9 @@ def test_what_is_left_behind_a_final_stays_committed_and_shown() -> None:
     assert [word.text for word in underway.final(guess, 2)] == [" We", " agree."]
     underway.leave(guess, 2, "en")
     assert seen(underway.show(2000, 4000, guess[2:], "en")) == ("Brazil supports", "")
+
+
+def test_words_that_are_sure_and_a_second_old_need_no_second_guess() -> None:
+    guess = words(("We", 0.99), ("agree", 0.99), ("fully", 0.9), ("today", 0.99))
+    assert seen(Underway().show(0, 20_000, guess, "en")) == ("We agree", "fully today")
+    assert seen(Underway().show(0, 17_500, guess, "en")) == ("We", "agree fully today")
