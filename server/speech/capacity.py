@@ -11,7 +11,7 @@ import numpy as np
 from server.core.ordering import RATE_HZ
 from server.speech.port import Audio, Transcriber
 
-PROBE_S = 4.0  # a phrase; with its margin it takes the smallest window
+PROBE_S = 3.5  # a phrase; with its margin it takes the smallest window
 # What a microphone needs in a second where captions are still live (the rung quick_finals): half a look and a quarter
 # of a quick final, which takes 1.4 times as long as a look; half as much again, since the probe has no words to decode.
 LOOKS_A_SECOND = 1.5 * (1 / 2 + 1.4 / 4)
