@@ -18,7 +18,8 @@ NO_BELIEF = 0.25  # mean probability of a sentence that nobody said
 # "No." from 0.26 on, courtesies from 0.32 on.
 LITTLE_BELIEF = 0.38
 BRIEF_BELIEF = 0.6  # of several words in less than BRIEF_S: what a cough was heard as had up to 0.58
-COURTESY_DOUBT = 0.3
+COURTESY_DOUBT = 0.32
+LONGEST_ACRONYM = 6  # letters; a longer word in capitals is the label of a sound
 SHORT_LETTERS = 6  # of an answer, such as "yes": believed with little probability
 DOUBT = 0.6  # mean probability below which the model itself doubts
 CERTAIN = 0.85  # and above which it is believed even of a video's farewell
@@ -53,6 +54,8 @@ def is_phantom(text: str, language: str, seconds: float, mean_probability: float
     if not plain or _is_credit(plain) or plain in SOUNDS:
         return True
     base = language.split("-")[0].casefold()
+    if mean_probability < DOUBT and _is_label(text):
+        return True
     if plain in FAREWELLS.get(base, ()) and (mean_probability < CERTAIN or seconds < MIN_PHRASE_S):
         return True
     if plain in COURTESIES.get(base, ()):
@@ -61,6 +64,11 @@ def is_phantom(text: str, language: str, seconds: float, mean_probability: float
     elif plain not in ANSWERS and _is_disbelieved(plain, seconds, mean_probability):
         return True
     return _is_too_fast(plain, seconds) or _stutters(plain) or is_loop(plain, mean_probability)
+
+
+def _is_label(text: str) -> bool:
+    """Whether it is all in capitals, as subtitles name sounds, and not of acronyms only."""
+    return text.isupper() and any(len(word) > LONGEST_ACRONYM for word in re.findall(r"[^\W\d_]+", text))
 
 
 def is_loop(plain: str, mean_probability: float = 0.0) -> bool:

@@ -28,7 +28,8 @@ CREDIT_LETTERS = 60
 SOUNDS = frozenset(
     {
         "applause", "applaudissements", "aplausos", "applausi", "applaus", "cheering", "laughter", "music",
-        "musique",
+        "musique", "background music", "musique de fond", "música de fondo", "música de fundo", "hintergrundmusik",
+        "musica di sottofondo", "фоновая музыка",
         "música", "musik", "musica", "silence", "rires", "risas", "risos", "аплодисменты", "музыка", "смех",
         "музыкальная заставка", "спокойная музыка", "весёлая музыка", "веселая музыка", "динамичная музыка",
         "тревожная музыка", "торжественная музыка", "напряженная музыка", "лирическая музыка", "стук", "шум",

@@ -152,3 +152,10 @@ def test_a_text_that_only_repeats_itself_is_said_once() -> None:
     assert said_once("We support your proposal. We support your proposal.") == "We support your proposal."
     assert said_once("No, no.") == "No, no."
     assert said_once("We support it and we support them.") == "We support it and we support them."
+
+
+def test_the_label_of_a_sound_in_capitals_is_dropped_and_acronyms_are_kept() -> None:
+    assert is_phantom("CROWD MURMURING", "en", 3.0, 0.5) and is_phantom("MÚSICA DE FUNDO", "pt", 3.0, 0.7)
+    assert not is_phantom("AEO, WCO, CMAA.", "en", 3.0, 0.5) and not is_phantom(
+        "We agree to ASYCUDA WORLD.", "en", 3.0, 0.5
+    )
