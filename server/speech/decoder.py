@@ -22,7 +22,14 @@ FRAMES_PER_SECOND = 100
 WINDOWS_S = (5, 6, 8, 10, 12, 15, 20, 30)
 FULL_S = WINDOWS_S[-1]
 MARGIN_S = 1.5
-TOKENS_PER_SECOND = 14  # fast speech in scripts of several tokens a letter; bounds a loop
+TOKENS_PER_SECOND, DENSE_TOKENS_PER_SECOND = 7, 14  # fast speech; bounds a loop, of which each token costs time
+# Scripts of one or several tokens a letter.
+DENSE = frozenset(
+    {
+        "am", "ar", "bn", "bo", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "km", "kn", "ko", "lo", "ml", "mr",
+        "my", "ne", "pa", "sa", "sd", "si", "ta", "te", "th", "ur", "yi", "yue", "zh",
+    }
+)  # fmt: skip
 SPARE_TOKENS = 16
 MAX_TOKENS = 448  # the model's text window; CTranslate2 gives the answer half of it at most
 PROMPT_TOKENS = 150  # hotwords and what was said before; with the text they must stay inside the window
@@ -102,7 +109,8 @@ class Decoder:
         """
         tokenizer = self._tokenizer(language, task)
         prompt = self._prompt(tokenizer, before, hotwords)[: -1 if has_timestamps else None]
-        most = min(MAX_TOKENS // 2, SPARE_TOKENS + int(encoded.seconds * TOKENS_PER_SECOND))
+        rate = DENSE_TOKENS_PER_SECOND if self.code(language) in DENSE else TOKENS_PER_SECOND
+        most = min(MAX_TOKENS // 2, SPARE_TOKENS + int(encoded.seconds * rate))
         result = self._model.model.generate(
             encoded.output, [prompt], beam_size=beam, return_scores=True,
             max_length=max(2 * most, len(prompt) + most), return_no_speech_prob=True, suppress_blank=True,

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 
 import requests
 
+from server.commands import link
 from server.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,9 +128,8 @@ class House:
         return subprocess.Popen(command, cwd=ROOT, env=self.environ)
 
     def person(self, role: str, delegation: str | None = None) -> Person:
-        """A signed-in person."""
-        more = ["--delegation", delegation] if delegation else []
-        token = self.flask("invite", role, *more).rsplit("/", 1)[1]
+        """A signed-in person, with the invitation that ``flask invite`` makes, without a process of its own for it."""
+        token = link(self.settings(), role, delegation, role, 7).rsplit("/", 1)[1]
         return Person(self.address, f"{self.address}/join/{token}", self.root)
 
     def public(self) -> Person:

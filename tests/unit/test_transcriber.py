@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from server.core.errors import UnknownLanguage
-from server.speech.decoder import Decoder
+from server.speech.decoder import Decoder, Encoded
 from server.speech.transcriber import WhisperTranscriber
 
 
@@ -67,3 +67,29 @@ def test_a_language_that_the_model_does_not_know_is_named() -> None:
     with pytest.raises(UnknownLanguage, match="'xx'"):
         transcriber.words(np.zeros(16_000, np.float32), "xx")
     assert Decoder(CountingModel(), "test").code("pt-BR") == "pt"
+
+
+class AnsweringModel(CountingModel):
+    """Keeps how long an answer CTranslate2 may give: half of ``max_length`` or what the prompt leaves of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.supported_languages = ["en", "th"]
+        self.model = SimpleNamespace(is_multilingual=True, generate=self.generate)
+        self.most = 0
+
+    def generate(self, _: Any, prompts: list[list[int]], *, max_length: int, **__: Any) -> list[Any]:
+        self.most = min(max_length // 2, max_length - len(prompts[0]))
+        return [SimpleNamespace(sequences_ids=[[1]], scores=[-0.1], no_speech_prob=0.0)]
+
+
+@pytest.mark.parametrize(
+    ("language", "seconds", "most"), [("en", 4.0, 44), ("en", 13.4, 109), ("th", 4.0, 72), ("th", 13.4, 203)]
+)
+def test_an_answer_may_be_as_long_as_fast_speech_in_its_script(language: str, seconds: float, most: int) -> None:
+    model = AnsweringModel()
+    decoder = Decoder(model, "test")
+    marks = SimpleNamespace(sot_sequence=[2, 3, 4], no_timestamps=5, eot=9, decode=lambda _: "yes")
+    decoder._tokenizers[(language, "transcribe")], decoder._suppressed = marks, []
+    decoder.generate(Encoded("sound", seconds), language)
+    assert model.most == most
