@@ -22,8 +22,8 @@ from tests.support.house import House, Person, speak
 pytestmark = [pytest.mark.models, pytest.mark.slow]
 SPOKEN = (
     "Good morning, colleagues. We propose a data exchange with six administrations. "
-    "The single window is ready since January. Customs officers found nine containers in the port. "
-    "We thank the chair for the patience."
+    "The single window is ready since January. The working group will meet again in October. "
+    "We thank the chair for the patience. Thank you for your attention."
 )
 WORST_WER = 0.1  # a successor begins at another place of the sound, so a word may come out otherwise
 PATIENCE_S = 120.0
