@@ -3,5 +3,5 @@
 import os
 
 # numpy's threads wait busily for a while after each product of matrices, and take the cores from the model's: a third
-# of a look on two cores. It reads this once, when it is imported.
+# of a look's encoding on two cores. It reads this once, when it is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
