@@ -34,7 +34,7 @@ class Rung:
 
 FULL = Rung("full", 0.0, 0.4)
 # Looks go last: without them nobody reads a word before its phrase has ended, while a narrower beam and short windows
-# cost about one word in a hundred.
+# cost a few words in a hundred.
 LADDER = (
     FULL,
     Rung("fewer_looks", 4.0, 1.0),

@@ -56,7 +56,7 @@ class Listener:
         self._is_finished = False
         self._looked_at = self._passed_at = start_sample
         self._underway = Underway()
-        self._passes = Passes(hotwords)
+        self._passes = Passes(transcriber, hotwords)
         self.effort = FULL_EFFORT  # what the next steps may spend
 
     @property
@@ -197,7 +197,7 @@ class Listener:
             return []
         self._looked_at = self._end_sample
         begin = max(self.start_sample, begin - PREROLL_SAMPLES)
-        words = self._passes.look(self._transcriber, stretch, begin, self._end_sample, self._underway.said)
+        words = self._passes.look(stretch, begin, self._end_sample, self._underway.said)
         spoken_s = (self._end_sample - min(begin, stretch.endpoints.since)) / RATE_HZ
         if not words or is_phantom(words, stretch.language, spoken_s):
             self._underway.said = []
@@ -214,8 +214,7 @@ class Listener:
         points, spoken_from = stretch.endpoints, self._spoken_from()
         begin = max(self.start_sample, spoken_from - PREROLL_SAMPLES)
         self._passed_at = self._looked_at = self._end_sample
-        hearing = self._passes.careful(stretch, begin, self._end_sample, self.effort)
-        words = hearing.words(self._transcriber)
+        words = self._passes.careful(stretch, begin, self._end_sample, self.effort)
         if not words or is_phantom(words, stretch.language, (points.voiced_end - points.since) / RATE_HZ):
             return []
         is_any = points.voiced_end - spoken_from >= HARD_SAMPLES
@@ -224,7 +223,7 @@ class Listener:
         if not size:
             return self._tentative(begin, words, stretch.language)
         cut = between(words[size - 1], words[size]) if words[size:] else words[-1].end_sample + PAD_SAMPLES
-        english = hearing.english(self._transcriber, begin, cut)
+        english = self._passes.english(stretch, begin, cut, self.effort)
         final = self._underway.final(words, size)
         results = self._tiled(final, max(cut, self.start_sample + 1), stretch.language, english)
         points.advance(self.start_sample)
@@ -252,8 +251,7 @@ class Listener:
         effort = self.effort
         if self._end_sample - stop > BEHIND_SAMPLES:
             effort = replace(effort, is_quick=True)
-        hearing = self._passes.careful(stretch, begin, stop, effort)
-        words = hearing.words(self._transcriber)
+        words = self._passes.careful(stretch, begin, stop, effort)
         size, rest = len(words), list[Word]()
         if utterance.is_forced and len(words) > 1:
             size, cut = whole(words, begin, stop, stretch.language)
@@ -266,7 +264,7 @@ class Listener:
         self._underway = Underway()
         if not words or is_phantom(words, stretch.language, utterance.seconds):
             return [self._advanced(stop)]
-        results = self._tiled(words, stop, stretch.language, hearing.english(self._transcriber, begin, stop))
+        results = self._tiled(words, stop, stretch.language, self._passes.english(stretch, begin, stop, effort))
         if rest and not points.ended:
             results += self._tentative(stop, rest, stretch.language)
         return results

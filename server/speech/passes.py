@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -32,60 +32,11 @@ MIN_LEVEL = 0.0008  # root mean square of the loudest 100 ms below which nothing
 LEVEL_SAMPLES = RATE_HZ // 10
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """A careful pass, with all that it needs.
-
-    ``audio`` starts at ``first``; the ``known`` words lie before ``begin``; nobody spoke after ``voiced_end``.
-    """
-
-    audio: Audio
-    first: int
-    begin: int
-    voiced_end: int
-    known: tuple[Word, ...]
-    language: str
-    hotwords: str
-    effort: Effort
-    wants_english: bool
-
-    def words(self, transcriber: Transcriber) -> list[Word]:
-        """What is said from ``begin`` on.
-
-        The model may stop at a pause or another voice and leave out what follows: that is heard again on its own.
-        """
-        if loudest(self._sound(self.begin)) < MIN_LEVEL:
-            return []
-        words = self._pass(transcriber, self.first, self.known)
-        left = words[-1].end_sample if words else self.begin
-        if self.voiced_end - left > UNHEARD_SAMPLES and (words or self.known):
-            words += self._pass(transcriber, left, ())
-        return words
-
-    def english(self, transcriber: Transcriber, begin: int, stop: int) -> str | None:
-        """Rough English of what is said in ``[begin, stop)``, where it is wanted and can be had."""
-        if not self.wants_english:
-            return None
-        sound = self._sound(begin, stop)
-        english = transcriber.english(sound, self.language, is_quick=self.effort.is_quick)
-        return phantom.said_once(english) if english else None
-
-    def _pass(self, transcriber: Transcriber, first: int, known: Sequence[Word]) -> list[Word]:
-        heard = transcriber.words(
-            self._sound(first), self.language, self.hotwords, beam=self.effort.beam, is_quick=self.effort.is_quick
-        )
-        words = phantom.without_loops(_fresh(heard, first, known, max(first, self.begin)))
-        return _without_afterthoughts(words, self.language not in WITHOUT_SPACES)
-
-    def _sound(self, begin: int, stop: int | None = None) -> Audio:
-        return self.audio[max(0, begin - self.first) : None if stop is None else max(0, stop - self.first)]
-
-
 class Passes:
-    """The words that are final, and how the model hears on from them. One owner."""
+    """The words that are final, and the model that hears on from them. One owner."""
 
-    def __init__(self, hotwords: str) -> None:
-        self._hotwords = hotwords
+    def __init__(self, transcriber: Transcriber, hotwords: str) -> None:
+        self._transcriber, self._hotwords = transcriber, hotwords
         self._known: deque[Word] = deque()
 
     def know(self, words: Sequence[Word]) -> None:
@@ -98,9 +49,7 @@ class Passes:
         """What comes goes on from nothing: another language, a gap."""
         self._known.clear()
 
-    def look(
-        self, transcriber: Transcriber, stretch: Stretch, begin: int, end: int, said: Sequence[Word]
-    ) -> list[Word]:
+    def look(self, stretch: Stretch, begin: int, end: int, said: Sequence[Word]) -> list[Word]:
         """A guess at what is said from ``begin`` on, where ``said`` was heard before.
 
         Only as much is heard again as goes through the smallest window: what was said before that stays as it is.
@@ -113,26 +62,48 @@ class Passes:
         if loudest(stretch.audio(begin, end)) < MIN_LEVEL:
             return held
         first, known = self._context(stretch, begin, end, GLANCE_SAMPLES, GLANCE_CONTEXT_SAMPLES, held)
-        heard = transcriber.look(stretch.audio(first, end), stretch.language, self._hotwords)
-        words = _fresh(heard, first, known, begin)
+        words = self._glance(stretch, first, begin, end, known)
         if known and not words and stretch.endpoints.voiced_end - begin > UNHEARD_SAMPLES:
-            words = _fresh(
-                transcriber.look(stretch.audio(begin, end), stretch.language, self._hotwords), begin, (), begin
-            )
+            words = self._glance(stretch, begin, begin, end, ())
         if words and self._known and not known and not sentences.is_finished(self._known[-1].text, stretch.language):
             words[0] = replace(words[0], text=_continued(words[0].text))
         return held + phantom.without_loops(words)
 
-    def careful(self, stretch: Stretch, begin: int, end: int, effort: Effort) -> Hearing:
-        """A careful pass over ``[begin, end)``: with a context, unless ``effort`` is quick."""
+    def careful(self, stretch: Stretch, begin: int, end: int, effort: Effort) -> list[Word]:
+        """What is said in ``[begin, end)``: with a context, unless ``effort`` is quick.
+
+        The model may stop at a pause or another voice and leave out what follows: that is heard again on its own.
+        """
+        if loudest(stretch.audio(begin, end)) < MIN_LEVEL:
+            return []
         first, known = begin, list[Word]()
         if not effort.is_quick:
             first, known = self._context(stretch, begin, end, PASS_SAMPLES, CONTEXT_SAMPLES)
-        voiced_end = min(end, stretch.endpoints.voiced_end)
-        return Hearing(
-            stretch.audio(first, end), first, begin, voiced_end, tuple(known), stretch.language, self._hotwords, effort,
-            stretch.wants_english and effort.wants_english,
-        )  # fmt: skip
+        words = self._pass(stretch, first, begin, end, known, effort)
+        left = words[-1].end_sample if words else begin
+        if min(end, stretch.endpoints.voiced_end) - left > UNHEARD_SAMPLES and (words or known):
+            words += self._pass(stretch, left, left, end, (), effort)
+        return words
+
+    def english(self, stretch: Stretch, begin: int, stop: int, effort: Effort) -> str | None:
+        """Rough English of what is said in ``[begin, stop)``, where it is wanted and can be had."""
+        if not stretch.wants_english or not effort.wants_english:
+            return None
+        english = self._transcriber.english(stretch.audio(begin, stop), stretch.language, is_quick=effort.is_quick)
+        return phantom.said_once(english) if english else None
+
+    def _glance(self, stretch: Stretch, first: int, begin: int, end: int, known: Sequence[Word]) -> list[Word]:
+        heard = self._transcriber.look(stretch.audio(first, end), stretch.language, self._hotwords)
+        return _fresh(heard, first, known, begin)
+
+    def _pass(
+        self, stretch: Stretch, first: int, begin: int, end: int, known: Sequence[Word], effort: Effort
+    ) -> list[Word]:
+        heard = self._transcriber.words(
+            stretch.audio(first, end), stretch.language, self._hotwords, beam=effort.beam, is_quick=effort.is_quick
+        )
+        words = phantom.without_loops(_fresh(heard, first, known, begin))
+        return _without_afterthoughts(words, stretch.language not in WITHOUT_SPACES)
 
     def _context(
         self, stretch: Stretch, begin: int, end: int, longest: int, most: int, held: Sequence[Word] = ()
