@@ -16,7 +16,10 @@ def normal(word: str) -> str:
 
 
 class Agreement:
-    """The committed and the tentative words of one utterance. Committed words never change. One owner."""
+    """The committed and the tentative words of one utterance. One owner.
+
+    Committed words never change, only the newest gets the marks and the capital that it has among others.
+    """
 
     def __init__(self) -> None:
         self.committed: list[str] = []
@@ -33,6 +36,8 @@ class Agreement:
         """
         place = _place(self.committed, words)
         fresh = list(words[place:])
+        if fresh and place and self.committed and normal(self.committed[-1]) == normal(words[place - 1]):
+            self.committed[-1] = words[place - 1]
         most = min(len(fresh), len(self._last), len(fresh) if sure is None else sure - place)
         agreed = 0
         while agreed < most and normal(fresh[agreed]) == normal(self._last[agreed]):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from server.core.ordering import RATE_HZ
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -13,6 +15,16 @@ class Word:
     start_sample: int
     end_sample: int
     probability: float
+
+    @property
+    def start_s(self) -> float:
+        """Its start in seconds of the stream."""
+        return self.start_sample / RATE_HZ
+
+    @property
+    def end_s(self) -> float:
+        """Its end in seconds of the stream."""
+        return self.end_sample / RATE_HZ
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Rung:
     is_small: bool = False
 
 
-FULL = Rung("full", 0.0, 0.4)
+FULL = Rung("full", 0.0, 0.25)
 # Looks go last: without them nobody reads a word before its phrase has ended, while a narrower beam and short windows
 # cost a few words in a hundred.
 LADDER = (

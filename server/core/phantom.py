@@ -107,6 +107,22 @@ def without_loops(words: Sequence[SpokenWord]) -> list[SpokenWord]:
     return [words[place] for place in unrepeated([word.text for word in words])]
 
 
+def without_echo(words: Sequence[SpokenWord]) -> list[SpokenWord]:
+    """The words without an end that only says again what stands right before it.
+
+    Short sounds are often filled up like that; what is really said twice is shown with what follows it.
+    """
+    kept, plain = list(words), [re.sub(r"[^\w]+", "", word.text).casefold() for word in words]
+    size = len(plain) // 2
+    while size:
+        if plain[-size:] == plain[-2 * size : -size]:
+            kept, plain = kept[:-size], plain[:-size]
+            size = len(plain) // 2
+        else:
+            size -= 1
+    return kept
+
+
 def said_once(text: str) -> str:
     """A text without loops, and without its second half when that only repeats the first (four words or more)."""
     words = text.split()

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from server.core.agreement import normal
+from server.core.hypothesis import Word
 
 TIME_WEIGHT = 0.5  # a word on the wrong side in time weighs less than a word that differs
 SAME_LAST = 0.75  # what it speaks for a place that the word before it is the last known one
@@ -48,6 +49,14 @@ def seam(known: Sequence[str], words: Sequence[Timed], boundary_s: float) -> int
             early -= middles[place] < boundary_s - EARLY_S
             late += middles[place] > boundary_s + LATE_S
     return best
+
+
+def following(known: Sequence[Word], words: Sequence[Word]) -> list[Word]:
+    """Of the words those after the known ones, where both are on one clock; all of them after none."""
+    near = [word for word in known if word.end_sample > words[0].start_sample] if words else []
+    if not near:
+        return list(words)
+    return list(words[seam([word.text for word in near], words, near[-1].end_s) :])
 
 
 def _distances(known: Sequence[str], seen: Sequence[str]) -> list[int]:

@@ -32,13 +32,15 @@ class Steady:
         return list(found)
 
     def final(self, words: Sequence[str], size: int) -> list[str]:
-        """The first ``size`` of the words as they become final; the others go on as they are."""
+        """The words, of which the first ``size`` become final; the others keep the form that was seen."""
         found = list(words)
         for old, new in self._same(words):
-            if _weight(self._seen[old]) == _weight(words[new]):
+            goes_on = "".join(words[new + 1 : new + 2]).strip()[:1].islower()  # no sentence ends before a small letter
+            is_same = _weight(self._seen[old], goes_on) == _weight(words[new], goes_on)
+            if is_same or (new >= size and old < len(self._seen) - 1):
                 found[new] = self._seen[old]
         self._seen = found[size:]
-        return found[:size]
+        return found
 
     def _same(self, words: Sequence[str]) -> list[tuple[int, int]]:
         """The places ``(seen, new)`` of the same words."""
@@ -47,5 +49,5 @@ class Steady:
         return [(block.a + at, block.b + at) for block in blocks for at in range(block.size)]
 
 
-def _weight(word: str) -> str:
-    return "".join(char for char in word if char not in LIGHT_MARKS)
+def _weight(word: str, goes_on: bool) -> str:
+    return "".join(char for char in word if char not in LIGHT_MARKS and not (goes_on and char == "."))

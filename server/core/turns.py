@@ -47,9 +47,9 @@ class Turns:
         finals = [each for each in everybody if each.is_final]
         looks = [each for each in everybody if not each.is_final]
         overdue = [each for each in looks if each.waits_s >= LOOK_PATIENCE_S]
-        if self._was_final and overdue:
-            return min(overdue, key=self._order)
-        return min(finals or looks, key=self._order, default=None)
+        found = min(overdue if self._was_final and overdue else finals or looks, key=self._order, default=None)
+        self._was_final = self._was_final if found is None else found.is_final
+        return found
 
     def took(self, turn: Waiting, seconds: float) -> None:
         """A turn was taken and cost so much time."""
@@ -57,7 +57,6 @@ class Turns:
         self._tags.pop(turn.name, None)
         self._now = max(self._now, tag)
         self._spent[turn.name] = tag + seconds * (LATE_WEIGHT if turn.is_late else 1.0)
-        self._was_final = turn.is_final
 
     def forget(self, name: str) -> None:
         """A microphone is gone."""

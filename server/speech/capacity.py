@@ -1,10 +1,11 @@
-"""How many microphones that speak at once a worker can bear, measured at its start. Knows the port only."""
+"""What a worker can bear, measured at its start: microphones at once, decodings at once. Knows the port only."""
 
 from __future__ import annotations
 
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -16,6 +17,9 @@ PROBE_S = 3.5  # a phrase; with its margin it takes the smallest window
 # of a quick final, which takes 1.4 times as long as a look; half as much again, since the probe has no words to decode.
 LOOKS_A_SECOND = 1.5 * (1 / 2 + 1.4 / 4)
 SHARE = 0.8  # voice activity, the wire and the neighbours take the rest
+LANES = 2  # threads that decode at the same time where the processor has a core for each
+LOOKS = 6  # to compare
+MOST_SLOWED = 1.3  # halves of one core take some 1.6 times as long beside each other, two cores 1.0 times
 MOST = 40  # the worker's queue holds 30 s of audio of so many
 
 
@@ -32,6 +36,26 @@ def measure(transcriber: Transcriber, threads: int | None, clock: Callable[[], f
     at_once = 1 if threads is None else max(1, min(threads, os.cpu_count() or 1))
     seconds = max(1e-3, (read() - begun) / at_once)
     return max(1, min(MOST, int(SHARE / (LOOKS_A_SECOND * seconds))))
+
+
+def has_own_cores(transcriber: Transcriber, clock: Callable[[], float] = time.process_time) -> bool:
+    """Whether two threads that decode at the same time leave each other alone, as two halves of one core do not.
+
+    Blocks for some looks. What is compared is processor time, so that busy neighbours do not matter much.
+    """
+    if len(os.sched_getaffinity(0)) < LANES:
+        return False
+    audio = _tone()
+
+    def looks(threads: int) -> float:
+        begun = clock()
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(lambda _: transcriber.look(audio, "en"), range(LOOKS)))
+        return clock() - begun
+
+    looks(LANES)  # warms up
+    alone = looks(1)
+    return looks(LANES) <= MOST_SLOWED * alone
 
 
 def _tone() -> Audio:

@@ -1,7 +1,7 @@
 """CTranslate2's Whisper behind a narrow door: encode a window of sound, generate its text, align the words.
 
 faster-whisper brings the features, the tokenizer and the alignment's arithmetic. The policy (which window, what to do
-with a doubtful text) is the transcriber's. One owner: calls block and come from one thread.
+with a doubtful text) is the transcriber's. Calls block; several threads may make them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from server.speech.port import Audio, Heard
 
 FRAMES_PER_SECOND = 100
 # Encoder windows in seconds: the smallest with MARGIN_S of padding is taken. In a full one the decoder loops.
-WINDOWS_S = (5, 6, 8, 10, 12, 15, 20, 30)
+WINDOWS_S = (5, 6, 7, 8, 10, 12, 15, 20, 30)
 FULL_S = WINDOWS_S[-1]
 MARGIN_S = 1.5
 TOKENS_PER_SECOND, DENSE_TOKENS_PER_SECOND = 7, 14  # fast speech; bounds a loop, of which each token costs time

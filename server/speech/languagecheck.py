@@ -24,7 +24,7 @@ PAUSE_SAMPLES = 30 * RATE_HZ  # after so long a silence (or gap) somebody else m
 
 
 class Detector(Protocol):
-    """A speech model that can tell languages apart. Calls block and come from one thread."""
+    """A speech model that can tell languages apart. Calls block."""
 
     def voice(self) -> VoiceStream:
         """A fresh voice activity detector."""

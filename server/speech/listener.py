@@ -1,8 +1,8 @@
 """One microphone's recognition: voice activity leads, looks give tentative words, careful passes make them final.
 
 A careful pass comes at the end of an utterance, and every few seconds of one that goes on: then it leaves the newest
-words to the next pass, because the model is less right at the end of what it hears. Finals and Advanceds tile the
-stream: each starts where the last one ended, from the listener's start sample on.
+words to the next pass, because the model is less right at the end of what it hears. Looks may go on while a pass is
+under way. Finals and Advanceds tile the stream: each starts where the last one ended, from the start sample on.
 Knows no sockets, no database, no clock and no threads. Positions are samples of the stream at 16 kHz.
 """
 
@@ -21,6 +21,7 @@ from server.speech.endpoints import Utterance
 from server.speech.passes import CONTEXT_SAMPLES, Passes, is_phantom
 from server.speech.port import FULL_EFFORT, WITHOUT_SPACES, Pcm, Transcriber
 from server.speech.stretch import Stretch
+from server.speech.task import Steps, Task
 from server.speech.underway import Underway
 
 Result = Tentative | Final | Advanced
@@ -36,7 +37,10 @@ HARD_SAMPLES = int(5.5 * RATE_HZ)  # so much speech without the end of a phrase 
 
 
 class Listener:
-    """The state of one lease of one microphone. One owner; every method returns at once, only ``step`` decodes."""
+    """The state of one lease of one microphone. One owner; every method returns at once, only ``step`` decodes.
+
+    ``begin`` gives the decodings of a step instead, for other threads to do.
+    """
 
     def __init__(
         self,
@@ -55,6 +59,8 @@ class Listener:
         self._stretches: deque[Stretch] = deque([self._stretch(start_sample)])
         self._is_finished = False
         self._looked_at = self._passed_at = start_sample
+        self.is_passing = self.is_looking = False  # such a decoding is under way
+        self._ending: tuple[int, Underway] | None = None  # an utterance whose final is under way: where it ends
         self._underway = Underway()
         self._passes = Passes(transcriber, hotwords)
         self.effort = FULL_EFFORT  # what the next steps may spend
@@ -81,19 +87,27 @@ class Listener:
 
     def has_final(self) -> bool:
         """Whether the next step is a careful pass, as far as what was judged tells."""
-        return bool(self._stretches) and (bool(self._stretches[0].endpoints.ended) or self._is_phrase_due())
+        if self.is_passing or not self._stretches:
+            return False
+        return bool(self._stretches[0].endpoints.ended) or self._is_phrase_due()
 
     def hear(self) -> None:
         """Judge what came since, without any decoding: ``has_final`` tells what was found."""
         if self._stretches:
             self._stretches[0].hear()
 
+    @property
+    def is_catching_up(self) -> bool:
+        """Whether so much audio came since it was last judged that only finals are worth their time."""
+        return self.backlog_samples > CATCH_UP_SAMPLES
+
     def wants_look(self) -> bool:
-        """Whether enough new audio of an utterance under way has come for a look, and no hurry forbids it."""
-        if len(self._stretches) != 1 or self.backlog_samples > CATCH_UP_SAMPLES or self._is_finished:
+        """Whether enough new audio of an utterance under way has come for a look, as far as what was judged tells."""
+        if len(self._stretches) != 1 or self._is_finished or self.is_looking or self.effort.look_every_s is None:
             return False
-        every = self.effort.look_every_s
-        return every is not None and self._end_sample - self._looked_at >= every * RATE_HZ
+        points = self._stretches[0].endpoints
+        is_new = self._end_sample - self._looked_at >= self.effort.look_every_s * RATE_HZ
+        return is_new and points.is_speaking and len(points.ended) == (1 if self._ending else 0)
 
     def feed(self, start_sample: int, pcm: Pcm) -> None:
         """Take audio (int16, mono, 16 kHz). What was fed is ignored when it comes again.
@@ -137,17 +151,35 @@ class Listener:
 
     def step(self, may_look: bool = True) -> list[Result]:
         """At most one unit of decoding; an empty list when there is nothing to say yet."""
+        return self.begin(may_look).at_once()
+
+    def begin(self, may_look: bool = True, may_pass: bool = True) -> Task:
+        """What is to be done next; ``results`` at once where nothing needs to be decoded.
+
+        One pass and one look may be under way at a time.
+        """
+        return Task(self._next(may_look, may_pass and not self.is_passing))
+
+    def _next(self, may_look: bool, may_pass: bool) -> Steps:
+        may_look = may_look and not self.is_catching_up
         while self._stretches:
             stretch = self._stretches[0]
-            may_look = may_look and self.wants_look()
             stretch.hear()
+            may_look = may_look and self.wants_look()
+            if self.is_passing:
+                return (yield from self._look(stretch)) if may_look else []
             if stretch.endpoints.ended:
-                utterance = stretch.endpoints.ended.popleft()
+                utterance = stretch.endpoints.ended[0]
                 if utterance.end <= self.start_sample:  # a careful pass in mid-speech has answered all of it
+                    stretch.endpoints.ended.popleft()
                     continue
-                return self._final(stretch, utterance)
+                return (yield from self._passed(self._final(stretch, utterance))) if may_pass else []
             if not stretch.is_heard:
-                return self._advance(stretch) or self._phrase(stretch) or (self._look(stretch) if may_look else [])
+                if advanced := self._advance(stretch):
+                    return advanced
+                if may_pass and self._is_phrase_due():
+                    return (yield from self._passed(self._phrase(stretch)))
+                return (yield from self._look(stretch)) if may_look else []
             self._stretches.popleft()
             self._passes.forget()
             end = self._stretches[0].tape.start_sample if self._stretches else self._end_sample
@@ -191,45 +223,67 @@ class Listener:
         quiet = (points.position if points.begin is None else points.begin) - PREROLL_SAMPLES
         return [self._advanced(quiet)] if quiet - self.start_sample >= RATE_HZ else []
 
-    def _look(self, stretch: Stretch) -> list[Result]:
-        begin = stretch.endpoints.begin
-        if begin is None or not stretch.endpoints.is_speaking:
+    def _look(self, stretch: Stretch) -> Steps:
+        end, language, underway = self._end_sample, stretch.language, self._underway
+        stop, before = self._ending or (0, None)
+        start = max(self.start_sample, stop)
+        begin = max(start, self._spoken_from() - PREROLL_SAMPLES)
+        spoken_s = (end - min(begin, stretch.endpoints.since)) / RATE_HZ
+        self._looked_at, self.is_looking = end, True
+        words = yield self._passes.look(stretch, begin, end, underway.said, before.said if before else ())
+        self.is_looking = False
+        if not self._is_current(stretch, language) or self._underway is not underway or underway.heard_to > end:
             return []
-        self._looked_at = self._end_sample
-        begin = max(self.start_sample, begin - PREROLL_SAMPLES)
-        words = self._passes.look(stretch, begin, self._end_sample, self._underway.said)
-        spoken_s = (self._end_sample - min(begin, stretch.endpoints.since)) / RATE_HZ
-        if not words or is_phantom(words, stretch.language, spoken_s):
-            self._underway.said = []
+        if self.start_sample > start:
+            words = self._passes.fresh(words)
+        if not words or is_phantom(words, language, spoken_s):
+            underway.said = []
             return []
-        return self._tentative(begin, words, stretch.language)
+        shown = underway.look(max(begin, self.start_sample), end, words, language)
+        return [shown if self._ending is None else self._ending[1].followed_by(shown, language)]
 
-    def _tentative(self, begin: int, words: Sequence[Word], language: str) -> list[Result]:
-        return [self._underway.show(begin, self._end_sample, words, language)]
+    def _tentative(self, begin: int, end: int, words: Sequence[Word], language: str) -> list[Result]:
+        return [self._underway.show(begin, end, words, language)]
 
-    def _phrase(self, stretch: Stretch) -> list[Result]:
+    def _passed(self, steps: Steps) -> Steps:
+        """A careful pass, while which there is no other."""
+        self.is_passing = True
+        results = yield from steps
+        self.is_passing, self._ending = False, None
+        return results
+
+    def _is_current(self, stretch: Stretch, language: str) -> bool:
+        """Whether what was heard of it still answers: no turn has divided it or changed its language."""
+        return bool(self._stretches) and self._stretches[0] is stretch and stretch.language == language
+
+    def _phrase(self, stretch: Stretch) -> Steps:
         """A careful pass in mid-speech, when there is enough: the phrases that are over become final."""
-        if not self._is_phrase_due():
-            return []
-        points, spoken_from = stretch.endpoints, self._spoken_from()
+        points, spoken_from, end, language = stretch.endpoints, self._spoken_from(), self._end_sample, stretch.language
         begin = max(self.start_sample, spoken_from - PREROLL_SAMPLES)
-        self._passed_at = self._looked_at = self._end_sample
-        words = self._passes.careful(stretch, begin, self._end_sample, self.effort)
-        if not words or is_phantom(words, stretch.language, (points.voiced_end - points.since) / RATE_HZ):
-            return []
+        spoken_s = (points.voiced_end - points.since) / RATE_HZ
         is_any = points.voiced_end - spoken_from >= HARD_SAMPLES
-        ripe = [place for place, word in enumerate(words) if word.end_sample <= self._end_sample - RIPE_SAMPLES]
-        size = phrase_end(words, ripe, stretch.language, is_any=is_any)
+        self._passed_at = end
+        words = yield self._passes.careful(stretch, begin, end, self.effort)
+        if not words or is_phantom(words, language, spoken_s) or not self._is_current(stretch, language):
+            return []
+        self._looked_at = max(self._looked_at, end)
+        words, new = self._underway.joined(words, end)
+        end = max(end, self._underway.heard_to)
+        ripe = [place for place, word in enumerate(words) if word.end_sample <= self._passed_at - RIPE_SAMPLES]
+        size = phrase_end(words, ripe, language, is_any=is_any)
         if not size:
-            return self._tentative(begin, words, stretch.language)
+            return [self._underway.show(begin, end, words, language, new)]
         cut = between(words[size - 1], words[size]) if words[size:] else words[-1].end_sample + PAD_SAMPLES
-        english = self._passes.english(stretch, begin, cut, self.effort)
-        final = self._underway.final(words, size)
-        results = self._tiled(final, max(cut, self.start_sample + 1), stretch.language, english)
+        work = self._passes.english(stretch, begin, cut, self.effort)
+        english = (yield work) if work else None
+        if not self._is_current(stretch, language):
+            return []
+        words = self._underway.final(words, size)
+        results = self._tiled(words[:size], max(cut, self.start_sample + 1), language, english)
         points.advance(self.start_sample)
-        self._underway.leave(words, size, stretch.language)
+        self._underway.leave(words, size, language, new)
         rest = words[size:]
-        return [*results, *(self._tentative(self.start_sample, rest, stretch.language) if rest else [])]
+        return [*results, *(self._tentative(self.start_sample, end, rest, language) if rest else [])]
 
     def _spoken_from(self) -> int:
         """Where the utterance under way begins, as far as it has not been answered."""
@@ -242,31 +296,42 @@ class Listener:
         spoken = self._stretches[0].endpoints.voiced_end - self._spoken_from()
         return spoken >= PHRASE_SAMPLES and self._end_sample - self._passed_at >= RETRY_SAMPLES
 
-    def _final(self, stretch: Stretch, utterance: Utterance) -> list[Result]:
-        points = stretch.endpoints
+    def _final(self, stretch: Stretch, utterance: Utterance) -> Steps:
+        points, language = stretch.endpoints, stretch.language
         begin = max(self.start_sample, utterance.begin - PREROLL_SAMPLES)
-        following = points.ended[0].begin if points.ended else points.position if points.begin is None else points.begin
+        following = points.position if points.begin is None else points.begin
+        following = points.ended[1].begin if len(points.ended) > 1 else following
         stop = min(utterance.end + PAD_SAMPLES, max(utterance.end, following), stretch.tape.end_sample)
         self._passed_at = self._end_sample
+        ended, self._underway = self._underway, Underway()
+        self._ending = None if utterance.is_forced else (stop, ended)
         effort = self.effort
         if self._end_sample - stop > BEHIND_SAMPLES:
             effort = replace(effort, is_quick=True)
-        words = self._passes.careful(stretch, begin, stop, effort)
-        size, rest = len(words), list[Word]()
+        words = yield self._passes.careful(stretch, begin, stop, effort)
+        size, rest, is_again = len(words), list[Word](), False
         if utterance.is_forced and len(words) > 1:
-            size, cut = whole(words, begin, stop, stretch.language)
+            size, cut = whole(words, begin, stop, language)
             if cut >= utterance.end:
                 size = len(words)
             else:
-                points.give_back(cut, utterance.end)
-                rest, stop = words[size:], cut
-        words = self._underway.final(words, size)
-        self._underway = Underway()
-        if not words or is_phantom(words, stretch.language, utterance.seconds):
+                rest, stop, is_again = words[size:], cut, True
+        found = bool(words) and not is_phantom(words[:size], language, utterance.seconds)
+        work = self._passes.english(stretch, begin, stop, effort) if found else None
+        english = (yield work) if work else None
+        if not self._is_current(stretch, language):
+            return []
+        points.ended.popleft()
+        if is_again:
+            points.give_back(stop, utterance.end)
+        words = ended.final(words, size)[:size]
+        if not found:
             return [self._advanced(stop)]
-        results = self._tiled(words, stop, stretch.language, self._passes.english(stretch, begin, stop, effort))
+        results = self._tiled(words, stop, language, english)
         if rest and not points.ended:
-            results += self._tentative(stop, rest, stretch.language)
+            results += self._tentative(stop, self._end_sample, rest, language)
+        if self._underway.shown:  # of the next utterance
+            results.append(self._underway.shown)
         return results
 
     def _tiled(self, words: list[Word], stop: int, language: str, english: str | None) -> list[Result]:

@@ -7,33 +7,50 @@ stream at 16 kHz. Must not know when to listen; that is the listener's.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from server.core import phantom, sentences
 from server.core.hypothesis import Word
 from server.core.ordering import RATE_HZ
-from server.core.seam import seam
+from server.core.seam import following, seam
 from server.speech.port import WITHOUT_SPACES, Audio, Effort, Heard, Transcriber
 from server.speech.stretch import Stretch
 
 PASS_SAMPLES = int(13.4 * RATE_HZ)  # a careful pass hears so much, context included
 CONTEXT_SAMPLES = 9 * RATE_HZ  # of which so much may be final already
-GLANCE_SAMPLES = int(3.4 * RATE_HZ)  # a look hears a context only as far as both fit in the smallest window
-GLANCE_CONTEXT_SAMPLES = int(2.5 * RATE_HZ)
+GLANCE_SAMPLES = int(5.4 * RATE_HZ)  # a look hears a context only as far as both fit
+GLANCE_CONTEXT_SAMPLES = int(4.2 * RATE_HZ)
 PAUSE_SAMPLES = RATE_HZ // 2  # longer pauses are no better to begin at
 LEAST_CONTEXT_SAMPLES = int(1.2 * RATE_HZ)  # a cut may fall inside a word: it is heard again whole
 SILENCE_SAMPLES = 3 * RATE_HZ  # what was said before a longer silence is no context
 KNOWN_SAMPLES = 30 * RATE_HZ  # words older than this are no context for anything
 UNHEARD_SAMPLES = 2 * RATE_HZ  # so much speech without a word was left out
+UNSEEN_SAMPLES = int(1.2 * RATE_HZ)  # the same of a look, which costs little to make again
 MIN_LEVEL = 0.0008  # root mean square of the loudest 100 ms below which nothing is speech to anybody in the room
 LEVEL_SAMPLES = RATE_HZ // 10
+Hear = Callable[[], list[Word]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """Audio from a position of the stream on."""
+
+    first: int
+    audio: Audio
+
+    def since(self, begin: int) -> Sound:
+        """What of it is later."""
+        return Sound(begin, self.audio[begin - self.first :])
 
 
 class Passes:
-    """The words that are final, and the model that hears on from them. One owner."""
+    """The words that are final, and the model that hears on from them. One owner.
+
+    What it returns is heard when it is called, on any thread: it holds the sound as it was.
+    """
 
     def __init__(self, transcriber: Transcriber, hotwords: str) -> None:
         self._transcriber, self._hotwords = transcriber, hotwords
@@ -45,14 +62,19 @@ class Passes:
         while self._known and self._known[0].start_sample < self._known[-1].end_sample - KNOWN_SAMPLES:
             self._known.popleft()
 
+    def fresh(self, words: Sequence[Word]) -> list[Word]:
+        """Of words that were heard before others became final, those after these."""
+        return following(self._known, words)
+
     def forget(self) -> None:
         """What comes goes on from nothing: another language, a gap."""
         self._known.clear()
 
-    def look(self, stretch: Stretch, begin: int, end: int, said: Sequence[Word]) -> list[Word]:
-        """A guess at what is said from ``begin`` on, where ``said`` was heard before.
+    def look(self, stretch: Stretch, begin: int, end: int, said: Sequence[Word], before: Sequence[Word] = ()) -> Hear:
+        """To guess at what is said from ``begin`` on, where ``said`` was heard before.
 
-        Only as much is heard again as goes through the smallest window: what was said before that stays as it is.
+        ``before``: words between those that are final and ``begin``. Only GLANCE_SAMPLES are heard again: what was said
+        before that stays as it is.
         """
         held = [word for word in said if word.end_sample <= end - GLANCE_SAMPLES + LEAST_CONTEXT_SAMPLES]
         if held and end - begin > GLANCE_SAMPLES:
@@ -60,56 +82,74 @@ class Passes:
         else:
             held = []
         if loudest(stretch.audio(begin, end)) < MIN_LEVEL:
-            return held
-        first, known = self._context(stretch, begin, end, GLANCE_SAMPLES, GLANCE_CONTEXT_SAMPLES, held)
-        words = self._glance(stretch, first, begin, end, known)
-        if known and not words and stretch.endpoints.voiced_end - begin > UNHEARD_SAMPLES:
-            words = self._glance(stretch, begin, begin, end, ())
-        if words and self._known and not known and not sentences.is_finished(self._known[-1].text, stretch.language):
-            words[0] = replace(words[0], text=_continued(words[0].text))
-        return held + phantom.without_loops(words)
+            return lambda: held
+        first, known = self._context(stretch, begin, end, GLANCE_SAMPLES, GLANCE_CONTEXT_SAMPLES, [*before, *held])
+        sound, language = Sound(first, stretch.audio(first, end)), stretch.language
+        is_long = stretch.endpoints.voiced_end - begin > UNSEEN_SAMPLES
+        earlier = [*self._known, *before]
+        last = earlier[-1].text if earlier and not known else ""
+        goes_on = bool(last) and not sentences.is_finished(last, language)
 
-    def careful(self, stretch: Stretch, begin: int, end: int, effort: Effort) -> list[Word]:
-        """What is said in ``[begin, end)``: with a context, unless ``effort`` is quick.
+        def hear() -> list[Word]:
+            words = self._glance(sound, begin, known, language)
+            if known and not words and is_long:
+                words = self._glance(sound.since(begin), begin, (), language)
+            if words and goes_on:
+                words[0] = replace(words[0], text=_continued(words[0].text))
+            return held + phantom.without_echo(phantom.without_loops(words))
+
+        return hear
+
+    def careful(self, stretch: Stretch, begin: int, end: int, effort: Effort) -> Hear:
+        """To hear what is said in ``[begin, end)``: with a context, unless ``effort`` is quick.
 
         The model may stop at a pause or another voice and leave out what follows: that is heard again on its own.
         """
         if loudest(stretch.audio(begin, end)) < MIN_LEVEL:
-            return []
+            return list
         first, known = begin, list[Word]()
         if not effort.is_quick:
             first, known = self._context(stretch, begin, end, PASS_SAMPLES, CONTEXT_SAMPLES)
-        words = self._pass(stretch, first, begin, end, known, effort)
-        left = words[-1].end_sample if words else begin
-        if min(end, stretch.endpoints.voiced_end) - left > UNHEARD_SAMPLES and (words or known):
-            words += self._pass(stretch, left, left, end, (), effort)
-        return words
+        sound, language = Sound(first, stretch.audio(first, end)), stretch.language
+        voiced_end = min(end, stretch.endpoints.voiced_end)
 
-    def english(self, stretch: Stretch, begin: int, stop: int, effort: Effort) -> str | None:
-        """Rough English of what is said in ``[begin, stop)``, where it is wanted and can be had."""
+        def hear() -> list[Word]:
+            words = self._pass(sound, begin, known, language, effort)
+            left = words[-1].end_sample if words else begin
+            if voiced_end - left > UNHEARD_SAMPLES and (words or known):
+                words += self._pass(sound.since(left), left, (), language, effort)
+            return words
+
+        return hear
+
+    def english(self, stretch: Stretch, begin: int, stop: int, effort: Effort) -> Callable[[], str | None] | None:
+        """To hear rough English of what is said in ``[begin, stop)``; None where it is not wanted."""
         if not stretch.wants_english or not effort.wants_english:
             return None
-        english = self._transcriber.english(stretch.audio(begin, stop), stretch.language, is_quick=effort.is_quick)
-        return phantom.said_once(english) if english else None
+        audio, language = stretch.audio(begin, stop), stretch.language
 
-    def _glance(self, stretch: Stretch, first: int, begin: int, end: int, known: Sequence[Word]) -> list[Word]:
-        heard = self._transcriber.look(stretch.audio(first, end), stretch.language, self._hotwords)
-        return _fresh(heard, first, known, begin)
+        def hear() -> str | None:
+            english = self._transcriber.english(audio, language, is_quick=effort.is_quick)
+            return phantom.said_once(english) if english else None
 
-    def _pass(
-        self, stretch: Stretch, first: int, begin: int, end: int, known: Sequence[Word], effort: Effort
-    ) -> list[Word]:
+        return hear
+
+    def _glance(self, sound: Sound, begin: int, known: Sequence[Word], language: str) -> list[Word]:
+        heard = self._transcriber.look(sound.audio, language, self._hotwords)
+        return _fresh(heard, sound.first, known, begin)
+
+    def _pass(self, sound: Sound, begin: int, known: Sequence[Word], language: str, effort: Effort) -> list[Word]:
         heard = self._transcriber.words(
-            stretch.audio(first, end), stretch.language, self._hotwords, beam=effort.beam, is_quick=effort.is_quick
+            sound.audio, language, self._hotwords, beam=effort.beam, is_quick=effort.is_quick
         )
-        words = phantom.without_loops(_fresh(heard, first, known, begin))
-        return _without_afterthoughts(words, stretch.language not in WITHOUT_SPACES)
+        words = phantom.without_loops(_fresh(heard, sound.first, known, begin))
+        return _without_afterthoughts(words, language not in WITHOUT_SPACES)
 
     def _context(
-        self, stretch: Stretch, begin: int, end: int, longest: int, most: int, held: Sequence[Word] = ()
+        self, stretch: Stretch, begin: int, end: int, longest: int, most: int, later: Sequence[Word] = ()
     ) -> tuple[int, list[Word]]:
         """Where to begin, and the known words from there: at the longest pause, the earliest of several."""
-        known = [*self._known, *held]
+        known = [*self._known, *later]
         if not known or begin - known[-1].end_sample > SILENCE_SAMPLES:
             return begin, []
         fitting = min(end - longest, begin - LEAST_CONTEXT_SAMPLES)

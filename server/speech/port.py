@@ -57,7 +57,7 @@ class VoiceStream(Protocol):
 class Transcriber(Protocol):
     """A speech model, shared by all microphones of a worker. ``audio``: float32, mono, 16 kHz, -1..1, at most 30 s.
 
-    Calls block and come from one thread.
+    Calls block; any thread may make them, and several at a time.
     """
 
     name: str

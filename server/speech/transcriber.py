@@ -14,12 +14,13 @@ NO_SPEECH_LOGPROB = -1.0
 PHANTOM_LOGPROB = -1.5  # below it even a text that claims to be speech is a guess at noise
 DOUBT_LOGPROB = -1.0  # Whisper's own: below it a text is worth another try
 LOOK_LOGPROB = -1.2
+LOOK_BEAM = 3
 # A first sentence that the model goes on from: with it Chinese comes in simplified characters and with punctuation.
 OPENINGS = {"zh": "以下是普通话的句子。"}
 
 
 class WhisperTranscriber:
-    """The model. One owner: calls block and come from one thread. See ``port.Transcriber``.
+    """The model. Calls block; as many threads may make them as there are lanes, and one more. See ``port.Transcriber``.
 
     Every call raises UnknownLanguage for a language that the model does not know.
     """
@@ -31,12 +32,17 @@ class WhisperTranscriber:
         self._can_translate = self._decoder.is_multilingual and "turbo" not in name and "distil" not in name
 
     @classmethod
-    def load(cls, folder: Path, device: str = "cpu", compute_type: str = "", threads: int = 2) -> Self:
-        """Load a model from its folder; fetches nothing. ``compute_type`` by default: int8 on a CPU, else float16."""
+    def load(cls, folder: Path, device: str = "cpu", compute_type: str = "", threads: int = 2, lanes: int = 1) -> Self:
+        """Load a model from its folder; fetches nothing. ``compute_type`` by default: int8 on a CPU, else float16.
+
+        ``lanes``: so many threads may call at a time, ``threads`` of the processor for each.
+        """
         from faster_whisper import WhisperModel
 
         kind = compute_type or ("int8" if device == "cpu" else "float16")
-        model = WhisperModel(str(folder), device=device, compute_type=kind, cpu_threads=threads, local_files_only=True)
+        model = WhisperModel(
+            str(folder), device, compute_type=kind, cpu_threads=threads, num_workers=lanes + 1, local_files_only=True
+        )
         return cls(model, silero_session(), folder.name)
 
     def voice(self) -> SileroStream:
@@ -64,7 +70,7 @@ class WhisperTranscriber:
         """The quick pass: beam 1, a short encoder window where the audio is short."""
         encoded = self._decoder.encode(audio)
         opening = OPENINGS.get(self._decoder.code(language), "")
-        decoded = self._decoder.generate(encoded, language, before=opening, hotwords=hotwords)
+        decoded = self._decoder.generate(encoded, language, beam=LOOK_BEAM, before=opening, hotwords=hotwords)
         if decoded.is_loop or _is_silence(decoded, LOOK_LOGPROB):
             return []
         return self._decoder.align(encoded, language, decoded)

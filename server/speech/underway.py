@@ -6,58 +6,130 @@ Must not know audio or models. One owner.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from itertools import takewhile
 
-from server.core.agreement import Agreement
+from server.core.agreement import Agreement, normal
 from server.core.hypothesis import Tentative, Word
 from server.core.ordering import RATE_HZ
+from server.core.seam import following
 from server.core.steady import Steady
 from server.speech.cuts import units, worded
 from server.speech.port import WITHOUT_SPACES
 
 SHOWN = 0.3  # words at the end that the model believes less are kept back
 SURE = 0.5  # and such ones are not committed yet
+HALF = 0.5  # and so are those that were perhaps cut off
+WHOLE_SAMPLES = RATE_HZ // 8  # before the end of what was heard words are whole
 TRUSTED = 0.95  # words that the model believes so much, with so much sound after them, need no second guess
 TRUSTED_SAMPLES = RATE_HZ
+EDGE_SAMPLES = RATE_HZ // 2  # words nearer to where hearing stopped are heard better later
 
 
 class Underway:
-    """One utterance. ``said``: the newest guess at it."""
+    """One utterance. ``said``: the newest guess at it; ``heard_to``: the sample up to which it was made.
+
+    ``shown``: what stands on the screen.
+    """
 
     def __init__(self) -> None:
         self.said: list[Word] = []
+        self.heard_to = 0
+        self.shown: Tentative | None = None
+        self._heard: list[Word] = []  # the newest look
         self._agreement, self._steady = Agreement(), Steady()
         self._visible = 0  # so many words or characters of it are on the screen
 
-    def show(self, start_sample: int, end_sample: int, words: Sequence[Word], language: str) -> Tentative:
-        """A new guess: what is committed of it and what else is shown. What was shown is not hidden for a doubt."""
-        self.said = list(words)
+    def look(self, start_sample: int, end_sample: int, words: Sequence[Word], language: str) -> Tentative:
+        """A look: what it reads otherwise inside what is shown is shown once another one reads it so."""
+        settled, size = reread(self.said, self._heard, words)
+        self._heard = list(words)
+        return self.show(start_sample, end_sample, settled, language, size)
+
+    def show(
+        self, start_sample: int, end_sample: int, words: Sequence[Word], language: str, new: int | None = None
+    ) -> Tentative:
+        """A guess: what is committed of it and what else is shown. What was shown is not hidden for a doubt.
+
+        ``new``: only so many of its first words may be committed, the others were not heard again; None: all.
+        """
+        self.said, self.heard_to = list(words), end_sample
         words = worded(words, self._steady.under_way([word.text for word in words]))
         shown = units(words, language)
-        sure, kept = (len(units(words[: _believed(words, least)], language)) for least in (SURE, SHOWN))
+        sure, kept = (len(units(words[: _believed(words, least, end_sample)], language)) for least in (SURE, SHOWN))
+        sure = min(sure, len(units(words[:new], language)))
         trusted = takewhile(lambda word: _is_trusted(word, end_sample), words)
         committed, rest = self._agreement.take(shown, sure, len(units(list(trusted), language)))
         rest = rest[: max(0, len(rest) + max(kept, self._visible) - len(shown))]
         self._visible = len(committed) + len(rest)
-        joint = "" if language in WITHOUT_SPACES else " "
-        return Tentative(start_sample, end_sample, joint.join(committed), joint.join(rest))
+        joint = _joint(language)
+        self.shown = Tentative(start_sample, end_sample, joint.join(committed), joint.join(rest))
+        return self.shown
+
+    def followed_by(self, later: Tentative, language: str) -> Tentative:
+        """What stands on the screen while the next utterance is under way already."""
+        before = self.shown
+        if before is None:
+            return later
+        joint, new = _joint(language), [later.committed] if later.committed else []
+        committed = [before.committed, *([] if before.text else new)]
+        text = [before.text, *(new if before.text else []), later.text]
+        return Tentative(
+            before.start_sample, later.end_sample, joint.join(filter(None, committed)), joint.join(filter(None, text))
+        )
+
+    def joined(self, words: Sequence[Word], end_sample: int) -> tuple[list[Word], int]:
+        """The words that were heard up to a sample and, after them, what was said since; how many are the former."""
+        if self.heard_to <= end_sample:
+            return list(words), len(words)
+        whole = [word for word in words if word.end_sample <= end_sample - EDGE_SAMPLES]
+        return whole + following(whole, self.said), len(whole)
 
     def final(self, words: Sequence[Word], size: int) -> list[Word]:
-        """The first ``size`` of the words as they become final: in the form that was seen, where it is the same."""
-        return worded(words[:size], self._steady.final([word.text for word in words], size))
+        """The words, of which the first ``size`` become final: in the form that was seen, where it is the same."""
+        return worded(words, self._steady.final([word.text for word in words], size))
 
-    def leave(self, words: Sequence[Word], size: int, language: str) -> None:
-        """Of the words, newly heard, the first ``size`` are final and gone."""
-        self._agreement.take(units(words, language))
+    def leave(self, words: Sequence[Word], size: int, language: str, new: int) -> None:
+        """Of the words, of which the first ``new`` were heard again, the first ``size`` are final and gone."""
+        self._agreement.take(units(words, language), len(units(words[:new], language)))
         gone = len(units(words[:size], language))
         self._agreement.leave(units(words[size:], language), max(0, len(self._agreement.committed) - gone))
         self.said, self._visible = [], max(0, self._visible - gone)
+
+
+def _joint(language: str) -> str:
+    return "" if language in WITHOUT_SPACES else " "
 
 
 def _is_trusted(word: Word, end_sample: int) -> bool:
     return word.probability >= TRUSTED and word.end_sample <= end_sample - TRUSTED_SAMPLES
 
 
-def _believed(words: Sequence[Word], least: float) -> int:
-    """How many words there are without those at the end that are less probable."""
-    return next((size for size in range(len(words), 0, -1) if words[size - 1].probability >= least), 0)
+def _believed(words: Sequence[Word], least: float, end_sample: int) -> int:
+    """How many words there are without those at the end that are less probable, or perhaps half heard."""
+    for size in range(len(words), 0, -1):
+        is_whole = words[size - 1].end_sample <= end_sample - WHOLE_SAMPLES
+        if words[size - 1].probability >= (least if is_whole else max(least, HALF)):
+            return size
+    return 0
+
+
+def reread(shown: Sequence[Word], before: Sequence[Word], words: Sequence[Word]) -> tuple[list[Word], int]:
+    """``words`` with what is shown in the place of what they read otherwise inside it, unless ``before`` did so too.
+
+    Also how many words there are before the first such place.
+    """
+    old, new, last = ([normal(word.text) for word in each] for each in (shown, words, before))
+    found, sure = list[Word](), None
+    for _, first, end, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        is_same = old[first:end] == new[begin:stop]
+        if is_same or end == len(old) or _is_in(new[max(0, begin - 1) : stop + 1], last):
+            found += words[begin:stop]
+        else:
+            sure = len(found) if sure is None else sure
+            found += shown[first:end]
+    return found, len(found) if sure is None else sure
+
+
+def _is_in(some: Sequence[str], words: Sequence[str]) -> bool:
+    return any(words[at : at + len(some)] == some for at in range(len(words) - len(some) + 1))

@@ -12,18 +12,25 @@ from dataclasses import replace
 from server.core.pace import LADDER, Pace, Rung, ladder
 from server.core.turns import Turns, Waiting
 from server.logs import Log
+from server.workers.lanes import Lanes
 from server.workers.seat import Owner, Seat
 
 LOG = Log("speech")
-DECODED_S = 0.05  # voice activity and letting go of silence take less, any decoding takes more
 LATE = LADDER[-2]  # what is spent on a microphone without a place: no looks, quick finals
 
 
 class Rota:
-    """The seats of a worker. Every ``step`` decodes at most once."""
+    """The seats of a worker. Every ``step`` begins one decoding at most."""
 
-    def __init__(self, has_smaller_model: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        has_smaller_model: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+        lanes: Lanes | None = None,
+    ) -> None:
+        """``lanes``: what decodes; by default the owner's own thread."""
         self._rungs, self._clock = ladder(has_smaller_model), clock
+        self._lanes = lanes or Lanes(clock=clock)
         self._pace, self._turns = Pace(), Turns()
         self._seats: list[Seat] = []
         self._owners: list[Owner] = []
@@ -48,32 +55,41 @@ class Rota:
             self._turns.forget(seat.name)
 
     def step(self) -> bool:
-        """Hear everybody, then decode for whoever's turn it is; True while there may be more to do."""
+        """Hear everybody, deliver what was decoded, begin with whoever's turn it is; True while there may be more."""
+        has_more = self._deliver()
         for seat in self._seats:
             seat.hear(self._spent_on(seat))
         self._keep_pace()
-        has_more, begun_s = False, self._clock()
-        for seat in [each for each in self._seats if each.waiting(0.0) is None]:
-            has_more = self._stepped(seat, may_look=False) or has_more  # lets go of silence
-            if self._clock() - begun_s > DECODED_S:  # it had a phrase to decode after all: that was a turn
-                self._turns.took(Waiting(seat.name, True, is_late=seat.is_late), self._clock() - begun_s)
-                self._seats.sort(key=lambda each: each is seat)  # next time the others come first
-                return True
         now_s = self._clock()
+        for seat in [each for each in self._seats if each.waiting(now_s) is None]:
+            has_more = self._begun(seat, None, now_s) or has_more  # lets go of silence
+        if not self._lanes.has_room:
+            return has_more
         seats = {each.name: each for each in self._seats}
         turn = self._turns.next(filter(None, (each.waiting(now_s) for each in seats.values())))
         if turn is None:
             return has_more
-        has_more = self._stepped(seats[turn.name], may_look=not turn.is_final) or has_more
-        seconds = self._clock() - now_s
-        self._turns.took(turn, seconds)
-        return has_more or seconds > DECODED_S
+        return self._begun(seats[turn.name], turn, now_s) or has_more
 
-    def _stepped(self, seat: Seat, may_look: bool) -> bool:
-        begun_s, engine = self._clock(), seat.engine
-        results = seat.step(self._spent_on(seat), may_look, begun_s)
-        seat.owner.deliver(seat, results, self._clock() - begun_s, engine)
-        return bool(results)
+    def _begun(self, seat: Seat, turn: Waiting | None, now_s: float) -> bool:
+        """Whether anything came of a seat's turn, or may come now."""
+        task = seat.begin(self._spent_on(seat), turn, now_s)
+        if task.work is None:
+            if task.results:
+                seat.owner.deliver(seat, task.results, 0.0, seat.engine)
+            return bool(task.results)
+        self._lanes.begin((seat, turn, seat.engine), task)
+        self._deliver()
+        return True
+
+    def _deliver(self) -> bool:
+        ended = self._lanes.done()
+        for (seat, turn, engine), task, seconds in ended:
+            if seat in self._seats:
+                self._turns.took(turn, seconds)
+                seat.ended(task.results)
+                seat.owner.deliver(seat, task.results, seconds, engine)
+        return bool(ended)
 
     def _spent_on(self, seat: Seat) -> Rung:
         if not seat.is_late or self._pace.level > self._rungs.index(LATE):

@@ -12,6 +12,7 @@ from server.core.pace import Rung
 from server.core.turns import Waiting
 from server.speech.listener import Listener, Result
 from server.speech.port import Effort, Transcriber
+from server.speech.task import Task
 
 
 class Either:
@@ -55,8 +56,8 @@ class Seat:
         self.is_live, self.is_late = True, False
         self._models = models
         self._wants_look = False
-        self._looked_sample = self._caught_up = listener.start_sample
-        self._turn_s = 0.0
+        self._caught_up = listener.start_sample
+        self._turn_s, self._is_small = 0.0, False
 
     @property
     def engine(self) -> str:
@@ -70,12 +71,12 @@ class Seat:
 
     def hear(self, rung: Rung) -> None:
         """Judge what came since; decodes nothing."""
-        listener, every_s = self.listener, rung.look_every_s
-        fresh_s = (listener.end_sample - self._looked_sample) / RATE_HZ
-        is_due = every_s is not None and fresh_s >= every_s and not self.is_late
-        self._wants_look = is_due and listener.wants_look()
+        listener = self.listener
+        listener.effort = Effort(rung.look_every_s, rung.beam, rung.is_quick, rung.wants_english)
+        may_look = not self.is_late and not listener.is_catching_up
         listener.hear()
-        if not listener.has_final() and not self._wants_look:
+        self._wants_look = may_look and listener.wants_look()
+        if not listener.has_final() and not listener.is_passing and not self._wants_look:
             self._caught_up = listener.end_sample
 
     def waiting(self, now_s: float) -> Waiting | None:
@@ -85,19 +86,23 @@ class Seat:
         is_last = self.is_late or not self.is_live
         return Waiting(self.name, self.listener.has_final(), self.behind_s, now_s - self._turn_s, is_last)
 
-    def step(self, rung: Rung, may_look: bool, now_s: float) -> list[Result]:
-        """At most one decoding, at what the rung spends."""
-        listener = self.listener
+    def begin(self, rung: Rung, turn: Waiting | None, now_s: float) -> Task:
+        """Its turn, at what the rung spends; None: only what needs no decoding."""
+        listener, may_look = self.listener, turn is not None and not turn.is_final
         if may_look:
-            self._looked_sample = listener.end_sample
-            if not listener.has_final():  # a look hears all that came
+            self._wants_look = False
+            if not listener.is_passing:  # a look hears all that came
                 self._caught_up = listener.end_sample
+        if turn is not None:
+            self._turn_s = now_s
         listener.effort = Effort(rung.look_every_s, rung.beam, rung.is_quick, rung.wants_english)
-        results = listener.step(may_look)
-        self._turn_s = now_s
+        self._is_small = rung.is_small
+        return listener.begin(may_look, may_pass=turn is not None)
+
+    def ended(self, results: list[Result]) -> None:
+        """A turn gave these."""
         if any(isinstance(result, Final) for result in results):  # never in mid-utterance: its looks must agree
-            self._models.is_small = rung.is_small
-        return results
+            self._models.is_small = self._is_small
 
 
 def _first(smaller: Callable[..., Any], careful: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 from collections.abc import Callable, Sequence
 
 from server.workers.wire import Message, Wire
 
 Handle = Callable[[Message | None], bool]
+Shared = queue.Queue[tuple[int, Message]]
+NOBODY = -1
 
 
 class TaggedInbox:
     """Puts what one wire brings into the queue of all, with the wire's number."""
 
-    def __init__(self, shared: queue.Queue[tuple[int, Message]], number: int) -> None:
+    def __init__(self, shared: Shared, number: int) -> None:
         self._shared, self._number = shared, number
 
     def put(self, message: Message) -> None:
@@ -25,17 +28,26 @@ class TaggedInbox:
         return self._shared.qsize()
 
 
-def serve(wires: Sequence[Wire], handles: Sequence[Handle]) -> None:
-    """Serve all wires for ever: each handle gets the messages of its wire, and None when nobody has any."""
-    shared: queue.Queue[tuple[int, Message]] = queue.Queue(wires[0].inbox.maxsize)
+def serve(wires: Sequence[Wire], handles: Sequence[Handle], shared: Shared | None = None) -> None:
+    """Serve all wires for ever: each handle gets the messages of its wire, and None when nobody has any.
+
+    ``shared``: the queue of all, for those who ``wake`` the worker.
+    """
+    inbox: Shared = queue.Queue(wires[0].inbox.maxsize) if shared is None else shared
     for number, wire in enumerate(wires):
-        wire.start(TaggedInbox(shared, number))
+        wire.start(TaggedInbox(inbox, number))
     has_more = False
     while True:
         try:
-            number, message = shared.get_nowait() if has_more else shared.get(timeout=0.1)
+            number, message = inbox.get_nowait() if has_more else inbox.get(timeout=0.1)
         except queue.Empty:
             have_more = [handle(None) for handle in handles]
             has_more = any(have_more)
         else:
-            has_more = handles[number](message)
+            has_more = number == NOBODY or handles[number](message)
+
+
+def wake(shared: Shared) -> None:
+    """Have the handles asked for more at once; a full queue wakes them anyway."""
+    with contextlib.suppress(queue.Full):
+        shared.put_nowait((NOBODY, ("woken", None)))

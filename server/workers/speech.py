@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import queue
 import time
 from dataclasses import asdict
+from functools import partial
 from typing import Any, cast
 
 import numpy as np
@@ -13,18 +15,19 @@ from server.core.hypothesis import Final, Tentative
 from server.core.pace import Rung
 from server.speech.listener import Listener, Result
 from server.speech.port import Transcriber
+from server.workers.lanes import Lanes
 from server.workers.program import run
 from server.workers.rota import Rota
 from server.workers.seat import Either, Seat
-from server.workers.several import serve
+from server.workers.several import Shared, serve, wake
 from server.workers.tongues import LanguageWatch
-from server.workers.wire import Message, Wire
+from server.workers.wire import QUEUE_MESSAGES, Message, Wire
 
 EVENTS = ("lease", "turn", "audio", "place", "end", "release")
 
 
 class SpeechWorker:
-    """The worker's side of one web process: takes its microphones in, sends back what was heard. One thread."""
+    """The worker's side of one web process: takes its microphones in, sends back what was heard. One owner."""
 
     def __init__(
         self, wire: Wire, transcriber: Transcriber, rota: Rota | None = None, smaller: Transcriber | None = None
@@ -37,7 +40,7 @@ class SpeechWorker:
         self._tongues = LanguageWatch(transcriber, wire.send)
 
     def handle(self, message: Message | None) -> bool:
-        """Take one message, or do one step of work when there is none; True while there may be more to do."""
+        """Take one message, or begin with one step of work when there is none; True while there may be more to do."""
         if message is not None:
             event, payload = message
             getattr(self, f"_{event}")(payload)
@@ -151,14 +154,16 @@ def main() -> None:
     loaded = load(settings)
     model, microphones = loaded.transcriber, loaded.microphones
     facts = {"engine": model.name, "device": loaded.device, "compute": loaded.compute, "microphones": microphones}
+    facts["lanes"] = loaded.lanes
     logs.Log("speech").info("ready", **facts, seconds=time.monotonic() - begun)
     share = -(-microphones // len(settings.web_addresses))  # each web process counts its own microphones only
     hello = {"kind": "speech", "name": "speech", "engine": model.name, "capabilities": {"microphones": share}}
     wires = [
         Wire(address, settings.worker_token, hello, EVENTS, door.trust(settings)) for address in settings.web_addresses
     ]
-    rota = Rota(loaded.smaller is not None)
-    serve(wires, [SpeechWorker(wire, model, rota, loaded.smaller).handle for wire in wires])
+    inbox: Shared = queue.Queue(QUEUE_MESSAGES)
+    rota = Rota(loaded.smaller is not None, lanes=Lanes(loaded.lanes, wake=partial(wake, inbox)))
+    serve(wires, [SpeechWorker(wire, model, rota, loaded.smaller).handle for wire in wires], inbox)
 
 
 if __name__ == "__main__":

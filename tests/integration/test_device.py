@@ -10,7 +10,7 @@ import pytest
 from server.core.errors import BadSetting
 from server.models.whisper import compute_type
 from server.settings import COMPUTE, Settings
-from server.speech.capacity import LOOKS_A_SECOND, MOST, SHARE, measure
+from server.speech.capacity import LOOKS_A_SECOND, MOST, SHARE, has_own_cores, measure
 from server.speech.loading import failed
 from server.speech.scripted import Scripted
 
@@ -89,3 +89,14 @@ def test_a_worker_bears_as_many_microphones_as_its_own_speed_allows(look_s: floa
     seconds = look_s / (threads or 1)
     expected = int(SHARE / (LOOKS_A_SECOND * seconds)) if seconds else MOST
     assert found == max(1, min(MOST, expected))
+
+
+@pytest.mark.parametrize(("beside", "expected"), [(1.0, True), (1.2, True), (1.6, False)])
+def test_two_decodings_at_a_time_are_for_cores_that_leave_each_other_alone(
+    monkeypatch: pytest.MonkeyPatch, beside: float, expected: bool
+) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1}, raising=False)
+    times = iter([0.0, 1.0, 1.0, 2.0, 2.0, 2.0 + beside])
+    assert has_own_cores(Scripted(["word"]), lambda: next(times)) is expected
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0})
+    assert not has_own_cores(Scripted(["word"]))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.phantom import is_afterthought, is_phantom, said_once, without_loops
+from server.core.phantom import is_afterthought, is_phantom, said_once, without_echo, without_loops
 
 
 @dataclass(frozen=True)
@@ -159,3 +159,19 @@ def test_the_label_of_a_sound_in_capitals_is_dropped_and_acronyms_are_kept() -> 
     assert not is_phantom("AEO, WCO, CMAA.", "en", 3.0, 0.5) and not is_phantom(
         "We agree to ASYCUDA WORLD.", "en", 3.0, 0.5
     )
+
+
+@pytest.mark.parametrize(
+    ("heard", "kept"),
+    [
+        ("Cela peut être fait. Cela peut être fait", "Cela peut être fait."),
+        ("Ребят. Ребят", "Ребят."),
+        ("very very important", "very very important"),
+        ("no no no", "no"),
+        ("We agree", "We agree"),
+        ("", ""),
+    ],
+)
+def test_an_end_that_only_repeats_what_stands_before_it_is_not_shown_yet(heard: str, kept: str) -> None:
+    words = [Said(f" {word}") for word in heard.split()]
+    assert "".join(word.text for word in without_echo(words)).strip() == kept

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from server.workers.several import TaggedInbox, serve
+from server.workers.several import Shared, TaggedInbox, serve, wake
 
 
 class Wire:
@@ -52,3 +52,19 @@ def test_each_wire_has_its_own_handle_and_work_goes_on_until_nobody_has_more() -
         ("first", None),
         ("second", None),
     ]
+
+
+def test_a_worker_that_is_woken_asks_its_handles_for_more_and_a_full_queue_needs_no_waking() -> None:
+    inbox: Shared = queue.Queue(1)
+    wake(inbox)
+    wake(inbox)
+    asked = list[Any]()
+
+    def handle(message: Any) -> bool:
+        asked.append(message)
+        raise Over
+
+    wires: Any = [Wire()]
+    with pytest.raises(Over):
+        serve(wires, [handle], inbox)
+    assert asked == [None] and inbox.empty()

@@ -11,9 +11,11 @@ import pytest
 from server.core.errors import UnknownLanguage
 from server.core.hypothesis import Tentative
 from server.core.pace import LADDER, NAMES
+from server.core.turns import Waiting
 from server.speech.listener import Advanced, Listener
 from server.speech.port import Heard, Transcriber
 from server.speech.scripted import Scripted
+from server.speech.task import Steps, Task
 from server.workers.rota import Rota
 from server.workers.seat import Either, Owner, Seat
 from server.workers.speech import SpeechWorker
@@ -43,7 +45,7 @@ def lease_of(stream: str, epoch: int = 1, **more: Any) -> tuple[str, dict[str, A
 class FakeListener:
     """One step with words under way first and what goes before them second."""
 
-    language, is_done, start_sample, end_sample = "en", False, 16_000, 32_000
+    language, is_done, is_passing, is_catching_up, start_sample, end_sample = "en", False, False, False, 16_000, 32_000
 
     def __init__(self, *_: Any, **__: Any) -> None:
         self.has_spoken = False
@@ -57,7 +59,14 @@ class FakeListener:
     def wants_look(self) -> bool:
         return False
 
-    def step(self, *_: Any) -> list[Any]:
+    def begin(self, *_: Any, **__: Any) -> Task:
+        return Task(self.steps())
+
+    def steps(self) -> Steps:
+        yield from ()
+        return self.speak()
+
+    def speak(self) -> list[Any]:
         found = [] if self.has_spoken else [Tentative(16_000, 32_000, "we", "propose"), Advanced(0, 16_000)]
         self.has_spoken = True
         return found
@@ -243,6 +252,6 @@ def test_a_rung_decides_what_the_model_is_asked_for() -> None:
         listener = Listener(model, 0, "en")
         seat = Seat("stream", 1, listener, Either(cast(Transcriber, model), None), cast(Owner, None))
         listener.feed(0, np.concatenate([model.speech(0, 4), np.zeros(16_000, np.int16)]))
-        seat.step(LADDER[NAMES.index(name)], False, 0.0)
+        seat.begin(LADDER[NAMES.index(name)], Waiting("stream", True), 0.0).at_once()
         asked.append((listener.effort.beam, model.calls[-1].kind == "quick words"))
     assert asked == [(5, False), (2, False), (2, True)]
