@@ -8,8 +8,6 @@ Knows no sockets, no database, no clock and no threads. Positions are samples of
 
 from __future__ import annotations
 
-from bisect import insort
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +19,7 @@ from server.speech.endpoints import Utterance
 from server.speech.passes import CONTEXT_SAMPLES, Passes, is_phantom
 from server.speech.port import FULL_EFFORT, WITHOUT_SPACES, Pcm, Transcriber
 from server.speech.stretch import Stretch
+from server.speech.stretches import Stretches
 from server.speech.task import Steps, Task
 from server.speech.underway import Underway
 
@@ -52,11 +51,8 @@ class Listener:
         hotwords: str = "",
     ) -> None:
         """``hotwords``: names and terms, separated by spaces or commas, that the model should expect."""
-        self._transcriber = transcriber
         self.start_sample = start_sample  # everything before it has been answered
-        self._end_sample = start_sample
-        self._turns: list[tuple[int, str, bool]] = [(start_sample, language, translate_to_english)]
-        self._stretches: deque[Stretch] = deque([self._stretch(start_sample)])
+        self._stretches = Stretches(transcriber.voice, start_sample, language, translate_to_english)
         self._is_finished = False
         self._looked_at = self._passed_at = start_sample
         self.is_passing = self.is_looking = False  # such a decoding is under way
@@ -68,12 +64,12 @@ class Listener:
     @property
     def language(self) -> str:
         """The language of what is listened to now."""
-        return self._stretches[0].language if self._stretches else self._turns[-1][1]
+        return self._stretches.language
 
     @property
     def end_sample(self) -> int:
         """The first sample that was not fed."""
-        return self._end_sample
+        return self._stretches.end_sample
 
     @property
     def backlog_samples(self) -> int:
@@ -83,18 +79,18 @@ class Listener:
     @property
     def is_done(self) -> bool:
         """Whether all that was fed has been answered and nothing more will come."""
-        return self._is_finished and self.start_sample >= self._end_sample
+        return self._is_finished and self.start_sample >= self.end_sample
 
     def has_final(self) -> bool:
         """Whether the next step is a careful pass, as far as what was judged tells."""
         if self.is_passing or not self._stretches:
             return False
-        return bool(self._stretches[0].endpoints.ended) or self._is_phrase_due()
+        return bool(self._stretches.first.endpoints.ended) or self._is_phrase_due()
 
     def hear(self) -> None:
         """Judge what came since, without any decoding: ``has_final`` tells what was found."""
         if self._stretches:
-            self._stretches[0].hear()
+            self._stretches.first.hear()
 
     @property
     def is_catching_up(self) -> bool:
@@ -105,8 +101,8 @@ class Listener:
         """Whether enough new audio of an utterance under way has come for a look, as far as what was judged tells."""
         if len(self._stretches) != 1 or self._is_finished or self.is_looking or self.effort.look_every_s is None:
             return False
-        points = self._stretches[0].endpoints
-        is_new = self._end_sample - self._looked_at >= self.effort.look_every_s * RATE_HZ
+        points = self._stretches.first.endpoints
+        is_new = self.end_sample - self._looked_at >= self.effort.look_every_s * RATE_HZ
         return is_new and points.is_speaking and len(points.ended) == (1 if self._ending else 0)
 
     def feed(self, start_sample: int, pcm: Pcm) -> None:
@@ -114,40 +110,21 @@ class Listener:
 
         A jump ahead is a gap: what lies before it is flushed, and the gap is advanced over.
         """
-        if start_sample > self._end_sample:
-            self._close_last()
-            self._end_sample = start_sample
-            self._stretches.append(self._stretch(start_sample))
-        fresh = pcm[self._end_sample - start_sample :]
-        while len(fresh):
-            boundary = next((turn[0] for turn in self._turns if turn[0] > self._end_sample), None)
-            if not self._stretches or self._stretches[-1].is_closed:
-                self._stretches.append(self._stretch(self._end_sample))
-            take = len(fresh) if boundary is None else min(len(fresh), boundary - self._end_sample)
-            self._stretches[-1].tape.append(fresh[:take])
-            self._end_sample += take
-            fresh = fresh[take:]
-            if self._end_sample == boundary:
-                self._close_last()
+        self._stretches.feed(start_sample, pcm)
 
     def turn(self, at_sample: int, language: str, translate_to_english: bool = False) -> None:
         """From a position on, the language is another: what lies before is flushed there in the old one.
 
         The position may lie ahead of the audio, inside it, or before what has been answered.
         """
-        self._turns = [turn for turn in self._turns if turn[0] != at_sample]
-        insort(self._turns, (at_sample, language, translate_to_english))
-        if at_sample == self._end_sample:
-            self._close_last()
-        rebuilt: deque[Stretch] = deque()
-        for stretch in self._stretches:
-            rebuilt.extend(self._divided(stretch, at_sample))
-        self._stretches = rebuilt
+        if self._stretches.turn(at_sample, language, translate_to_english, self.start_sample):
+            self._underway = Underway()
+            self._passes.forget()
 
     def finish(self) -> None:
         """Nothing more will come: the tail is an utterance too."""
         self._is_finished = True
-        self._close_last()
+        self._stretches.close()
 
     def step(self, may_look: bool = True) -> list[Result]:
         """At most one unit of decoding; an empty list when there is nothing to say yet."""
@@ -163,7 +140,7 @@ class Listener:
     def _next(self, may_look: bool, may_pass: bool) -> Steps:
         may_look = may_look and not self.is_catching_up
         while self._stretches:
-            stretch = self._stretches[0]
+            stretch = self._stretches.first
             stretch.hear()
             may_look = may_look and self.wants_look()
             if self.is_passing:
@@ -180,42 +157,13 @@ class Listener:
                 if may_pass and self._is_phrase_due():
                     return (yield from self._passed(self._phrase(stretch)))
                 return (yield from self._look(stretch)) if may_look else []
-            self._stretches.popleft()
+            end = self._stretches.pop()
             self._passes.forget()
-            end = self._stretches[0].tape.start_sample if self._stretches else self._end_sample
             self._underway = Underway()
             self._looked_at = max(end, self._looked_at)
             if end > self.start_sample:
                 return [self._advanced(end)]
         return []
-
-    def _stretch(self, start_sample: int) -> Stretch:
-        return Stretch(start_sample, *self._label(start_sample), self._transcriber.voice())
-
-    def _label(self, sample: int) -> tuple[str, bool]:
-        """Language and whether English is wanted at a position."""
-        return next((turn for turn in reversed(self._turns) if turn[0] <= sample), self._turns[0])[1:]
-
-    def _close_last(self) -> None:
-        if self._stretches:
-            self._stretches[-1].close()
-
-    def _divided(self, stretch: Stretch, at_sample: int) -> list[Stretch]:
-        """The stretch as the turns now have it: divided where a turn falls inside, relabelled after it."""
-        begin, end = max(stretch.tape.start_sample, self.start_sample), stretch.tape.end_sample
-        if begin < at_sample < end:
-            head, tail = self._stretch(begin), self._stretch(at_sample)
-            head.tape.append(stretch.tape.cut(begin, at_sample))
-            head.close()
-            tail.tape.append(stretch.tape.cut(at_sample, end))
-            if stretch.is_closed:
-                tail.close()
-            return [head, tail]
-        if (stretch.language, stretch.wants_english) != self._label(begin):
-            stretch.language, stretch.wants_english = self._label(begin)
-            self._underway = Underway()
-            self._passes.forget()
-        return [stretch]
 
     def _advance(self, stretch: Stretch) -> list[Result]:
         """Let go of silence, except a pre-roll: a word may be about to start."""
@@ -224,7 +172,7 @@ class Listener:
         return [self._advanced(quiet)] if quiet - self.start_sample >= RATE_HZ else []
 
     def _look(self, stretch: Stretch) -> Steps:
-        end, language, underway = self._end_sample, stretch.language, self._underway
+        end, language, underway = self.end_sample, stretch.language, self._underway
         stop, before = self._ending or (0, None)
         start = max(self.start_sample, stop)
         begin = max(start, self._spoken_from() - PREROLL_SAMPLES)
@@ -254,11 +202,11 @@ class Listener:
 
     def _is_current(self, stretch: Stretch, language: str) -> bool:
         """Whether what was heard of it still answers: no turn has divided it or changed its language."""
-        return bool(self._stretches) and self._stretches[0] is stretch and stretch.language == language
+        return bool(self._stretches) and self._stretches.first is stretch and stretch.language == language
 
     def _phrase(self, stretch: Stretch) -> Steps:
         """A careful pass in mid-speech, when there is enough: the phrases that are over become final."""
-        points, spoken_from, end, language = stretch.endpoints, self._spoken_from(), self._end_sample, stretch.language
+        points, spoken_from, end, language = stretch.endpoints, self._spoken_from(), self.end_sample, stretch.language
         begin = max(self.start_sample, spoken_from - PREROLL_SAMPLES)
         spoken_s = (points.voiced_end - points.since) / RATE_HZ
         is_any = points.voiced_end - spoken_from >= HARD_SAMPLES
@@ -287,14 +235,14 @@ class Listener:
 
     def _spoken_from(self) -> int:
         """Where the utterance under way begins, as far as it has not been answered."""
-        begin = self._stretches[0].endpoints.begin
-        return self._end_sample if begin is None else max(self.start_sample, begin)
+        begin = self._stretches.first.endpoints.begin
+        return self.end_sample if begin is None else max(self.start_sample, begin)
 
     def _is_phrase_due(self) -> bool:
         if len(self._stretches) != 1 or self._is_finished or self.effort.look_every_s is None:
             return False
-        spoken = self._stretches[0].endpoints.voiced_end - self._spoken_from()
-        return spoken >= PHRASE_SAMPLES and self._end_sample - self._passed_at >= RETRY_SAMPLES
+        spoken = self._stretches.first.endpoints.voiced_end - self._spoken_from()
+        return spoken >= PHRASE_SAMPLES and self.end_sample - self._passed_at >= RETRY_SAMPLES
 
     def _final(self, stretch: Stretch, utterance: Utterance) -> Steps:
         points, language = stretch.endpoints, stretch.language
@@ -302,11 +250,11 @@ class Listener:
         following = points.position if points.begin is None else points.begin
         following = points.ended[1].begin if len(points.ended) > 1 else following
         stop = min(utterance.end + PAD_SAMPLES, max(utterance.end, following), stretch.tape.end_sample)
-        self._passed_at = self._end_sample
+        self._passed_at = self.end_sample
         ended, self._underway = self._underway, Underway()
         self._ending = None if utterance.is_forced else (stop, ended)
         effort = self.effort
-        if self._end_sample - stop > BEHIND_SAMPLES:
+        if self.end_sample - stop > BEHIND_SAMPLES:
             effort = replace(effort, is_quick=True)
         words = yield self._passes.careful(stretch, begin, stop, effort)
         size, rest, is_again = len(words), list[Word](), False
@@ -329,7 +277,7 @@ class Listener:
             return [self._advanced(stop)]
         results = self._tiled(words, stop, language, english)
         if rest and not points.ended:
-            results += self._tentative(stop, self._end_sample, rest, language)
+            results += self._tentative(stop, self.end_sample, rest, language)
         if self._underway.shown:  # of the next utterance
             results.append(self._underway.shown)
         return results
@@ -360,5 +308,5 @@ class Listener:
         """Everything before ``end_sample`` has been answered."""
         start, self.start_sample = self.start_sample, end_sample
         if self._stretches:
-            self._stretches[0].tape.forget(end_sample - CONTEXT_SAMPLES)
+            self._stretches.first.tape.forget(end_sample - CONTEXT_SAMPLES)
         return Advanced(start, end_sample)
