@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 
 from server.core.agreement import normal
 
+ENDS = ".!?…。！？؟।"
 LIGHT_MARKS = ",;:،؛、，；："  # a final keeps the seen form of a word when only these differ
 
 
@@ -31,13 +32,20 @@ class Steady:
         self._seen = found
         return list(found)
 
-    def final(self, words: Sequence[str], size: int) -> list[str]:
-        """The words, of which the first ``size`` become final; the others keep the form that was seen."""
+    def final(self, words: Sequence[str], size: int, *, goes_on: bool = False) -> list[str]:
+        """The words, of which the first ``size`` become final; the others keep the form that was seen.
+
+        ``goes_on``: they begin inside a sentence, whatever capital the first one has.
+        """
         found = list(words)
+        begins = "".join(words[size - 1 : size]).rstrip()[-1:] in ENDS  # behind them a sentence does
         for old, new in self._same(words):
-            goes_on = "".join(words[new + 1 : new + 2]).strip()[:1].islower()  # no sentence ends before a small letter
-            is_same = _weight(self._seen[old], goes_on) == _weight(words[new], goes_on)
-            if is_same or (new >= size and old < len(self._seen) - 1):
+            is_seen = old < len(self._seen) - 1
+            if new < size:
+                is_seen = is_seen and new == 0 and goes_on
+            elif new == size:
+                is_seen = is_seen and not begins
+            if is_seen or _weight(self._seen[old], words[new + 1 :]) == _weight(words[new], words[new + 1 :]):
                 found[new] = self._seen[old]
         self._seen = found[size:]
         return found
@@ -49,5 +57,7 @@ class Steady:
         return [(block.a + at, block.b + at) for block in blocks for at in range(block.size)]
 
 
-def _weight(word: str, goes_on: bool) -> str:
-    return "".join(char for char in word if char not in LIGHT_MARKS and not (goes_on and char == "."))
+def _weight(word: str, later: Sequence[str]) -> str:
+    """What of a word's form is not light; a full stop before a small letter ends no sentence."""
+    is_inside = "".join(later[:1]).strip()[:1].islower()
+    return "".join(char for char in word if char not in LIGHT_MARKS and not (is_inside and char == "."))

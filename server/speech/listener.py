@@ -226,7 +226,7 @@ class Listener:
         english = (yield work) if work else None
         if not self._is_current(stretch, language):
             return []
-        words = self._underway.final(words, size)
+        words = self._underway.final(words, size, goes_on=self._passes.goes_on(language))
         results = self._tiled(words[:size], max(cut, self.start_sample + 1), language, english)
         points.advance(self.start_sample)
         self._underway.leave(words, size, language, new)
@@ -272,7 +272,7 @@ class Listener:
         points.ended.popleft()
         if is_again:
             points.give_back(stop, utterance.end)
-        words = ended.final(words, size)[:size]
+        words = ended.final(words, size, goes_on=self._passes.goes_on(language))[:size]
         if not found:
             return [self._advanced(stop)]
         results = self._tiled(words, stop, language, english)

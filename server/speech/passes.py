@@ -25,6 +25,7 @@ GLANCE_SAMPLES = int(5.4 * RATE_HZ)  # a look hears a context only as far as bot
 GLANCE_CONTEXT_SAMPLES = int(4.2 * RATE_HZ)
 PAUSE_SAMPLES = RATE_HZ // 2  # longer pauses are no better to begin at
 LEAST_CONTEXT_SAMPLES = int(1.2 * RATE_HZ)  # a cut may fall inside a word: it is heard again whole
+BREATH_SAMPLES = int(0.6 * RATE_HZ)  # after a longer pause a look that hears what was before it stops there too often
 SILENCE_SAMPLES = 3 * RATE_HZ  # what was said before a longer silence is no context
 KNOWN_SAMPLES = 30 * RATE_HZ  # words older than this are no context for anything
 UNHEARD_SAMPLES = 2 * RATE_HZ  # so much speech without a word was left out
@@ -66,6 +67,10 @@ class Passes:
         """Of words that were heard before others became final, those after these."""
         return following(self._known, words)
 
+    def goes_on(self, language: str) -> bool:
+        """Whether the words that are final end inside a sentence."""
+        return bool(self._known) and not sentences.is_finished(self._known[-1].text, language)
+
     def forget(self) -> None:
         """What comes goes on from nothing: another language, a gap."""
         self._known.clear()
@@ -83,12 +88,14 @@ class Passes:
             held = []
         if loudest(stretch.audio(begin, end)) < MIN_LEVEL:
             return lambda: held
-        first, known = self._context(stretch, begin, end, GLANCE_SAMPLES, GLANCE_CONTEXT_SAMPLES, [*before, *held])
+        first, known = begin, list[Word]()
+        earlier = [*self._known, *before, *held]
+        voiced = begin if stretch.endpoints.begin is None else max(begin, stretch.endpoints.begin)
+        if held or (earlier and voiced - earlier[-1].end_sample <= BREATH_SAMPLES):
+            first, known = self._context(stretch, begin, end, GLANCE_SAMPLES, GLANCE_CONTEXT_SAMPLES, [*before, *held])
         sound, language = Sound(first, stretch.audio(first, end)), stretch.language
         is_long = stretch.endpoints.voiced_end - begin > UNSEEN_SAMPLES
-        earlier = [*self._known, *before]
-        last = earlier[-1].text if earlier and not known else ""
-        goes_on = bool(last) and not sentences.is_finished(last, language)
+        goes_on = not known and not held and not before and self.goes_on(language)
 
         def hear() -> list[Word]:
             words = self._glance(sound, begin, known, language)

@@ -21,8 +21,10 @@ SHOWN = 0.3  # words at the end that the model believes less are kept back
 SURE = 0.5  # and such ones are not committed yet
 HALF = 0.5  # and so are those that were perhaps cut off
 WHOLE_SAMPLES = RATE_HZ // 8  # before the end of what was heard words are whole
+DOUBT = 0.4  # nor is anything behind a word that is believed less, before so much was heard after it
+DOUBT_SAMPLES = int(1.2 * RATE_HZ)
 TRUSTED = 0.95  # words that the model believes so much, with so much sound after them, need no second guess
-TRUSTED_SAMPLES = RATE_HZ
+TRUSTED_SAMPLES = int(0.85 * RATE_HZ)
 EDGE_SAMPLES = RATE_HZ // 2  # words nearer to where hearing stopped are heard better later
 
 
@@ -57,7 +59,8 @@ class Underway:
         words = worded(words, self._steady.under_way([word.text for word in words]))
         shown = units(words, language)
         sure, kept = (len(units(words[: _believed(words, least, end_sample)], language)) for least in (SURE, SHOWN))
-        sure = min(sure, len(units(words[:new], language)))
+        firm = takewhile(lambda word: word.probability >= DOUBT or _is_old(word, end_sample, DOUBT_SAMPLES), words)
+        sure = min(sure, len(units(words[:new], language)), len(units(list(firm), language)))
         trusted = takewhile(lambda word: _is_trusted(word, end_sample), words)
         committed, rest = self._agreement.take(shown, sure, len(units(list(trusted), language)))
         rest = rest[: max(0, len(rest) + max(kept, self._visible) - len(shown))]
@@ -85,9 +88,12 @@ class Underway:
         whole = [word for word in words if word.end_sample <= end_sample - EDGE_SAMPLES]
         return whole + following(whole, self.said), len(whole)
 
-    def final(self, words: Sequence[Word], size: int) -> list[Word]:
-        """The words, of which the first ``size`` become final: in the form that was seen, where it is the same."""
-        return worded(words, self._steady.final([word.text for word in words], size))
+    def final(self, words: Sequence[Word], size: int, *, goes_on: bool) -> list[Word]:
+        """The words, of which the first ``size`` become final: in the form that was seen, where it is the same.
+
+        ``goes_on``: they begin inside a sentence.
+        """
+        return worded(words, self._steady.final([word.text for word in words], size, goes_on=goes_on))
 
     def leave(self, words: Sequence[Word], size: int, language: str, new: int) -> None:
         """Of the words, of which the first ``new`` were heard again, the first ``size`` are final and gone."""
@@ -102,7 +108,11 @@ def _joint(language: str) -> str:
 
 
 def _is_trusted(word: Word, end_sample: int) -> bool:
-    return word.probability >= TRUSTED and word.end_sample <= end_sample - TRUSTED_SAMPLES
+    return word.probability >= TRUSTED and _is_old(word, end_sample, TRUSTED_SAMPLES)
+
+
+def _is_old(word: Word, end_sample: int, samples: int) -> bool:
+    return word.end_sample <= end_sample - samples
 
 
 def _believed(words: Sequence[Word], least: float, end_sample: int) -> int:
@@ -123,7 +133,8 @@ def reread(shown: Sequence[Word], before: Sequence[Word], words: Sequence[Word])
     found, sure = list[Word](), None
     for _, first, end, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         is_same = old[first:end] == new[begin:stop]
-        if is_same or end == len(old) or _is_in(new[max(0, begin - 1) : stop + 1], last):
+        is_more = end == len(old) and stop > begin  # the end of what is shown is a guess
+        if is_same or is_more or _is_in(new[max(0, begin - 1) : stop + 1], last, is_end=end == len(old)):
             found += words[begin:stop]
         else:
             sure = len(found) if sure is None else sure
@@ -131,5 +142,7 @@ def reread(shown: Sequence[Word], before: Sequence[Word], words: Sequence[Word])
     return found, len(found) if sure is None else sure
 
 
-def _is_in(some: Sequence[str], words: Sequence[str]) -> bool:
+def _is_in(some: Sequence[str], words: Sequence[str], *, is_end: bool) -> bool:
+    if is_end:
+        return words[len(words) - len(some) :] == some
     return any(words[at : at + len(some)] == some for at in range(len(words) - len(some) + 1))
