@@ -44,3 +44,24 @@ def test_only_forms_change_never_words(first: list[str], second: list[str]) -> N
     found = steady.under_way(second)
     assert [normal(word) for word in found] == [normal(word) for word in second]
     assert [normal(word) for word in steady.final(first, len(first))] == [normal(word) for word in first]
+
+
+def test_a_sentence_that_goes_on_in_a_final_keeps_the_small_letter_that_was_seen() -> None:
+    seen, final = ["the", "results", "are", "good"], ["The", "results", "are", "good."]
+    for goes_on, first in ((True, "the"), (False, "The")):
+        steady = Steady()
+        steady.under_way(seen)
+        assert steady.final(final, 4, goes_on=goes_on) == [first, "results", "are", "good."]
+
+
+def test_behind_the_end_of_a_sentence_the_next_word_takes_its_capital_at_once() -> None:
+    steady = Steady()
+    steady.under_way(["we", "met", "the", "results", "are"])
+    assert steady.final(["we", "met.", "The", "results", "Are"], 2) == ["we", "met.", "The", "results", "Are"]
+    assert steady.under_way(["The", "results", "are", "good"])[:2] == ["The", "results"]
+
+
+def test_a_full_stop_before_a_small_letter_ends_no_sentence_and_is_not_added() -> None:
+    steady = Steady()
+    steady.under_way(["press", "6", "to", "go", "on"])
+    assert steady.final(["press", "6.", "to", "go", "on."], 5) == ["press", "6", "to", "go", "on."]

@@ -81,3 +81,11 @@ def test_words_of_the_next_utterance_stand_behind_those_of_the_last_until_these_
     later = following.look(9000, 13_000, words(("Brazil", 0.9), ("agrees", 0.9), ("too", 0.9)), "en")
     assert ended.followed_by(later, "en") == Tentative(0, 13_000, "We agree Brazil agrees", "too")
     assert ended.followed_by(later, "zh").committed == "We agreeBrazil agrees"
+
+
+def test_an_end_that_one_look_leaves_out_stays_until_a_second_one_leaves_it_out() -> None:
+    underway = Underway()
+    whole = words(("We", 0.9), ("agree.", 0.9), ("Brazil", 0.9), ("does", 0.9))
+    underway.look(0, 5000, whole, "en")
+    assert seen(underway.look(0, 6000, whole[:2], "en")) == ("We agree.", "Brazil does")
+    assert seen(underway.look(0, 6000, whole[:2], "en")) == ("We agree.", "")
