@@ -1,4 +1,4 @@
-"""Tells a translation from an engine's accident: loops, lengths, the wrong script, lost figures.
+"""Tells a translation from an engine's accident: loops, lengths, the wrong script, lost figures and negations.
 
 Pure functions over texts; thresholds have their reason above them. Must not know any engine.
 """
@@ -9,6 +9,7 @@ import re
 from collections import Counter
 
 from translation.languages import language, share_written_in
+from translation.marks import has_brackets, has_money, keeps_negation
 from translation.masking import figures
 
 # What one character carries, Latin letters being 1: a Chinese sentence has a third of the characters of its English.
@@ -25,7 +26,7 @@ _AFTERNOON = re.compile(r"(?<![\d:.])(\d{1,2})(?=(?:[:.]\d\d)?\s?p\.?\s?m\b)", r
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 
 FATAL = frozenset({"empty", "loop", "too_long", "too_short", "script"})
-"""Problems that no viewer should see; the others (``figures``, ``copied``) are noted beside the caption."""
+"""Problems that no viewer should see; the others are noted beside the caption."""
 
 
 def problems(before: str, after: str, source: str, target: str) -> frozenset[str]:
@@ -37,7 +38,9 @@ def problems(before: str, after: str, source: str, target: str) -> frozenset[str
         "too_long": _weight(after, target) > _LONGEST_RATIO * _weight(before, source) + _GRACE_CHARS,
         "too_short": _is_swallowed(_weight(before, source), _weight(after, target)),
         "script": is_wrong_script(before, after, target),
-        "figures": not has_figures(before, after),
+        "figures": not (has_figures(before, after) and has_money(before, after)),
+        "brackets": not has_brackets(before, after),
+        "negation": not keeps_negation(before, after, source, target),
         "copied": source != target and after.strip() == before.strip() and len(before.split()) >= 5,
     }
     return frozenset(name for name, is_wrong in checks.items() if is_wrong)

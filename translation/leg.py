@@ -6,6 +6,7 @@ unusable is an error, never a caption.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from translation.port import Engine
 
 # A sentence shorter than this is not tried in parts: its parts would have no context left.
 SHORTEST_TO_PART = 40
+LOST = "stand-ins lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,19 @@ class _Prepared:
 class Leg:
     """Holds nothing but its ends; any thread may call ``run``, which blocks as the engine does."""
 
-    def __init__(self, engine: Engine, source: str, target: str, cache: Cache, phrases: Phrasebook) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        source: str,
+        target: str,
+        cache: Cache,
+        phrases: Phrasebook,
+        retries: Counter[str] | None = None,
+    ) -> None:
+        """``retries`` counts first answers that were not taken, by what was wrong with them."""
         self._engine, self._source, self._target, self._cache = engine, source, target, cache
         self._phrases = phrases
+        self._retries = Counter[str]() if retries is None else retries
 
     def run(self, texts: Sequence[str], terms: Mapping[str, str]) -> list[Checked]:
         """One answer per sentence, in order. Raises EngineFailed when a sentence cannot be translated usably."""
@@ -69,7 +81,11 @@ class Leg:
                 done.append(Checked(masking.unmask(each.masked.text, each.masked) or text, frozenset()))
                 continue
             first = self._judge(text, each, next(answers).text, terms)
-            done.append(first if first is not None and not first.doubts else self._again(text, terms, first))
+            if first is not None and not first.doubts:
+                done.append(first)
+                continue
+            self._retries.update(first.doubts if first is not None else (LOST,))
+            done.append(self._again(text, terms, first))
         return done
 
     def _by_heart(self, text: str, terms: Mapping[str, str]) -> str | None:
@@ -105,7 +121,7 @@ class Leg:
                 tried += [answer] if answer is not None else []
         usable = next((each for each in tried if each.is_usable), None)
         if usable is None:
-            reasons = sorted(set().union(*(each.doubts & FATAL for each in tried))) or ["stand-ins lost"]
+            reasons = sorted(set().union(*(each.doubts & FATAL for each in tried))) or [LOST]
             raise EngineFailed(
                 f"{self._engine.name} gave nothing usable from {self._source} to {self._target}: {', '.join(reasons)}",
                 engine=self._engine.name,
@@ -160,7 +176,9 @@ class Leg:
 
     def _judged(self, text: str, answer: str, terms: Mapping[str, str]) -> Checked:
         """Judged against the source with its fixed renderings, so that these are not taken for a wrong script."""
-        before = text
+        before, is_missing = text, False
         for term, rendering in terms.items():
+            is_missing = is_missing or (masking.has_term(text, term) and rendering.casefold() not in answer.casefold())
             before = before.replace(term, rendering)
-        return Checked(answer, problems(before, answer, self._source, self._target))
+        doubts = problems(before, answer, self._source, self._target)
+        return Checked(answer, doubts | {"terms"} if is_missing else doubts)

@@ -109,6 +109,11 @@ def has_words(masked: Masked) -> bool:
     return any(letter.isalpha() for before, _ in around(masked) for letter in before)
 
 
+def has_term(text: str, term: str) -> bool:
+    """Whether a term of the glossary stands in a text, as a whole word and as it is written."""
+    return _whole(term).search(text) is not None
+
+
 def figures(text: str) -> list[str]:
     """The digits of each figure, separators removed, sorted: what must survive a translation."""
     western = "".join(str(int(mark)) if mark.isdecimal() else mark for mark in text)

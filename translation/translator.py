@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -37,6 +38,7 @@ class Translator:
         self._glossary = glossary or Glossary()
         self._phrases = Phrasebook.read() if phrases is None else phrases
         self._cache = Cache()
+        self.retries = Counter[str]()  # sentences whose first answer was not taken, by what was wrong with it
 
     @classmethod
     def of_folder(cls, models: Path, engines: str = "auto") -> Translator:
@@ -81,7 +83,7 @@ class Translator:
         notes: set[str] = set()
         at = source
         for step in route.steps:
-            leg = Leg(self._engines[step.engine], step.source, step.target, self._cache, self._phrases)
+            leg = Leg(self._engines[step.engine], step.source, step.target, self._cache, self._phrases, self.retries)
             terms = (glossary or self._glossary).terms(step.target, target)
             parts, doubts = _through(leg, parts, at, step.target, terms)
             notes |= doubts
@@ -102,6 +104,10 @@ class Translator:
     def health(self) -> dict[str, Health]:
         """Each engine's own word, by its name."""
         return {name: engine.health() for name, engine in self._engines.items()}
+
+    def engine(self, name: str) -> Engine:
+        """An engine itself, without masks and guards. KeyError for one that is not there."""
+        return self._engines[name]
 
     def refresh(self) -> None:
         """Look again at what is installed, and forget what was remembered."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-# rough: made of rough speech translation; figures: a figure of the original is missing; copied: came back untranslated
-CODES = ("rough", "figures", "copied")
+# rough: made of rough speech translation; figures: a figure, currency or per cent of the original is missing; negation:
+# it denies no more; terms: a term of the glossary is missing; brackets: others than there were; copied: untranslated
+CODES = ("rough", "figures", "negation", "terms", "brackets", "copied")
 
 
 def note_of(codes: Iterable[str]) -> str:

@@ -14,8 +14,9 @@ from server.speech.port import Audio, Transcriber
 
 PROBE_S = 3.5  # a phrase; with its margin it takes the smallest window
 # What a microphone needs in a second where captions are still live (the rung quick_finals): half a look and a quarter
-# of a quick final, which takes 1.4 times as long as a look; half as much again, since the probe has no words to decode.
-LOOKS_A_SECOND = 1.5 * (1 / 2 + 1.4 / 4)
+# of a quick final, which takes nine tenths of a look. The probe has no words to decode: a look at speech takes two to
+# three times as long.
+LOOKS_A_SECOND = 2.5 * (1 / 2 + 0.9 / 4)
 SHARE = 0.8  # voice activity, the wire and the neighbours take the rest
 LANES = 2  # threads that decode at the same time where the processor has a core for each
 LOOKS = 6  # to compare

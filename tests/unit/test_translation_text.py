@@ -13,6 +13,7 @@ from translation.errors import BadText, UnknownLanguage
 from translation.glossary import Glossary
 from translation.guard import has_figures, has_loop, problems
 from translation.languages import LANGUAGES, base_code, language, share_written_in
+from translation.marks import keeps_negation
 from translation.names import Countries
 from translation.phrasebook import Phrasebook, without_article
 from translation.translator import check
@@ -272,3 +273,45 @@ def test_text_that_is_no_text_is_refused(text: str) -> None:
 
 def test_line_breaks_tabs_and_any_script_are_text() -> None:
     check("one\r\n\ttwo\n한국어 العربية \u200f 😀")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        ("It rose by 12%.", "Subiu 12%.", set()),
+        ("It rose by 12 percent.", "Subiu 12.", {"figures"}),
+        ("It cost EUR 40.", "Custou 40 euros.", set()),
+        ("It cost €40.", "Custou 40 reais.", {"figures"}),
+        ("R$ 40 is enough.", "R$ 40 chegam.", set()),
+        ("The text [and annex] (draft) stays.", "O texto [e anexo] (projeto) fica.", set()),
+        ("The text [and annex] stays.", "O texto e o anexo ficam.", {"brackets"}),
+        ("a) first, b) second", "a) primeiro, b) segundo (isto)", set()),
+        ("We do not agree.", "Não concordamos.", set()),
+        ("We do not agree.", "Concordamos.", {"negation"}),
+        ("Our minister can't accept it.", "O nosso ministro aceita.", {"negation"}),
+        ("Not only Chile agrees.", "O Chile também concorda.", set()),
+        ("Why don't we begin at nine?", "Que tal começarmos às nove?", set()),
+        ("See No. 5.", "Veja o n.º 5.", set()),
+    ],
+)
+def test_brackets_money_and_negation_must_arrive(before: str, after: str, found: set[str]) -> None:
+    assert problems(before, after, "en", "pt") == found
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "before", "after", "keeps"),
+    [
+        ("pt", "en", "Não concordamos.", "We agree.", False),
+        ("ko", "en", "우리는 동의하지 않습니다.", "We do not agree.", True),
+        ("en", "ko", "We do not agree.", "우리는 동의합니다.", False),
+        ("en", "zh", "We do not agree.", "我们不同意。", True),
+        ("en", "ar", "We do not agree.", "لا نوافق.", True),
+        ("en", "ar", "We do not agree.", "نوافق.", False),
+        ("ru", "en", "Мы не согласны.", "We agree.", False),
+        ("en", "th", "We do not agree.", "เราเห็นด้วย", True),
+    ],
+)
+def test_negation_is_looked_for_in_the_languages_that_are_known(
+    source: str, target: str, before: str, after: str, keeps: bool
+) -> None:
+    assert keeps_negation(before, after, source, target) is keeps
