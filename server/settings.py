@@ -42,6 +42,7 @@ class Settings:
     compute: str
     speech_microphones: int
     engines: str
+    endpoint: tuple[str, str, str, str]
     bind: str
     port: int
     redis: str
@@ -82,6 +83,7 @@ class Settings:
             compute=_choice(env, "ROUNDTABLE_COMPUTE", COMPUTE, "auto"),
             speech_microphones=_integer(env, "ROUNDTABLE_SPEECH_MICROPHONES", 0, 0, 500),
             engines=_choice(env, "ROUNDTABLE_TRANSLATE", ENGINES, "auto"),
+            endpoint=_endpoint(env),
             bind=env.get("ROUNDTABLE_BIND", "127.0.0.1"),
             port=_port(env),
             redis=env.get("ROUNDTABLE_REDIS", ""),
@@ -138,6 +140,17 @@ class Settings:
         """Where workers and commands reach the web process; never ends with a slash."""
         host = "127.0.0.1" if self.bind in EVERYWHERE else self.bind
         return self.server or f"http{'s' if self.is_secure else ''}://{in_address(host)}:{self.port}"
+
+
+def _endpoint(env: Mapping[str, str]) -> tuple[str, str, str, str]:
+    """``(url, model, key, languages)`` of a translation engine on another machine of the house; all empty: none."""
+    keys = tuple(f"ROUNDTABLE_TRANSLATE_{name}" for name in ("URL", "MODEL", "KEY", "LANGUAGES"))
+    url, model, key, languages = (env.get(name, "").strip() for name in keys)
+    if not url and (model or key or languages):
+        raise BadSetting(f"{keys[0]} is not set, but what belongs to it is", key=keys[0])
+    if url and not (model and languages):
+        raise BadSetting(f"{keys[0]} needs {keys[1]} and {keys[3]} (such as en,pt,ko)", key=keys[1])
+    return _base_address(url, keys[0]), model, key, languages
 
 
 def in_address(host: str) -> str:

@@ -39,7 +39,7 @@ def problems(before: str, after: str, source: str, target: str) -> frozenset[str
         "too_short": _is_swallowed(_weight(before, source), _weight(after, target)),
         "script": is_wrong_script(before, after, target),
         "figures": not (has_figures(before, after) and has_money(before, after)),
-        "brackets": not has_brackets(before, after),
+        "parentheses": not has_brackets(before, after),
         "negation": not keeps_negation(before, after, source, target),
         "copied": source != target and after.strip() == before.strip() and len(before.split()) >= 5,
     }

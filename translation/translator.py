@@ -9,6 +9,7 @@ from pathlib import Path
 
 from translation import sentences
 from translation.cache import Cache
+from translation.endpoint import Endpoint, EndpointEngine
 from translation.errors import BadText
 from translation.glossary import Glossary
 from translation.languages import base_code, language
@@ -41,10 +42,10 @@ class Translator:
         self.retries = Counter[str]()  # sentences whose first answer was not taken, by what was wrong with it
 
     @classmethod
-    def of_folder(cls, models: Path, engines: str = "auto") -> Translator:
+    def of_folder(cls, models: Path, engines: str = "auto", endpoint: Endpoint | None = None) -> Translator:
         """The engines whose models lie in ``models/firefox`` and ``models/argos``: ``auto``, or one of ENGINES alone.
 
-        Loads no model. Raises WrongEnvironment, ValueError.
+        ``endpoint``: one more, on a machine of the house. Loads no model. Raises WrongEnvironment, ValueError.
         """
         from translation.argos import ArgosEngine, check_environment
         from translation.firefox import FirefoxEngine
@@ -56,7 +57,8 @@ class Translator:
             "firefox": lambda: FirefoxEngine(models / "firefox"),
             "argos": lambda: ArgosEngine(models / "argos"),
         }
-        return cls([makers[name]() for name in ENGINES if engines in ("auto", name)])
+        found = [makers[name]() for name in ENGINES if engines in ("auto", name)]
+        return cls([*found, *([EndpointEngine(endpoint)] if endpoint else [])])
 
     def coverage(self) -> Matrix:
         """Every direction as it stands now: ``coverage().status("fr", "ko")``."""

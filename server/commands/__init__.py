@@ -44,6 +44,7 @@ def register(app: Flask) -> None:
         """Every model, its size, its licence and whether it is installed."""
         from server.models import listing, packaged
         from server.models.listing import list_whisper
+        from translation.endpoint import set_by
         from translation.packages import Packages
 
         for each in packaged.PACKAGES:
@@ -59,7 +60,7 @@ def register(app: Flask) -> None:
                 f"{argos.name:16} translation  {argos.size_bytes // 1_000_000:4} MB  {'':8} {'installed':14} {note}"
             )
         with _spoken_errors():
-            for line in listing.directions(settings.models, settings.engines):
+            for line in listing.directions(settings.models, settings.engines, set_by(*settings.endpoint)):
                 click.echo(line)
 
     @models.command("install")

@@ -17,6 +17,7 @@ from server import languages
 from server.core.errors import ModelDamaged, ModelMissing
 from server.models import packaged
 from server.models.whisper import COMMAND, FILES, PACKAGED, folder_of, is_model
+from translation.endpoint import Endpoint
 from translation.route import Standing, Status
 from translation.translator import Translator
 
@@ -113,12 +114,12 @@ def remove_whisper(name: str, models: Path) -> None:
     shutil.rmtree(target)
 
 
-def directions(models: Path, engines: str) -> list[str]:
+def directions(models: Path, engines: str, endpoint: Endpoint | None = None) -> list[str]:
     """A line for each direction: live or rough with its engine, or not installed with the command. Loads no model.
 
     Raises WrongEnvironment (of ``translation``).
     """
-    translator = Translator.of_folder(models, engines)
+    translator = Translator.of_folder(models, engines, endpoint)
     here = translator.coverage()
     translator.close()
     lines = ["", "What a reader of the second language gets of the first:"]

@@ -11,6 +11,7 @@ from server import languages, logs
 from server.workers.program import run
 from server.workers.several import serve
 from server.workers.wire import Message, Wire
+from translation.endpoint import set_by
 from translation.glossary import Glossary
 from translation.port import TranslationError
 from translation.translator import Translator
@@ -29,7 +30,7 @@ def main() -> None:
     logs.configure("translate", settings.log, settings.worker_token)
     trust, events = door.trust(settings), ("translate",)
     try:
-        translator = Translator.of_folder(settings.models, settings.engines)
+        translator = Translator.of_folder(settings.models, settings.engines, set_by(*settings.endpoint))
     except TranslationError as error:
         raise SystemExit(f"{error.code}: {error}") from error
     hello = {

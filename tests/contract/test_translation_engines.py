@@ -1,4 +1,4 @@
-"""What every translation engine does, on the fake, on the argos adapter with a real package, on the Firefox models."""
+"""What every translation engine does: the fake, argos with a real package, the Firefox models, a loopback endpoint."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.support import argos_package
+from tests.support.endpoint import served
 from tests.support.fake_engine import FakeEngine
 from tests.support.house import models
 from translation.argos import ArgosEngine
+from translation.endpoint import Endpoint, EndpointEngine
 from translation.errors import EngineFailed, ModelDamaged, ModelMissing
 from translation.firefox import FirefoxEngine
 from translation.masking import mask, unmask
@@ -35,7 +37,12 @@ def firefox(folder: Path) -> Made:
     return FirefoxEngine(models() / "firefox"), ("en", "pt")
 
 
-ENGINES = [fake, argos, pytest.param(firefox, marks=pytest.mark.models)]
+def endpoint(folder: Path) -> Made:
+    url = (folder / "url").read_text(encoding="utf-8")
+    return EndpointEngine(Endpoint(url, "some-model", "", ("en", "ko"))), ("en", "ko")
+
+
+ENGINES = [fake, argos, endpoint, pytest.param(firefox, marks=pytest.mark.models)]
 
 
 @pytest.fixture(params=ENGINES)
@@ -43,16 +50,18 @@ def made(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Made]:
     make: Callable[[Path], Made] = request.param
     if make is firefox:
         request.getfixturevalue("installed_models")
-    engine, pair = make(tmp_path)
-    yield engine, pair
-    engine.close()
+    with served(lambda sentence: "안녕하세요." if sentence == "Hello." else f"<{sentence}>") as there:
+        (tmp_path / "url").write_text(there.url, encoding="utf-8")
+        engine, pair = make(tmp_path)
+        yield engine, pair
+        engine.close()
 
 
 SENTENCES = ["We thank you.", "Customs administrations share data.", "Hello!", "We share risk data."]
 
 
 def test_its_name_is_short_and_stable(made: Made) -> None:
-    assert made[0].name in ("fake", "argos", "firefox")
+    assert made[0].name in ("fake", "argos", "firefox", "endpoint")
 
 
 def test_it_says_which_directions_it_has_and_that_it_is_well(made: Made) -> None:
@@ -74,6 +83,7 @@ def test_it_does_translate(made: Made) -> None:
     engine, pair = made
     wanted = {
         "fake": "<We share customs data.>",
+        "endpoint": "<We share customs data.>",
         "argos": "우리는 나눕니다 세관 자료.",
         "firefox": "Partilhamos dados aduaneiros.",
     }
@@ -127,7 +137,7 @@ def test_a_translator_speaks_through_it(made: Made) -> None:
         engine = FakeEngine({("en", "ko")}, lambda sentence, source, target: "안녕하세요.")
     done = Translator([engine]).translate("Hello.", source, target)
     assert (done.text, done.engine, done.via) == (
-        {"fake": "안녕하세요.", "argos": "안녕하세요.", "firefox": "Olá."}[engine.name],
+        {"firefox": "Olá."}.get(engine.name, "안녕하세요."),
         engine.name,
         (),
     )

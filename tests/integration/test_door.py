@@ -70,6 +70,11 @@ def test_people_and_programs_get_addresses_that_they_can_open(
         ({"ROUNDTABLE_SERVER": "https://table.test:99999"}, "ROUNDTABLE_SERVER must look like https://"),
         ({"ROUNDTABLE_HTTP_PORT": "eighty"}, "ROUNDTABLE_HTTP_PORT must be a whole number"),
         ({"ROUNDTABLE_TLS_CERT": "/x.pem"}, "ROUNDTABLE_TLS_CERT is set but ROUNDTABLE_TLS_KEY is not"),
+        ({"ROUNDTABLE_TRANSLATE_KEY": "k"}, "ROUNDTABLE_TRANSLATE_URL is not set"),
+        (
+            {"ROUNDTABLE_TRANSLATE_URL": "http://10.0.0.5:1"},
+            "ROUNDTABLE_TRANSLATE_URL needs",
+        ),
         ({"ROUNDTABLE_TLS_KEY": "/x.key"}, "ROUNDTABLE_TLS_KEY is set but ROUNDTABLE_TLS_CERT is not"),
     ],
 )

@@ -284,7 +284,7 @@ def test_line_breaks_tabs_and_any_script_are_text() -> None:
         ("It cost €40.", "Custou 40 reais.", {"figures"}),
         ("R$ 40 is enough.", "R$ 40 chegam.", set()),
         ("The text [and annex] (draft) stays.", "O texto [e anexo] (projeto) fica.", set()),
-        ("The text [and annex] stays.", "O texto e o anexo ficam.", {"brackets"}),
+        ("The text [and annex] stays.", "O texto e o anexo ficam.", {"parentheses"}),
         ("a) first, b) second", "a) primeiro, b) segundo (isto)", set()),
         ("We do not agree.", "Não concordamos.", set()),
         ("We do not agree.", "Concordamos.", {"negation"}),
