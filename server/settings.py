@@ -19,7 +19,7 @@ from server.core.grouping import Patience
 from server.core.retention import TAKES, Retention
 
 ROOT = Path(__file__).resolve().parent.parent
-ENGINES = ("auto", "argos", "firefox")
+ENGINES = ("auto", "argos", "firefox", "apertium")
 # CTranslate2's compute types; which of them a device has, only the device knows.
 COMPUTE = ("auto", "int8", "int8_float32", "int8_float16", "int8_bfloat16", "int16", "float16", "bfloat16", "float32")
 SECOND_READINGS = ("auto", "asked", "off")  # when nobody speaks; only what somebody asks for; never

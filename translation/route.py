@@ -1,4 +1,4 @@
-"""Which engine, and whether through English: the best way from one language to another, or what would make one.
+"""Which engines, and through which languages: the best way from one to another, or what would make one.
 
 Pure: knows engines by name and by the pairs they have.
 """
@@ -6,7 +6,7 @@ Pure: knows engines by name and by the pairs they have.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,15 +18,19 @@ from translation.port import Pair
 HUB = "en"
 # BLEU of an engine for a pair that nobody measured: a little under the median of those measured. What stands behind an
 # endpoint nobody knows: it fills the gaps of the others.
-UNMEASURED: Mapping[str, float] = {"firefox": 33.0, "argos": 22.0, "endpoint": 20.0}
-# Two legs keep about this share of the weaker one: errors of the first are translated by the second.
-TWO_LEGS = 0.85
+UNMEASURED: Mapping[str, float] = {"firefox": 33.0, "argos": 22.0, "endpoint": 20.0, "apertium": 15.0}
+# Each further leg keeps about this share of the weakest one: errors of the first are translated by the next.
+NEXT_LEG = 0.85
+LEGS = 3
+UNFIT = 10.0  # what is worse than this says more that is wrong than right: the reader gets the original
+RULES = frozenset({"apertium"})  # engines that give the gist, not a text
 # Where speech recognition itself speaks usable rough English (Whisper base: zh stayed Chinese, ja was invented).
 SPEAKS_ROUGH_ENGLISH = frozenset({"fr", "es", "pt", "it", "de"})
 INSTALL = "flask --app server models install"
 PACKAGED: Mapping[Pair, str] = {("en", "pt"): "firefox-enpt", ("pt", "en"): "firefox-pten"}
 
-Quality = Mapping[tuple[str, str, str], float]
+Quality = Mapping[tuple[str, ...], float]
+"""BLEU by (source, target, engines) of a leg, and by (source, target, engines, languages between...) of a whole way."""
 
 
 class Standing(StrEnum):
@@ -49,7 +53,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One or two legs."""
+    """One leg, or up to LEGS."""
 
     steps: tuple[Step, ...]
 
@@ -65,8 +69,13 @@ class Route:
 
     @property
     def bleu(self) -> float:
-        """What may be expected: the weaker leg, less what a second leg costs."""
-        return min(step.bleu for step in self.steps) * (TWO_LEGS if len(self.steps) > 1 else 1.0)
+        """What may be expected: the weakest leg, less what each further leg costs."""
+        return min(step.bleu for step in self.steps) * NEXT_LEG ** (len(self.steps) - 1)
+
+    @property
+    def is_gist(self) -> bool:
+        """Whether one of its engines gives the gist only."""
+        return any(step.engine in RULES for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +95,40 @@ class Matrix:
         """``pairs``: {engine: directions}, in order of preference where figures are equal."""
         self._pairs = dict(pairs)
         self._quality = quality
+        self._best = self._steps()
+        self._onward: dict[str, list[str]] = {}
+        for source, target in self._best:
+            self._onward.setdefault(source, []).append(target)
 
     def languages(self) -> list[str]:
         """Every language that some model reads or writes."""
         return sorted({code for pairs in self._pairs.values() for pair in pairs for code in pair})
 
     def find(self, source: str, target: str) -> Route | None:
-        """The best route, or None. Direct wins when it is as good as the way through English."""
-        direct = self._step(source, target)
-        first, second = self._step(source, HUB), self._step(HUB, target)
-        routes = [Route((direct,))] if direct else []
-        if first and second and HUB not in (source, target):
-            routes.append(Route((first, second)))
-        return max(routes, key=lambda route: route.bleu, default=None)
+        """The best route that is fit to be read, or None. Of equal ones that with the fewest legs.
+
+        A way by rules that nobody measured is taken only where none was: its worth can't be guessed from its legs.
+        """
+        routes = list(self._routes(source, target))
+        measured = [self._quality.get((source, target, route.engine, *route.via)) for route in routes]
+        is_known = any(figure is not None for figure in measured)
+        found = [
+            (route.bleu if figure is None else figure, -len(route.steps), number)
+            for number, (route, figure) in enumerate(zip(routes, measured, strict=True))
+            if figure is not None or not (is_known and route.is_gist)
+        ]
+        worth, _, number = max(found, key=lambda each: each[:2], default=(0.0, 0, 0))
+        return routes[number] if worth >= UNFIT else None
+
+    def _routes(self, source: str, target: str, been: tuple[str, ...] = ()) -> Iterator[Route]:
+        """Every way that passes through no language twice."""
+        been = (*been, source)
+        for onward in self._onward.get(source, []):
+            step = self._best[source, onward]
+            if onward == target:
+                yield Route((step,))
+            elif onward not in been and len(been) < LEGS:
+                yield from (Route((step, *rest.steps)) for rest in self._routes(onward, target, been))
 
     def require(self, source: str, target: str) -> Route:
         """The best route. Raises NoRoute, which says what to install."""
@@ -106,7 +136,7 @@ class Matrix:
         if route is None:
             command = self.command(source, target)
             raise NoRoute(
-                f"nothing installed translates {source} to {target}, directly or through English: {command}",
+                f"nothing installed translates {source} to {target}, directly or through other languages: {command}",
                 source=source,
                 target=target,
                 command=command,
@@ -119,7 +149,7 @@ class Matrix:
         if source == target:
             return Status(Standing.LIVE)
         if route is not None:
-            return Status(Standing.LIVE, route.engine, route.via)
+            return Status(Standing.ROUGH if route.is_gist else Standing.LIVE, route.engine, route.via)
         onward = None if target == HUB else self._step(HUB, target)
         if source in SPEAKS_ROUGH_ENGLISH and (target == HUB or onward is not None):
             engine = "+".join(["speech", *([onward.engine] if onward else [])])
@@ -144,12 +174,17 @@ class Matrix:
         return {source: targets for source, targets in found.items() if targets}
 
     def _step(self, source: str, target: str) -> Step | None:
-        steps = [
-            Step(engine, source, target, self._quality.get((source, target, engine), UNMEASURED.get(engine, 20.0)))
-            for engine, pairs in self._pairs.items()
-            if (source, target) in pairs
-        ]
-        return max(steps, key=lambda step: step.bleu, default=None)
+        return self._best.get((source, target))
+
+    def _steps(self) -> dict[Pair, Step]:
+        """The best engine of each direction; the first of equal ones."""
+        found: dict[Pair, Step] = {}
+        for engine, pairs in self._pairs.items():
+            for pair in sorted(pairs):
+                step = Step(engine, *pair, self._quality.get((*pair, engine), UNMEASURED.get(engine, 20.0)))
+                if pair not in found or step.bleu > found[pair].bleu:
+                    found[pair] = step
+        return found
 
 
 def package_name(source: str, target: str) -> str:
@@ -157,12 +192,15 @@ def package_name(source: str, target: str) -> str:
     return PACKAGED.get((source, target), f"argos-{source}-{target}")
 
 
-def read_quality(path: Path | None = None) -> dict[tuple[str, str, str], float]:
-    """{(source, target, engine): BLEU} from the table beside this module, or another of the same columns."""
+def read_quality(path: Path | None = None) -> dict[tuple[str, ...], float]:
+    """``Quality`` from the table beside this module, or another of the same columns."""
     table = path or Path(__file__).with_name("quality.tsv")
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     unknown = {row["source"] for row in rows} | {row["target"] for row in rows}
     if unknown - set(LANGUAGES):
         raise ValueError(f"{table.name} names unknown languages: {', '.join(sorted(unknown - set(LANGUAGES)))}")
-    return {(row["source"], row["target"], row["engine"]): float(row["bleu"]) for row in rows}
+    return {
+        (row["source"], row["target"], row["engine"], *filter(None, row["via"].split(","))): float(row["bleu"])
+        for row in rows
+    }

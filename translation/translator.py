@@ -1,4 +1,4 @@
-"""The facade: text of one language in another, directly or through English, by the best engine there is."""
+"""The facade: text of one language in another, directly or through others, by the best engines there are."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from translation.port import Engine, Health, Pair, Translation
 from translation.route import Matrix, Quality, Route, read_quality
 
 # In order of preference where the quality table knows no difference.
-ENGINES = ("firefox", "argos")
+ENGINES = ("firefox", "argos", "apertium")
 LONGEST_TEXT_CHARS = 20_000
 _ALLOWED_CONTROLS = frozenset("\n\r\t")
 
@@ -43,10 +43,12 @@ class Translator:
 
     @classmethod
     def of_folder(cls, models: Path, engines: str = "auto", endpoint: Endpoint | None = None) -> Translator:
-        """The engines whose models lie in ``models/firefox`` and ``models/argos``: ``auto``, or one of ENGINES alone.
+        """The engines whose models lie in ``models/firefox`` and ``models/argos``, and apertium where it is installed.
 
-        ``endpoint``: one more, on a machine of the house. Loads no model. Raises WrongEnvironment, ValueError.
+        ``engines``: ``auto``, or one of ENGINES alone. ``endpoint``: one more, on a machine of the house.
+        Loads no model. Raises WrongEnvironment, ValueError.
         """
+        from translation.apertium import ApertiumEngine
         from translation.argos import ArgosEngine, check_environment
         from translation.firefox import FirefoxEngine
 
@@ -56,6 +58,7 @@ class Translator:
         makers: dict[str, Callable[[], Engine]] = {
             "firefox": lambda: FirefoxEngine(models / "firefox"),
             "argos": lambda: ArgosEngine(models / "argos"),
+            "apertium": ApertiumEngine,
         }
         found = [makers[name]() for name in ENGINES if engines in ("auto", name)]
         return cls([*found, *([EndpointEngine(endpoint)] if endpoint else [])])
@@ -82,7 +85,7 @@ class Translator:
             return Translation(text, "", (), rough_source)
         route = self._route(source, target)
         parts = sentences.paragraphs(text)
-        notes: set[str] = set()
+        notes = {"gist"} if route.is_gist else set[str]()
         at = source
         for step in route.steps:
             leg = Leg(self._engines[step.engine], step.source, step.target, self._cache, self._phrases, self.retries)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-# rough: made of rough speech translation; figures: a figure, currency or per cent of the original is missing; negation:
-# it denies no more; terms: a term of the glossary is missing; parentheses: others than there were; copied: untranslated
-CODES = ("rough", "figures", "negation", "terms", "parentheses", "copied")
+# rough: made of rough speech translation; gist: made by rules; figures: a figure, currency or per cent of the original
+# is missing; negation: it denies no more; terms: a term of the glossary is missing; parentheses: others than there
+# were; copied: untranslated
+CODES = ("rough", "gist", "figures", "negation", "terms", "parentheses", "copied")
 
 
 def note_of(codes: Iterable[str]) -> str:

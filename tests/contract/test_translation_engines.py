@@ -13,6 +13,7 @@ from tests.support import argos_package
 from tests.support.endpoint import served
 from tests.support.fake_engine import FakeEngine
 from tests.support.house import models
+from translation.apertium import ApertiumEngine
 from translation.argos import ArgosEngine
 from translation.endpoint import Endpoint, EndpointEngine
 from translation.errors import EngineFailed, ModelDamaged, ModelMissing
@@ -42,7 +43,13 @@ def endpoint(folder: Path) -> Made:
     return EndpointEngine(Endpoint(url, "some-model", "", ("en", "ko"))), ("en", "ko")
 
 
-ENGINES = [fake, argos, endpoint, pytest.param(firefox, marks=pytest.mark.models)]
+def apertium(folder: Path) -> Made:
+    if not ApertiumEngine().pairs():
+        pytest.skip("apertium is not installed")
+    return ApertiumEngine(), ("en", "es")
+
+
+ENGINES = [fake, argos, endpoint, apertium, pytest.param(firefox, marks=pytest.mark.models)]
 
 
 @pytest.fixture(params=ENGINES)
@@ -61,7 +68,7 @@ SENTENCES = ["We thank you.", "Customs administrations share data.", "Hello!", "
 
 
 def test_its_name_is_short_and_stable(made: Made) -> None:
-    assert made[0].name in ("fake", "argos", "firefox", "endpoint")
+    assert made[0].name in ("fake", "argos", "firefox", "endpoint", "apertium")
 
 
 def test_it_says_which_directions_it_has_and_that_it_is_well(made: Made) -> None:
@@ -85,6 +92,7 @@ def test_it_does_translate(made: Made) -> None:
         "fake": "<We share customs data.>",
         "endpoint": "<We share customs data.>",
         "argos": "우리는 나눕니다 세관 자료.",
+        "apertium": "Compartimos dato de aduana.",
         "firefox": "Partilhamos dados aduaneiros.",
     }
     assert engine.translate(["We share customs data."], *pair)[0].text == wanted[engine.name]
@@ -137,7 +145,7 @@ def test_a_translator_speaks_through_it(made: Made) -> None:
         engine = FakeEngine({("en", "ko")}, lambda sentence, source, target: "안녕하세요.")
     done = Translator([engine]).translate("Hello.", source, target)
     assert (done.text, done.engine, done.via) == (
-        {"firefox": "Olá."}.get(engine.name, "안녕하세요."),
+        {"firefox": "Olá.", "apertium": "Hola."}.get(engine.name, "안녕하세요."),
         engine.name,
         (),
     )

@@ -214,3 +214,33 @@ def test_the_name_in_a_formula_is_translated_and_kept_when_the_engine_makes_a_se
         == "Dou a palavra a República da Coreia."
     )
     assert [batch for batch in engine.batches if batch] == [["Ms. Example."], ["Exampleland."]]
+
+
+def test_a_way_may_pass_through_any_two_languages_but_none_twice() -> None:
+    here = matrix(apertium={("fr", "es"), ("es", "fr"), ("es", "pt")}, firefox={("pt", "en")})
+    route = here.require("fr", "en")
+    assert (route.engine, route.via) == ("apertium+firefox", ("es", "pt"))
+    assert [step.target for step in route.steps] == ["es", "pt", "en"]
+    assert here.status("fr", "en").standing is Standing.ROUGH and here.status("pt", "en").standing is Standing.LIVE
+    assert matrix(argos={("ko", "ja"), ("ja", "zh"), ("zh", "en"), ("en", "pt")}).find("ko", "pt") is None
+
+
+def test_of_equal_ways_the_shortest_is_taken() -> None:
+    quality = {("es", "pt", "argos"): 17.0, ("es", "en", "argos"): 20.0, ("en", "pt", "argos"): 20.0}
+    pairs = frozenset({("es", "pt"), ("es", "en"), ("en", "pt")})
+    assert Matrix({"argos": pairs}, quality).require("es", "pt").via == ()
+
+
+def test_a_translation_made_by_rules_says_so() -> None:
+    done = translator(FakeEngine({("es", "pt")}, upper, "apertium")).translate("Hola a todos.", "es", "pt")
+    assert (done.text, done.notes) == ("HOLA A TODOS.", {"gist"})
+
+
+def test_a_way_that_was_measured_counts_as_it_was_measured() -> None:
+    spanish = matrix(
+        apertium={("en", "es"), ("es", "en"), ("es", "pt"), ("pt", "es"), ("fr", "es")},
+        firefox={("en", "pt"), ("pt", "en")},
+    )
+    assert spanish.require("en", "es").via == ("pt",) and spanish.require("es", "en").via == ("pt",)
+    assert spanish.require("fr", "en").via == ("es", "pt") and spanish.require("pt", "es").via == ()
+    assert spanish.find("fr", "pt") is None  # measured, and unfit
