@@ -9,6 +9,7 @@ import click
 from flask import Flask
 
 from server.core import glossary as table
+from server.core import tbx
 from server.languages import CODES
 from server.settings import Settings
 
@@ -32,17 +33,20 @@ def register(app: Flask, settings: Settings, spoken_errors: Any) -> None:
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
     @click.option("--replace", is_flag=True, help="In the place of all rows that there are.")
     def bring_in(file: Path, replace: bool) -> None:
-        """Put the rows of a tab-separated FILE into the database."""
+        """Put the rows of a FILE into the database: a tab-separated table or TBX."""
         with spoken_errors():
-            rows = table.parse(file.read_text(encoding="utf-8-sig"), CODES)
+            text = file.read_text(encoding="utf-8-sig")
+            rows = (tbx.parse if tbx.is_tbx(text) else table.parse)(text, CODES)
             came = opened().write(lambda tx: glossary.bring_in(tx, rows, replace))
             click.echo(f"{came} terms came")
 
     @group.command("export")
-    def take_out() -> None:
+    @click.option("--tbx", "is_tbx", is_flag=True, help="As TBX, for terminology programs.")
+    def take_out(is_tbx: bool) -> None:
         """Print the database's rows as a tab-separated table."""
         with spoken_errors():
-            click.echo(table.write(opened().read(glossary.rows), CODES), nl=False)
+            write = tbx.write if is_tbx else table.write
+            click.echo(write(opened().read(glossary.rows), CODES), nl=False)
 
     @group.command("report")
     @click.option("--session", help="Of one session alone.")

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify
 from sqlalchemy.orm import Session
 
 from server.core import glossary as table
+from server.core import tbx
 from server.languages import CODES
 from server.routes.access import me
 from server.routes.api import body
@@ -62,7 +63,8 @@ def blueprint(hall: Hall) -> Blueprint:
     def bring_in() -> Response:
         secretariat()
         given = body()
-        rows, is_whole = table.parse(given["text"], CODES), bool(given.get("replace"))
+        read = tbx.parse if tbx.is_tbx(given["text"]) else table.parse
+        rows, is_whole = read(given["text"], CODES), bool(given.get("replace"))
         return done(lambda tx: glossary.bring_in(tx, rows, is_whole))
 
     @calls.get("/glossary.tsv")
@@ -71,5 +73,11 @@ def blueprint(hall: Hall) -> Blueprint:
         text = table.write(hall.read(glossary.rows), CODES)
         name = {"Content-Disposition": 'attachment; filename="glossary.tsv"'}
         return Response(text, mimetype="text/tab-separated-values", headers=name)
+
+    @calls.get("/glossary.tbx")
+    def take_out_tbx() -> Response:
+        secretariat()
+        name = {"Content-Disposition": 'attachment; filename="glossary.tbx"'}
+        return Response(tbx.write(hall.read(glossary.rows), CODES), mimetype="application/x-tbx", headers=name)
 
     return calls

@@ -38,6 +38,10 @@ def test_the_secretariat_edits_the_glossary_and_a_bad_table_is_refused_line_by_l
         taken = desk.get("/api/glossary.tsv")
         assert taken.content.decode() == "*\ten\tko\nWCO\t\t\n\tsingle window\t단일창구\n"
         assert house.flask("glossary", "export") == taken.content.decode().strip()
+        tbx = desk.get("/api/glossary.tbx").content.decode()
+        assert "단일창구" in tbx and house.flask("glossary", "export", "--tbx") == tbx.strip()
+        again = desk.post("/api/glossary/import", text=tbx, replace=True).json()["rows"]
+        assert [each["words"] for each in again] == [{"*": "WCO"}, {"en": "single window", "ko": "단일창구"}]
         assert house.flask("glossary", "report").startswith("right\trepaired\tlanguage\tterm")
         public.close()
         desk.close()
