@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 from typing import Any
 
 import click
@@ -129,6 +130,26 @@ def register(app: Flask) -> None:
                 listing.remove_whisper(name, settings.models)
             else:
                 packaged.remove(packaged.find(name), settings.models)
+
+    @models.command("bundle")
+    @click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+    def bundle_up(file: Path) -> None:
+        """Pack every model and font that is installed into FILE, for a venue without the internet."""
+        from server.models import bundle
+
+        with _spoken_errors():
+            names = bundle.pack(settings.instance, file)
+            click.echo(f"{file}: {file.stat().st_size // 1_000_000} MB, {', '.join(names)}")
+
+    @models.command("unbundle")
+    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    def unbundle(file: Path) -> None:
+        """Install what a bundle holds, in the place of what is there under the same names."""
+        from server.models import bundle
+
+        with _spoken_errors():
+            for name in bundle.unpack(file, settings.instance):
+                click.echo(f"{name}: installed")
 
     @app.cli.group("fonts")
     def fonts() -> None:
