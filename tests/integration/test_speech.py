@@ -52,7 +52,7 @@ def test_recordings_of_noise_and_music_give_no_words() -> None:
 
 
 def test_text_is_translated_both_ways_and_a_missing_route_names_the_command() -> None:
-    translator = Translator.of_folder(models())
+    translator = Translator.of_folder(models(), "firefox")
     try:
         portuguese = translator.translate("In 2025 we cleared 4.2 million consignments. Thank you.", "en", "pt")
         assert "2025" in portuguese.text and "Obrigad" in portuguese.text

@@ -94,11 +94,9 @@ def test_only_argos_is_used_when_it_is_asked_for(tmp_path: Path) -> None:
     (tmp_path / "firefox/enko/model.enko.bin").write_bytes(b"")
     (tmp_path / "firefox/enko/vocab.enko.spm").write_bytes(b"")
     argos_package.install(argos_package.build(tmp_path, "en", "ko"), tmp_path / "argos")
-    assert {engines: Translator.of_folder(tmp_path, engines).matrix() for engines in ("auto", "argos", "firefox")} == {
-        "auto": {"en": {"ko": "firefox"}},
-        "argos": {"en": {"ko": "argos"}},
-        "firefox": {"en": {"ko": "firefox"}},
-    }
+    assert Translator.of_folder(tmp_path).matrix()["en"]["ko"] == "firefox"  # apertium may stand beside it
+    for name in ("argos", "firefox"):
+        assert Translator.of_folder(tmp_path, name).matrix() == {"en": {"ko": name}}
     with pytest.raises(ValueError, match="expected auto"):
         Translator.of_folder(tmp_path, "best")
 
