@@ -116,6 +116,32 @@ def register(app: Flask) -> None:
                 Packages(settings.models).verify(argos.name)
                 click.echo(f"{argos.name}: whole")
 
+    @models.command("check")
+    @click.argument("directions", nargs=-1, metavar="[en-pt]...")
+    def check_translation(directions: tuple[str, ...]) -> None:
+        """Translate twelve sentences in each installed direction (or the named ones): BLEU, chrF, terms, speed."""
+        from translation.check import check, pairs
+        from translation.endpoint import set_by
+        from translation.errors import UnknownLanguage
+        from translation.translator import Translator
+
+        with _spoken_errors():
+            translator = Translator.of_folder(settings.models, settings.engines, set_by(*settings.endpoint))
+            named = [(each.split("-")[0], each.split("-")[-1]) for each in directions]
+            click.echo("direction  engine                  BLEU   chrF  terms  ms a sentence")
+            try:
+                for each in check(translator, named or pairs(translator)):
+                    terms = "    -" if each.terms is None else f"{each.terms:5.0%}"
+                    failed = f"  {each.failed} without an answer" if each.failed else ""
+                    click.echo(
+                        f"{each.source} to {each.target}   {each.engine:22} {each.bleu:5.1f}  {each.chrf:5.1f}  {terms}"
+                        f"  {each.sentence_ms:5.0f}{failed}"
+                    )
+            except KeyError as error:
+                raise UnknownLanguage(f"the set of sentences has no language {error}") from error
+            finally:
+                translator.close()
+
     @models.command("remove")
     @click.argument("name")
     def remove(name: str) -> None:
