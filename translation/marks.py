@@ -28,21 +28,41 @@ _CURRENCIES: dict[str, re.Pattern[str]] = {
 }
 _BRACKETS = {"(": "(（", "[": "[［【", "{": "{"}
 _CLOSING = {"(": ")）", "[": "]］】", "{": "}"}
-# Words that always deny. Where a language denies inside words (Korean, Japanese) their endings stand for it.
+# What certainly denies, for the text that is translated, and what may be its rendering. A doubt needs both to be clear.
 _DENIES: dict[str, re.Pattern[str]] = {
     code: re.compile(pattern, re.IGNORECASE)
     for code, pattern in {
-        "en": r"\b(?:not|never|neither|nor|cannot|none|nobody|nothing|without)\b|n['’]t\b|\bno (?!\d)",
-        "pt": r"\b(?:não|nunca|jamais|nem|nada|ninguém|nenhum|nenhuma|sem|tampouco)\b",
-        "es": r"\b(?:no|nunca|jamás|ni|nada|nadie|ningún|ninguno|ninguna|sin|tampoco)\b",
-        "fr": r"\b(?:ne|non|pas|jamais|aucun|aucune|rien|personne|sans|ni|nul|nulle)\b|\bn['’]",
-        "it": r"\b(?:non|mai|né|niente|nulla|nessun|nessuno|nessuna|senza|neanche)\b",
-        "de": r"\b(?:nicht|nie|niemals|kein\w*|nichts|niemand|weder|noch|ohne)\b",
-        "ru": r"\b(?:не|нет|ни|без|никогда|никто|ничего|нельзя|никак\w*)\b",
-        "ko": r"않|없|못|아니|말(?:고|아|라)|불가|미(?=\w)",
-        "ja": r"ない|なく|なかっ|ません|ず(?:に|、|。|$)|無|不|非|未",
-        "zh": r"[不没沒无無未非别勿否]",
-        "ar": r"(?:^|[\s،])(?:و|ف)?(?:لا|لم|لن|ليس\w*|ما|غير|دون|بدون|عدم)(?=[\s،.]|$)",
+        "en": r"\b(?:not|never|neither|cannot|none|nobody|without)\b|n['’]t\b|\bno (?!\d)",
+        "pt": r"\b(?:não|nunca|jamais|nem|ninguém|nenhum|nenhuma|sem|tampouco)\b",
+        "es": r"\b(?:no|nunca|jamás|ni|nadie|ningún|ninguno|ninguna|sin|tampoco)\b",
+        "fr": r"\b(?:ne|jamais|aucun|aucune|sans)\b|\bn['’]",
+        "it": r"\b(?:non|mai|nessun|nessuno|nessuna|senza)\b",
+        "de": r"\b(?:nicht|nie|niemals|kein\w*|nichts|niemand|weder|ohne)\b",
+        "ru": r"\b(?:не|нет|никогда|никто|ничего|нельзя|никак\w*)\b",
+        "ko": r"않|없(?!이)|못하",
+        "ja": r"ません|ではない|しない|できない|られない",
+        "zh": r"不(?![仅但断久过管]|同(?!意))|没有|沒有|未能|无法|無法",
+        "ar": r"(?:^|[\s،])(?:و|ف)?(?:لا|لم|لن|ليس\w*)(?=[\s،.]|$)",
+    }.items()
+}
+_MAY_DENY: dict[str, re.Pattern[str]] = {
+    code: re.compile(pattern, re.IGNORECASE)
+    for code, pattern in {
+        "en": r"\b(?:nor|non|nothing|no|\w+less|lack\w*|fail\w*|refus\w*|only|unless|except|impossible"
+        r"|incomplete|insufficient|un(?:able|accept|avail|clear|fair|finish|likely|necess|prepar|will)\w*|in(?:accept|adequ|admiss|correct)\w*)\b",
+        "pt": r"\b(?:nada|falta\w*|recus\w*|só|exceto|salvo|impossíve\w*"
+        r"|in(?:aceit|admiss|adequad|capa|complet|corret|correct|existent|suficient|viáve)\w*)\b",
+        "es": r"\b(?:nada|falta\w*|rechaz\w*|solo|sólo|salvo|imposible\w*"
+        r"|in(?:acept|admis|adecuad|capa|complet|correct|existent|suficient|viable)\w*)\b",
+        "fr": r"\b(?:pas|non|rien|personne|ni|nul|nulle|manque\w*|refus\w*|seulement|impossible\w*"
+        r"|in(?:accept|admiss|adéquat|capab|complet|correct|existant|suffisant)\w*)\b",
+        "it": r"\b(?:né|niente|nulla|neanche|solo|manca\w*|impossibil\w*|in(?:accett|complet|corrett|sufficient)\w*)\b",
+        "de": r"\b(?:noch|nein|nur|fehl\w*|un(?:möglich|annehmbar|vollständig|klar|fertig|fähig)\w*)\b",
+        "ru": r"\b(?:ни|без|лишь|только|не(?:возможн|приемлем|достаточн|правильн|полн|способ)\w*)\b",
+        "ko": r"없|못|아니|말고|말아|불가|불충분|미흡|안 |만(?=\s)",
+        "ja": r"ない|なく|なかっ|ず|無|不|非|未|のみ",
+        "zh": r"[不没沒無无未非别勿否]|只",
+        "ar": r"غير|دون|عدم|إلا|فقط",
     }.items()
 }
 # Sayings that deny in one language and need not in another, and questions that only look like it.
@@ -67,11 +87,11 @@ def has_brackets(before: str, after: str) -> bool:
 
 
 def keeps_negation(before: str, after: str, source: str, target: str) -> bool:
-    """Whether a text that clearly denies does so in its translation too; true for languages that are not known."""
+    """Whether a text that clearly denies may do so in its translation too; true for languages that are not known."""
     given, wanted = _DENIES.get(source), _DENIES.get(target)
     if given is None or wanted is None or not given.search(_NOT_REALLY.sub(" ", before)):
         return True
-    return wanted.search(after) is not None
+    return wanted.search(after) is not None or _MAY_DENY[target].search(after) is not None
 
 
 def _brackets(text: str, kind: str) -> tuple[int, int]:

@@ -309,6 +309,21 @@ def test_brackets_money_and_negation_must_arrive(before: str, after: str, found:
         ("en", "ar", "We do not agree.", "نوافق.", False),
         ("ru", "en", "Мы не согласны.", "We agree.", False),
         ("en", "th", "We do not agree.", "เราเห็นด้วย", True),
+        ("fr", "en", "Chaque personne est d'accord.", "Everybody agrees.", True),
+        ("de", "en", "Wir sind noch da.", "We are still here.", True),
+        ("zh", "en", "各国的做法不同，是否特别，我们看非洲。", "Countries differ; we look at Africa.", True),
+        ("zh", "en", "我们不同意。", "We agree.", False),
+        ("zh", "en", "我们没有同意。", "We agree.", False),
+        ("ko", "en", "미국은 동의합니다.", "The United States agrees.", True),
+        ("en", "pt", "We cannot accept it.", "É inaceitável.", True),
+        (
+            "en",
+            "pt",
+            "We do not agree with the important information.",
+            "Concordamos com a informação importante.",
+            False,
+        ),
+        ("pt", "en", "Não concordamos com a unidade.", "We agree with the unit until then.", False),
     ],
 )
 def test_negation_is_looked_for_in_the_languages_that_are_known(
