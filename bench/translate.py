@@ -76,7 +76,7 @@ def report(
             "retried": {name: round(count / len(said), 4) for name, count in sorted(translator.retries.items())},
         }
     made["terms"] = _terms(translator, source, target)
-    made["kept"], made["kept_lost"] = _kept(product, source, target)
+    made["kept"], made["kept_lost"] = _kept(translator, source, target)
     made["loops"], made["refused"] = _loops(product, source, hard)
     return {**made, "peak_rss_mb": machine.rss_mb(os.getpid(), "VmHWM"), "load": [before, machine.load()]}
 
@@ -119,13 +119,14 @@ def _terms(translator: Translator, source: str, target: str) -> dict[str, int]:
     return {"sentences": len(cases), "present": found["present"], "right": found["right"], "flagged": found["flagged"]}
 
 
-def _kept(translate: Translate, source: str, target: str) -> tuple[dict[str, float], list[str]]:
-    """The share of each kind that arrived, and the sentences that lost something."""
+def _kept(translator: Translator, source: str, target: str) -> tuple[dict[str, float], list[str]]:
+    """The share of each kind that arrived, and the sentences that lost something. The event knows its people."""
     cases = kept_cases(source) if source in WARM else []
+    people = Glossary(keep=frozenset(case.wanted[0] for case in cases if case.kind == "names"))
     good, all_of = Counter[str](), Counter(case.kind for case in cases)
     lost: list[str] = []
     for case in cases:
-        done = translate(case.sentence)
+        done = translator.translate(case.sentence, source, target, glossary=people).text
         if _arrived(case, done, source, target):
             good[case.kind] += 1
         else:
