@@ -32,19 +32,21 @@ def overlaps(finals: Sequence[Final]) -> int:
 
 
 def missing(wanted: Sequence[Final], found: Sequence[Final], language: str) -> int:
-    """How many of the wanted finals have less than half of their words among the found ones, laid beside each other.
+    """How many of the wanted finals the other run does not say; changed over, how many it says that are not wanted."""
+    return len(lacking(wanted, found, language))
 
-    With the two changed over: how many finals say what a quiet run does not say.
-    """
+
+def lacking(wanted: Sequence[Final], found: Sequence[Final], language: str) -> list[Final]:
+    """The wanted finals that have less than half of their words among the found ones, laid beside each other."""
     words = [(number, unit) for number, each in enumerate(wanted) for unit in units(each.text, language)]
     other = [unit for each in found for unit in units(each.text, language)]
     there = {at for at, _ in matches([unit for _, unit in words], other)}
-    lacking = 0
-    for number in range(len(wanted)):
+    lost: list[Final] = []
+    for number, final in enumerate(wanted):
         places = [at for at, (owner, _) in enumerate(words) if owner == number]
         if len(places) >= LEAST_UNITS and sum(at in there for at in places) < len(places) * HALF:
-            lacking += 1
-    return lacking
+            lost.append(final)
+    return lost
 
 
 def is_readable(file: Path) -> bool:

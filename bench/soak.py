@@ -11,7 +11,7 @@ from typing import Any
 
 from bench import machine
 from bench.aftermath import differing, quiet, recorded
-from bench.chaos_checks import missing, overlaps
+from bench.chaos_checks import lacking, missing, overlaps
 from bench.figures import pair, rounded
 from bench.house import House, opened
 from bench.place import PROCESSES, Place
@@ -103,6 +103,9 @@ def _figures(place: Place, house: House, outcome: Outcome, folder: Path) -> dict
     steady = {name: list(zip(spoken, times[name], strict=True)) for name in ("committed_ms", "final_ms")}
     return {
         **made,
+        "overlapping": overlaps(finals),
+        "said_live_only": [each.text for each in lacking(finals, calm, lang)],
+        "said_quietly_only": [each.text for each in lacking(calm, finals, lang)],
         "finals_lost": missing(calm, finals, lang) + made["lost"],
         "finals_doubled": overlaps(finals) + missing(finals, calm, lang) + made["doubled"],
         "samples_wrong": differing(outcome.sound.pcm, kept),
