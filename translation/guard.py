@@ -73,7 +73,7 @@ def is_wrong_script(before: str, after: str, target: str) -> bool:
 
 def has_figures(before: str, after: str) -> bool:
     """Whether every figure of the source stands in the translation, whatever its separators (10 000, 7h55)."""
-    if sorted(filter(str.isdecimal, before)) == sorted(filter(str.isdecimal, after)):
+    if "".join(filter(str.isdecimal, before)) == "".join(filter(str.isdecimal, after)):
         return True
     pairs = ((before, after), (_in_24_hours(before), after), (before, _in_24_hours(after)))
     return any(not Counter(figures(_ORDINAL.sub("", one))) - Counter(figures(other)) for one, other in pairs)
