@@ -62,7 +62,7 @@ def report(
     made: dict[str, Any] = {"pair": f"{source}-{target}", "engine": route.engine, "machine": machine.describe()}
     if said:
         translator.retries.clear()
-        done, seconds = _timed(said, product)
+        done, seconds = _timed(said, lambda text: _or_source(product, text))
         per_text = [1000 * each for each in seconds]
         twenty = [ms for ms, text in zip(per_text, said, strict=True) if _is_about_twenty(text)]
         bare = _bare(translator, said, source, target) if len(route.steps) == 1 else None
@@ -85,6 +85,14 @@ def table(made: dict[str, Any]) -> str:
     """For people."""
     rows = [(name, str(made[name])) for name in made if name not in ("machine", "kept_lost")]
     return columns(rows) + "".join(f"\nlost: {each}" for each in made["kept_lost"])
+
+
+def _or_source(translate: Translate, text: str) -> str:
+    """What a reader has: the translation, or the original where there is no usable one."""
+    try:
+        return translate(text)
+    except TranslationError:
+        return text
 
 
 def _timed(texts: Sequence[str], translate: Translate) -> tuple[list[str], list[float]]:
