@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
 from server.core.errors import BadGlossary
-from server.core.glossary import DELEGATION, KEEP, Row, check
+from server.core.glossary import DELEGATION, KEEP, MOST_ROWS, Row, check
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 EVERY_LANGUAGE = "mul"
@@ -35,11 +35,13 @@ def parse(text: str, languages: Sequence[str]) -> list[dict[str, str]]:
         raise _bad("entities are not read")
     try:
         root = ElementTree.fromstring(text.lstrip("\ufeff \t\r\n").encode())
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, ValueError) as error:  # half a surrogate can't be encoded
         raise _bad(f"this is no XML that can be read: {error}") from error
     entries = [each for each in root.iter() if _name(each) in ENTRIES]
     if not entries:
         raise _bad("there is no termEntry or conceptEntry in it: it is no TBX file")
+    if len(entries) > MOST_ROWS:
+        raise _bad(f"at most {MOST_ROWS} terms; found {len(entries)}")
     rows: list[dict[str, str]] = []
     for number, entry in enumerate(entries, 1):
         row = _row(entry, languages)

@@ -46,6 +46,8 @@ def test_a_delegation_stands_in_a_note() -> None:
     [
         ("<tbx>", "no XML"),
         ("<html></html>", "no TBX"),
+        ("<tbx>\ud800</tbx>", "no XML"),
+        (f"<tbx>{'<conceptEntry/>' * 2_001}</tbx>", "at most 2000 terms"),
         ('<!DOCTYPE x [<!ENTITY a "aaaa">]><tbx>&a;</tbx>', "entities"),
         (VERSION_2.replace("single  window", "x" * 121), "entry 1: en: at most"),
         (VERSION_2.replace("single  window", "ri\u202esk"), "control character"),
