@@ -130,8 +130,7 @@ def _postgresql(url: URL) -> Engine:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
-    connection.isolation_level = None  # we begin transactions ourselves
-    connection.execute("PRAGMA journal_mode=WAL")
+    connection.isolation_level = None  # we begin transactions ourselves; the migration set the journal's mode
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=FULL")
 

@@ -6,6 +6,8 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, select, text
@@ -62,6 +64,25 @@ def test_several_processes_that_start_at_once_make_the_tables_once(empty_url: st
         list(pool.map(lambda each: each.prepare(), databases))
     for each in databases:
         each.check()
+
+
+def test_who_only_asks_for_the_revision_changes_nothing_in_a_file_that_others_read(
+    tmp_path: Path, opened: Open
+) -> None:
+    file = tmp_path / "empty.sqlite"
+    with closing(sqlite3.connect(file)) as reader:
+        reader.execute("PRAGMA user_version=1")
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM sqlite_master").fetchall()
+        assert opened(f"sqlite:///{file}").revision() is None
+        assert reader.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
+def test_a_migrated_file_lets_readers_and_a_writer_work_side_by_side(tmp_path: Path, opened: Open) -> None:
+    file = tmp_path / "migrated.sqlite"
+    opened(f"sqlite:///{file}").prepare()
+    with closing(sqlite3.connect(file)) as reader:
+        assert reader.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(
