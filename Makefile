@@ -30,5 +30,5 @@ demo: setup ## everything, and the demo roundtable plays (SPEED=4 for the hasty)
 test: setup ## every test, the slow ones too (plain pytest leaves them out)
 	$(PY) -m pytest -m "slow or not slow"
 
-lint: $(VENV)/.ready ## ruff and mypy
-	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
+lint: $(VENV)/.ready ## ruff, mypy, and the types of the pages' modules
+	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy && $(PY) -m server.commands.frontend check

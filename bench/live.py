@@ -32,8 +32,8 @@ from server.models.whisper import device, resolve
 from server.settings import Settings
 
 COLUMNS = (
-    "clip", "error", "offline", "shown", "committed", "final", "translated", "erasure", "finals", "lost", "doubled",
-    "rtf", "peak MB",
+    "clip", "error", "offline", "shown", "committed", "final", "in translation", "translated", "erasure", "finals",
+    "lost", "doubled", "rtf", "peak MB",
 )  # fmt: skip
 
 
@@ -133,8 +133,9 @@ def table(made: dict[str, Any]) -> str:
         return "\n".join([*found, mics.table(made["mics"])])
     rows = [COLUMNS]
     for each, passed in zip(made["clips"], made["offline"], strict=True):
-        translated = next((value for value in each["translated_ms"].values() if value), None)
-        times = [each["shown_ms"], each["committed_ms"], each["final_ms"], translated]
+        views = [each[name] for name in ("translated_shown_ms", "translated_ms")]
+        translated = [next((value for value in view.values() if value), None) for view in views]
+        times = [each["shown_ms"], each["committed_ms"], each["final_ms"], *translated]
         counts = [str(each[name]) for name in ("finals", "lost", "doubled")]
         rows.append(
             (each["audio"], _percent(each), _percent(passed), *map(pair, times), _plain(each["erasure"]), *counts,

@@ -11,6 +11,7 @@ from bench.figures import erased, rounded, spread
 from bench.ledger import captions, expected, lost_and_doubled
 from bench.offline import Timed, ends
 from bench.screen import Screen, line, place, screen, underway
+from bench.translated import translations
 from bench.watch import Seen
 from bench.words import errors, matches, shown_units, units
 
@@ -90,7 +91,7 @@ def figures(read: Reading, seen: Mapping[str, Seen], segments: Sequence[Mapping[
         "committed_changed": rounded(shown.committed_changed / shown.committed) if shown.committed else None,
         "erasure": rounded(_share(read.erased)),
         "erasure_finals_only": rounded(_share(read.erased_in_finals)),
-        **_translations(shown, seen, read.spoken, read.pairs),
+        **translations(shown, seen, read.spoken, read.pairs),
         "finals": len(segments),
         "lost": lost,
         "doubled": doubled,
@@ -154,27 +155,3 @@ def _most_underway(shown: Screen) -> int:
 
 def _share(counts: tuple[int, int]) -> float | None:
     return counts[0] / counts[1] if counts[1] else None
-
-
-def _translations(
-    shown: Screen, seen: Mapping[str, Seen], spoken: Mapping[int, float], pairs: Sequence[tuple[int, int]]
-) -> Figures:
-    """``translated_ms``: from a word's end to the translation of its segment; ``translation_ms``: from the final."""
-    after_word: Figures = {}
-    after_final: Figures = {}
-    failed: Figures = {}
-    finals = {each.segment: each.at_s for each in shown.lines}
-    for view, each in seen.items():
-        came = {
-            str(message["seg"]): (at_s, str(message["status"]))
-            for at_s, name, message in each.records
-            if name == "event" and message["kind"] == "caption" and message["lang"] == view != message["src_lang"]
-        }
-        if not came:
-            continue
-        done = {segment: at_s for segment, (at_s, status) in came.items() if status == "final"}
-        segments = [(at, shown.lines[shown.line_of[other]].segment) for at, other in pairs]
-        after_word[view] = spread([(done[name] - spoken[at]) * 1000 for at, name in segments if name in done])
-        after_final[view] = spread([(at_s - finals[name]) * 1000 for name, at_s in done.items() if name in finals])
-        failed[view] = len(came) - len(done)
-    return {"translated_ms": after_word, "translation_ms": after_final, "untranslated": failed}

@@ -26,7 +26,10 @@ END_S = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one view was shown: ``(monotonic seconds, event|tentative|state, message)`` in order, and how it fared."""
+    """What one view was shown, and how it fared.
+
+    ``records``: ``(monotonic seconds, event|tentative|interim|state, message)`` in order.
+    """
 
     records: tuple[tuple[float, str, Mapping[str, Any]], ...]
     last: int
@@ -97,7 +100,7 @@ async def _serve() -> None:
 
 def _keeper(kept: list[tuple[float, str, Any]]) -> WatchCall:
     def keep(at_s: float, name: str, message: Mapping[str, Any]) -> None:
-        if name in ("event", "tentative", "state"):
+        if name in ("event", "tentative", "interim", "state"):
             kept.append((at_s, name, dict(message)))
 
     return keep

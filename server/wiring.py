@@ -75,6 +75,7 @@ def keep_going(web: Web) -> None:
     """
     hub.spawn(web.hall.together.listen)
     hub.spawn(_forever, web.hall.waiting.sweep, SENTENCE_S)
+    hub.spawn(_forever, web.hall.interim.sweep, SENTENCE_S)
     _try(web.hall.read_glossary)
     _try(web.hall.together.beat)
     _try(web.hall.resume)

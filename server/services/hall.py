@@ -22,7 +22,9 @@ from server.logs import Log
 from server.metrics import Metrics
 from server.services import glossary as names
 from server.services import group, hear, translate
+from server.services.audience import Audience
 from server.services.group import Waiting
+from server.services.interim import Interim
 from server.services.leases import Leases
 from server.services.microphones import Microphone
 from server.services.publish import Publisher, TranslationQueue, desk, room
@@ -30,7 +32,7 @@ from server.services.readers import Readers
 from server.services.spoken import Spoken
 from server.services.stages import ECHOES, Stages
 from server.services.together import Together
-from server.storage import disk
+from server.storage import disk, log
 from server.storage.database import Database
 from server.storage.glossary import Glossary
 from server.storage.neighbours import Alone, Neighbours
@@ -74,7 +76,8 @@ class Hall:
         self._spans: dict[str, tuple[list[Span], list[Span]]] = {}
         self._readings, self._read = 0, dict[str, int]()
         self.is_database_full = False
-        self.viewers: set[str] = set()
+        self.audience = Audience()
+        self.interim = Interim(self.translations, self.publisher, self._is_read, self.leases.streams)
         self._opened_at: dict[str, int] = {}
 
     def write(self, work: Callable[[Any], Any]) -> Any:
@@ -101,7 +104,7 @@ class Hall:
         """What stands now, in numbers: for ``/metrics``."""
         up = {name: float(value == "ok") for name, value in self.workers().items()}
         return {
-            "viewers": len(self.viewers),
+            "viewers": len(self.audience),
             "microphones": sum(each.is_live for each in self.microphones.values()),
             "streams": self.leases.counts(),
             "places": self.leases.admission.figures(),
@@ -118,9 +121,14 @@ class Hall:
 
     def apply(self, outcome: translate.Outcome) -> None:
         """What a committed unit of work wants done."""
-        self.publisher.events(outcome.events)
+        self.publish(outcome.events)
         self.translations.put(outcome.jobs)
         self.waiting.later(outcome.looks)
+
+    def publish(self, events: list[log.Event]) -> None:
+        """Committed events go to the readers; what waits for its translation does so under way, too."""
+        self.publisher.events(events)
+        self.interim.took(events)
 
     def spans(self, session: str) -> tuple[list[Span], list[Span]]:
         """The floor's spans of a session, and those of which nothing is kept: off the record, or closed.
@@ -156,6 +164,10 @@ class Hall:
         """Before the next chunk the spans are read again, here and by every other web process."""
         self.read_spans(session)
         self.together.neighbours.tell("spans", session=session)
+
+    def _is_read(self, session: str, _source: str, target: str) -> bool:
+        """Whether somebody reads a language of a session."""
+        return self.audience.reads(session, target)
 
     def languages(self, session: str) -> list[str]:
         """The languages of a session."""
@@ -246,6 +258,7 @@ class Hall:
                 microphone.leave(is_deleted=True)
             self.leases.finished(stream)
             self.spoken.forget(stream)
+            self.interim.forget(stream)
 
     def tell_captions(self, stream: str) -> None:
         """Tell a microphone's page in words when its captions are going to be late, or are live again."""
@@ -315,7 +328,7 @@ class Hall:
 
         found, lags, paces = self.read(heads), self.leases.lags(), self.leases.admission.worst()
         self._opened_at = {session: opened_at for session, opened_at, _, _ in found}
-        mark = {"probe": self.stages.probe(), "echo_one_in": max(1, len(self.viewers) // ECHOES)}
+        mark = {"probe": self.stages.probe(), "echo_one_in": max(1, len(self.audience) // ECHOES)}
         for session, opened_at, view, seq in found:
             pace = paces.get(session, FULL.name)
             made = {"workers": self.workers(), "lag_ms": lags.get(session, 0), "pace": pace}

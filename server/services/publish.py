@@ -35,6 +35,10 @@ class Publisher:
         for view in languages:
             self._emit("tentative", payload, room=room(session, view), namespace="/viewer")
 
+    def interim(self, session: str, view: str, payload: dict[str, Any]) -> None:
+        """Send a translation of words under way to the view that it is for; never stored."""
+        self._emit("interim", payload, room=room(session, view), namespace="/viewer")
+
 
 def room(session: str, view: str) -> str:
     """The name of the room of one view."""
@@ -58,6 +62,7 @@ class TranslationQueue:
         self._standing: dict[str, dict[str, dict[str, Any]]] = {}
         self._waiting: deque[Job] = deque()
         self._working: dict[str, dict[str, Job]] = {}
+        self._asides: dict[str, str] = {}
         self._later: list[Job] = []
         self.matrix: dict[str, dict[str, str]] = {}
 
@@ -103,6 +108,7 @@ class TranslationQueue:
     def drop_worker(self, worker: str) -> None:
         """A worker is gone: what it held goes to the front of the queue."""
         self._waiting.extendleft(reversed(self._working.pop(worker, {}).values()))
+        self._asides.pop(worker, None)
         self._pump()
 
     def put(self, jobs: Iterable[Job]) -> None:
@@ -120,6 +126,29 @@ class TranslationQueue:
             self._stages.answered(name, job.segment.rpartition("-")[0])
         self._pump()
         return job
+
+    def spare(self) -> str | None:
+        """A worker that has nothing to do while nothing waits."""
+        if self._waiting:
+            return None
+        return next((name for name, held in self._working.items() if not held and name not in self._asides), None)
+
+    def aside(self, worker: str, job: Job) -> str:
+        """Give a worker a text that may be lost, such as words under way; returns the job's name."""
+        name = self._asides[worker] = _name(job)
+        self._emit("translate", self._payload(job), to=worker, namespace="/worker")
+        return name
+
+    def has_aside(self, name: str) -> bool:
+        """Whether a worker still has such a text."""
+        return name in self._asides.values()
+
+    def answered_aside(self, worker: str, name: str) -> bool:
+        """Whether a worker's answer is to such a text; it has nothing to do then."""
+        is_aside = self._asides.get(worker) == name
+        if is_aside:
+            del self._asides[worker]
+        return is_aside
 
     def later(self, job: Job) -> None:
         """The answer could not be stored: translate again after a while."""

@@ -37,6 +37,7 @@ class Together:
                 hall.leases.want(stream, hall.microphones[stream].session)
             else:
                 self._moved(stream)
+        self.neighbours.tell("read", views=hall.audience.views())
         hall.forget_spans(but={each.session for each in hall.microphones.values() if each.is_live})
         for session in hall.known_spans():
             self._read_spans(session)
@@ -56,6 +57,7 @@ class Together:
             "moved": lambda: self._moved(facts["stream"]),
             "deleted": lambda: self._hall.forget(facts["streams"]),
             "language": lambda: self._hall.spoken.changed(**facts),
+            "read": lambda: self._hall.audience.told(facts["views"]),
             "sounds": lambda: self._hall.spoken.note(**facts),
         }
         try:

@@ -31,7 +31,7 @@ class ViewerNamespace(EdgeNamespace):
         """Anybody may connect; what they may see is asked at ``join``."""
         person, sid = me(self._hall, auth), request.sid  # type: ignore[attr-defined]
         self._hall.connected(person.invitation, person.until, sid, "/viewer")
-        self._hall.viewers.add(sid)
+        self._hall.audience.came(sid)
         LOG.info("connected", socket=sid, role=person.role)
         return True
 
@@ -39,7 +39,7 @@ class ViewerNamespace(EdgeNamespace):
         """Forget the socket."""
         sid = request.sid  # type: ignore[attr-defined]
         self._hall.disconnected(sid, "/viewer")
-        self._hall.viewers.discard(sid)
+        self._hall.audience.left(sid)
         LOG.info("disconnected", socket=sid, reason=reason)
 
     def on_join(self, message: dict[str, Any]) -> dict[str, Any]:
@@ -70,6 +70,7 @@ class ViewerNamespace(EdgeNamespace):
                 if name != request.sid:  # type: ignore[attr-defined]
                     leave_room(name, namespace="/viewer")
             join_room(room(session, view), namespace="/viewer")
+            self._hall.audience.joined(request.sid, session, view)  # type: ignore[attr-defined]
             if role in DESKS:
                 join_room(desk(session), namespace="/viewer")
             LOG.info("joined", socket=request.sid, session=session, view=view)  # type: ignore[attr-defined]

@@ -109,7 +109,8 @@ class WorkerNamespace(EdgeNamespace):
                 "sent_at": now_ms(),
                 **facts,
             }
-            self._hall.publisher.tentative(lease.session, ["floor", *lease.languages], shown)
+            others = self._hall.interim.hear(shown, lease.languages)
+            self._hall.publisher.tentative(lease.session, [log.FLOOR_VIEW, *others], shown)
 
     def on_results(self, message: dict[str, Any]) -> dict[str, Any]:
         """Store results in order; stops at the first that is not current."""
@@ -157,7 +158,9 @@ class WorkerNamespace(EdgeNamespace):
         return {"accepted": self._hall.readers.took(sid, message, self._engines.get(sid, ""))}
 
     def on_translated(self, message: dict[str, Any]) -> None:
-        """Store a translation or its failure."""
+        """Store a translation or its failure; of words under way it is only shown."""
+        if self._hall.interim.answered(request.sid, message):  # type: ignore[attr-defined]
+            return
         job = self._hall.translations.answered(request.sid, message["job"])  # type: ignore[attr-defined]
         if job is None:
             return
@@ -171,7 +174,7 @@ class WorkerNamespace(EdgeNamespace):
             return translate.translated(tx, job, text, engine, rough, why, now_ms(), note_of(notes))
 
         try:
-            self._hall.publisher.events(self._hall.write(store))
+            self._hall.publish(self._hall.write(store))
         except RoundtableError:
             self._hall.translations.later(job)
             raise

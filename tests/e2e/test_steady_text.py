@@ -97,6 +97,12 @@ def test_what_is_read_stays_in_its_place_while_words_come_change_and_become_fina
     expect(text).to_have_text("We propose to chair")
     expect(floor.locator(".w.tentative")).to_have_text(["to ", "chair"])
     floor.evaluate("for (const word of document.querySelectorAll('.w')) word.dataset.old = word.textContent.trim()")
+
+    # Readers of other languages have them in theirs, without the last ones; without a translation, as they were said.
+    speech.translate_live("We propose", "pt", "Propomos à presidência que.")
+    expect(portuguese.locator("[data-captions] .text")).to_have_text("Propomos à")
+    expect(portuguese.locator("[data-live]")).to_have_text("")
+    speech.translate_live("We propose", "ar", "")
     speech.under_way("We propose to", "share data provided that")
     expect(text).to_have_text("We propose to share data provided that")
     first = speech.say("We propose to share data,")
@@ -106,6 +112,7 @@ def test_what_is_read_stays_in_its_place_while_words_come_change_and_become_fina
     assert old.evaluate_all("words => words.map((word) => word.dataset.old)") == ["We", "propose", "to"]
 
     # Speech goes on in the same paragraph, in the original and in its translation.
+    speech.translate_live("We propose to", "pt", "")
     speech.under_way("", "provided that the privacy")
     expect(text).to_have_text("We propose to share data, provided that the privacy")
     expect(portuguese.locator("[data-live]")).to_contain_text("We propose to share data, provided that")

@@ -72,6 +72,21 @@ class Speech:
         self._house.wait(lambda: any(each["job"] == job for _, each in wire.came), f"the job {job}")
         wire.send("translated", {"job": job, "text": text, "engine": "invented"})
 
+    def translate_live(self, said: str, language: str, text: str) -> None:
+        """Answer the question for words under way that end so; an empty text says that there is none."""
+        assert self.translator is not None
+        wire, found = self.translator, list[str]()
+
+        def is_asked() -> bool:
+            jobs = (each for _, each in wire.came if each["job"].startswith("~") and each["target"] == language)
+            found.extend(each["job"] for each in jobs if each["text"].endswith(said))
+            return bool(found)
+
+        self._house.wait(is_asked, f"the question for {said!r}")
+        failure = {"error": {"code": "translation_failed", "message": "none"}}
+        answer = {"text": text, "engine": "invented"} if text else failure
+        wire.send("translated", {"job": found[-1], **answer})
+
     def close(self) -> None:
         """End the connections."""
         self._is_closed.set()

@@ -167,6 +167,7 @@ def test_the_figures_of_a_clip_are_measured_from_the_ends_of_its_words(segments:
     assert found["final_ms"] == {"p50": 1500.0, "p95": 2000.0, "max": 2000.0}
     assert found["translated_ms"] == {"pt": {"p50": 2000.0, "p95": 2500.0, "max": 2500.0}}
     assert found["translation_ms"] == {"pt": {"p50": 500.0, "p95": 500.0, "max": 500.0}}
+    assert found["translated_shown_ms"] == found["translated_ms"] and found["translated_erasure"] == {"pt": 0.0}
     assert (found["finals"], found["lost"], found["doubled"], found["untranslated"]) == (1, 0, 0, {"pt": 0})
     assert found["timed_share"] == 1.0
 

@@ -65,6 +65,11 @@ export type AnyEvent = CaptionEvent | FloorEvent | SessionEvent | GapEvent | Lan
 export interface TentativeEvent {
   session: string; seg: string; lang: string; committed: string; text: string; speaker: string | null; delegation: string | null; start_ms: number; end_ms: number; sent_at: number;
 }
+/** A translation of what was said and has none yet, as far as it is agreed; it replaces the one before of the same stream. */
+export interface InterimEvent {
+  session: string; stream: string; lang: string; src_lang: string; rough: boolean; heard_at: number; sent_at: number;
+  parts: { seg: string; text: string; speaker: string | null; delegation: string | null; start_ms: number; end_ms: number }[];
+}
 export interface StateEvent { session: string; head: number; workers: Workers; lag_ms: number | null; pace: string; now_ms: number; probe: number; echo_one_in: number; }
 export interface Figures { p50_ms: number; p95_ms: number; count: number; }
 /** How long captions took in the last minute, by microphone and stage, at one web process. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { initial, needsFetch, reduce, rows, tentatives } from "../js/state/captions.js";
+import { covered, initial, needsFetch, reduce, rows, tentatives } from "../js/state/captions.js";
 
 const SESSION = { id: "s", status: "open", paused: false, off_record: false, floor: null, requests: [], delegations: [], workers: { speech: "ok", translate: "ok" } };
 const start = (view = "pt") => initial(view, SESSION);
@@ -151,4 +151,30 @@ test("another language starts from an empty log and keeps who has the floor", ()
 test("lines stand in the order of speech, not of arrival", () => {
   const state = take(start("en"), caption(1, "m-300"), caption(2, "m-100"), caption(3, "m-200"));
   assert.deepEqual(rows(state).map((row) => row.seg), ["m-100", "m-200", "m-300"]);
+});
+
+const part = (seg, text) => ({ seg, text, speaker: "Brazil", delegation: "BR", start_ms: Number(seg.split("-")[1]), end_ms: 0 });
+const told = (sent_at, parts, more = {}) => ({ session: "s", stream: "m", lang: "pt", src_lang: "en", rough: false, heard_at: sent_at, sent_at, parts, ...more });
+
+test("a translation under way stands for what waits until the final one comes, and the newest counts", () => {
+  const hear = (state, ...given) => reduce(state, { type: "interim", told: told(...given) });
+  const state = hear(hear(take(start(), caption(1, "m-100")), 1000, [part("m-100", "Propomos")]), 2000, [part("m-100", "Propomos partilhar"), part("m-200", "os dados")]);
+  assert.deepEqual(tentatives(state).map((each) => each.committed), ["Propomos partilhar", "os dados"]);
+  assert.deepEqual([...covered(state)], ["m-100", "m-200"]);
+  assert.equal(hear(state, 1500, [part("m-100", "de antes")]), state);
+  assert.deepEqual(tentatives(take(state, translated(2, "m-100", { status: "pending", text: "" }))).length, 2);
+  const ended = take(state, translated(2, "m-100"));
+  assert.deepEqual(tentatives(ended).map((each) => each.committed), ["os dados"]);
+  assert.deepEqual(tentatives(hear(ended, 3000, [part("m-100", "tarde"), part("m-200", "os dados")])).map((each) => each.committed), ["os dados"]);
+  assert.deepEqual(tentatives(take(state, caption(2, "m-100", { rev: 2, status: "retracted", text: "" }))).map((each) => each.seg), ["m-200"]);
+});
+
+test("a translation under way takes the place of the original under way of its microphone only, and grows old as that does", () => {
+  const said = reduce(reduce(start(), { type: "tentative", words: words("m-100", 900) }), { type: "tentative", words: words("other-100", 950) });
+  const state = reduce(said, { type: "interim", told: told(1000, [part("m-100", "Propomos")]) });
+  assert.deepEqual(tentatives(state).map((each) => each.lang).sort(), ["en", "pt"]);
+  assert.deepEqual(tentatives(reduce(state, { type: "expired", before: 1001 })), []);
+  assert.deepEqual(tentatives(reduce(state, { type: "tentative", words: words("m-100", 1100) })).map((each) => each.lang), ["en", "en"]);
+  assert.deepEqual(tentatives(reduce(state, { type: "connection", isConnected: false })), []);
+  assert.equal(reduce(state, { type: "interim", told: told(2000, [part("m-100", "We")], { lang: "fr" }) }), state);
 });

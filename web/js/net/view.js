@@ -6,7 +6,7 @@ import { exchanged, heard, sessionMs } from "../state/clock.js";
 import { ApiError, get } from "./api.js";
 import { request, socket } from "./socket.js";
 
-/** @import {AnyEvent, LogAnswer, Session, StagesEvent, StateEvent, TentativeEvent} from "../types" */
+/** @import {AnyEvent, InterimEvent, LogAnswer, Session, StagesEvent, StateEvent, TentativeEvent} from "../types" */
 /** @import {Action, Captions} from "../state/captions.js" */
 
 /** How long to wait before the log is asked again after a failure. */
@@ -49,6 +49,13 @@ export class View {
       this.newestAt = performance.now();
       this.dispatch({ type: "tentative", words });
       if (this.isRead(words.lang)) this.measure(words.end_ms, false);
+    });
+    this.line.on("interim", (/** @type {InterimEvent} */ told) => {
+      this.newestWords = Math.max(this.newestWords, told.sent_at);
+      this.newestAt = performance.now();
+      this.dispatch({ type: "interim", told });
+      const last = told.parts.at(-1);
+      if (last && this.isRead(told.lang)) this.measure(last.end_ms, false);
     });
     this.line.on("state", (/** @type {StateEvent} */ told) => {
       this.dispatch({ type: "expired", before: this.newestWords + (performance.now() - this.newestAt) - STALE_MS });

@@ -6,7 +6,7 @@ import { settled, supplied, told } from "./supply.js";
 import { joint } from "./scripts.js";
 import { remainder, withoutOverlap, words as wordsOf } from "./words.js";
 
-/** @import {AnyEvent, CaptionEvent, FloorRequest, GapEvent, Session, StateEvent, TentativeEvent} from "../types" */
+/** @import {AnyEvent, CaptionEvent, FloorRequest, GapEvent, InterimEvent, Session, StateEvent, TentativeEvent} from "../types" */
 /** @import {Lag} from "./lag.js" */
 /** @import {Supply} from "./supply.js" */
 
@@ -17,14 +17,14 @@ import { remainder, withoutOverlap, words as wordsOf } from "./words.js";
  * @typedef {{seq: number, status: Session["status"], paused: boolean, off_record: boolean}} Meeting
  * @typedef {{
  *   view: string, last: number, head: number, ahead: Record<number, number>, lines: Record<string, Line>, gaps: Record<number, GapEvent>,
- *   tentatives: Record<string, Underway>, done: Record<string, number>, floor: Floor, meeting: Meeting, supply: Supply,
+ *   tentatives: Record<string, Underway>, interims: Record<string, InterimEvent>, done: Record<string, number>, floor: Floor, meeting: Meeting, supply: Supply,
  *   lag: Lag, isConnected: boolean, isRead: boolean, refusal: string,
  * }} Captions
  * @typedef {{
  *   seg: string, lang: string, text: string, kind: "spoken" | "translated" | "waiting" | "failed", isRough: boolean, isCorrected: boolean,
  *   isRenewed: boolean, isByPerson: boolean, note: string, speaker: string, delegation: string, startMs: number, endMs: number,
  * }} Row what a reader sees of one line
- * @typedef {{type: "events", events: AnyEvent[]} | {type: "tentative", words: TentativeEvent} | {type: "state", told: StateEvent}
+ * @typedef {{type: "events", events: AnyEvent[]} | {type: "tentative", words: TentativeEvent} | {type: "interim", told: InterimEvent} | {type: "state", told: StateEvent}
  *   | {type: "connection", isConnected: boolean} | {type: "read"} | {type: "view", view: string} | {type: "lag", measure: Lag[number]}
  *   | {type: "expired", before: number} | {type: "refused", message: string} | {type: "settled"}} Action
  */
@@ -39,7 +39,7 @@ export function initial(view, session) {
   const { floor, requests, delegations } = session;
   const name = delegations?.find((each) => each.code === floor?.delegation)?.name ?? floor?.delegation ?? null;
   return {
-    view, last: 0, head: 0, ahead: {}, lines: {}, gaps: {}, tentatives: {}, done: {}, lag: [], isConnected: false, isRead: false, refusal: "",
+    view, last: 0, head: 0, ahead: {}, lines: {}, gaps: {}, tentatives: {}, interims: {}, done: {}, lag: [], isConnected: false, isRead: false, refusal: "",
     floor: { seq: 0, delegation: floor?.delegation ?? null, name, at_ms: floor?.since_ms ?? 0, requests: requests ?? [] },
     meeting: { seq: 0, status: session.status, paused: session.paused, off_record: session.off_record },
     supply: supplied(session.workers),
@@ -51,13 +51,17 @@ export function reduce(state, action) {
   switch (action.type) {
     case "events": return taken(state, action.events);
     case "tentative": return underway(state, action.words);
+    case "interim": return interim(state, action.told);
     case "state": return { ...state, head: Math.max(state.head, action.told.head), supply: told(state.supply, action.told) };
     case "settled": return { ...state, supply: settled(state.supply) };
-    case "connection": return { ...state, isConnected: action.isConnected, tentatives: action.isConnected ? state.tentatives : {} };
+    case "connection": return { ...state, isConnected: action.isConnected, tentatives: action.isConnected ? state.tentatives : {}, interims: action.isConnected ? state.interims : {} };
     case "read": return { ...state, isRead: true, refusal: "" };
-    case "view": return action.view === state.view ? state : { ...state, view: action.view, last: 0, head: 0, ahead: {}, lines: {}, gaps: {}, tentatives: {}, done: {}, lag: [], isRead: false, refusal: "" };
+    case "view": return action.view === state.view ? state : { ...state, view: action.view, last: 0, head: 0, ahead: {}, lines: {}, gaps: {}, tentatives: {}, interims: {}, done: {}, lag: [], isRead: false, refusal: "" };
     case "lag": return { ...state, lag: measured(state.lag, action.measure) };
-    case "expired": return { ...state, tentatives: filtered(state.tentatives, (words) => words.sent_at >= action.before + (words.isLeft ? STALE_MS - LEFT_MS : 0)) };
+    case "expired": return {
+      ...state, tentatives: filtered(state.tentatives, (words) => words.sent_at >= action.before + (words.isLeft ? STALE_MS - LEFT_MS : 0)),
+      interims: filtered(state.interims, (told) => told.sent_at >= action.before),
+    };
     case "refused": return { ...state, refusal: action.message };
   }
 }
@@ -78,10 +82,18 @@ export function rows(state, known = new WeakMap()) {
   return found.sort(bySpeech);
 }
 
-/** Words under way, the oldest first. None while the captions are paused or off the record. @param {Captions} state @returns {Underway[]} */
+/** Words under way and translations of them, the oldest first. None while the captions are paused or off the record. @param {Captions} state @returns {Underway[]} */
 export function tentatives(state) {
   if (state.meeting.paused || state.meeting.off_record) return [];
-  return Object.values(state.tentatives).sort((a, b) => a.start_ms - b.start_ms || (a.seg < b.seg ? -1 : 1));
+  const translated = Object.values(state.interims).flatMap(({ session, lang, sent_at, parts }) => parts.map((part) => ({ ...part, session, lang, sent_at, committed: part.text, text: "" })));
+  return [...Object.values(state.tentatives), ...translated].sort((a, b) => a.start_ms - b.start_ms || (a.seg < b.seg ? -1 : 1));
+}
+
+/** Which lines that wait for their translation have one under way. @param {Captions} state @returns {Set<string>} */
+export function covered(state) {
+  const found = new Set();
+  for (const { parts } of Object.values(state.interims)) for (const { seg } of parts) found.add(seg);
+  return found;
 }
 
 /**
@@ -140,6 +152,7 @@ function applyCaption(next, event) {
   const slot = event.lang === event.src_lang ? "source" : "translation";
   const best = newer(event, line[slot]);
   if (best !== line[slot]) next.lines[event.seg] = { ...line, [slot]: best };
+  if ((slot === "translation" && event.status !== "pending") || event.status === "retracted") next.interims = without(next.interims, event.seg);
   const { stream, sample } = place(event.seg);
   if (sample <= (next.done[stream] ?? -1)) return;
   next.done = { ...next.done, [stream]: sample };
@@ -171,7 +184,30 @@ function underway(state, words) {
     const before = withoutOverlap(wordsOf(`${each.committed}${joint(each.lang)}${each.text}`, each.lang), fresh);
     if (before.length) tentatives[seg] = { ...each, committed: before.join("").trim(), text: "" };
   }
-  return { ...state, tentatives: { ...tentatives, [words.seg]: words } };
+  // A view of another language gets the original only where nothing translates it any more.
+  const interims = state.interims[stream] ? filtered(state.interims, (told) => told.stream !== stream) : state.interims;
+  return { ...state, interims, tentatives: { ...tentatives, [words.seg]: words } };
+}
+
+/** The newest translation under way of a stream, without what has its final one. @param {Captions} state @param {InterimEvent} told @returns {Captions} */
+function interim(state, told) {
+  if (told.lang !== state.view || (state.interims[told.stream]?.sent_at ?? 0) > told.sent_at) return state;
+  const parts = told.parts.filter(({ seg }) => {
+    const { source, translation } = state.lines[seg] ?? {};
+    return (!translation || translation.status === "pending") && source?.status !== "retracted";
+  });
+  const interims = filtered(state.interims, (each) => each.stream !== told.stream);
+  if (parts.length) interims[told.stream] = { ...told, parts };
+  return { ...state, interims, tentatives: filtered(state.tentatives, (words) => place(words.seg).stream !== told.stream) };
+}
+
+/** A line has its translation: it and those before it are under way no more. @param {Captions["interims"]} all @param {string} seg */
+function without(all, seg) {
+  const { stream, sample } = place(seg);
+  const told = all[stream];
+  if (!told) return all;
+  const parts = told.parts.filter((part) => place(part.seg).sample > sample);
+  return parts.length ? { ...all, [stream]: { ...told, parts } } : filtered(all, (each) => each !== told);
 }
 
 /** A segment's name is its stream and the sample where it starts. @param {string} seg */

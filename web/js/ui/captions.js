@@ -2,7 +2,7 @@
 // screen reader are left alone.
 import { boot } from "../boot.js";
 import { t } from "../i18n.js";
-import { rows, tentatives } from "../state/captions.js";
+import { covered, rows, tentatives } from "../state/captions.js";
 import { flow, parted, withLive } from "../state/flow.js";
 import { lostSeconds } from "../state/minutes.js";
 import { noteKeys } from "../state/notes.js";
@@ -100,13 +100,15 @@ export class CaptionList {
     const here = withLive(this.on.breaks, this.on.settled, live.filter(isHere), this.way);
     this.on.breaks = here.breaks;
     this.on.drawn = this.place(this.list, this.on.drawn, this.windowed(here.paragraphs, isHeld), false);
+    const isTranslated = covered(state);
+    this.on.open = this.on.pending.filter((each) => this.way.isFinalOnly || !isTranslated.has(each.seg));
     if (this.live) this.on.drawnLive = this.place(this.live, this.on.drawnLive, this.waiting(live.filter((each) => !isHere(each)), here.paragraphs.at(-1)), true);
     if (this.earlier) this.earlier.hidden = this.on.settled.length === 0 || this.on.first === this.on.settled[0].key;
   }
 
   /** Originals that wait for their translation, with the words under way behind them. @param {import("../state/captions.js").Underway[]} live @param {Paragraph | undefined} last */
   waiting(live, last) {
-    const pending = this.way.isFinalOnly ? [] : this.on.pending;
+    const pending = this.way.isFinalOnly ? [] : this.on.open;
     const settled = flow({}, pending, { ...this.way, isFlowing: true }).paragraphs;
     const { paragraphs } = withLive({}, settled, live, { ...this.way, isFlowing: true });
     const [first, ...others] = paragraphs;
@@ -169,9 +171,9 @@ export class CaptionList {
     while (this.aloud.childElementCount > READ_OUT) this.aloud.firstElementChild?.remove();
   }
 
-  /** When the oldest line was said that waits for its translation, in session time; 0 for none. */
+  /** When the oldest line was said that waits for its translation and has none under way, in session time; 0 for none. */
   get waitsSince() {
-    return this.on.pending[0]?.endMs ?? 0;
+    return this.on.open[0]?.endMs ?? 0;
   }
 
   /** Words that vanished or changed by the words that stand (normalised erasure). */
@@ -190,6 +192,7 @@ function blank() {
     /** @type {Captions["gaps"] | null} */ gaps: null,
     /** @type {Paragraph[]} */ settled: [],
     /** @type {Row[]} */ pending: [],
+    /** Of these, those without a translation under way. @type {Row[]} */ open: [],
     /** The first paragraph on the page. */ first: "",
     /** @type {Set<string>} */ known: new Set(),
     /** @type {Map<string, Drawn>} */ drawn: new Map(),
