@@ -123,6 +123,11 @@ class Settings:
         return self.instance / "models"
 
     @property
+    def quality(self) -> Path:
+        """The event's own figures of engines, over the built-in ones; it need not be there."""
+        return self.instance / "quality.tsv"
+
+    @property
     def is_local(self) -> bool:
         """Whether only this machine can connect."""
         try:

@@ -6,18 +6,16 @@ by sacrebleu (https://github.com/mjpost/sacrebleu).
 
 from __future__ import annotations
 
-import csv
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from translation.errors import TranslationError
 from translation.glossary import Glossary
 from translation.port import Pair
+from translation.samples import rows
 from translation.translator import Translator
 
-TABLE = Path(__file__).with_name("check.tsv")
 # How sacrebleu cuts what has no spaces; all other languages by its default.
 CUT = {"zh": "zh", "ja": "char", "ko": "char", "th": "char"}
 
@@ -41,14 +39,14 @@ class Checked:
 
 def pairs(translator: Translator) -> list[Pair]:
     """The directions with a route between languages of the set."""
-    codes = [column for column in _rows("sentence")[0] if column != "kind"]
+    codes = [column for column in rows("sentence")[0] if column != "kind"]
     matrix = translator.matrix()
     return [(source, target) for source in codes for target in codes if target in matrix.get(source, {})]
 
 
 def check(translator: Translator, wanted: Iterable[Pair]) -> Iterator[Checked]:
     """The figures of each direction. Raises NoRoute for one without a route, KeyError for a language not in the set."""
-    sentences, terms = _rows("sentence"), _rows("term")
+    sentences, terms = rows("sentence"), rows("term")
     for source, target in wanted:
         glossary = Glossary(fixed={row[source]: {target: row[target]} for row in terms})
         engine = translator.coverage().require(source, target).engine
@@ -83,8 +81,3 @@ def _scores(answers: Sequence[str], references: Sequence[str], target: str) -> t
 
     bleu = sacrebleu.corpus_bleu(answers, [references], tokenize=CUT.get(target))
     return round(bleu.score, 1), round(sacrebleu.corpus_chrf(answers, [references]).score, 1)
-
-
-def _rows(kind: str) -> list[dict[str, str]]:
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file, delimiter="\t") if row["kind"] == kind]

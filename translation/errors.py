@@ -69,6 +69,12 @@ class PackageRefused(TranslationError):
     code = "package_refused"
 
 
+class BadQuality(TranslationError):
+    """A quality table with lines that can't be used; ``details["errors"]`` has each with its line and its words."""
+
+    code = "bad_quality"
+
+
 class WrongEnvironment(TranslationError):
     """The Python environment holds distributions that cannot live together."""
 

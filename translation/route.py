@@ -5,15 +5,13 @@ Pure: knows engines by name and by the pairs they have.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from translation.errors import NoRoute
-from translation.languages import LANGUAGES
 from translation.port import Pair
+from translation.quality import Figure, Figures
 
 HUB = "en"
 # BLEU of an engine for a pair that nobody measured: a little under the median of those measured. What stands behind an
@@ -29,9 +27,6 @@ SPEAKS_ROUGH_ENGLISH = frozenset({"fr", "es", "pt", "it", "de"})
 INSTALL = "flask --app server models install"
 PACKAGED: Mapping[Pair, str] = {("en", "pt"): "firefox-enpt", ("pt", "en"): "firefox-pten"}
 
-Quality = Mapping[tuple[str, ...], float]
-"""BLEU by (source, target, engines) of a leg, and by (source, target, engines, languages between...) of a whole way."""
-
 
 class Standing(StrEnum):
     """What a reader of a language gets."""
@@ -43,12 +38,13 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One leg: an engine's name and a direction; ``bleu`` is measured or assumed."""
+    """One leg: an engine's name and a direction; ``bleu`` is measured or published (``origin``), or assumed."""
 
     engine: str
     source: str
     target: str
     bleu: float
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +76,34 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What there is for one direction; ``command`` installs what is missing (for rough: what would make it live)."""
+    """What there is for one direction; ``command`` installs what is missing (for rough: what would make it live).
+
+    ``bleu``: what may be expected, where there is a route; ``origin``: who measured the whole way, "" where it is
+    reckoned from its ``steps``.
+    """
 
     standing: Standing
     engine: str = ""
     via: tuple[str, ...] = ()
     command: str = ""
+    steps: tuple[Step, ...] = ()
+    bleu: float | None = None
+    origin: str = ""
+
+    def as_dict(self) -> dict[str, object]:
+        """``{status, engine, via, command, bleu, origin, legs: [{engine, source, target, bleu, origin}]}``."""
+        facts = {"engine": self.engine, "via": list(self.via), "command": self.command}
+        legs = [asdict(step) for step in self.steps]
+        return {"status": str(self.standing), **facts, "bleu": self.bleu, "origin": self.origin, "legs": legs}
 
 
 class Matrix:
     """All directions for what is installed now. Immutable."""
 
-    def __init__(self, pairs: Mapping[str, frozenset[Pair]], quality: Quality) -> None:
+    def __init__(self, pairs: Mapping[str, frozenset[Pair]], figures: Figures) -> None:
         """``pairs``: {engine: directions}, in order of preference where figures are equal."""
         self._pairs = dict(pairs)
-        self._quality = quality
+        self._figures = figures
         self._best = self._steps()
         self._onward: dict[str, list[str]] = {}
         for source, target in self._best:
@@ -110,10 +119,10 @@ class Matrix:
         A way by rules that nobody measured is taken only where none was: its worth can't be guessed from its legs.
         """
         routes = list(self._routes(source, target))
-        measured = [self._quality.get((source, target, route.engine, *route.via)) for route in routes]
+        measured = [self._figure(source, target, route) for route in routes]
         is_known = any(figure is not None for figure in measured)
         found = [
-            (route.bleu if figure is None else figure, -len(route.steps), number)
+            (route.bleu if figure is None else figure.bleu, -len(route.steps), number)
             for number, (route, figure) in enumerate(zip(routes, measured, strict=True))
             if figure is not None or not (is_known and route.is_gist)
         ]
@@ -149,11 +158,14 @@ class Matrix:
         if source == target:
             return Status(Standing.LIVE)
         if route is not None:
-            return Status(Standing.ROUGH if route.is_gist else Standing.LIVE, route.engine, route.via)
+            standing = Standing.ROUGH if route.is_gist else Standing.LIVE
+            figure = self._figure(source, target, route) or Figure(round(route.bleu, 1), "")
+            return Status(standing, route.engine, route.via, "", route.steps, figure.bleu, figure.origin)
         onward = None if target == HUB else self._step(HUB, target)
         if source in SPEAKS_ROUGH_ENGLISH and (target == HUB or onward is not None):
             engine = "+".join(["speech", *([onward.engine] if onward else [])])
-            return Status(Standing.ROUGH, engine, () if target == HUB else (HUB,), self.command(source, target))
+            via, steps = (() if target == HUB else (HUB,)), ((onward,) if onward else ())
+            return Status(Standing.ROUGH, engine, via, self.command(source, target), steps)
         return Status(Standing.MISSING, command=self.command(source, target))
 
     def command(self, source: str, target: str) -> str:
@@ -173,6 +185,9 @@ class Matrix:
         }
         return {source: targets for source, targets in found.items() if targets}
 
+    def _figure(self, source: str, target: str, route: Route) -> Figure | None:
+        return self._figures.get((source, target, route.engine, *route.via))
+
     def _step(self, source: str, target: str) -> Step | None:
         return self._best.get((source, target))
 
@@ -181,7 +196,8 @@ class Matrix:
         found: dict[Pair, Step] = {}
         for engine, pairs in self._pairs.items():
             for pair in sorted(pairs):
-                step = Step(engine, *pair, self._quality.get((*pair, engine), UNMEASURED.get(engine, 20.0)))
+                figure = self._figures.get((*pair, engine)) or Figure(UNMEASURED.get(engine, 20.0), "")
+                step = Step(engine, *pair, figure.bleu, figure.origin)
                 if pair not in found or step.bleu > found[pair].bleu:
                     found[pair] = step
         return found
@@ -190,17 +206,3 @@ class Matrix:
 def package_name(source: str, target: str) -> str:
     """What ``models install`` calls the model of a direction."""
     return PACKAGED.get((source, target), f"argos-{source}-{target}")
-
-
-def read_quality(path: Path | None = None) -> dict[tuple[str, ...], float]:
-    """``Quality`` from the table beside this module, or another of the same columns."""
-    table = path or Path(__file__).with_name("quality.tsv")
-    with table.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
-    unknown = {row["source"] for row in rows} | {row["target"] for row in rows}
-    if unknown - set(LANGUAGES):
-        raise ValueError(f"{table.name} names unknown languages: {', '.join(sorted(unknown - set(LANGUAGES)))}")
-    return {
-        (row["source"], row["target"], row["engine"], *filter(None, row["via"].split(","))): float(row["bleu"])
-        for row in rows
-    }

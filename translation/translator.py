@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from translation import sentences
+from translation import quality, sentences
 from translation.cache import Cache
 from translation.endpoint import Endpoint, EndpointEngine
 from translation.errors import BadText
@@ -16,7 +16,9 @@ from translation.languages import base_code, language
 from translation.leg import Checked, Leg
 from translation.phrasebook import Phrasebook
 from translation.port import Engine, Health, Pair, Translation
-from translation.route import Matrix, Quality, Route, read_quality
+from translation.quality import Figures
+from translation.route import Matrix, Route
+from translation.warmth import Stopwatch, Warmth
 
 # In order of preference where the quality table knows no difference.
 ENGINES = ("firefox", "argos", "apertium")
@@ -30,23 +32,25 @@ class Translator:
     def __init__(
         self,
         engines: Sequence[Engine],
-        quality: Quality | None = None,
+        figures: Figures | None = None,
         glossary: Glossary | None = None,
         phrases: Phrasebook | None = None,
     ) -> None:
-        self._engines = {engine.name: engine for engine in engines}
-        self._quality = read_quality() if quality is None else quality
+        self._engines = {engine.name: Stopwatch(engine) for engine in engines}
+        self._figures = quality.read() if figures is None else figures
         self._glossary = glossary or Glossary()
         self._phrases = Phrasebook.read() if phrases is None else phrases
         self._cache = Cache()
         self.retries = Counter[str]()  # sentences whose first answer was not taken, by what was wrong with it
 
     @classmethod
-    def of_folder(cls, models: Path, engines: str = "auto", endpoint: Endpoint | None = None) -> Translator:
+    def of_folder(
+        cls, models: Path, engines: str = "auto", endpoint: Endpoint | None = None, event: Path | None = None
+    ) -> Translator:
         """The engines whose models lie in ``models/firefox`` and ``models/argos``, and apertium where it is installed.
 
-        ``engines``: ``auto``, or one of ENGINES alone. ``endpoint``: one more, on a machine of the house.
-        Loads no model. Raises WrongEnvironment, ValueError.
+        ``engines``: ``auto``, or one of ENGINES alone. ``endpoint``: one more, on a machine of the house. ``event``:
+        the event's own quality table. Loads no model. Raises WrongEnvironment, BadQuality, ValueError.
         """
         from translation.apertium import ApertiumEngine
         from translation.argos import ArgosEngine, check_environment
@@ -61,11 +65,11 @@ class Translator:
             "apertium": ApertiumEngine,
         }
         found = [makers[name]() for name in ENGINES if engines in ("auto", name)]
-        return cls([*found, *([EndpointEngine(endpoint)] if endpoint else [])])
+        return cls([*found, *([EndpointEngine(endpoint)] if endpoint else [])], quality.of_event(event))
 
     def coverage(self) -> Matrix:
         """Every direction as it stands now: ``coverage().status("fr", "ko")``."""
-        return Matrix({name: engine.pairs() for name, engine in self._engines.items()}, self._quality)
+        return Matrix({name: engine.pairs() for name, engine in self._engines.items()}, self._figures)
 
     def matrix(self) -> dict[str, dict[str, str]]:
         """``{source: {target: engines}}`` of every direction that has a route."""
@@ -106,13 +110,25 @@ class Translator:
             for step in self._route(base_code(source), base_code(target)).steps:
                 self._engines[step.engine].warm_up(step.source, step.target)
 
+    def legs(self) -> list[tuple[str, Pair]]:
+        """Every direction of every engine: ``(engine, direction)``, in the order of preference."""
+        return [(name, pair) for name, engine in self._engines.items() for pair in sorted(engine.pairs())]
+
+    def measure(self, engine: str, pair: Pair) -> None:
+        """Time one of the ``legs``: load its model if need be, translate a few sentences. Errors as ``translate``."""
+        self._engines[engine].measure(*pair)
+
+    def warmth(self) -> list[Warmth]:
+        """How long each direction of each engine took that was called since the start."""
+        return [each for engine in self._engines.values() for each in engine.warmth()]
+
     def health(self) -> dict[str, Health]:
         """Each engine's own word, by its name."""
         return {name: engine.health() for name, engine in self._engines.items()}
 
     def engine(self, name: str) -> Engine:
         """An engine itself, without masks and guards. KeyError for one that is not there."""
-        return self._engines[name]
+        return self._engines[name].inner
 
     def refresh(self) -> None:
         """Look again at what is installed, and forget what was remembered."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import secrets
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import requests
@@ -17,6 +20,9 @@ from server.core.errors import RoundtableError
 from server.settings import Settings
 from translation.errors import TranslationError
 from translation.packages import INDEX_URL
+
+if TYPE_CHECKING:
+    from translation.translator import Translator
 
 
 def register(app: Flask) -> None:
@@ -41,27 +47,18 @@ def register(app: Flask) -> None:
         """List, install, verify and remove models."""
 
     @models.command("list")
-    def list_models() -> None:
-        """Every model, its size, its licence and whether it is installed."""
-        from server.models import listing, packaged
-        from server.models.listing import list_whisper
-        from translation.endpoint import set_by
-        from translation.packages import Packages
+    @click.option("--json", "as_json", is_flag=True, help="As one JSON object: models, directions, warmth, checks.")
+    def list_models(as_json: bool) -> None:
+        """Every model, its size, its licence and whether it is installed; every pair of languages with its engines."""
+        from server.models import listing, measured
 
-        for each in packaged.PACKAGES:
-            state = "installed" if packaged.is_installed(each, settings.models) else "not installed"
-            click.echo(f"{each.name:16} {each.kind:12} {each.megabytes:4} MB  {each.licence:8} {state:14} {each.note}")
-        for speech in list_whisper(settings.models)[1:]:
-            state = "installed" if speech.installed else "not installed"
-            megabytes = speech.size_bytes // 1_000_000
-            click.echo(f"{speech.name:16} {speech.kind:12} {megabytes:4} MB  {'':8} {state:14} {speech.note}")
-        for argos in Packages(settings.models).installed():
-            note = f"argos package {argos.version}, {argos.source} to {argos.target}"
-            click.echo(
-                f"{argos.name:16} translation  {argos.size_bytes // 1_000_000:4} MB  {'':8} {'installed':14} {note}"
-            )
-        with _spoken_errors():
-            for line in listing.directions(settings.models, settings.engines, set_by(*settings.endpoint)):
+        with _spoken_errors(), contextlib.closing(_translator(settings)) as translator:
+            found, kept = listing.directions(translator), measured.read(settings.instance)
+            every = listing.list_models(settings.models)
+            if as_json:
+                click.echo(json.dumps({"models": every, "directions": found, **kept}, ensure_ascii=False, indent=1))
+                return
+            for line in [*map(listing.model_line, every), *listing.direction_lines(found, kept)]:
                 click.echo(line)
 
     @models.command("install")
@@ -120,17 +117,17 @@ def register(app: Flask) -> None:
     @click.argument("directions", nargs=-1, metavar="[en-pt]...")
     def check_translation(directions: tuple[str, ...]) -> None:
         """Translate twelve sentences in each installed direction (or the named ones): BLEU, chrF, terms, speed."""
+        from server.models import measured
         from translation.check import check, pairs
-        from translation.endpoint import set_by
         from translation.errors import UnknownLanguage
-        from translation.translator import Translator
 
         with _spoken_errors():
-            translator = Translator.of_folder(settings.models, settings.engines, set_by(*settings.endpoint))
+            translator = _translator(settings)
             named = [(each.split("-")[0], each.split("-")[-1]) for each in directions]
             click.echo("direction  engine                  BLEU   chrF  terms  ms a sentence")
             try:
                 for each in check(translator, named or pairs(translator)):
+                    measured.keep(settings.instance, [asdict(each)], map(asdict, translator.warmth()))
                     terms = "    -" if each.terms is None else f"{each.terms:5.0%}"
                     failed = f"  {each.failed} without an answer" if each.failed else ""
                     click.echo(
@@ -248,6 +245,14 @@ def link(settings: Settings, role: str, delegation: str | None, name: str, days:
     database.write(lambda tx: convene.invite(tx, identity, role, delegation, name, days, now_ms()))
     database.close()
     return f"{door.outside(settings)}/join/{signer(settings.secret).dumps(identity)}"
+
+
+def _translator(settings: Settings) -> Translator:
+    """The translator of these settings. Loads no model."""
+    from translation.endpoint import set_by
+    from translation.translator import Translator
+
+    return Translator.of_folder(settings.models, settings.engines, set_by(*settings.endpoint), settings.quality)
 
 
 def _show_progress(done: int, total: int | None) -> None:

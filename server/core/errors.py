@@ -207,6 +207,13 @@ class CaptionsAway(RoundtableError):
         )
 
 
+class TranslationAway(RoundtableError):
+    """No translate worker is there to do what was asked for."""
+
+    code = "translation_away"
+    http_status = 503
+
+
 class DeviceFailed(RoundtableError):
     """A model does not run on the device that the settings name: its memory, its driver or its libraries."""
 

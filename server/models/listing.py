@@ -12,13 +12,14 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from server import languages
 from server.core.errors import ModelDamaged, ModelMissing
 from server.models import packaged
+from server.models.measured import Measured
 from server.models.whisper import COMMAND, FILES, PACKAGED, folder_of, is_model
-from translation.endpoint import Endpoint
-from translation.route import Standing, Status
+from translation.packages import Packages
 from translation.translator import Translator
 
 HASHES = "sha256.json"
@@ -114,27 +115,73 @@ def remove_whisper(name: str, models: Path) -> None:
     shutil.rmtree(target)
 
 
-def directions(models: Path, engines: str, endpoint: Endpoint | None = None) -> list[str]:
-    """A line for each direction: live or rough with its engine, or not installed with the command. Loads no model.
+def list_models(models: Path) -> list[dict[str, Any]]:
+    """``{name, kind, megabytes, licence, installed, note}`` of every model; reads none."""
+    packages = [
+        _facts(each.name, each.kind, each.megabytes, each.licence, packaged.is_installed(each, models), each.note)
+        for each in packaged.PACKAGES
+    ]
+    speech = [
+        _facts(each.name, each.kind, each.size_bytes // 1_000_000, "", each.installed, each.note)
+        for each in list_whisper(models)[1:]
+    ]
+    argos = [
+        _facts(each.name, "translation", each.size_bytes // 1_000_000, "", True, note)
+        for each in Packages(models).installed()
+        for note in [f"argos package {each.version}, {each.source} to {each.target}"]
+    ]
+    return [*packages, *speech, *argos]
 
-    Raises WrongEnvironment (of ``translation``).
-    """
-    translator = Translator.of_folder(models, engines, endpoint)
+
+def model_line(facts: dict[str, Any]) -> str:
+    """The line of one model."""
+    state = "installed" if facts["installed"] else "not installed"
+    size = f"{facts['megabytes']:4} MB"
+    return f"{facts['name']:16} {facts['kind']:12} {size}  {facts['licence']:8} {state:14} {facts['note']}"
+
+
+def _facts(name: str, kind: str, megabytes: int, licence: str, is_installed: bool, note: str) -> dict[str, Any]:
+    facts = {"name": name, "kind": kind, "megabytes": megabytes, "licence": licence}
+    return {**facts, "installed": is_installed, "note": note}
+
+
+def directions(translator: Translator) -> list[dict[str, Any]]:
+    """Every direction: ``{source, target, status, engine, via, command, bleu, origin, legs}``. Loads no model."""
     here = translator.coverage()
-    translator.close()
+    pairs = [(source, target) for source in languages.CODES for target in languages.CODES if source != target]
+    return [{"source": pair[0], "target": pair[1], **here.status(*pair).as_dict()} for pair in pairs]
+
+
+def direction_lines(found: list[dict[str, Any]], kept: Measured) -> list[str]:
+    """A line for each direction, its engines with figures and times, or the command that installs it."""
+    times = {(each["engine"], each["source"], each["target"]): each for each in kept["warmth"]}
+    checks = {(each["source"], each["target"]): each for each in kept["checks"]}
     lines = ["", "What a reader of the second language gets of the first:"]
-    for source in languages.CODES:
-        for target in languages.CODES:
-            if source != target:
-                lines.append(_direction(source, target, here.status(source, target)))
+    for each in found:
+        told = {"live": "live", "rough": "rough", "missing": "not installed"}[each["status"]]
+        way = f" by way of {', '.join(each['via'])}" if each["via"] else ""
+        facts = [each["engine"] + way, *_quality(each), *_times(each["legs"], times)]
+        check = checks.get((each["source"], each["target"]))
+        facts += [f"checked: BLEU {check['bleu']}, chrF {check['chrf']}"] if check else []
+        shown = "; ".join(facts) if each["engine"] else each["command"]
+        lines.append(f"{each['source']} to {each['target']}  {told:14} {shown}")
     return lines
 
 
-def _direction(source: str, target: str, status: Status) -> str:
-    way = f" by way of {', '.join(status.via)}" if status.via else ""
-    engine = f"{status.engine}{way}" if status.engine else ""
-    told = {Standing.LIVE: "live", Standing.ROUGH: "rough", Standing.MISSING: "not installed"}[status.standing]
-    return f"{source} to {target}  {told:14} {engine or status.command}"
+def _quality(direction: dict[str, Any]) -> list[str]:
+    if direction["bleu"] is None:
+        return []
+    return [f"BLEU {direction['bleu']} ({direction['origin'] or 'assumed'})"]
+
+
+def _times(legs: list[dict[str, Any]], times: dict[tuple[str, str, str], dict[str, Any]]) -> list[str]:
+    """How long its legs took together, where each was timed."""
+    found = [times.get((leg["engine"], leg["source"], leg["target"])) for leg in legs]
+    known = [each for each in found if each is not None and each["sentence_ms"] is not None]
+    if not legs or len(known) < len(legs):
+        return []
+    first, warm = (sum(each[key] for each in known) for key in ("first_ms", "sentence_ms"))
+    return [f"first sentence {first:.0f} ms, warm {warm:.0f} ms"]
 
 
 def _info(name: str, models: Path, is_verified: bool | None) -> ModelInfo:

@@ -116,6 +116,11 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
         code = segno.make(door.trust_page or door.address).svg_data_uri(scale=4, border=2)
         return page("secretariat", door={**asdict(door), "qr": code})
 
+    @pages.get("/languages")
+    def languages_page() -> ResponseReturnValue:
+        convene.check_role(me(hall).role, "secretariat")
+        return page("languages")
+
     @pages.get("/static/<path:name>")
     def static(name: str) -> ResponseReturnValue:
         top = name.split("/", 1)[0]

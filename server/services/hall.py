@@ -23,6 +23,7 @@ from server.metrics import Metrics
 from server.services import glossary as names
 from server.services import group, hear, translate
 from server.services.audience import Audience
+from server.services.engines import Engines
 from server.services.group import Waiting
 from server.services.interim import Interim
 from server.services.leases import Leases
@@ -67,6 +68,7 @@ class Hall:
         self.metrics = Metrics()
         self.stages = Stages(self.metrics)
         self.translations = TranslationQueue(emit, glossary.terms, self.stages)
+        self.engines = Engines()
         self.waiting = Waiting(self, patience)
         self.leases = Leases(self)
         self.spoken = Spoken(self)

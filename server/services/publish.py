@@ -94,6 +94,10 @@ class TranslationQueue:
         """``{status, engine, via, command}`` of a direction by the last worker's word; None before any said it."""
         return self._standing.get(source, {}).get(target)
 
+    def directions(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """``{source: {target: standing}}`` of all directions by the last worker's word; empty before any said it."""
+        return self._standing
+
     def add_worker(
         self,
         worker: str,
@@ -101,9 +105,19 @@ class TranslationQueue:
         standing: dict[str, dict[str, dict[str, Any]]] | None = None,
     ) -> None:
         """A worker is ready."""
-        self.matrix, self._standing = matrix, standing or {}
+        self.told(matrix, standing or {})
         self._working[worker] = {}
         self._pump()
+
+    def told(self, matrix: dict[str, dict[str, str]], standing: dict[str, dict[str, dict[str, Any]]]) -> None:
+        """What a worker reaches now, and how each direction stands."""
+        self.matrix, self._standing = matrix, standing
+
+    def ask_workers(self, event: str) -> int:
+        """Send every worker a message without a payload; returns how many there are."""
+        for worker in self._working:
+            self._emit(event, {}, to=worker, namespace="/worker")
+        return len(self._working)
 
     def drop_worker(self, worker: str) -> None:
         """A worker is gone: what it held goes to the front of the queue."""

@@ -62,8 +62,15 @@ class WorkerNamespace(EdgeNamespace):
         else:
             standing = message.get("standing")
             self._hall.translations.add_worker(sid, _matrix(message.get("capabilities")), _matrix(standing or {}))
+            self._hall.engines.told(message)
             self._hall.translations.put(self._hall.read(group.pending))
         return {"worker": sid}
+
+    def on_measured(self, message: dict[str, Any]) -> None:
+        """What a translate worker reaches now, how its engines are and how long they take."""
+        if self._kinds.get(request.sid) == "translate":  # type: ignore[attr-defined]
+            self._hall.translations.told(_matrix(message["capabilities"]), _matrix(message["standing"]))
+            self._hall.engines.told(message)
 
     def on_beat(self, message: Any = None) -> None:
         """The worker lives."""

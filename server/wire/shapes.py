@@ -32,6 +32,7 @@ ANSWERED = frozenset(
 )  # the others are refused by an event
 MOST_RESULTS = 1_000
 MOST_WORDS = 5_000
+MOST_ENGINES, MOST_DIRECTIONS = 50, 2_000  # of a translate worker
 
 _VIEW: Fields = {"session": name, "lang": maybe(text), "after": maybe(whole)}
 _LEASE: Fields = {"stream": name, "epoch": whole}
@@ -47,6 +48,13 @@ _RESULT: Fields = {
     "confidence": maybe(number),
     "english": maybe(text),
     "engine": maybe(text),
+}
+
+_ENGINE: Fields = {"name": text, "is_ok": flag, "detail": text, "directions": whole}
+_WARMTH: Fields = {"engine": text, "source": name, "target": name, "first_ms": number, "sentence_ms": maybe(number)}
+_ENGINES: Fields = {
+    "engines": maybe(each(inside(_ENGINE), MOST_ENGINES)),
+    "warmth": maybe(each(inside(_WARMTH), MOST_DIRECTIONS)),
 }
 
 _SOURCE: Fields = {
@@ -88,7 +96,9 @@ EVENTS: Mapping[str, Mapping[str, Fields]] = {
             "engine": text,
             "capabilities": maybe(anything),
             "standing": maybe(anything),
+            **_ENGINES,
         },
+        "measured": {"capabilities": anything, "standing": anything, **_ENGINES},
         "beat": {},
         "unit": {"look": maybe(flag)},
         "reread": {

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
+from contextlib import closing
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
 from server import languages, logs
+from server.models import measured
 from server.workers.program import run
 from server.workers.several import serve
+from server.workers.warming import Warming
 from server.workers.wire import Message, Wire
 from translation.endpoint import set_by
 from translation.glossary import Glossary
@@ -20,7 +25,7 @@ LOG = logs.Log("translate")
 
 
 def main() -> None:
-    """Look at what is installed, then serve for ever. A model is loaded with its first sentence."""
+    """Look at what is installed, then serve for ever; small models are loaded while nothing else is to be done."""
     # CTranslate2 and onnxruntime have deadlocked in one process under load.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     from server import door
@@ -28,40 +33,59 @@ def main() -> None:
 
     settings = Settings.from_env()
     logs.configure("translate", settings.log, settings.worker_token)
-    trust, events = door.trust(settings), ("translate",)
+    trust, events = door.trust(settings), ("translate", "measure")
     try:
-        translator = Translator.of_folder(settings.models, settings.engines, set_by(*settings.endpoint))
+        endpoint = set_by(*settings.endpoint)
+        translator = Translator.of_folder(settings.models, settings.engines, endpoint, settings.quality)
     except TranslationError as error:
         raise SystemExit(f"{error.code}: {error}") from error
-    hello = {
-        "kind": "translate",
-        "name": "translate",
-        "engine": settings.engines,
-        "capabilities": translator.matrix(),
-        "standing": standing(translator),
-    }
+    hello: dict[str, Any] = {"kind": "translate", "name": "translate", "engine": settings.engines}
+    hello |= told(translator)
     LOG.info("ready", directions=sum(len(targets) for targets in translator.matrix().values()))
     wires = [Wire(address, settings.worker_token, hello, events, trust) for address in settings.web_addresses]
 
+    def tell() -> None:
+        hello.update(told(translator))  # a web process that comes back hears it too
+        for wire in wires:
+            wire.send("measured", {key: hello[key] for key in ("capabilities", "standing", "engines", "warmth")})
+        try:
+            measured.keep(settings.instance, warmth=hello["warmth"])
+        except OSError as error:
+            LOG.warning("times_not_kept", error)
+
+    warming = Warming(translator, tell)
+
     def handle(wire: Wire, message: Message | None) -> bool:
-        if message is not None and message[0] == "translate":
+        if message is None:
+            return warming.idle()
+        if message[0] == "translate":
             wire.send("translated", answer(translator, message[1]))
+        elif message[0] == "measure":
+            warming.ask()
         return False
 
-    serve(wires, [partial(handle, wire) for wire in wires])
+    with closing(translator):  # a model must end in the thread that has it
+        serve(wires, [partial(handle, wire) for wire in wires])
+
+
+def told(translator: Translator) -> dict[str, Any]:
+    """What the web process is told of the engines: what they reach, how well, how they are, and how long they take."""
+    count = Counter(name for name, _ in translator.legs())
+    engines = [
+        {"name": name, "is_ok": each.is_ok, "detail": each.detail, "directions": count[name]}
+        for name, each in translator.health().items()
+    ]
+    reached = {"capabilities": translator.matrix(), "standing": standing(translator)}
+    return {**reached, "engines": engines, "warmth": [asdict(each) for each in translator.warmth()]}
 
 
 def standing(translator: Translator) -> dict[str, dict[str, dict[str, Any]]]:
-    """{source: {target: {status, engine, via, command}}}: what a reader gets of each, and what would mend it."""
+    """{source: {target: Status.as_dict()}}: what a reader gets of each, by which engines, and what would mend it."""
     here = translator.coverage()
-    found: dict[str, dict[str, dict[str, Any]]] = {}
-    for source in languages.CODES:
-        for target in languages.CODES:
-            if source != target:
-                each = here.status(source, target)
-                facts = {"status": str(each.standing), "engine": each.engine, "via": list(each.via)}
-                found.setdefault(source, {})[target] = {**facts, "command": each.command}
-    return found
+    return {
+        source: {target: here.status(source, target).as_dict() for target in languages.CODES if target != source}
+        for source in languages.CODES
+    }
 
 
 def answer(translator: Translator, job: dict[str, Any]) -> dict[str, Any]:

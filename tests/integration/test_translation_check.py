@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-
 import pytest
 
 from tests.support.fake_engine import FakeEngine
 from tests.support.house import models
-from translation.check import TABLE, check, pairs
+from translation.check import check, pairs
 from translation.errors import EngineFailed, NoRoute
 from translation.phrasebook import Phrasebook
+from translation.samples import rows
 from translation.translator import Translator
 
-with TABLE.open(encoding="utf-8", newline="") as file:
-    ROWS = [row for row in csv.DictReader(file, delimiter="\t") if row["kind"] == "sentence"]
+ROWS = rows("sentence")
 RIGHT = {row["en"]: row["pt"] for row in ROWS}
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from server.core.errors import BadRequest
 from server.core.notes import codes_in, note_of
-from server.workers.translate import answer, standing
+from server.wire.shapes import check_event
+from server.workers.translate import answer, standing, told
 from tests.support.fake_engine import FakeEngine
 from translation.translator import Translator
 
@@ -47,15 +51,27 @@ def test_every_failure_is_an_answer() -> None:
 
 
 def test_the_standing_of_every_direction_is_told_with_the_command() -> None:
-    told = standing(Translator([FakeEngine(PAIRS, name="firefox")]))
-    assert told["en"]["pt"] == {"status": "live", "engine": "firefox", "via": [], "command": ""}
-    assert told["fr"]["pt"]["status"] == "rough" and told["fr"]["pt"]["command"].endswith("argos-fr-en")
-    assert told["zh"]["ko"] == {
-        "status": "missing",
-        "engine": "",
-        "via": [],
+    found = standing(Translator([FakeEngine(PAIRS, name="firefox")]))
+    origin = "FLORES-200 devtest, the packaged model"
+    leg = {"engine": "firefox", "source": "en", "target": "pt", "bleu": 46.2, "origin": origin}
+    live = {"status": "live", "engine": "firefox", "via": [], "command": ""}
+    assert found["en"]["pt"] == {**live, "bleu": 46.2, "origin": origin, "legs": [leg]}
+    assert found["fr"]["pt"]["status"] == "rough" and found["fr"]["pt"]["command"].endswith("argos-fr-en")
+    assert found["fr"]["pt"]["legs"] == [leg] and found["fr"]["pt"]["bleu"] is None
+    assert found["zh"]["ko"] == {
+        **{"status": "missing", "engine": "", "via": [], "bleu": None, "origin": "", "legs": []},
         "command": "flask --app server models install argos-zh-en argos-en-ko",
     }
+
+
+def test_a_worker_tells_its_engines_with_their_health_and_directions() -> None:
+    found = told(Translator([FakeEngine(PAIRS, name="firefox")]))
+    assert found["engines"] == [{"name": "firefox", "is_ok": True, "detail": "2 directions", "directions": 2}]
+    assert found["warmth"] == [] and found["capabilities"] == {"en": {"pt": "firefox"}, "pt": {"en": "firefox"}}
+    message = {key: found[key] for key in ("capabilities", "standing", "engines", "warmth")}
+    check_event("/worker", "measured", [message])
+    with pytest.raises(BadRequest, match="is_ok of each of engines"):
+        check_event("/worker", "measured", [{**message, "engines": [{"name": "x"}]}])
 
 
 def test_notes_are_codes_in_a_fixed_order_and_free_text_has_none() -> None:

@@ -10,14 +10,19 @@ from tests.support.fake_engine import FakeEngine
 from translation.errors import BadText, EngineFailed, NoRoute, UnknownLanguage
 from translation.glossary import Glossary
 from translation.phrasebook import Phrasebook
-from translation.route import Matrix, Standing, read_quality
+from translation.quality import Figure, read
+from translation.route import Matrix, Standing
 from translation.translator import Translator
 
 NOTHING_BY_HEART = Phrasebook([])
 
 
 def matrix(**engines: set[tuple[str, str]]) -> Matrix:
-    return Matrix({name: frozenset(pairs) for name, pairs in engines.items()}, read_quality())
+    return Matrix({name: frozenset(pairs) for name, pairs in engines.items()}, read())
+
+
+def figures(bleu: dict[tuple[str, ...], float]) -> dict[tuple[str, ...], Figure]:
+    return {key: Figure(value, "invented") for key, value in bleu.items()}
 
 
 def test_the_better_engine_takes_a_pair() -> None:
@@ -32,10 +37,10 @@ def test_without_a_direct_model_the_way_goes_through_english() -> None:
 
 
 def test_a_direct_model_that_is_worse_than_the_way_through_english_is_passed_over() -> None:
-    quality = {("es", "en", "firefox"): 40.0, ("en", "pt", "firefox"): 46.0, ("es", "pt", "argos"): 20.0}
+    quality = figures({("es", "en", "firefox"): 40.0, ("en", "pt", "firefox"): 46.0, ("es", "pt", "argos"): 20.0})
     pairs = {"firefox": frozenset({("es", "en"), ("en", "pt")}), "argos": frozenset({("es", "pt")})}
     assert Matrix(pairs, quality).require("es", "pt").via == ("en",)
-    assert Matrix(pairs, {**quality, ("es", "pt", "argos"): 36.0}).require("es", "pt").via == ()
+    assert Matrix(pairs, {**quality, **figures({("es", "pt", "argos"): 36.0})}).require("es", "pt").via == ()
 
 
 def test_no_route_says_what_to_install() -> None:
@@ -67,7 +72,8 @@ def test_the_matrix_names_only_directions_that_have_a_route() -> None:
 
 
 def test_every_figure_of_the_quality_table_has_its_origin() -> None:
-    assert read_quality()["en", "pt", "firefox"] == 46.2
+    assert all(figure.origin for figure in read().values())
+    assert read()["en", "pt", "firefox"].bleu == 46.2
 
 
 def upper(sentence: str, source: str, target: str) -> str:
@@ -226,7 +232,7 @@ def test_a_way_may_pass_through_any_two_languages_but_none_twice() -> None:
 
 
 def test_of_equal_ways_the_shortest_is_taken() -> None:
-    quality = {("es", "pt", "argos"): 17.0, ("es", "en", "argos"): 20.0, ("en", "pt", "argos"): 20.0}
+    quality = figures({("es", "pt", "argos"): 17.0, ("es", "en", "argos"): 20.0, ("en", "pt", "argos"): 20.0})
     pairs = frozenset({("es", "pt"), ("es", "en"), ("en", "pt")})
     assert Matrix({"argos": pairs}, quality).require("es", "pt").via == ()
 

@@ -4,6 +4,15 @@ export interface Me { role: "public" | "delegation" | "chair" | "rapporteur" | "
 export interface Language { code: string; name: string; direction: "ltr" | "rtl"; }
 export interface LanguageSource { code: string; name: string; status: "live" | "rough" | "missing"; engine: string; command: string; }
 export interface LanguageStatus extends Language { status: "live" | "rough" | "missing"; sources: LanguageSource[]; command: string; }
+/** One leg of a direction; `origin` says who measured or published its figure, "" for an assumed one. */
+export interface Leg { engine: string; source: string; target: string; bleu: number; origin: string; }
+export interface Direction { source: string; target: string; status: "live" | "rough" | "missing"; engine: string; via: string[]; command: string; bleu: number | null; origin: string; legs: Leg[]; }
+/** Milliseconds: the first answer with the loading of the model, and a warm sentence. */
+export interface Warmth { engine: string; source: string; target: string; first_ms: number; sentence_ms: number | null; }
+/** What `models check` found of a direction at a moment (Unix milliseconds); `terms` from 0 to 1. */
+export interface Check { source: string; target: string; engine: string; bleu: number; chrf: number; terms: number | null; sentence_ms: number; failed: number; at: number; }
+export interface EngineHealth { name: string; is_ok: boolean; detail: string; directions: number; }
+export interface LanguageMatrix { languages: Language[]; directions: Direction[]; engines: EngineHealth[]; warmth: Warmth[]; checks: Check[]; is_served: boolean; check_command: string; }
 export interface Delegation { code: string; name: string; language: string; }
 export interface FloorRequest { delegation: string; name: string; at_ms: number; }
 export interface Stream { id: string; delegation: string | null; language: string; sounds_like: string | null; kind: "delegation" | "mixed"; is_live: boolean; is_heard: boolean; level: number | null; lag_ms: number | null; captions: "live" | "late" | "away"; source?: Source | null; }

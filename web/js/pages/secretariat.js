@@ -2,6 +2,7 @@
 import { t } from "../i18n.js";
 import { get, post, remove } from "../net/api.js";
 import { statusKey } from "../state/notes.js";
+import { copyButton } from "../ui/copy.js";
 import { ask } from "../ui/dialog.js";
 import { attempt, h, part, toast } from "../ui/dom.js";
 import { keepGlossary } from "../ui/glossary.js";
@@ -92,11 +93,6 @@ function drawLanguages(sessions) {
 /** @param {string} place @param {string[]} columns @param {HTMLElement[]} rows */
 function table(place, columns, rows) {
   part(place).replaceChildren(h("thead", {}, h("tr", {}, ...columns.map((text) => h("th", { scope: "col" }, text)))), h("tbody", {}, ...rows));
-}
-
-/** @param {string} text */
-function copyButton(text) {
-  return h("button", { type: "button", class: "small", onclick: () => attempt(async () => { await navigator.clipboard.writeText(text); toast(t("secretariat.copied")); }) }, t("secretariat.copy"));
 }
 
 /** The link is shown once. @param {Invitation} made */
