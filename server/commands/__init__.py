@@ -15,7 +15,7 @@ import socketio
 from flask import Flask
 
 from server import door
-from server.commands import backup, glossary, reread, source
+from server.commands import backup, glossary, memory, reread, source
 from server.core.errors import RoundtableError
 from server.settings import Settings
 from translation.errors import TranslationError
@@ -33,6 +33,7 @@ def register(app: Flask) -> None:
     reread.register(app, settings, _spoken_errors)
     source.register(app, settings, _spoken_errors, link)
     glossary.register(app, settings, _spoken_errors)
+    memory.register(app, settings, _spoken_errors)
 
     @app.cli.command("migrate")
     def migrate() -> None:

@@ -51,6 +51,12 @@ class BadGlossary(RoundtableError):
     code = "bad_glossary"
 
 
+class BadMemory(RoundtableError):
+    """A translation memory that can't be used: ``details["errors"]`` has each unit with its fault and its words."""
+
+    code = "bad_memory"
+
+
 class UnknownLanguage(RoundtableError):
     """A language that this event does not have or that nobody knows."""
 

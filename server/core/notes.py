@@ -1,4 +1,4 @@
-"""Doubts of a translation as codes, which pages and files put into the reader's words.
+"""What a reader should know of a translation, as codes, which pages and files put into the reader's words.
 
 A note is codes with spaces between them, or free text where somebody or something wrote it.
 """
@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 # rough: made of rough speech translation; gist: made by rules; figures: a figure, currency or per cent of the original
 # is missing; negation: it denies no more; terms: a term of the glossary is missing; parentheses: others than there
-# were; copied: untranslated
-CODES = ("rough", "gist", "figures", "negation", "terms", "parentheses", "copied")
+# were; copied: untranslated; memory: a person translated the same sentence before
+CODES = ("rough", "gist", "figures", "negation", "terms", "parentheses", "copied", "memory")
 
 
 def note_of(codes: Iterable[str]) -> str:

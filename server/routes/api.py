@@ -227,7 +227,7 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
 
     @api.post("/sessions/<session>/segments/<segment>/translation")
     def translation(session: str, segment: str) -> Response:
-        require("rapporteur", "secretariat")
+        person = require("rapporteur", "secretariat")
         given = body()
         hall.apply(
             hall.write(
@@ -239,6 +239,7 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
                     str(given.get("lang")),
                     given.get("text") or "",
                     now_ms(),
+                    person.role,
                 )
             )
         )

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, BadText, Conflict, NotAllowed, NotFound, UnknownLanguage
-from server.services import hear, translate
+from server.services import hear, memory, translate
 from server.services.translate import Outcome
 from server.storage import log
 from server.storage.tables import (
@@ -20,6 +20,7 @@ from server.storage.tables import (
     LogEntry,
     Meeting,
     Reading,
+    Remembered,
     Segment,
     Stream,
     Suggestion,
@@ -201,6 +202,7 @@ def retract(tx: Session, session: str, segment_id: str | None, by: str, why: str
         raise NotFound("there is no line to retract")
     segment.retracted_by, segment.retracted_why = by, plain_text(why or "retracted by the chair", 500)
     segment.rev += 1
+    memory.forget(tx, segment.id)
     text = tx.get_one(Version, (segment.id, segment.rev - 1)).text
     tx.add(
         Version(
@@ -218,7 +220,7 @@ def delete_session(tx: Session, session: str) -> list[str]:
     for segment in tx.scalars(select(Segment.id).where(Segment.session_id == session)).all():
         tx.execute(delete(Translation).where(Translation.segment_id == segment))
         tx.execute(delete(Version).where(Version.segment_id == segment))
-    for table in (Suggestion, Reading, Segment, LogEntry, ViewHead, FloorSpan, FloorRequest, Stream):
+    for table in (Remembered, Suggestion, Reading, Segment, LogEntry, ViewHead, FloorSpan, FloorRequest, Stream):
         tx.execute(delete(table).where(table.session_id == session))
     tx.execute(delete(Meeting).where(Meeting.id == session))
     return streams

@@ -27,6 +27,7 @@ from server.services.engines import Engines
 from server.services.group import Waiting
 from server.services.interim import Interim
 from server.services.leases import Leases
+from server.services.memory import Memory
 from server.services.microphones import Microphone
 from server.services.publish import Publisher, TranslationQueue, desk, room
 from server.services.readers import Readers
@@ -69,6 +70,7 @@ class Hall:
         self.stages = Stages(self.metrics)
         self.translations = TranslationQueue(emit, glossary.terms, self.stages)
         self.engines = Engines()
+        self.memory = Memory(self)
         self.waiting = Waiting(self, patience)
         self.leases = Leases(self)
         self.spoken = Spoken(self)
@@ -124,8 +126,8 @@ class Hall:
     def apply(self, outcome: translate.Outcome) -> None:
         """What a committed unit of work wants done."""
         self.publish(outcome.events)
-        self.translations.put(outcome.jobs)
         self.waiting.later(outcome.looks)
+        self.translations.put(self.memory.answered(outcome.jobs, outcome.unrouted))
 
     def publish(self, events: list[log.Event]) -> None:
         """Committed events go to the readers; what waits for its translation does so under way, too."""
@@ -200,7 +202,7 @@ class Hall:
             if done < (written if end is None else end):
                 self.leases.want(stream, session)
         if self.translations.routes():
-            self.translations.put(self.read(group.pending))
+            self.translations.put(self.memory.answered(self.read(group.pending)))
         self.waiting.resume()
 
     def connected(self, invitation: str, until: int, sid: str, namespace: str) -> None:

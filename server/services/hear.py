@@ -188,7 +188,7 @@ def accept(
         return Outcome()
     outcome = _final(tx, stream_id, result, routes, engine, now, repair)
     closed = group.close(tx, stream_id, now, patience, heard_at=now)
-    return Outcome(outcome.events, [*outcome.jobs, *closed.jobs], closed.looks)
+    return Outcome(outcome.events, [*outcome.jobs, *closed.jobs], closed.looks, outcome.unrouted)
 
 
 def _final(

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.errors import Conflict, NotFound, UnknownLanguage
-from server.services import translate
+from server.services import memory, translate
 from server.services.convene import KEEPERS, plain_text
 from server.services.translate import Outcome
 from server.storage.tables import LogEntry, Meeting, Segment, Translation, Version
@@ -85,13 +85,14 @@ def correct(
 
 
 def translate_by_hand(
-    tx: Session, session: str, segment_id: str, rev: int, language: str, text: str, now: int
+    tx: Session, session: str, segment_id: str, rev: int, language: str, text: str, now: int, by: str = ""
 ) -> Outcome:
-    """A person's own translation of revision ``rev``; no machine replaces it."""
+    """A person's own translation of revision ``rev``; no machine replaces it, and it is remembered."""
     segment = _current(tx, session, segment_id, rev)
     if language not in tx.get_one(Meeting, session).languages:
         raise UnknownLanguage(f"this session has no language {language!r}")
     wording = plain_text(text, MAX_CHARACTERS)
+    memory.remember(tx, segment, language, wording, by, now)
     return Outcome(translate.store_translation(tx, segment, language, wording, "person", False, "person", "", now))
 
 

@@ -183,6 +183,7 @@ def take_all(
             outcome = take(tx, session, each["segment"], each["rev"], by, routes, now)
             whole.events += outcome.events
             whole.jobs += outcome.jobs
+            whole.unrouted += outcome.unrouted
             count += 1
     return count, whole
 

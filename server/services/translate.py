@@ -44,11 +44,15 @@ class Job:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a unit of work wants done after its commit; ``looks``: when to look at microphones whose pieces wait."""
+    """What a unit of work wants done after its commit; ``looks``: when to look at microphones whose pieces wait.
+
+    ``unrouted``: what no engine has a way for, and a person's translation may be remembered of.
+    """
 
     events: list[log.Event] = field(default_factory=list)
     jobs: list[Job] = field(default_factory=list)
     looks: dict[str, int] = field(default_factory=dict)
+    unrouted: list[Job] = field(default_factory=list)
 
 
 def caption(segment: Segment, **more: Any) -> dict[str, Any]:
@@ -118,6 +122,9 @@ def request_translations(
             note = f"no route from {segment.language} to {target}: flask --app server models install {pair}"
             status = "failed" if segment.rev == 1 else "not_renewed"
             outcome.events += store_translation(tx, segment, target, "", "", False, status, note, now)
+            outcome.unrouted.append(
+                Job(segment.session_id, segment.id, segment.rev, text, segment.language, target, False)
+            )
 
 
 def _pend(tx: Session, segment: Segment, target: str, outcome: Outcome, job: Job) -> None:

@@ -185,6 +185,31 @@ class Translation(Base):
     led_by: Mapped[str | None]
 
 
+class Remembered(Base):
+    """A person's translation of a sentence, for the next time. Rows are only added; the newest one is used.
+
+    ``session_id``, ``segment_id``: where it was made; None: brought in from a file. ``plain`` is what two same
+    sentences have in common (core/memory.py), ``digest`` finds it, ``size`` counts its words. ``visibility``: who may
+    read one that was brought in; of the others their session says it.
+    """
+
+    __tablename__ = "memory"
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    session_id: Mapped[str | None] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), index=True)
+    segment_id: Mapped[str | None] = mapped_column(ForeignKey("segments.id", ondelete="CASCADE"), index=True)
+    source: Mapped[str]
+    target: Mapped[str]
+    sentence: Mapped[str]
+    plain: Mapped[str]
+    digest: Mapped[str] = mapped_column(index=True)
+    size: Mapped[int]
+    text: Mapped[str]
+    by: Mapped[str]
+    visibility: Mapped[str]
+    at: Mapped[int]
+    __table_args__ = (Index("ix_memory_source", "source", "target", "size"),)
+
+
 class Reading(Base):
     """The second reading of one microphone. ``done_sample``: read again up to here; ``epoch`` fences readers off."""
 

@@ -160,6 +160,7 @@ BODIES: Mapping[str, Fields] = {
     "glossary.add": {"words": words},
     "glossary.change": {"words": words},
     "glossary.bring_in": {"text": text, "replace": maybe(flag)},
+    "memory.bring_in": {"text": text},
     "statements.create": {
         "title": maybe(text),
         "sessions": maybe(each(name, 200)),

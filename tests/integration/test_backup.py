@@ -98,6 +98,7 @@ def meet(settings: Settings) -> None:
     recording.write(0, LOUD)
     recording.close()
     say(settings, 0)
+    work(settings, lambda tx: record.translate_by_hand(tx, "demo", "room-0", 1, "pt", "Propomos.", 6, "rapporteur"))
 
 
 def say(settings: Settings, number: int, text: str = "We propose a pilot.") -> None:
