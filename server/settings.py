@@ -43,6 +43,8 @@ class Settings:
     speech_microphones: int
     engines: str
     endpoint: tuple[str, str, str, str]
+    argos_index: str
+    firefox_index: str
     bind: str
     port: int
     redis: str
@@ -84,6 +86,8 @@ class Settings:
             speech_microphones=_integer(env, "ROUNDTABLE_SPEECH_MICROPHONES", 0, 0, 500),
             engines=_choice(env, "ROUNDTABLE_TRANSLATE", ENGINES, "auto"),
             endpoint=_endpoint(env),
+            argos_index=_list_address(env, "ROUNDTABLE_ARGOS_INDEX"),
+            firefox_index=_list_address(env, "ROUNDTABLE_FIREFOX_INDEX"),
             bind=env.get("ROUNDTABLE_BIND", "127.0.0.1"),
             port=_port(env),
             redis=env.get("ROUNDTABLE_REDIS", ""),
@@ -223,6 +227,19 @@ def _base_address(given: str, key: str) -> str:
         is_good = False
     if raw and not (is_good and raw == f"{parts.scheme}://{parts.netloc}" and "@" not in parts.netloc):
         raise BadSetting(f"{key} must look like https://roundtable.example:8000, with no path; found {raw!r}", key=key)
+    return raw
+
+
+def _list_address(env: Mapping[str, str], key: str) -> str:
+    """The address of a list of packages; empty when it is not set: the publisher's own."""
+    raw = env.get(key, "").strip()
+    try:
+        parts = urlsplit(raw)
+        is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and "@" not in raw
+    except ValueError:
+        is_good = False
+    if raw and not is_good:
+        raise BadSetting(f"{key} must look like https://mirror.example/models/list.json; found {raw!r}", key=key)
     return raw
 
 

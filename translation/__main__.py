@@ -1,4 +1,4 @@
-"""Translate from the command line, and look after the argos packages.
+"""Translate from the command line, and look after the packages.
 
 ``python -m translation "text" --from en --to pt``; ``python -m translation list | install | verify | remove | routes``.
 ``--models FOLDER`` says where the models are (default instance/models).
@@ -10,8 +10,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from translation.errors import TranslationError
-from translation.packages import INDEX_URL, Packages
+from translation import stick
+from translation.errors import ModelMissing, TranslationError
+from translation.stores import store_of, stores
 from translation.translator import ENGINES, Translator
 
 ACTIONS = ("list", "install", "verify", "remove", "routes")
@@ -43,8 +44,9 @@ def _text_parser() -> argparse.ArgumentParser:
 def _action_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m translation")
     parser.add_argument("action", choices=ACTIONS)
-    parser.add_argument("names", nargs="*", help="argos-en-ko and so on")
-    parser.add_argument("--index", default=INDEX_URL)
+    parser.add_argument("names", nargs="*", help="argos-en-ko, firefox-enko and so on; to install also a path")
+    parser.add_argument("--index", default="", help="argos' index, if not its own")
+    parser.add_argument("--firefox-index", default="", help="the Firefox registry's list, if not Mozilla's own")
     parser.add_argument("--models", type=Path, default=Path("instance/models"))
     return parser
 
@@ -59,21 +61,26 @@ def _translate(given: argparse.Namespace) -> None:
 
 
 def _act(given: argparse.Namespace) -> None:
-    packages = Packages(given.models, given.index)
+    among = stores(given.models, given.index, given.firefox_index)
     if given.action == "routes":
         _print_routes(given.models)
     elif given.action == "list":
-        for each in packages.installed():
+        for each in [package for store in among for package in store.installed()]:
             print(f"{each.name:16} {each.version:8} {each.size_bytes / 1e6:6.0f} MB")
     for name in given.names:
-        if given.action == "install":
-            packages.install(name, _print_progress)
+        store = store_of(name, among)
+        if given.action == "install" and Path(name).exists():
+            stick.bring(Path(name), among, print)
+        elif store is None:
+            raise ModelMissing(f"no package is called {name!r}; there are names like argos-en-ko and firefox-enko")
+        elif given.action == "install":
+            store.install(name, _print_progress)
             print(f"\r{name}: installed{' ' * 20}")
         elif given.action == "verify":
-            packages.verify(name)
+            store.verify(name)
             print(f"{name}: whole")
         elif given.action == "remove":
-            packages.remove(name)
+            store.remove(name)
             print(f"{name}: removed")
 
 

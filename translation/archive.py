@@ -1,7 +1,8 @@
-"""Unpacks a zip that a stranger may have made: nothing leaves the target folder, nothing grows without bound."""
+"""Unpacks a zip, or copies a folder, that a stranger may have made: nothing leaves the target, nothing has no bound."""
 
 from __future__ import annotations
 
+import shutil
 import stat
 import zipfile
 import zlib
@@ -33,6 +34,24 @@ def unpack(archive_path: Path, target: Path, largest_bytes: int = LARGEST_BYTES)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, FileExistsError) as error:
         raise PackageRefused(f"{archive_path.name} is not a whole zip archive: {error}; fetch it again") from error
     return target / root
+
+
+def copy(folder: Path, target: Path, largest_bytes: int = LARGEST_BYTES) -> Path:
+    """Copy the regular files of a folder into ``target`` (a new folder), and return that. Raises PackageRefused."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    if len(paths) > MOST_FILES:
+        raise PackageRefused(f"{folder.name} has {len(paths)} files; at most {MOST_FILES} are copied")
+    odd = next((path for path in paths if path.is_symlink() or not path.is_file()), None)
+    if odd is not None:
+        raise PackageRefused(f"{folder.name} holds {odd.name!r}, which is a link or a device, not a file")
+    if sum(path.stat().st_size for path in paths) > largest_bytes:
+        raise PackageRefused(f"{folder.name} has more than {largest_bytes} bytes: that is no translation package")
+    target.mkdir(parents=True)
+    for path in paths:
+        to = target / path.relative_to(folder)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, to)
+    return target
 
 
 def _check(members: list[zipfile.ZipInfo], archive: Path, largest: int) -> str:

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import http.client
+import io
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urlsplit
 
+from translation import room
 from translation.errors import DownloadFailed
 
 Progress = Callable[[int, int | None], None]
@@ -23,6 +27,8 @@ TIMEOUT_S = 30.0
 ATTEMPTS = 4
 CHUNK_BYTES = 1 << 18
 LARGEST_BYTES = 2 << 30
+# Slower than this over the span of a time-out nobody waits for; a telephone line brought three times as much.
+SLOWEST_BYTES_PER_S = 1_000
 _BROKEN_OFF = (urllib.error.URLError, http.client.HTTPException, OSError)
 
 
@@ -38,13 +44,14 @@ def fetch(
     """The file at ``target``; returns its SHA-256. Blocks.
 
     A second call goes on where the first was cut off, when the server still has the same file. ``timeout_s`` bounds
-    each wait for the network, not the whole. Raises DownloadFailed.
+    each wait for the network, not the whole; what comes slower than SLOWEST_BYTES_PER_S is given up. Raises
+    DownloadFailed, DiskFull.
     """
-    if urlsplit(url).scheme not in ("http", "https"):
-        raise DownloadFailed(f"only http and https addresses are fetched, not {url!r}")
+    _check_address(url)
     part = target.with_name(target.name + ".part")
-    part.parent.mkdir(parents=True, exist_ok=True)
-    _fetch_with_patience(url, part, largest_bytes, timeout_s, progress or (lambda done, total: None))
+    with room.needed(part.parent):
+        part.parent.mkdir(parents=True, exist_ok=True)
+        _fetch_with_patience(url, part, largest_bytes, timeout_s, progress or (lambda done, total: None))
     found = digest(part)
     if sha256 is not None and found != sha256.lower():
         _forget(part)
@@ -55,17 +62,15 @@ def fetch(
 
 
 def read(url: str, *, largest_bytes: int = 32 << 20, timeout_s: float = TIMEOUT_S) -> bytes:
-    """A small file in memory. Raises DownloadFailed."""
-    if urlsplit(url).scheme not in ("http", "https"):
-        raise DownloadFailed(f"only http and https addresses are fetched, not {url!r}")
+    """A small file in memory; in time as ``fetch``. Raises DownloadFailed."""
+    _check_address(url)
+    body = io.BytesIO()
     try:
-        with urllib.request.urlopen(url, timeout=timeout_s) as answer:
-            body: bytes = answer.read(largest_bytes + 1)
+        with _open(urllib.request.Request(url), timeout_s) as answer:
+            _copy(answer, body, _Limits(url, largest_bytes, timeout_s, lambda done, total: None))
     except _BROKEN_OFF as error:
         raise DownloadFailed(f"{url} could not be read: {error}") from error
-    if len(body) > largest_bytes:
-        raise DownloadFailed(f"{url} is larger than {largest_bytes} bytes")
-    return body
+    return body.getvalue()
 
 
 def digest(path: Path) -> str:
@@ -91,6 +96,8 @@ def _fetch_with_patience(url: str, part: Path, largest: int, timeout_s: float, p
             left -= 1
             reason: Exception = error
         except _BROKEN_OFF as error:
+            if isinstance(error, OSError) and room.is_full(error):
+                raise
             left -= _size(part) <= before
             reason = error
         if left <= 0:
@@ -105,7 +112,7 @@ def _go_on(url: str, part: Path, largest: int, timeout_s: float, progress: Progr
     if have and tag.is_file():
         request.add_header("Range", f"bytes={have}-")
         request.add_header("If-Range", tag.read_text(encoding="utf-8"))
-    with urllib.request.urlopen(request, timeout=timeout_s) as answer:
+    with _open(request, timeout_s) as answer:
         have = have if answer.status == 206 and _starts_at(answer, have) else 0
         length = answer.headers.get("Content-Length")
         total = have + int(length) if length and length.isdigit() else None
@@ -117,22 +124,58 @@ def _go_on(url: str, part: Path, largest: int, timeout_s: float, progress: Progr
         else:
             tag.unlink(missing_ok=True)
         with part.open("ab" if have else "wb") as out:
-            _copy(answer, out, have, total, largest, progress)
+            _copy(answer, out, _Limits(url, largest, timeout_s, progress), have, total)
     if total is not None and _size(part) != total:
         raise http.client.IncompleteRead(b"", total - _size(part))
 
 
-def _copy(answer: Any, out: Any, have: int, total: int | None, largest: int, progress: Progress) -> None:
-    told = have
-    progress(have, total)
-    while chunk := answer.read(CHUNK_BYTES):
-        have += len(chunk)
-        if have > largest:
-            raise DownloadFailed(f"more than {largest} bytes came")
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """How much may come, how slowly, and who is told."""
+
+    url: str
+    largest_bytes: int
+    span_s: float
+    progress: Progress
+
+
+def _copy(answer: Any, out: IO[bytes], limits: _Limits, have: int = 0, total: int | None = None) -> None:
+    told, came, begun = have, 0, time.monotonic()
+    limits.progress(have, total)
+    while chunk := answer.read1(CHUNK_BYTES):
+        have, came = have + len(chunk), came + len(chunk)
+        if have > limits.largest_bytes:
+            raise DownloadFailed(f"{limits.url} has more than {limits.largest_bytes} bytes")
         out.write(chunk)
         if have - told >= 1 << 20 or have == total:
             told = have
-            progress(have, total)
+            limits.progress(have, total)
+        waited_s = time.monotonic() - begun
+        if waited_s > limits.span_s:
+            if came < SLOWEST_BYTES_PER_S * waited_s and have != total:
+                raise DownloadFailed(
+                    f"{limits.url} came with {came / waited_s:.0f} bytes a second: try another mirror, or again later"
+                )
+            came, begun = 0, time.monotonic()
+
+
+class _SafeRedirects(urllib.request.HTTPRedirectHandler):
+    """Follows a redirect to http or https, and from https to https only."""
+
+    def redirect_request(self, request: Any, *given: Any) -> urllib.request.Request | None:
+        wanted = ("https",) if urlsplit(request.full_url).scheme == "https" else ("http", "https")
+        if urlsplit(given[-1]).scheme not in wanted:
+            raise DownloadFailed(f"{request.full_url} leads to {given[-1]}, which is no {wanted[-1]} address")
+        return super().redirect_request(request, *given)
+
+
+def _open(request: urllib.request.Request, timeout_s: float) -> Any:
+    return urllib.request.build_opener(_SafeRedirects).open(request, timeout=timeout_s)
+
+
+def _check_address(url: str) -> None:
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise DownloadFailed(f"only http and https addresses are fetched, not {url!r}")
 
 
 def _starts_at(answer: Any, have: int) -> bool:

@@ -75,6 +75,12 @@ class BadQuality(TranslationError):
     code = "bad_quality"
 
 
+class DiskFull(TranslationError):
+    """There is no room for a package; what was fetched of it is kept."""
+
+    code = "disk_full"
+
+
 class WrongEnvironment(TranslationError):
     """The Python environment holds distributions that cannot live together."""
 

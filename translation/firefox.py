@@ -38,13 +38,14 @@ class FirefoxEngine:
             return frozenset(self._directions)
 
     def refresh(self) -> None:
-        """Look again at the folder; models that are loaded stay loaded."""
+        """Look again at the folder; models that are loaded stay loaded unless their files were replaced."""
         with self._lock:
-            found, self._damaged = _scan(self._folder)
-            for pair in set(self._directions) - set(found):
+            found, self._damaged = directions(self._folder)
+            marks = {pair: (path, _written_ns(path)) for pair, path in found.items()}
+            for pair in [pair for pair, held in self._directions.items() if held.mark != marks.get(pair)]:
                 self._directions.pop(pair).close()
-            for pair, path in found.items():
-                self._directions.setdefault(pair, _Direction(path))
+            for pair, mark in marks.items():
+                self._directions.setdefault(pair, _Direction(*mark))
 
     def translate(self, sentences: Sequence[str], source: str, target: str) -> list[Translated]:
         """One translation for each sentence; blocks while the direction is busy."""
@@ -83,7 +84,8 @@ class FirefoxEngine:
 class _Direction:
     """One direction and the only thread that touches its model."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, written_ns: int) -> None:
+        self.mark = (folder, written_ns)
         self._folder = folder
         self._owner = ThreadPoolExecutor(1, thread_name_prefix=f"firefox-{folder.name}")
         self._held = threading.local()  # dies in the owner, as the model must
@@ -123,20 +125,26 @@ class _Direction:
         return model
 
     def _load(self) -> Any:
-        import fxtranslate
-
-        try:
-            model = next(self._folder.glob("model.*.bin")).read_bytes()
-            vocabularies = [path.read_bytes() for path in sorted(self._folder.glob("*vocab.*"))]
-            lexicon = next((path.read_bytes() for path in self._folder.glob("lex.*.bin")), None)
-            return fxtranslate.Translator(model, vocabularies[0], vocabularies[-1], lexicon)
-        except (OSError, ValueError, StopIteration, IndexError) as error:
-            raise ModelDamaged(
-                f"the Firefox model in {self._folder} cannot be loaded ({error}); remove it and install it again"
-            ) from error
+        return load(self._folder)
 
 
-def _scan(folder: Path) -> tuple[dict[Pair, Path], list[str]]:
+def load(folder: Path) -> Any:
+    """The library's translator, for the calling thread alone. Raises ModelDamaged."""
+    import fxtranslate
+
+    try:
+        model = next(folder.glob("model.*.bin")).read_bytes()
+        vocabularies = [path.read_bytes() for path in sorted(folder.glob("*vocab.*"))]
+        lexicon = next((path.read_bytes() for path in folder.glob("lex.*.bin")), None)
+        return fxtranslate.Translator(model, vocabularies[0], vocabularies[-1], lexicon)
+    except (OSError, ValueError, StopIteration, IndexError) as error:
+        raise ModelDamaged(
+            f"the Firefox model in {folder} cannot be loaded ({error}); remove it and install it again"
+        ) from error
+
+
+def directions(folder: Path) -> tuple[dict[Pair, Path], list[str]]:
+    """{pair: its folder}, and the folders that were left out, with the reason."""
     found: dict[Pair, Path] = {}
     damaged: list[str] = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
@@ -149,3 +157,8 @@ def _scan(folder: Path) -> tuple[dict[Pair, Path], list[str]]:
         else:
             damaged.append(f"{path.name} lacks its model or its vocabulary")
     return found, damaged
+
+
+def _written_ns(folder: Path) -> int:
+    """When the model was put there; 0 when it is just being replaced."""
+    return max((path.stat().st_mtime_ns for path in folder.glob("model.*.bin")), default=0)

@@ -19,7 +19,8 @@ from server.core.errors import ModelDamaged, ModelMissing
 from server.models import packaged
 from server.models.measured import Measured
 from server.models.whisper import COMMAND, FILES, PACKAGED, folder_of, is_model
-from translation.packages import Packages
+from translation.shelf import Installed, Store
+from translation.stores import stores
 from translation.translator import Translator
 
 HASHES = "sha256.json"
@@ -28,6 +29,7 @@ HUB_MEGABYTES = {"tiny": 75, "small": 484, "medium": 1530, "large-v3": 3090, "la
 OTHER_SIZES = frozenset(
     {"tiny.en", "base.en", "small.en", "medium.en", "large-v1", "large-v2", "large", "turbo", "distil-large-v3"}
 )
+LICENCES = {"firefox": "MPL-2.0"}  # argos' packages have various ones, each in its own README
 CAN_NOT_TRANSLATE = "speech in about a hundred languages; no rough English"
 Progress = Callable[[str], None]
 Download = Callable[[str, str], object]
@@ -125,12 +127,18 @@ def list_models(models: Path) -> list[dict[str, Any]]:
         _facts(each.name, each.kind, each.size_bytes // 1_000_000, "", each.installed, each.note)
         for each in list_whisper(models)[1:]
     ]
-    argos = [
-        _facts(each.name, "translation", each.size_bytes // 1_000_000, "", True, note)
-        for each in Packages(models).installed()
-        for note in [f"argos package {each.version}, {each.source} to {each.target}"]
+    own = [
+        _facts(each.name, "translation", each.size_bytes // 1_000_000, LICENCES.get(store.kind, ""), True, note)
+        for store, each in own_packages(models)
+        for note in [f"{store.kind} package {each.version or 'without a version'}, {each.source} to {each.target}"]
     ]
-    return [*packages, *speech, *argos]
+    return [*packages, *speech, *own]
+
+
+def own_packages(models: Path) -> list[tuple[Store, Installed]]:
+    """The installed packages of translation that are not pinned ones, each with its store."""
+    pinned = {each.name for each in packaged.PACKAGES}
+    return [(store, each) for store in stores(models) for each in store.installed() if each.name not in pinned]
 
 
 def model_line(facts: dict[str, Any]) -> str:

@@ -12,20 +12,13 @@ import pytest
 from server.settings import ROOT
 from tests.support import chain
 from tests.support.house import speak
+from tests.support.network import closed
 
 pytestmark = [pytest.mark.models, pytest.mark.slow]
 TURNS = [
     ("BR", "pt-br", "Senhora presidente, o Brasil concorda com a proposta e pede mais três meses."),
     ("KR", "en-us", "We propose a data exchange with six administrations. Thank you very much."),
 ]
-
-
-def closed() -> list[str]:
-    """What goes before a command to give it a network of its own; nothing where the system does not let us."""
-    for words in (["unshare", "-n"], ["unshare", "-rn"]):
-        if subprocess.run([*words, "true"], capture_output=True).returncode == 0:
-            return words
-    return []
 
 
 def test_speech_becomes_captions_minutes_and_a_printed_statement_without_any_network(tmp_path: Path) -> None:

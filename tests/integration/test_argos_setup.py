@@ -9,8 +9,9 @@ import pytest
 
 from server.models import argos
 from server.models.argos import install_wanted
-from server.models.listing import directions
+from server.models.listing import direction_lines, directions
 from tests.support import argos_package
+from translation.translator import Translator
 
 
 def test_what_is_wanted_and_offered_is_installed_once_and_the_rest_named(tmp_path: Path) -> None:
@@ -24,8 +25,10 @@ def test_what_is_wanted_and_offered_is_installed_once_and_the_rest_named(tmp_pat
         assert install_wanted(tmp_path / "models", shop.url, ["ko"], said.append) == []
     assert "argos-en-fr: the index has none" in said
     assert not any("argos-en-pt" in line for line in said)  # a packaged pair needs none
-    told = directions(tmp_path / "models", "auto")
-    assert "en to ko  live           argos" in told
+    translator = Translator.of_folder(tmp_path / "models")
+    told = direction_lines(directions(translator), {"checks": [], "warmth": []})
+    translator.close()
+    assert any(line.startswith("en to ko  live           argos; BLEU 15.8") for line in told)
     assert "ja to ko  not installed  flask --app server models install argos-ja-en" in told
     assert len(told) == 2 + 11 * 10
 

@@ -20,7 +20,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import ctranslate2
 import numpy
@@ -97,8 +97,10 @@ class Index(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         path = self._shop.folder / self.path.lstrip("/")
         self._shop.requests.append((self.path, self.headers.get("Range", "")))
-        if self.path == "/index.json":
-            return self._send(200, json.dumps(self._shop.index()).encode(), {})
+        if self.path in self._shop.lists():
+            return self._send(200, json.dumps(self._shop.lists()[self.path]).encode(), {})
+        if self._shop.leads_to is not None:
+            return self._send(302, b"", {"Location": self._shop.leads_to})
         if not path.is_file():
             return self._send(404, b"", {})
         whole = path.read_bytes()
@@ -116,15 +118,28 @@ class Index(SimpleHTTPRequestHandler):
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
         self.end_headers()
+        if self._shop.bytes_a_second is not None and len(body) > self._shop.bytes_a_second:
+            return self._dribble(body, self._shop.bytes_a_second)
         cut, self._shop.break_off_after = self._shop.break_off_after, None
         self.wfile.write(body if cut is None else body[:cut])
         if cut is not None:
             self.wfile.flush()
             self.close_connection = True
 
+    def _dribble(self, body: bytes, pace: int) -> None:
+        with contextlib.suppress(OSError):
+            for byte in body:
+                self.wfile.write(bytes([byte]))
+                self.wfile.flush()
+                if self._shop.is_closing.wait(1 / pace):
+                    break
+        self.close_connection = True
+
 
 class Shop:
-    """A folder of packages on loopback. ``url`` ends in /index.json."""
+    """A folder of packages on loopback. ``url`` ends in ``index_path``."""
+
+    index_path = "/index.json"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -132,30 +147,45 @@ class Shop:
         self.requests: list[tuple[str, str]] = []
         self.has_ranges = True
         self.break_off_after: int | None = None
+        self.bytes_a_second: int | None = None
+        self.leads_to: str | None = None
+        self.is_closing = threading.Event()
 
-    def index(self) -> list[dict[str, Any]]:
+    def address(self, path: str) -> str:
+        """The address of a file of the folder."""
+        return self.url.removesuffix(self.index_path) + "/" + path
+
+    def lists(self) -> dict[str, Any]:
+        """{path: what is answered there, as JSON}."""
+        return {self.index_path: self.index()}
+
+    def index(self) -> Any:
         """What argos' own index holds for each package: its metadata and its links."""
         found = []
         for path in sorted(self.folder.glob("*.argosmodel")):
             with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
                 name = next(name for name in archive.namelist() if name.endswith("metadata.json"))
                 metadata = json.loads(archive.read(name))
-            found.append({**metadata, "links": [self.url.replace("index.json", path.name)]})
+            found.append({**metadata, "links": [self.address(path.name)]})
         return found
 
 
+Kind = TypeVar("Kind", bound=Shop)
+
+
 @contextlib.contextmanager
-def serve(folder: Path) -> Iterator[Shop]:
+def serve(folder: Path, kind: type[Kind] = Shop) -> Iterator[Kind]:  # type: ignore[assignment]
     """The folder's packages and their index on a free port of loopback."""
-    shop = Shop(folder)
+    shop = kind(folder)
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Index, shop=shop))
     server.daemon_threads = False
-    shop.url = f"http://127.0.0.1:{server.server_port}/index.json"
+    shop.url = f"http://127.0.0.1:{server.server_port}{shop.index_path}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
         yield shop
     finally:
+        shop.is_closing.set()
         server.shutdown()
         thread.join()
         server.server_close()
