@@ -21,6 +21,7 @@ from server.storage.log import FLOOR_VIEW, Event
 GAP_S = 0.4  # a reader sees no more than two or three changes in a second
 LATE_S = 3.0  # without an answer for so long, readers get the original again
 FAILED_S = 10.0  # so long a direction that failed is left alone
+REST = 2.0  # a worker rests so many times as long as an answer took: recognition needs the processor more
 Key = tuple[str, str]  # a microphone's stream and the language that it is translated into
 May = Callable[[str, str, str], bool]
 
@@ -44,6 +45,7 @@ class _Ask:
     parts: tuple[Piece, ...]
     is_open: bool  # words were under way behind the last part
     heard_at: int
+    at_s: float
 
 
 class Interim:
@@ -67,6 +69,7 @@ class Interim:
         self._heard_at: dict[str, int] = {}
         self._wanted: dict[Key, None] = {}
         self._asks: dict[str, _Ask] = {}
+        self._resting: dict[str, float] = {}  # workers, and until when
         self._count = 0
 
     def hear(self, words: dict[str, Any], languages: Sequence[str]) -> list[str]:
@@ -97,8 +100,11 @@ class Interim:
         if not self._queue.answered_aside(worker, name):
             return False
         ask = self._asks.pop(name, None)
-        if ask is not None and ask.key in self._ways:
-            self._show(ask, message)
+        if ask is not None:
+            now = self._clock()
+            self._resting[worker] = now + REST * (now - ask.at_s)
+            if ask.key in self._ways:
+                self._show(ask, message)
         self._pump()
         return True
 
@@ -150,8 +156,9 @@ class Interim:
     def _pump(self) -> None:
         """Hand out what is wanted, the oldest wish first, as long as a worker has nothing to do."""
         now = self._clock()
+        self._resting = {worker: until for worker, until in self._resting.items() if until > now}
         for key in list(self._wanted):
-            worker = self._queue.spare()
+            worker = self._queue.spare(self._resting)
             if worker is None:
                 return
             if now - self._ways[key].asked_s >= GAP_S:
@@ -168,9 +175,9 @@ class Interim:
         way.asked, way.asked_s = text, now
         self._count += 1
         job = Job(way.session, f"~{stream}", self._count, text, parts[0].language, target, False)
-        self._asks[self._queue.aside(worker, job)] = _Ask(
-            key, parts, self._said[stream].is_under_way(parts[-1].segment), self._heard_at.get(stream, 0)
-        )
+        is_open = self._said[stream].is_under_way(parts[-1].segment)
+        ask = _Ask(key, parts, is_open, self._heard_at.get(stream, 0), now)
+        self._asks[self._queue.aside(worker, job)] = ask
 
     def _show(self, ask: _Ask, message: dict[str, Any]) -> None:
         (stream, target), way, said = ask.key, self._ways[ask.key], self._said.get(ask.key[0])

@@ -6,7 +6,7 @@ Runs on the hub of the web process. Transactions are already committed when this
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Any
 
 from server.services.stages import Stages
@@ -141,11 +141,13 @@ class TranslationQueue:
         self._pump()
         return job
 
-    def spare(self) -> str | None:
-        """A worker that has nothing to do while nothing waits."""
+    def spare(self, resting: Container[str] = ()) -> str | None:
+        """A worker that has nothing to do while nothing waits, and does not rest."""
         if self._waiting:
             return None
-        return next((name for name, held in self._working.items() if not held and name not in self._asides), None)
+        busy = self._asides
+        idle = (name for name, held in self._working.items() if not held and name not in busy and name not in resting)
+        return next(idle, None)
 
     def aside(self, worker: str, job: Job) -> str:
         """Give a worker a text that may be lost, such as words under way; returns the job's name."""

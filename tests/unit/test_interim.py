@@ -164,6 +164,18 @@ def test_of_wishes_in_between_the_newest_counts(house: House) -> None:
     assert house.asked() == ["We", "We propose to share data"]
 
 
+def test_a_worker_rests_after_an_answer_so_that_recognition_has_the_processor(house: House) -> None:
+    house.read = {"pt", "ko"}
+    house.say("We propose")
+    house.now += 1
+    house.answer("Propomos isto")
+    house.interim.sweep()
+    house.now += 2.1
+    assert house.asked() == ["We propose"]
+    house.interim.sweep()
+    assert [payload["target"] for name, payload in house.sent if name == "translate"] == ["pt", "ko"]
+
+
 def test_nothing_is_asked_twice_and_nothing_that_nobody_reads(house: House) -> None:
     house.say("We propose")
     house.answer("Propomos isto já")
