@@ -1,7 +1,7 @@
 """How soon a reader of another language has the translation of each word, and how quietly it grows. Pure.
 
-A translation under way names the words it was made of by the moment at which the server sent them (``heard_at``). The
-last ones are held back in it, so a word counts as translated once two more were agreed, or with its final translation.
+A translation under way names the words it was made of by the moment at which the server sent them (``heard_at``), and
+how much of it is shown (``share``): so many of the words that were agreed by then count as translated, the first ones.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bench.figures import erased, rounded, spread
-from bench.screen import Screen, place
+from bench.screen import EDGE_SAMPLES, Screen, place
 from bench.watch import Seen
 from bench.words import shown_units
-from server.core.interim import HELD_BACK
 
 
 def translations(
@@ -29,7 +28,6 @@ def translations(
     names = ("translated_ms", "translation_ms", "translated_shown_ms", "translated_erasure", "untranslated")
     found: dict[str, Any] = {name: {} for name in names}
     finals = {each.segment: each.at_s for each in shown.lines}
-    agreed = [shown.committed_s[min(at + HELD_BACK, len(shown.words) - 1)] for at in range(len(shown.words))]
     heard = {
         int(message.get("sent_at", 0)): at_s for at_s, name, message in seen["floor"].records if name == "tentative"
     }
@@ -38,14 +36,10 @@ def translations(
         if not came:
             continue
         done = {segment: at_s for segment, (at_s, status) in came.items() if status == "final"}
-        moments = _moments(each, heard)
+        first = _firsts(shown, each, heard)
         words = [(at, other, shown.lines[shown.line_of[other]].segment) for at, other in pairs]
         ends = [(done[name] - spoken[at]) * 1000 for at, _, name in words if name in done]
-        firsts = [
-            (min(done[name], _first(moments, agreed[other])) - spoken[at]) * 1000
-            for at, other, name in words
-            if name in done
-        ]
+        firsts = [(min(done[name], first[other]) - spoken[at]) * 1000 for at, other, name in words if name in done]
         lost, there = erased(texts(each, view))
         values = (
             spread(ends), spread([(at_s - finals[name]) * 1000 for name, at_s in done.items() if name in finals]),
@@ -82,16 +76,16 @@ def _came(seen: Seen, view: str) -> dict[str, tuple[float, str]]:
     }
 
 
-def _moments(seen: Seen, heard: Mapping[int, float]) -> list[tuple[float, float]]:
-    """``(when its words were sent, when it came)`` of each translation under way, in order."""
-    return sorted(
-        (heard[int(message["heard_at"])], at_s)
-        for at_s, name, message in seen.records
-        if name == "interim" and int(message["heard_at"]) in heard
-    )
-
-
-def _first(moments: Sequence[tuple[float, float]], agreed_s: float) -> float:
-    """When the first translation came that was made of words sent at or after a moment."""
-    at = bisect_left(moments, (agreed_s, 0.0))
-    return min((came for _, came in moments[at : at + 3]), default=float("inf"))
+def _firsts(shown: Screen, seen: Seen, heard: Mapping[int, float]) -> list[float]:
+    """When each word of the floor's text first stood in a translation under way; infinite where it never did."""
+    starts = [shown.lines[number].sample for number in shown.line_of]
+    first = [float("inf")] * len(starts)
+    for at_s, name, message in seen.records:
+        if name != "interim" or not message["parts"] or int(message["heard_at"]) not in heard:
+            continue
+        moment = heard[int(message["heard_at"])]
+        begin = bisect_left(starts, min(place(str(part["seg"])) for part in message["parts"]) - EDGE_SAMPLES)
+        agreed = [at for at in range(begin, len(starts)) if shown.committed_s[at] <= moment]
+        for at in agreed[: int(message["share"] * len(agreed))]:
+            first[at] = min(first[at], at_s)
+    return first

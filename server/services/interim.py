@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from server.clock import now_ms
 from server.core import interim
-from server.core.interim import Piece, Said
+from server.core.interim import Piece, Said, Shown
 from server.services.publish import Publisher, TranslationQueue
 from server.services.translate import Job
 from server.storage.log import FLOOR_VIEW, Event
@@ -35,6 +35,7 @@ class _Way:
     asked_s: float = float("-inf")
     waits_since_s: float | None = None  # since when something is wanted that is not answered
     failed_until_s: float = float("-inf")
+    shown: Shown = field(default_factory=Shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +191,11 @@ class Interim:
         if is_failed or said is None:
             return
         waiting = {part.segment for part in said.parts(target)}
-        shown = interim.shared(ask.parts, message["text"], target, ask.is_open)
+        shown = way.shown.take(ask.parts, message["text"], target, is_open=ask.is_open)
         parts = [_part(each) for each in shown if each.segment in waiting]
         told = {"session": way.session, "stream": stream, "lang": target, "src_lang": ask.parts[0].language}
-        more = {"parts": parts, "heard_at": ask.heard_at, "sent_at": now_ms(), "rough": bool(message.get("rough"))}
+        facts = {"share": round(way.shown.share, 3), "rough": bool(message.get("rough"))}
+        more = {"parts": parts, "heard_at": ask.heard_at, "sent_at": now_ms(), **facts}
         self._publisher.interim(way.session, target, {**told, **more})
 
 

@@ -99,7 +99,7 @@ def test_what_is_read_stays_in_its_place_while_words_come_change_and_become_fina
     floor.evaluate("for (const word of document.querySelectorAll('.w')) word.dataset.old = word.textContent.trim()")
 
     # Readers of other languages have them in theirs, without the last ones; without a translation, as they were said.
-    speech.translate_live("We propose", "pt", "Propomos à presidência que.")
+    speech.translate_live("We propose", "pt", "Propomos à presidência.")
     expect(portuguese.locator("[data-captions] .text")).to_have_text("Propomos à")
     expect(portuguese.locator("[data-live]")).to_have_text("")
     speech.translate_live("We propose", "ar", "")

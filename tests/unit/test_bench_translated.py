@@ -17,7 +17,7 @@ def said(at_s: float, committed: str, sent_at: int) -> tuple[float, str, dict[st
 
 def interim(at_s: float, heard_at: int, *parts: tuple[int, str]) -> tuple[float, str, dict[str, Any]]:
     told = [{"seg": f"m-{sample}", "text": text} for sample, text in parts]
-    return at_s, "interim", {"stream": "m", "lang": "pt", "heard_at": heard_at, "parts": told}
+    return at_s, "interim", {"stream": "m", "lang": "pt", "heard_at": heard_at, "share": 0.5, "parts": told}
 
 
 def caption(at_s: float, text: str, lang: str = "en", sample: int = 0) -> tuple[float, str, dict[str, Any]]:
@@ -29,7 +29,7 @@ def seen(*records: tuple[float, str, dict[str, Any]]) -> Seen:
     return Seen(records, last=0, repeats=0, connections=1)
 
 
-def test_a_word_is_translated_when_two_more_were_agreed_or_with_its_final_translation() -> None:
+def test_so_many_agreed_words_are_translated_as_the_share_that_is_shown_and_all_with_the_final_one() -> None:
     floor = seen(said(1.0, "we propose", 10), said(2.0, "we propose to share", 20), caption(5.0, WORDS))
     pt = seen(
         interim(1.5, 10), interim(2.5, 20, (0, "propomos")), caption(5.0, WORDS), caption(6.0, "Propomos.", "pt")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.interim import MOST_PIECES, Piece, Said, shared, text_of
+from server.core.interim import MOST_PIECES, Piece, Said, Shown, steady, text_of
 from server.metrics import Metrics
 from server.services.interim import FAILED_S, GAP_S, LATE_S, Interim
 from server.services.publish import Publisher, TranslationQueue
@@ -66,30 +66,57 @@ def test_what_waits_too_long_does_not_grow_for_ever() -> None:
 # What is shown
 
 
-def test_the_last_words_of_half_a_sentence_are_held_back_and_its_stop_is_none() -> None:
-    parts = (piece(0, "We propose to share data with"),)
-    assert shared(parts, "Propomos partilhar dados com os.", "pt", is_open=True)[0].text == "Propomos partilhar dados"
-    assert shared(parts, "Propomos partilhar dados com.", "pt", is_open=False)[0].text == "Propomos partilhar dados com"
-    assert shared(parts, "データを共有します。", "ja", is_open=True)[0].text == "データを共有"
+def shown(text: str, translation: str, target: str = "pt", is_open: bool = True) -> list[str]:
+    return [each.text for each in Shown().take((piece(0, text),), translation, target, is_open=is_open)]
 
 
-def test_a_whole_sentence_is_shown_whole() -> None:
-    parts = (piece(0, "We agree."),)
-    assert [(each.text, each.language) for each in shared(parts, "Concordamos.", "pt", is_open=True)] == [
-        ("Concordamos.", "pt")
-    ]
+def test_the_last_word_of_half_a_sentence_is_held_back_and_its_stop_is_none() -> None:
+    assert shown("We propose to share data with", "Propomos partilhar dados com.") == ["Propomos partilhar dados"]
+    assert shown("We propose to share data", "Propomos partilhar dados.", is_open=False) == ["Propomos partilhar dados"]
+    assert shown("We propose to share data", "データを共有します。", "ja") == ["データを共有し"]
 
 
-def test_a_part_of_which_no_word_may_be_shown_is_left_out() -> None:
-    assert shared((piece(0, "We"),), "Nós.", "pt", is_open=True) == ()
+def test_a_whole_sentence_is_shown_whole_and_a_part_without_a_word_is_left_out() -> None:
+    assert shown("We agree.", "Concordamos.") == ["Concordamos."]
+    assert shown("We", "Nós.") == []
 
 
-@given(
-    st.lists(st.text("abc ,.", min_size=1, max_size=20).filter(str.strip), min_size=1, max_size=4), st.text(max_size=60)
-)
+def test_what_stands_changes_only_when_two_translations_in_a_row_want_it_so() -> None:
+    screen = Shown()
+
+    def take(text: str, translation: str) -> str:
+        return " ".join(each.text for each in screen.take((piece(0, text),), translation, "pt", is_open=True))
+
+    assert take("We propose to", "Propomos a todos") == "Propomos a"
+    assert take("We propose to share", "propomos partilhar os") == "Propomos a"
+    assert take("We propose to share data", "Propomos partilhar os dados") == "Propomos partilhar os"
+    assert take("We propose to share data on", "Propomos partilhar os dados sobre") == "Propomos partilhar os dados"
+
+
+def test_what_has_its_final_translation_is_not_counted_with_what_stands() -> None:
+    screen = Shown()
+    first, second = piece(0, "We agree, but"), piece(100, "we have a reservation on cargo")
+    both = screen.take((first, second), "Concordamos, mas temos uma reserva sobre a carga", "pt", is_open=True)
+    assert [each.text for each in both] == ["Concordamos,", "mas temos uma reserva sobre a"] and screen.share == 7 / 8
+    (left,) = screen.take((second,), "mas temos uma reserva sobre a carga aérea", "pt", is_open=True)
+    assert left.text == "mas temos uma reserva sobre a carga"
+
+
+WORDS = st.text("abc ,.", min_size=1, max_size=20).filter(str.strip)
+MORE = st.lists(st.sampled_from("abcd"), max_size=8)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4), st.text(max_size=60))
 def test_no_word_of_a_translation_is_shown_twice(texts: list[str], translation: str) -> None:
-    shown = shared([piece(at, text) for at, text in enumerate(texts)], translation, "pt", is_open=True)
-    assert len(" ".join(each.text for each in shown).split()) <= len(translation.split())
+    parts = [piece(at, text) for at, text in enumerate(texts)]
+    found = Shown().take(parts, translation, "pt", is_open=True)
+    assert len(" ".join(each.text for each in found).split()) <= len(translation.split())
+
+
+@given(MORE, MORE, MORE)
+def test_a_screen_shows_what_stood_or_what_is_new(stood: list[str], before: list[str], now: list[str]) -> None:
+    assert steady(stood, before, now) in (stood, now)
+    assert steady(stood, now, now) == now
 
 
 # Asking and answering
@@ -144,10 +171,10 @@ def test_agreed_words_are_translated_for_the_languages_that_somebody_reads(house
     assert house.answer("Propomos partilhar os dados.")
     told = house.sent[-1][1]
     assert told == {
-        "session": "hall", "stream": "mic", "lang": "pt", "src_lang": "en", "heard_at": 7, "rough": False,
-        "sent_at": told["sent_at"],
+        "session": "hall", "stream": "mic", "lang": "pt", "src_lang": "en", "heard_at": 7, "sent_at": told["sent_at"],
+        "rough": False, "share": 0.75,
         "parts": [{
-            "seg": "mic-0", "text": "Propomos partilhar", "speaker": "Brazil", "delegation": "BR", "start_ms": 0,
+            "seg": "mic-0", "text": "Propomos partilhar os", "speaker": "Brazil", "delegation": "BR", "start_ms": 0,
             "end_ms": 826,
         }],
     }  # fmt: skip
@@ -197,7 +224,7 @@ def test_a_final_keeps_its_translation_under_way_until_its_own_comes(house: Hous
     house.say("We propose to share data")
     house.end("We propose to share")
     house.answer("Propomos partilhar os nossos dados")
-    assert house.shown() == [["Propomos partilhar os"]]
+    assert house.shown() == [["Propomos partilhar os nossos"]]
     house.now += GAP_S
     house.say("data on cargo", start=500)
     assert house.asked()[-1] == "We propose to share data on cargo"
