@@ -2,6 +2,7 @@
 
 With ``--src`` and ``--ref`` (sentences, one a line) it gives BLEU and chrF of the product's path (masking, guards) and
 of the bare engine beside it, in the same run. Always: the terms of sets/terms.tsv, what must stay, hard inputs.
+``--batching`` measures something else: what argos' engine gains when sentences go through it together.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ def main(arguments: Sequence[str]) -> int:
     from server.settings import Settings
 
     options = _parser().parse_args(arguments)
+    if options.batching:
+        return _batching(options.out)
     source, target = options.pair.split("-")
     translator = Translator.of_folder(Settings.from_env().models, options.engines)
     try:
@@ -46,6 +49,17 @@ def main(arguments: Sequence[str]) -> int:
     options.out.write_text(json.dumps(made, indent=1, ensure_ascii=False), encoding="utf-8")
     print(table(made))
     return int(bool(made["loops"]) or any(share < 1.0 for share in made["kept"].values()))
+
+
+def _batching(out: Path) -> int:
+    """The figures of batches; the exit status is 1 where a batch answered otherwise than its sentences alone."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # as the translate worker runs
+    from bench import batching
+
+    made = batching.measure()
+    out.write_text(json.dumps(made, indent=1), encoding="utf-8")
+    print(batching.table(made))
+    return int(not batching.is_same(made))
 
 
 def report(
@@ -176,5 +190,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--first", type=int, default=1_000, help="so many lines are read")
     parser.add_argument("--hard", type=int, default=2_000, help="so many hard inputs")
     parser.add_argument("--engines", default="auto", help="auto, or one engine alone")
+    parser.add_argument("--batching", action="store_true", help="alone: what argos' engine gains by batches")
     parser.add_argument("--out", type=Path, required=True, help="where the JSON goes")
     return parser

@@ -133,6 +133,7 @@ class _Model:
             raise EngineFailed(f"the argos package {self._path.name} broke down: {error}") from error
 
     def _batch(self, sentences: list[str], no_repeat: int) -> list[Translated]:
+        """What each sentence gives alone: one that grows beyond its own bound, as loops do, is done again alone."""
         package = self._package
         tokens = [package.tokenizer.encode(sentence) for sentence in sentences]
         prefix = package.target_prefix
@@ -146,10 +147,15 @@ class _Model:
             beam_size=BEAM,
             length_penalty=0.2,
             no_repeat_ngram_size=no_repeat,
-            max_decoding_length=LONGEST_RATIO * longest + LONGEST_GRACE,
+            max_decoding_length=_most(longest),
             return_scores=True,
         )
-        return [Translated(_text(package, each.hypotheses[0], prefix), float(each.scores[0])) for each in results]
+        return [
+            Translated(_text(package, found.hypotheses[0], prefix), float(found.scores[0]))
+            if len(found.hypotheses[0]) <= _most(len(given)) or len(given) == longest
+            else self._batch([sentence], no_repeat)[0]
+            for sentence, given, found in zip(sentences, tokens, results, strict=True)
+        ]
 
     def _load(self) -> None:
         with self._lock:
@@ -167,6 +173,10 @@ class _Model:
                 raise ModelDamaged(
                     f"the argos package {self._path.name} cannot be loaded ({error}); remove it and install it again"
                 ) from error
+
+
+def _most(tokens: int) -> int:
+    return LONGEST_RATIO * tokens + LONGEST_GRACE
 
 
 def _text(package: Any, tokens: list[str], prefix: str) -> str:

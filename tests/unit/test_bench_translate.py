@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bench import base_model, batching
+from bench.batching import PAIR
 from bench.translate import report, table
 from bench.translation_cases import HARD, KEPT, KINDS, LONGEST_CHARS, hard_inputs, kept_cases, term_cases
 from tests.support.fake_engine import FakeEngine
@@ -29,3 +31,22 @@ def test_a_report_tells_the_products_path_from_the_bare_engine() -> None:
     assert made["terms"] == {"sentences": 100, "present": 100, "right": 100, "flagged": 0}
     assert made["kept"] == dict.fromkeys(KINDS, 1.0) and made["loops"] == 0
     assert "pair" in table(made)
+
+
+def test_the_gain_of_batches_is_told_with_whether_they_answer_as_alone() -> None:
+    engine = FakeEngine({PAIR}, lambda sentence, *_: sentence.upper())
+    made = batching.report(engine, ["a b", "c", "d"] * 20, ["A B", "C", "?"] * 20, rounds=2)
+    assert [row["sentences_a_call"] for row in made["batching"]] == list(batching.SIZES)
+    assert {(row["as_alone"], row["right"]) for row in made["batching"]} == {(60, 40)}
+    assert made["batching"][0]["gain"] == 1.0 and batching.is_same(made)
+    assert "sentences_a_call" in batching.table(made)
+    made["batching"][1]["as_alone"] = 59
+    assert not batching.is_same(made)
+
+
+def test_the_words_and_sentences_of_the_made_model_are_always_the_same() -> None:
+    known = base_model.words(500)
+    assert known == base_model.words(500) and len(set(known)) == 500
+    assert set(base_model.answers(known).values()) == set(known)
+    made = base_model.sentences(known, 50)
+    assert made == base_model.sentences(known, 50) and max(len(each.split()) for each in made) <= 45
