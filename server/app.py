@@ -15,7 +15,19 @@ from werkzeug.exceptions import HTTPException
 from server import door, languages
 from server.core.errors import Internal, NotFound, RoundtableError
 from server.logs import Log
-from server.routes import accesslog, api, exports, glossary, health, matrix, memory, pages, second_reading, statements
+from server.routes import (
+    accesslog,
+    api,
+    exports,
+    glossary,
+    health,
+    interpreting,
+    matrix,
+    memory,
+    pages,
+    second_reading,
+    statements,
+)
 from server.services.hall import Hall
 from server.settings import ROOT, Settings
 from server.sockets.edge import guard_packets, note_fault
@@ -76,6 +88,7 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(api.blueprint(hall, settings.secret, outside))
     app.register_blueprint(statements.blueprint(hall))
     app.register_blueprint(second_reading.blueprint(hall))
+    app.register_blueprint(interpreting.blueprint(hall))
     app.register_blueprint(glossary.blueprint(hall))
     app.register_blueprint(matrix.blueprint(hall, settings.instance))
     app.register_blueprint(memory.blueprint(hall))

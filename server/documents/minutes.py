@@ -13,6 +13,7 @@ from server.documents.minutes_json import minutes_json
 from server.documents.records import Entry, Loss, MinutesRecord, Wording
 from server.documents.words import language_name, words
 
+INTERPRETER = "interpreter"  # the engine of what a person interpreted
 Segments = Sequence[Mapping[str, Any]]
 Render = Callable[[str, Segments, str | None, Segments], bytes]
 
@@ -52,16 +53,17 @@ def _entry(segment: Mapping[str, Any], language: str | None) -> Entry:
         text=translation["text"],
         original_text=segment["text"],
         original_lang=segment["lang"],
-        note=_note(translation["note"] or "", str(language)),
+        note=_note(translation["note"] or "", translation.get("engine") == INTERPRETER, str(language)),
         rough=bool(translation["rough"]),
     )
 
 
-def _note(note: str, language: str) -> str:
-    """Doubts in the document's words; that it is rough is said beside it already."""
+def _note(note: str, is_interpreted: bool, language: str) -> str:
+    """Whose words they are and doubts, in the document's words; that it is rough is said beside it already."""
     labels = words(language)
     codes = codes_in(note)
-    return "; ".join(labels[code] for code in codes if code != "rough") if codes else note
+    doubts = [labels[code] for code in codes if code != "rough"] if codes else [note]
+    return "; ".join(each for each in (labels[INTERPRETER] if is_interpreted else "", *doubts) if each)
 
 
 def _rendered(render: Callable[[MinutesRecord], bytes]) -> Render:

@@ -305,7 +305,7 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
 
     @api.post("/invitations/<identity>/revoke")
     def revoke(identity: str) -> Response:
-        require("secretariat")
+        person = require("secretariat")
 
         def work(tx: Any) -> dict[str, Any]:
             row = tx.get(Invitation, identity)
@@ -318,6 +318,7 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
 
         shape = hall.write(work)
         hall.cut(identity)
+        hall.interpreters.dismiss(identity, person.name)
         return jsonify(shape)
 
     return api

@@ -24,9 +24,9 @@ from server.services import convene, show
 from server.services.hall import Hall
 from server.services.statements import get as find
 
-HOME = {"secretariat": "/secretariat", "chair": "/", "rapporteur": "/", "delegation": "/", "public": "/"}
+HOME = {"secretariat": "/secretariat"}  # everybody else sees the sessions first
 UI_LANGUAGES = ("en", "ko", "pt")
-SESSION_PAGES = ("screen", "mic", "chair", "minutes")
+SESSION_PAGES = ("screen", "mic", "chair", "minutes", "interpreter")
 
 
 def messages(web: Path, ui: str) -> dict[str, str]:
@@ -80,7 +80,7 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
             person = sign_in(hall, token)
         except NotSignedIn as error:
             return page("message", 401, title=error.code, message=error.message)
-        return redirect(request.args["next"] if _is_local(request.args.get("next", "")) else HOME[person.role])
+        return redirect(request.args["next"] if _is_local(request.args.get("next", "")) else HOME.get(person.role, "/"))
 
     @pages.get("/s/<session>")
     def viewer(session: str) -> ResponseReturnValue:

@@ -10,9 +10,9 @@ from server import languages
 from server.clock import now_ms
 from server.core.errors import NotFound
 from server.routes.access import Person
-from server.services import convene, spoken
+from server.services import convene, holdings, spoken
 from server.services.hall import Hall
-from server.storage.tables import Delegation, Meeting, Stream
+from server.storage.tables import Delegation, Holding, Meeting, Stream
 from translation.route import INSTALL
 
 ACTIONS = {
@@ -27,9 +27,12 @@ ACTIONS = {
         "delete",
         "speak",
         "statement",
+        "interpret",
+        "release",
     ],
-    "chair": ["open", "close", "floor", "pause", "retract", "off_record", "speak"],
-    "rapporteur": ["correct"],
+    "chair": ["open", "close", "floor", "pause", "retract", "off_record", "speak", "release"],
+    "rapporteur": ["correct", "interpret"],
+    "interpreter": ["interpret"],
     "delegation": ["ask", "speak"],
     "public": [],
 }
@@ -52,10 +55,9 @@ def session_shape(hall: Hall, session: str, person: Person) -> dict[str, Any]:
             }
             for row in tx.scalars(select(Stream).where(Stream.session_id == session))
         ]
-        expected = _spoken(tx, meeting)
         return {
             **_facts(meeting), **convene.floor_state(tx, session), "streams": streams, "delegations": delegations(tx),
-            "languages": [language_status(hall, code, expected) for code in meeting.languages],
+            "languages": _languages(hall, tx, meeting, person),
         }  # fmt: skip
 
     shape = hall.read(read)
@@ -63,6 +65,22 @@ def session_shape(hall: Hall, session: str, person: Person) -> dict[str, Any]:
     if "floor" in ACTIONS[person.role]:
         shape["streams"] = [{**each, "source": _source(hall, each["id"])} for each in shape["streams"]]
     return {**shape, "workers": hall.workers(), "can": ACTIONS[person.role], "viewer_url": f"/s/{session}"}
+
+
+def _languages(hall: Hall, tx: Any, meeting: Meeting, person: Person) -> list[dict[str, Any]]:
+    """What a reader of each language of a session gets, and from whom."""
+    expected, held = _spoken(tx, meeting), holdings.held(tx, meeting.id, now_ms())
+    return [
+        {**language_status(hall, code, expected), "interpreter": _interpreter(held.get(code), person)}
+        for code in meeting.languages
+    ]
+
+
+def _interpreter(holding: Holding | None, person: Person) -> dict[str, Any] | None:
+    """Who interprets a language now; None while the machine translates into it."""
+    if holding is None:
+        return None
+    return {"name": holding.name, "is_mine": holding.holder == person.invitation, "since": holding.started_at}
 
 
 def microphone_state(hall: Hall, session: str, stream: dict[str, Any]) -> dict[str, Any]:
@@ -97,10 +115,7 @@ def sessions_shape(hall: Hall, person: Person) -> list[dict[str, Any]]:
                 hall.check_kept(meeting)
             except NotFound:
                 continue
-            expected = _spoken(tx, meeting)
-            found.append(
-                {**_facts(meeting), "languages": [language_status(hall, code, expected) for code in meeting.languages]}
-            )
+            found.append({**_facts(meeting), "languages": _languages(hall, tx, meeting, person)})
         return found
 
     return hall.read(read)  # type: ignore[no-any-return]

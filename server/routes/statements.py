@@ -39,7 +39,7 @@ def blueprint(hall: Hall) -> Blueprint:
 
         def read(tx: Any) -> list[dict[str, Any]]:
             rows = tx.scalars(select(Statement).order_by(Statement.id))
-            seen = [row for row in rows if role != "public" or row.status == "published"]
+            seen = [row for row in rows if role not in convene.OUTSIDERS or row.status == "published"]
             return [
                 {
                     "id": row.id,

@@ -16,6 +16,7 @@ from server.storage.tables import (
     Delegation,
     FloorRequest,
     FloorSpan,
+    Holding,
     Invitation,
     LogEntry,
     Meeting,
@@ -30,8 +31,9 @@ from server.storage.tables import (
 )
 
 VISIBILITIES = ("public", "participants", "confidential")
-ROLES = ("secretariat", "chair", "rapporteur", "delegation")
+ROLES = ("secretariat", "chair", "rapporteur", "delegation", "interpreter")
 KEEPERS = ("secretariat", "chair", "rapporteur")  # who keep the minutes: they see what was retracted, nobody else does
+OUTSIDERS = ("public", "interpreter")  # who have no part in a statement: they see it when it is published
 DAY_MS = 86_400_000
 # Controls but for tab and line feed, halves of characters, and the marks that turn other people's text around.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]")
@@ -190,6 +192,8 @@ def mend_floor(tx: Session, session: str, delegation: str, from_ms: int, to_ms: 
             outcome.events += translate.store_translation(
                 tx, segment, row.language, row.text, row.engine, row.rough, row.status, row.note, now
             )
+            if row.status == "pending":  # what was sent of the former version counts no more
+                outcome.looks[segment.stream_id] = now
     return outcome
 
 
@@ -220,7 +224,18 @@ def delete_session(tx: Session, session: str) -> list[str]:
     for segment in tx.scalars(select(Segment.id).where(Segment.session_id == session)).all():
         tx.execute(delete(Translation).where(Translation.segment_id == segment))
         tx.execute(delete(Version).where(Version.segment_id == segment))
-    for table in (Remembered, Suggestion, Reading, Segment, LogEntry, ViewHead, FloorSpan, FloorRequest, Stream):
+    for table in (
+        Remembered,
+        Holding,
+        Suggestion,
+        Reading,
+        Segment,
+        LogEntry,
+        ViewHead,
+        FloorSpan,
+        FloorRequest,
+        Stream,
+    ):
         tx.execute(delete(table).where(table.session_id == session))
     tx.execute(delete(Meeting).where(Meeting.id == session))
     return streams
@@ -238,7 +253,7 @@ def may_see(meeting: Meeting, role: str) -> bool:
     """Whether this role may know of the session."""
     if meeting.visibility == "public" or role in KEEPERS:
         return True
-    return meeting.visibility == "participants" and role == "delegation"
+    return meeting.visibility == "participants" and role in ("delegation", "interpreter")
 
 
 def check_may_see(meeting: Meeting, role: str) -> None:

@@ -26,6 +26,7 @@ from server.services.audience import Audience
 from server.services.engines import Engines
 from server.services.group import Waiting
 from server.services.interim import Interim
+from server.services.interpreters import Interpreters
 from server.services.leases import Leases
 from server.services.memory import Memory
 from server.services.microphones import Microphone
@@ -74,6 +75,7 @@ class Hall:
         self.waiting = Waiting(self, patience)
         self.leases = Leases(self)
         self.spoken = Spoken(self)
+        self.interpreters = Interpreters(self)
         self.readers = Readers(self, second_reading, hub.native)
         self.microphones: dict[str, Microphone] = {}
         self.together = Together(self, neighbours or Alone())
@@ -170,8 +172,8 @@ class Hall:
         self.together.neighbours.tell("spans", session=session)
 
     def _is_read(self, session: str, _source: str, target: str) -> bool:
-        """Whether somebody reads a language of a session."""
-        return self.audience.reads(session, target)
+        """Whether somebody reads a language of a session that no person translates."""
+        return self.audience.reads(session, target) and not self.interpreters.holds(session, target)
 
     def languages(self, session: str) -> list[str]:
         """The languages of a session."""

@@ -16,7 +16,7 @@ from server.core.errors import BadRequest, Conflict, NotFound
 from server.core.floor import Span
 from server.core.grouping import Patience
 from server.core.ordering import RATE_HZ
-from server.services import glossary, group
+from server.services import glossary, group, interpret
 from server.services.glossary import Repair, as_heard
 from server.services.translate import Outcome, publish_source, request_translations
 from server.storage import log
@@ -233,6 +233,7 @@ def _final(
     tx.flush()
     outcome = Outcome([publish_source(tx, segment, repaired.text, "final", now)])
     request_translations(tx, segment, repaired.text, result.get("english"), routes, outcome, now)
+    outcome.events += interpret.final_came(tx, segment, now)
     return outcome
 
 

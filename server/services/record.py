@@ -79,7 +79,7 @@ def correct(
     for row in list(
         tx.scalars(select(Translation).where(Translation.segment_id == segment_id, Translation.rev == segment.rev))
     ):
-        if row.status == "not_renewed":
+        if row.status == "not_renewed" and not row.text:
             row.note = f"not renewed: corrected in {segment.language}"
     return outcome
 
@@ -140,15 +140,13 @@ def _shape(segment: Segment, versions: list[Version], translations: list[Transla
         "versions": [
             {"rev": each.rev, "text": each.text, "by": each.by, "why": each.why, "at": each.at} for each in versions
         ],
-        "translations": {
-            row.language: {
-                "rev": row.rev,
-                "text": row.text,
-                "engine": row.engine,
-                "rough": row.rough,
-                "status": row.status,
-                "note": row.note,
-            }
-            for row in current
-        },
+        "translations": {row.language: _translation(row) for row in current},
     }
+
+
+def _translation(row: Translation) -> dict[str, Any]:
+    """What waits for an interpreter has no text, though recognition's own English may lie beside it."""
+    is_held = row.status == translate.HELD
+    shown = ("", "", False) if is_held else (row.text, row.engine, row.rough)
+    facts = dict(zip(("text", "engine", "rough"), shown, strict=True))
+    return {"rev": row.rev, **facts, "status": row.status, "note": row.note}

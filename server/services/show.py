@@ -13,7 +13,7 @@ from server.core.brackets import Hold
 from server.core.positions import WHOLE, Position, counts, latest, obstacles, unanswered
 from server.core.statement import ACCEPTED, Action, Paragraph, State, Statement
 from server.services import draft, record, statements
-from server.services.convene import KEEPERS, may_see
+from server.services.convene import KEEPERS, OUTSIDERS, may_see
 from server.storage import tables
 
 Minutes = Mapping[str, Mapping[str, Any]]
@@ -77,7 +77,7 @@ def _position(each: Position, changed: Mapping[str, int], role: str) -> dict[str
     """``is_outdated``: the words it was taken on were changed since. The person's name is for those at the table."""
     times = [changed.get(each.paragraph, 0)] if each.paragraph else changed.values()
     made = {**statements.as_dicts([each])[0], "is_outdated": any(time > each.at_ms for time in times)}
-    return made if role != "public" else {**made, "by": ""}
+    return made if role not in OUTSIDERS else {**made, "by": ""}
 
 
 def _counts(statement: Statement, heard: Sequence[Position], current: Sequence[Position]) -> dict[str, dict[str, int]]:
@@ -105,7 +105,7 @@ def _untranslated(statement: Statement, minutes: Minutes) -> list[dict[str, str]
 
 def _omitted(row: tables.Statement, role: str) -> list[dict[str, Any]]:
     """Everybody at the table sees who is left out and why; the words, only those who keep the minutes."""
-    if role == "public":
+    if role in OUTSIDERS:
         return []
     return [{**each, "words": each.get("words", "") if role in KEEPERS else ""} for each in row.omitted]
 
@@ -128,7 +128,7 @@ def _can(statement: Statement, role: str) -> list[str]:
 def _paragraph(
     tx: Session, each: Paragraph, row: tables.Paragraph, minutes: Minutes, seen: set[str], language: str, role: str
 ) -> dict[str, Any]:
-    versions = [] if role == "public" else list(
+    versions = [] if role in OUTSIDERS else list(
         tx.scalars(
             select(tables.ParagraphVersion)
             .where(tables.ParagraphVersion.paragraph_id == row.id)
@@ -138,7 +138,7 @@ def _paragraph(
     cited = (minutes[name] for name in each.cited() if name in minutes)
     return {
         "id": each.id, "rev": row.rev, "number": each.number, "kind": str(each.kind), "text": each.text,
-        "brackets": row.brackets, "citations": row.citations, "problems": [] if role == "public" else row.problems,
+        "brackets": row.brackets, "citations": row.citations, "problems": [] if role in OUTSIDERS else row.problems,
         # A statement may be open to more people than the session that it cites.
         "evidence": [_evidence(one, language, role) for one in cited if one["session"] in seen],
         "versions": [{"rev": one.rev, "text": one.text, "by": one.by, "at": one.at} for one in versions],

@@ -13,6 +13,7 @@ from server.core.brackets import Bracket, Hold
 from server.core.errors import Conflict, NotFound
 from server.core.positions import Position, Value
 from server.core.statement import Action, Citation, Form, Kind, Paragraph, State, Statement, after, numbered
+from server.services.convene import OUTSIDERS
 from server.storage import tables
 
 # Where a paragraph stands that was taken out: its row and its versions stay.
@@ -22,7 +23,7 @@ TAKEN_OUT = -1
 def get(tx: Session, statement_id: str, role: str) -> tables.Statement:
     """A statement that this role may see: the published ones for everybody. Raises NotFound."""
     row = tx.get(tables.Statement, statement_id)
-    if row is None or (role == "public" and row.status != State.PUBLISHED):
+    if row is None or (role in OUTSIDERS and row.status != State.PUBLISHED):
         raise NotFound(f"there is no statement {statement_id!r}")
     return row
 

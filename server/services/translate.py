@@ -5,16 +5,21 @@ Each function is one unit of work on a database transaction; it returns the even
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from server.core.sharing import share
+from server.services import holdings
 from server.storage import log
 from server.storage.tables import Meeting, Segment, Translation
 
 GOES_ON = "…"
+INTERPRETER, WHISPER = "interpreter", "whisper"  # engines by name: a person, and recognition's own English
+HELD, INTERPRETED = "held", "interpreted"
+WAITING = ("pending", HELD)  # of which there is nothing to be told yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,37 +99,58 @@ def request_translations(
     """Make the rows and events of a segment's current version in every language of its session.
 
     What was just heard waits in its rows until ``group.close`` finds its sentence whole; a correction is translated
-    alone and at once, so that only the line that somebody touched changes.
+    alone and at once, so that only the line that somebody touched changes. Where an interpreter has the language the
+    line waits for them; what they said of its former words stays, marked as not renewed.
     """
     languages = [code for code in tx.get_one(Meeting, segment.session_id).languages if code != segment.language]
-    if english and "en" not in routes.get(segment.language, set()):
-        outcome.events += store_translation(tx, segment, "en", english, "whisper", True, "done", "rough", now)
-        languages = [code for code in languages if code != "en"]
+    if english and "en" not in routes.get(segment.language, set()):  # first, since others are made of it
+        languages = ["en", *(code for code in languages if code != "en")]
+    held = holdings.held(tx, segment.session_id, now)
     for target in languages:
-        if target in routes.get(segment.language, set()):
-            _pend(
-                tx,
-                segment,
-                target,
-                outcome,
-                Job(segment.session_id, segment.id, segment.rev, text, segment.language, target, False),
-            )
-        elif english and target in routes.get("en", set()):
-            _pend(
-                tx,
-                segment,
-                target,
-                outcome,
-                Job(segment.session_id, segment.id, segment.rev, english, "en", target, True),
-            )
+        former = tx.get(Translation, (segment.id, segment.rev - 1, target))
+        if former is not None and former.engine == INTERPRETER and former.text:
+            kept = (former.text, INTERPRETER, False, "not_renewed", "not_renewed")
+            outcome.events += store_translation(tx, segment, target, *kept, now)
+        elif target in held and (former.status == HELD if former else segment.rev == 1):
+            _hold(tx, segment, target, english if target == "en" else None)
         else:
-            pair = f"{segment.language}-{target}"
-            note = f"no route from {segment.language} to {target}: flask --app server models install {pair}"
-            status = "failed" if segment.rev == 1 else "not_renewed"
-            outcome.events += store_translation(tx, segment, target, "", "", False, status, note, now)
-            outcome.unrouted.append(
-                Job(segment.session_id, segment.id, segment.rev, text, segment.language, target, False)
-            )
+            ask_machine(tx, segment, target, text, english, routes, outcome, now)
+
+
+def ask_machine(
+    tx: Session,
+    segment: Segment,
+    target: str,
+    text: str,
+    english: str | None,
+    routes: dict[str, set[str]],
+    outcome: Outcome,
+    now: int,
+) -> None:
+    """Have a machine translate a segment's current version into one language, or say that none can."""
+    direct = routes.get(segment.language, set())
+    if english and target == "en" and "en" not in direct:
+        outcome.events += store_translation(tx, segment, "en", english, WHISPER, True, "done", "rough", now)
+    elif target in direct:
+        job = Job(segment.session_id, segment.id, segment.rev, text, segment.language, target, False)
+        _pend(tx, segment, target, outcome, job)
+    elif english and target in routes.get("en", set()):
+        job = Job(segment.session_id, segment.id, segment.rev, english, "en", target, True)
+        _pend(tx, segment, target, outcome, job)
+    else:
+        pair = f"{segment.language}-{target}"
+        note = f"no route from {segment.language} to {target}: flask --app server models install {pair}"
+        status = "failed" if segment.rev == 1 else "not_renewed"
+        outcome.events += store_translation(tx, segment, target, "", "", False, status, note, now)
+        outcome.unrouted.append(Job(segment.session_id, segment.id, segment.rev, text, segment.language, target, False))
+
+
+def _hold(tx: Session, segment: Segment, target: str, english: str | None) -> None:
+    """The line waits for its interpreter; recognition's own English stays beside it, should nobody come."""
+    by_recognition = {"text": english, "engine": WHISPER, "rough": True}
+    facts = by_recognition if english else {"text": "", "engine": "", "rough": False}
+    place = {"segment_id": segment.id, "rev": segment.rev, "language": target}
+    tx.merge(Translation(**place, **facts, status=HELD, note="", led_by=None))
 
 
 def _pend(tx: Session, segment: Segment, target: str, outcome: Outcome, job: Job) -> None:
@@ -149,6 +175,8 @@ def store_translation(
     tx: Session, segment: Segment, language: str, text: str, engine: str, rough: bool, status: str, note: str, now: int
 ) -> list[log.Event]:
     """Store a translation of the segment's current version and tell its view, if the session has that view."""
+    former = tx.get(Translation, (segment.id, segment.rev, language))
+    is_first = segment.rev == 1 and not (former is not None and former.status == status == INTERPRETED)
     tx.merge(
         Translation(
             segment_id=segment.id,
@@ -161,9 +189,10 @@ def store_translation(
             note=note,
         )
     )
-    if language not in tx.get_one(Meeting, segment.session_id).languages:
+    if status in WAITING or language not in tx.get_one(Meeting, segment.session_id).languages:
         return []
-    shown = {"done": "final" if segment.rev == 1 else "corrected", "person": "corrected"}.get(status, "failed")
+    fresh = "final" if is_first else "corrected"
+    shown = {"done": fresh, INTERPRETED: fresh, "person": "corrected"}.get(status, "corrected" if text else "failed")
     payload = caption(
         segment, status=shown, lang=language, text=text, engine=engine, rough=rough, note=note, sent_at=now
     )
@@ -180,7 +209,8 @@ def translated(
     """
     status, note = ("failed", error) if error else ("done", doubts)
     parts = job.parts or (Part(job.segment, job.text),)
-    texts = [text] * len(parts) if len(parts) == 1 or error else _shared(text, parts, job)
+    said = [part.text for part in parts]
+    texts = [text] * len(parts) if len(parts) == 1 or error else shared(text, said, job.source, job.target)
     events: list[log.Event] = []
     for part, own in zip(parts, texts, strict=True):
         segment = tx.get(Segment, part.segment)
@@ -191,6 +221,6 @@ def translated(
     return events
 
 
-def _shared(text: str, parts: tuple[Part, ...], job: Job) -> list[str]:
+def shared(text: str, said: Sequence[str], source: str, target: str) -> list[str]:
     """Each segment's part; a segment for which no word is left says that the line before goes on."""
-    return [each or GOES_ON for each in share(text, [part.text for part in parts], job.source, job.target)]
+    return [each or GOES_ON for each in share(text, said, source, target)]

@@ -168,8 +168,9 @@ class Version(Base):
 
 
 class Translation(Base):
-    """A segment's version in a language. ``status``: pending, done, failed, not_renewed, person.
+    """A segment's version in a language.
 
+    ``status``: pending, done, failed, not_renewed, person; held (waits for an interpreter), interpreted.
     ``led_by``: ``segment/rev`` of the first piece of the sentence it is translated in; None while a pending one waits.
     """
 
@@ -208,6 +209,41 @@ class Remembered(Base):
     visibility: Mapped[str]
     at: Mapped[int]
     __table_args__ = (Index("ix_memory_source", "source", "target", "size"),)
+
+
+class Holding(Base):
+    """An interpreter has a language of a session: ``holder`` is their invitation; ``seen_at``: their last sign.
+
+    ``ended_by``: who let go of it, "" for nobody (the interpreter was gone).
+    """
+
+    __tablename__ = "holdings"
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), index=True)
+    language: Mapped[str]
+    holder: Mapped[str]
+    name: Mapped[str]
+    started_at: Mapped[int]
+    seen_at: Mapped[int]
+    ended_at: Mapped[int | None]
+    ended_by: Mapped[str | None]
+
+
+class InterpreterLine(Base):
+    """A line as an interpreter sent it. ``segments``: what it translates, [] while it waits for words to become final.
+
+    ``replaces``: the line that it corrects; both stay. ``key``: its page's name for it, so that a line that is sent
+    again is stored once.
+    """
+
+    __tablename__ = "interpreter_lines"
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    holding_id: Mapped[int] = mapped_column(ForeignKey("holdings.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str]
+    segments: Mapped[list[Any]]
+    replaces: Mapped[int | None]
+    key: Mapped[str | None] = mapped_column(index=True)
+    at: Mapped[int]
 
 
 class Reading(Base):

@@ -157,6 +157,8 @@ BODIES: Mapping[str, Fields] = {
     "second_reading.accept_all": {"confidence": number},
     "api.translation": {**_REV, "lang": maybe(text), "text": maybe(text)},
     "api.invite": {"role": maybe(text), "delegation": name_if_any, "name": maybe(text), "days": maybe(whole)},
+    "interpreting.write": {"text": text, "upto": name_if_any, "replaces": maybe(whole), "key": name_if_any},
+    "interpreting.skip": {"upto": name_if_any},
     "glossary.add": {"words": words},
     "glossary.change": {"words": words},
     "glossary.bring_in": {"text": text, "replace": maybe(flag)},

@@ -21,6 +21,7 @@ LOG = logs.Log("supervisor")
 FIRST_WAIT_S = 1.0
 LONGEST_WAIT_S = 30.0
 ENDING_S = 10.0
+SIGN_IN = ("secretariat", "chair", "rapporteur", "interpreter")  # those who look after an event, each with a link
 STEADY_S = 60.0  # after so long a life a process starts again at once
 
 
@@ -88,7 +89,7 @@ def main() -> None:
     try:
         settings = Settings.from_env()
         trust, outside = door.trust(settings), door.outside(settings)
-        links = {role: link(settings, role, None, role, 30) for role in ("secretariat", "chair", "rapporteur")}
+        links = {role: link(settings, role, None, role, 30) for role in SIGN_IN}
     except RoundtableError as error:
         raise SystemExit(f"{error.code}: {error.message}") from error
     logs.configure("supervisor", settings.log, settings.worker_token)

@@ -24,13 +24,13 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def people(house: House) -> Iterator[dict[str, Person]]:
     secretariat = house.person("secretariat")
     assert secretariat.post("/api/delegations", code="BR", name="Brazil", language="pt").ok
-    for name in ("public", "confidential"):
+    for name in ("public", "participants", "confidential"):
         made = secretariat.post(
             "/api/sessions", id=f"{name}-one", title=f"{name} {MARKER}", languages=["en"], visibility=name
         )
         assert made.ok, made.text
     found = {"secretariat": secretariat, "public": house.public(), "delegation": house.person("delegation", "BR")}
-    found |= {role: house.person(role) for role in ("chair", "rapporteur")}
+    found |= {role: house.person(role) for role in ("chair", "rapporteur", "interpreter")}
     yield found
     for person in found.values():
         person.close()
@@ -46,6 +46,11 @@ ALLOWED = {
     "/api/sessions/public-one/retract": {"chair", "secretariat"},
     "/api/sessions/public-one/segments/x/correct": {"rapporteur", "secretariat"},
     "/api/sessions/public-one/segments/x/translation": {"rapporteur", "secretariat"},
+    "/api/sessions/public-one/languages/en/take": {"interpreter", "rapporteur", "secretariat"},
+    "/api/sessions/public-one/languages/en/beat": {"interpreter", "rapporteur", "secretariat"},
+    "/api/sessions/public-one/languages/en/lines": {"interpreter", "rapporteur", "secretariat"},
+    "/api/sessions/public-one/languages/en/skip": {"interpreter", "rapporteur", "secretariat"},
+    "/api/sessions/public-one/languages/en/release": {"interpreter", "rapporteur", "chair", "secretariat"},
     "/api/sessions": {"secretariat"},
     "/api/delegations": {"secretariat"},
     "/api/invitations": {"secretariat"},
@@ -70,7 +75,7 @@ def test_a_change_without_the_csrf_token_is_refused(people: dict[str, Person]) -
 
 def test_a_confidential_session_is_nowhere_for_those_who_are_not_of_it(house: House, people: dict[str, Person]) -> None:
     base = "/api/sessions/confidential-one"
-    for role in ("public", "delegation"):
+    for role in ("public", "delegation", "interpreter"):
         person = people[role]
         for path in (
             base,
@@ -92,6 +97,54 @@ def test_a_confidential_session_is_nowhere_for_those_who_are_not_of_it(house: Ho
     assert answer["error"]["code"] == "not_found"
     assert people["rapporteur"].get(base).ok
     assert MARKER not in (house.folder / "web.log").read_text()
+
+
+def test_an_interpreter_sees_a_session_like_a_delegation_and_of_a_statement_only_what_is_published(
+    people: dict[str, Person],
+) -> None:
+    interpreter, secretariat = people["interpreter"], people["secretariat"]
+    assert people["public"].get("/s/participants-one/interpreter").status_code == 404
+    for path in ("/api/sessions/participants-one", "/s/participants-one", "/s/participants-one/interpreter"):
+        assert interpreter.get(path).ok, path
+    assert interpreter.get("/api/sessions/participants-one").json()["can"] == ["interpret"]
+    made = secretariat.post(
+        "/api/statements", title="Communiqué", sessions=["public-one"], language="en", parties=["BR"]
+    ).json()
+    assert people["delegation"].get(f"/api/statements/{made['id']}").ok
+    assert interpreter.get(f"/api/statements/{made['id']}").status_code == 404
+    assert interpreter.get("/api/statements").json()["statements"] == []
+
+
+def test_a_language_is_taken_by_one_person_and_ended_by_them_or_by_who_runs_the_session(
+    house: House, people: dict[str, Person]
+) -> None:
+    path = "/api/sessions/participants-one/languages/en"
+    interpreter, other = people["interpreter"], house.person("interpreter")
+    taken = interpreter.post(f"{path}/take").json()["languages"][0]["interpreter"]
+    assert taken["name"] == "interpreter" and taken["is_mine"]
+    for _ in range(2):
+        refused = other.post(f"{path}/take")
+        assert refused.status_code == 409 and refused.json()["error"]["details"] == {"interpreter": "interpreter"}
+    assert other.post(f"{path}/release").status_code == 403 and other.post(f"{path}/beat").status_code == 409
+    seen = other.get("/api/sessions/participants-one").json()["languages"][0]["interpreter"]
+    assert (seen["name"], seen["is_mine"]) == ("interpreter", False)
+    assert interpreter.post(f"{path}/lines", text="bell\u0007").json()["error"]["code"] == "bad_text"
+    assert interpreter.post(f"{path}/lines", text="x", upto="nowhere").json()["error"]["code"] == "not_found"
+    assert interpreter.post(f"{path}/lines", text=5).json()["error"]["code"] == "bad_request"
+    assert interpreter.post(f"{path}/lines", text="Ahead.").json()["lines"][0]["segments"] == []
+    assert interpreter.post(f"{path}/take").ok and interpreter.post(f"{path}/beat").json()["waiting"] == 0
+    assert people["chair"].post(f"{path}/release").json()["languages"][0]["interpreter"] is None
+    assert interpreter.post(f"{path}/lines", text="Too late.").status_code == 409
+    assert other.post(f"{path}/take").ok
+    invitations = people["secretariat"].get("/api/invitations").json()["invitations"]
+    theirs = [each["id"] for each in invitations if each["role"] == "interpreter"]
+    for each in theirs:
+        revoked = people["secretariat"].post(f"/api/invitations/{each}/revoke")
+        assert revoked.ok, revoked.text
+    now = people["secretariat"].get("/api/sessions/participants-one").json()["languages"][0]["interpreter"]
+    assert now is None, "a revoked invitation holds no language"
+    assert other.post(f"{path}/beat").status_code == 403
+    other.close()
 
 
 def test_a_revoked_or_invented_link_signs_nobody_in(house: House, people: dict[str, Person]) -> None:

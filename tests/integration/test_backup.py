@@ -16,7 +16,7 @@ from sqlalchemy import select, text
 
 from server.commands.backup import backup, restore
 from server.core.errors import BackupDamaged, BackupNewer, BackupUnsafe, Conflict, NotEmpty
-from server.services import convene, hear, record
+from server.services import convene, hear, interpret, record
 from server.settings import Settings
 from server.storage import log, schema
 from server.storage.database import Database
@@ -91,6 +91,9 @@ def meet(settings: Settings) -> None:
         convene.give_floor(tx, "demo", "KR", 0, 1_000)
         convene.invite(tx, "i1", "chair", None, "The chair", 7, 1_000)
         hear.open_stream(tx, "room", "demo", "mixed", None, "en", 0, 0)
+        booth = interpret.Booth("demo", "pt", "i2", "Ana Exemplo")
+        interpret.take(tx, booth, ROUTES, 1_000)
+        interpret.write(tx, booth, interpret.Written("Propomos um projeto-piloto."), 1_000)
 
     work(settings, begin)
     recording = Recording(settings.recordings / "demo" / "room")

@@ -120,6 +120,24 @@ def test_minutes_in_a_language_without_a_translation_show_the_original_and_say_s
     assert original.languages == ("pt",) and original.entries[0].note == ""
 
 
+def test_minutes_name_an_interpreters_words_and_those_of_a_wording_that_was_corrected_since() -> None:
+    segment = {
+        "id": "s1", "start_ms": 0, "end_ms": 1, "speaker": "Ana Exemplo", "delegation": None, "status": "final",
+        "lang": "pt", "text": "Obrigada.", "heard": "Obrigada.", "versions": [],
+        "translations": {"fr": {"text": "Merci.", "engine": "interpreter", "note": "", "rough": False}},
+    }  # fmt: skip
+
+    def note(language: str, **more: object) -> str:
+        told = {**segment["translations"]["fr"], **more}  # type: ignore[index]
+        return (
+            protocol_minutes.record_of("T", [{**segment, "translations": {language: told}}], language).entries[0].note
+        )
+
+    assert note("fr") == "par un interprète" and note("ja") == "通訳者による訳"
+    assert note("en", note="not_renewed") == "by an interpreter; the original was corrected afterwards"
+    assert note("en", engine="person") == note("en", engine="firefox") == ""
+
+
 def test_a_statement_of_the_protocol_becomes_a_record_with_owners_and_sources() -> None:
     shape = {
         "title": "T", "language": "ar", "parties": ["KR"], "status": "adopted", "sha256": "ab",

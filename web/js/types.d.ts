@@ -1,9 +1,11 @@
 // The shapes of docs/protocol.md, for the type checker only. Times in milliseconds of session time, positions in samples at 16 kHz.
 
-export interface Me { role: "public" | "delegation" | "chair" | "rapporteur" | "secretariat"; delegation: string | null; name: string | null; csrf: string; }
+export interface Me { role: "public" | "delegation" | "chair" | "rapporteur" | "secretariat" | "interpreter"; delegation: string | null; name: string | null; csrf: string; }
 export interface Language { code: string; name: string; direction: "ltr" | "rtl"; }
 export interface LanguageSource { code: string; name: string; status: "live" | "rough" | "missing"; engine: string; command: string; }
-export interface LanguageStatus extends Language { status: "live" | "rough" | "missing"; sources: LanguageSource[]; command: string; }
+export interface LanguageStatus extends Language { status: "live" | "rough" | "missing"; sources: LanguageSource[]; command: string; interpreter: Interpreter | null; }
+/** Who interprets a language now, since when (Unix milliseconds of the server's clock). */
+export interface Interpreter { name: string; is_mine: boolean; since: number; }
 /** One leg of a direction; `origin` says who measured or published its figure, "" for an assumed one. */
 export interface Leg { engine: string; source: string; target: string; bleu: number; origin: string; }
 export interface Direction { source: string; target: string; status: "live" | "rough" | "missing"; engine: string; via: string[]; command: string; bleu: number | null; origin: string; legs: Leg[]; }
@@ -24,7 +26,7 @@ export interface Session {
   languages: LanguageStatus[]; paused: boolean; off_record: boolean; floor: { delegation: string; since_ms: number } | null;
   requests: FloorRequest[]; streams: Stream[]; delegations: Delegation[]; workers: Workers; now_ms: number; viewer_url: string; can: string[];
 }
-export interface Translation { rev: number; text: string; engine: string | null; rough: boolean; status: "done" | "pending" | "failed" | "not_renewed" | "person"; note: string | null; }
+export interface Translation { rev: number; text: string; engine: string | null; rough: boolean; status: "done" | "pending" | "failed" | "not_renewed" | "person" | "held" | "interpreted"; note: string | null; }
 export interface Version { rev: number; text: string; by: string | null; why?: string | null; at: string | number; }
 export interface Segment {
   id: string; rev: number; start_ms: number; end_ms: number; lang: string; speaker: string | null; delegation: string | null; text: string; heard: string;
@@ -70,7 +72,10 @@ export interface SessionEvent extends LogEvent { kind: "session"; status: Sessio
 export interface Gap { seq: number; delegation: string | null; name: string; start_ms: number; end_ms: number; why: "overrun" | "missing"; }
 export interface GapEvent extends LogEvent, Gap { kind: "gap"; seq: number; }
 export interface LanguageEvent extends LogEvent { kind: "language"; stream: string; delegation: string | null; name: string; language: string; at_sample: number; }
-export type AnyEvent = CaptionEvent | FloorEvent | SessionEvent | GapEvent | LanguageEvent;
+export interface InterpreterEvent extends LogEvent { kind: "interpreter"; lang: string; held: boolean; name: string; by: string; }
+export type AnyEvent = CaptionEvent | FloorEvent | SessionEvent | GapEvent | LanguageEvent | InterpreterEvent;
+/** How an interpreter's work stands: their last lines (no segments: the line waits for words), and how many finals wait. */
+export interface InterpreterDesk { lines: { id: number; text: string; segments: string[] }[]; waiting: number; line?: number; skipped?: number; }
 export interface TentativeEvent {
   session: string; seg: string; lang: string; committed: string; text: string; speaker: string | null; delegation: string | null; start_ms: number; end_ms: number; sent_at: number;
 }

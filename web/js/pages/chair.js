@@ -9,6 +9,7 @@ import { ask, show } from "../ui/dialog.js";
 import { attempt, clock, h, part, setText, toast } from "../ui/dom.js";
 import { Follow } from "../ui/follow.js";
 import { keyed } from "../ui/keyed.js";
+import { drawHands } from "../ui/hands.js";
 import { languageName, tongue } from "../ui/tongues.js";
 import { drawSources } from "../ui/sources.js";
 import { StageTable } from "../ui/stages.js";
@@ -79,7 +80,14 @@ function draw(fresh) {
   drawFloor();
   drawDelegations(isOpen);
   drawSources(session, name);
+  drawHands(part("hands"), session.languages, release);
 }
+
+/** A language is the machine's again. @param {string} lang */
+const release = (lang) => inTurn(async () => {
+  draw(await post(`${base}/languages/${lang}/release`));
+  toast(t("chair.released", { language: languageName(lang) }));
+});
 
 /** @param {string} which @param {boolean} isOn @param {string} key */
 function press(which, isOn, key) {

@@ -45,12 +45,12 @@ function sessionCard(each) {
   return h("article", { class: "card" },
     h("div", { class: "row spread" }, h("h3", { dir: "auto" }, each.title), h("span", { class: "row" }, h("span", { class: `chip ${each.status === "open" ? "live good" : ""}` }, t(`status.${each.status}`)), h("span", { class: `chip ${each.visibility === "public" ? "" : "warn"}` }, t(`secretariat.${each.visibility}`)))),
     h("p", { class: "row" }, ...each.languages.map(languageChip)),
-    h("p", { class: "links" }, h("a", { href: place }, t("home.captions")), h("a", { href: `${place}/screen` }, t("secretariat.screen")), h("a", { href: `${place}/chair` }, t("home.chair")), h("a", { href: `${place}/mic` }, t("mic.title")), h("a", { href: `${place}/minutes` }, t("home.minutes")),
+    h("p", { class: "links" }, h("a", { href: place }, t("home.captions")), h("a", { href: `${place}/screen` }, t("secretariat.screen")), h("a", { href: `${place}/chair` }, t("home.chair")), h("a", { href: `${place}/mic` }, t("mic.title")), h("a", { href: `${place}/interpreter` }, t("interpreter.title")), h("a", { href: `${place}/minutes` }, t("home.minutes")),
       h("button", { type: "button", class: "danger small", onclick: erase }, t("secretariat.delete"))));
 }
 
 /** @param {LanguageStatus} each */
-const languageChip = (each) => h("span", { class: `chip ${tone(each)}` }, `${each.name} · ${t(statusKey(each))}`);
+const languageChip = (each) => h("span", { class: `chip ${each.interpreter ? "good" : tone(each)}` }, `${each.name} · ${each.interpreter ? t("secretariat.interpreted", { name: each.interpreter.name }) : t(statusKey(each))}`);
 
 /** @param {LanguageStatus} each */
 const tone = (each) => ({ live: "good", rough: "warn", missing: "bad" })[each.status];

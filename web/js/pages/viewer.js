@@ -3,6 +3,7 @@ import { boot, theSession } from "../boot.js";
 import { t } from "../i18n.js";
 import { post } from "../net/api.js";
 import { View } from "../net/view.js";
+import { hand } from "../state/captions.js";
 import { CaptionList } from "../ui/captions.js";
 import { attempt, memory, part, setText } from "../ui/dom.js";
 import { Follow } from "../ui/follow.js";
@@ -43,6 +44,7 @@ function draw() {
   setText(part("waiting"), t(state.isRead ? "viewer.waiting" : "viewer.loading"));
   part("waiting").hidden = !isEmpty;
   showStanding(part("banner"), standing(state));
+  showHand();
   setText(part("speaker"), state.floor.name ? t("viewer.has_floor", { name: state.floor.name }) : "");
   showAsking();
 }
@@ -50,6 +52,13 @@ function draw() {
 /** Told once a second, so that the number can be read. */
 function drawLag() {
   showLag(part("lag"), view.state, { isFinalOnly, now: view.now(), waitsSince: list.waitsSince });
+}
+
+/** Whether a person or the machine translates what is read here now. */
+function showHand() {
+  const who = hand(view.state);
+  setText(part("hand"), who && t(who === "interpreter" ? "viewer.by_interpreter" : "viewer.by_machine"));
+  part("hand").className = `foot-hand ${who}`;
 }
 
 function showLanguage() {

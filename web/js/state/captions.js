@@ -6,7 +6,7 @@ import { settled, supplied, told } from "./supply.js";
 import { joint } from "./scripts.js";
 import { remainder, withoutOverlap, words as wordsOf } from "./words.js";
 
-/** @import {AnyEvent, CaptionEvent, FloorRequest, GapEvent, InterimEvent, Session, StateEvent, TentativeEvent} from "../types" */
+/** @import {AnyEvent, CaptionEvent, FloorRequest, GapEvent, InterimEvent, InterpreterEvent, Session, StateEvent, TentativeEvent} from "../types" */
 /** @import {Lag} from "./lag.js" */
 /** @import {Supply} from "./supply.js" */
 
@@ -18,11 +18,11 @@ import { remainder, withoutOverlap, words as wordsOf } from "./words.js";
  * @typedef {{
  *   view: string, last: number, head: number, ahead: Record<number, number>, lines: Record<string, Line>, gaps: Record<number, GapEvent>,
  *   tentatives: Record<string, Underway>, interims: Record<string, InterimEvent>, done: Record<string, number>, floor: Floor, meeting: Meeting, supply: Supply,
- *   lag: Lag, isConnected: boolean, isRead: boolean, refusal: string,
+ *   lag: Lag, isConnected: boolean, isRead: boolean, refusal: string, interpreters: Record<string, Pick<InterpreterEvent, "seq" | "held" | "name">>,
  * }} Captions
  * @typedef {{
  *   seg: string, lang: string, text: string, kind: "spoken" | "translated" | "waiting" | "failed", isRough: boolean, isCorrected: boolean,
- *   isRenewed: boolean, isByPerson: boolean, note: string, speaker: string, delegation: string, startMs: number, endMs: number,
+ *   isRenewed: boolean, isByPerson: boolean, isInterpreted: boolean, note: string, speaker: string, delegation: string, startMs: number, endMs: number,
  * }} Row what a reader sees of one line
  * @typedef {{type: "events", events: AnyEvent[]} | {type: "tentative", words: TentativeEvent} | {type: "interim", told: InterimEvent} | {type: "state", told: StateEvent}
  *   | {type: "connection", isConnected: boolean} | {type: "read"} | {type: "view", view: string} | {type: "lag", measure: Lag[number]}
@@ -42,8 +42,13 @@ export function initial(view, session) {
     view, last: 0, head: 0, ahead: {}, lines: {}, gaps: {}, tentatives: {}, interims: {}, done: {}, lag: [], isConnected: false, isRead: false, refusal: "",
     floor: { seq: 0, delegation: floor?.delegation ?? null, name, at_ms: floor?.since_ms ?? 0, requests: requests ?? [] },
     meeting: { seq: 0, status: session.status, paused: session.paused, off_record: session.off_record },
-    supply: supplied(session.workers),
+    supply: supplied(session.workers), interpreters: Object.fromEntries((session.languages ?? []).map((each) => [each.code, { seq: 0, held: Boolean(each.interpreter), name: each.interpreter?.name ?? "" }])),
   };
+}
+
+/** Who translates what the reader of this view reads now; "" for the floor. @param {Captions} state @returns {"" | "interpreter" | "machine"} */
+export function hand({ view, interpreters }) {
+  return view === "floor" ? "" : interpreters[view]?.held ? "interpreter" : "machine";
 }
 
 /** @param {Captions} state @param {Action} action @returns {Captions} */
@@ -112,7 +117,7 @@ export function row(line, view) {
   return {
     seg: line.seg, lang: shown.lang, text: shown.text, isRough: Boolean(isTranslated && shown.rough), isRenewed: isTranslated && !isCurrent,
     kind: isTranslated ? "translated" : isSpoken ? "spoken" : isCurrent && translation?.status === "failed" ? "failed" : "waiting",
-    isCorrected: shown.status === "corrected" || source?.status === "corrected", isByPerson: shown.engine === "person",
+    isCorrected: shown.status === "corrected" || source?.status === "corrected", isByPerson: shown.engine === "person", isInterpreted: shown.engine === "interpreter",
     note: isSpoken ? "" : (isCurrent ? translation : shown)?.note ?? "", speaker: newest.speaker ?? "", delegation: newest.delegation ?? "",
     startMs: newest.start_ms, endMs: newest.end_ms,
   };
@@ -143,6 +148,7 @@ function apply(next, event) {
   if (event.kind === "caption") applyCaption(next, event);
   else if (event.kind === "floor" && event.seq >= next.floor.seq) next.floor = event;
   else if (event.kind === "session" && event.seq >= next.meeting.seq) next.meeting = event;
+  else if (event.kind === "interpreter" && event.seq >= (next.interpreters[event.lang]?.seq ?? 0)) next.interpreters = { ...next.interpreters, [event.lang]: event };
   else if (event.kind === "gap") next.gaps = { ...next.gaps, [event.seq]: event };
 }
 

@@ -86,7 +86,7 @@ function add(paragraphs, before, fresh, piece, { lang, speaker, delegation, star
   const isSameTurn = last !== undefined && !last.gap && last.speaker === speaker && last.delegation === delegation;
   if (last && isSameTurn && isFlowing && last.lang === lang) {
     const known = before[piece.seg] ?? fresh[piece.seg];
-    const isBreak = known ?? isDue(last, startMs);
+    const isBreak = known ?? (isDue(last, startMs) || isOtherHand(last, piece));
     if (known === undefined) fresh[piece.seg] = isBreak;
     if (!isBreak) {
       last.pieces.push(piece);
@@ -94,6 +94,12 @@ function add(paragraphs, before, fresh, piece, { lang, speaker, delegation, star
     }
   }
   paragraphs.push({ key: piece.seg, lang, speaker, delegation, startMs, isTurn: !isSameTurn, pieces: [piece], gap: null });
+}
+
+/** Whether a person translates where the machine did, or the other way round: a paragraph says once whose words it holds. @param {Paragraph} paragraph @param {Piece} piece */
+function isOtherHand({ pieces }, { row }) {
+  const before = pieces[pieces.length - 1].row;
+  return before?.kind === "translated" && row?.kind === "translated" && Boolean(before.isInterpreted) !== Boolean(row.isInterpreted);
 }
 
 /** Whether a paragraph has been going on for long enough. @param {Paragraph} paragraph @param {number} startMs of what would follow */

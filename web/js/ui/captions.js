@@ -238,6 +238,7 @@ function marks(each) {
     each.kind === "failed" && t("viewer.original"),
     each.isRough && t("viewer.rough"),
     each.isByPerson && t("viewer.person"),
+    each.isInterpreted && t("viewer.interpreter"),
     each.isCorrected && t("viewer.corrected"),
     ...(each.kind === "translated" ? doubts(each.note) : [each.kind === "failed" && each.note]),
   ];

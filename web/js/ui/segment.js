@@ -58,15 +58,20 @@ function told(each, canEdit, page) {
   const translation = each.translations[page.lang];
   if (each.status === "retracted" && !translation?.text) return h("p", {});
   const marks = translation ? chips(translation) : [];
-  const text = translation?.text ? h("div", { class: "translation", lang: page.lang, dir: direction(page.lang) }, ...written(translation.text, page.lang)) : h("p", { class: "muted small" }, t(translation?.status === "pending" ? "minutes.pending" : "minutes.untranslated"));
+  const text = translation?.text ? h("div", { class: "translation", lang: page.lang, dir: direction(page.lang) }, ...written(translation.text, page.lang)) : h("p", { class: "muted small" }, t(WAITING[translation?.status ?? ""] ?? "minutes.untranslated"));
   const note = translation && translation.status !== "person" && (noteKeys(translation.note)?.map((key) => t(key)).join(" · ") ?? translation.note);
   return h("div", { class: "line" }, text, h("p", { class: "marks" }, ...marks, note && h("span", { class: "muted small note" }, note)),
     canEdit && translation?.status !== "pending" && h("button", { type: "button", class: "quiet small tool", onclick: page.onTranslate }, t(translation?.text ? "minutes.own_change" : "minutes.own")));
 }
 
+/** What a translation without a text waits for. @type {Record<string, string>} */
+const WAITING = { pending: "minutes.pending", held: "minutes.held" };
+
 /** @param {Translation} translation */
 function chips(translation) {
   const chip = (/** @type {string} */ text, kind = "") => h("span", { class: `chip ${kind}` }, text);
+  const interpreter = translation.engine === "interpreter" && chip(t("minutes.interpreter"), "good");
+  if (interpreter) return translation.status === "not_renewed" ? [interpreter, chip(t("minutes.not_renewed"), "warn")] : [interpreter];
   if (translation.status === "person") return [chip(t("minutes.person"), "good")];
   if (translation.status === "not_renewed") return [chip(t("minutes.not_renewed"), "warn")];
   if (translation.status === "failed") return [chip(t("minutes.missing"), "warn")];

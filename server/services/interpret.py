@@ -1,0 +1,297 @@
+"""Interpret: a person takes a language, and their lines stand in the place of the machine's translation.
+
+Each function is one unit of work. Nothing is overwritten: every line is a row of its own, and what readers were shown
+stands in the log. What waits for an interpreter is a row of status ``held`` that no worker is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from server.core import interpreting
+from server.core.errors import Conflict, NotAllowed, NotFound, Overloaded, UnknownLanguage
+from server.core.interpreting import Line, Said
+from server.services import holdings, translate
+from server.services.translate import GOES_ON, HELD, INTERPRETED, INTERPRETER, WHISPER, Outcome
+from server.storage import log
+from server.storage.tables import FloorSpan, Holding, InterpreterLine, Meeting, Segment, Translation, Version
+
+Routes = dict[str, set[str]]
+SHOWN = 20  # so many of their own lines an interpreter has before their eyes
+
+
+@dataclass(frozen=True, slots=True)
+class Booth:
+    """Whose hands a language is in: an invitation and the name on it, for one language of one session."""
+
+    session: str
+    language: str
+    invitation: str
+    name: str
+
+
+def take(tx: Session, booth: Booth, routes: Routes, now: int) -> Outcome:
+    """The language is this person's until they let go or are gone. Raises NotFound, UnknownLanguage, Conflict."""
+    meeting = tx.get(Meeting, booth.session)
+    if meeting is None:
+        raise NotFound(f"there is no session {booth.session!r}")
+    if booth.language not in meeting.languages:
+        there_are = ", ".join(meeting.languages)
+        raise UnknownLanguage(f"this session has no language {booth.language!r}; there are {there_are}")
+    if meeting.status == "closed":
+        raise Conflict("the session is closed; what is still to be translated is corrected in its minutes")
+    outcome = Outcome()
+    for each in holdings.gone(tx, now):
+        _end(tx, each, "", routes, outcome, now)
+    current = holdings.held(tx, booth.session, now).get(booth.language)
+    if current is not None and current.holder != booth.invitation:
+        raise Conflict(f"{current.name} interprets this language now", interpreter=current.name)
+    if current is not None:
+        current.seen_at = now
+        return outcome
+    facts = {"holder": booth.invitation, "name": booth.name, "started_at": now, "seen_at": now}
+    tx.add(Holding(session_id=booth.session, language=booth.language, **facts))
+    tx.flush()
+    outcome.events.append(_told(tx, booth.session, booth.language, True, booth.name, booth.name, now))
+    return outcome
+
+
+def keep(tx: Session, booth: Booth, now: int) -> Holding:
+    """The interpreter is still there. Raises Conflict when the language is not theirs (any more)."""
+    current = holdings.held(tx, booth.session, now).get(booth.language)
+    if current is None or current.holder != booth.invitation:
+        held_by = f"{current.name} has it now" if current else "the machine has it now"
+        raise Conflict(
+            f"you do not have this language any more; {held_by}", interpreter=current.name if current else None
+        )
+    current.seen_at = max(current.seen_at, now)
+    return current
+
+
+def release(tx: Session, booth: Booth, may_end_others: bool, routes: Routes, now: int) -> Outcome:
+    """The machine has the language again; what waits for the interpreter goes to it. Raises NotFound, NotAllowed."""
+    current = holdings.held(tx, booth.session, now).get(booth.language)
+    if current is None:
+        raise NotFound("nobody interprets this language now")
+    if current.holder != booth.invitation and not may_end_others:
+        raise NotAllowed(f"{current.name} interprets this language; only the chair and the secretariat may end that")
+    outcome = Outcome()
+    _end(tx, current, booth.name, routes, outcome, now)
+    return outcome
+
+
+def dismiss(tx: Session, invitation: str, by: str, routes: Routes, now: int) -> Outcome:
+    """An invitation was revoked: whatever its holder interprets is the machine's again."""
+    outcome = Outcome()
+    for each in holdings.of(tx, invitation):
+        _end(tx, each, by, routes, outcome, now)
+    return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an interpreter sends. ``upto``: the last final that they had read; ``replaces``: their own last line, which
+    this one corrects; ``key``: the same line sent again has the same."""
+
+    text: str
+    upto: str | None = None
+    replaces: int | None = None
+    key: str | None = None
+
+
+def write(tx: Session, booth: Booth, written: Written, now: int) -> tuple[InterpreterLine, Outcome]:
+    """A line of the interpreter, shown as the translation of what it covers (``core/interpreting``).
+
+    Raises Conflict, NotFound, Overloaded.
+    """
+    holding, replaces = keep(tx, booth, now), written.replaces
+    known = select(InterpreterLine).join(Holding).where(InterpreterLine.key == written.key, _is_of(booth))
+    same = tx.scalars(known).first() if written.key else None
+    if same is not None:
+        return same, Outcome()
+    if _is_off_record(tx, booth.session):
+        raise Conflict("the session is off the record: nothing is kept of it, in no language")
+    before = lines(tx, holding)
+    facts = {"holding_id": holding.id, "text": written.text, "replaces": replaces, "key": written.key, "at": now}
+    row = InterpreterLine(**facts, segments=[])
+    if replaces is not None:
+        last = max(interpreting.standing(before), key=lambda each: each.number, default=None)
+        if last is None or last.number != replaces:
+            raise Conflict("only your own last line can be corrected; later ones were sent meanwhile")
+        row.segments = list(last.segments)
+    else:
+        last_read = _read(tx, booth, written.upto, holding.started_at)
+        row.segments = list(interpreting.covered(_open(tx, booth.session, booth.language), last_read))
+        if not row.segments and len(interpreting.ahead(before)) >= interpreting.MOST_AHEAD:
+            raise Overloaded("your last lines wait for words to be recognised; send this one again after them")
+    tx.add(row)
+    tx.flush()
+    return row, Outcome(_show(tx, holding, tuple(row.segments), now))
+
+
+def skip(tx: Session, booth: Booth, upto: str | None, routes: Routes, now: int) -> tuple[int, Outcome]:
+    """What waits for the interpreter up to a final goes to the machine; returns how many lines that were."""
+    holding = keep(tx, booth, now)
+    last, outcome = _read(tx, booth, upto, holding.started_at), Outcome()
+    said = _open(tx, booth.session, booth.language)
+    said = [each for each in said if last is None or each.stored_at <= last.stored_at]
+    _give_back(tx, booth.language, [each.segment for each in said], routes, outcome, now)
+    return len(said), outcome
+
+
+def final_came(tx: Session, segment: Segment, now: int) -> list[log.Event]:
+    """Lines that were ahead of recognition take the final that has just come."""
+    events: list[log.Event] = []
+    for language, holding in holdings.held(tx, segment.session_id, now).items():
+        row = tx.get(Translation, (segment.id, segment.rev, language))
+        waiting = interpreting.ahead(lines(tx, holding)) if row is not None and row.status == HELD else []
+        events += _place(tx, holding, waiting, (segment.id,), now)
+    return events
+
+
+def is_due(tx: Session, now: int) -> bool:
+    """Whether ``sweep`` has anything to do."""
+    if holdings.gone(tx, now):
+        return True
+    return any(_late(tx, each, now) or _overdue(tx, each, now) for each in holdings.everywhere(tx, now))
+
+
+def sweep(tx: Session, routes: Routes, now: int) -> Outcome:
+    """What is due though nobody asks: languages whose interpreter is gone, finals and lines that waited too long."""
+    outcome = Outcome()
+    for each in holdings.gone(tx, now):
+        _end(tx, each, "", routes, outcome, now)
+    for each in holdings.everywhere(tx, now):
+        _give_back(tx, each.language, _late(tx, each, now), routes, outcome, now)
+        waiting = _overdue(tx, each, now)
+        outcome.events += _place(tx, each, waiting, interpreting.last_place(lines(tx, each)), now)
+    return outcome
+
+
+def lines(tx: Session, holding: Holding) -> list[Line]:
+    """Every line of a holding, in the order in which they were sent."""
+    rows = tx.scalars(
+        select(InterpreterLine).where(InterpreterLine.holding_id == holding.id).order_by(InterpreterLine.id)
+    )
+    return [Line(row.id, row.text, row.at, tuple(row.segments), row.replaces) for row in rows]
+
+
+def desk(tx: Session, booth: Booth, now: int) -> dict[str, Any]:
+    """What the interpreter's page shows of their work: their last lines, and how many finals wait for one."""
+    holding = keep(tx, booth, now)
+    standing = interpreting.standing(lines(tx, holding))[-SHOWN:]
+    facts = [{"id": each.number, "text": each.text, "segments": list(each.segments)} for each in standing]
+    return {"lines": facts, "waiting": len(_open(tx, booth.session, booth.language))}
+
+
+def _is_of(booth: Booth) -> ColumnElement[bool]:
+    return (Holding.session_id == booth.session) & (Holding.holder == booth.invitation)
+
+
+def _is_off_record(tx: Session, session: str) -> bool:
+    """Whether nothing is kept of what is said now: a line that is ahead would bring it into the record."""
+    spans = select(FloorSpan.id).where(FloorSpan.session_id == session, FloorSpan.kind == "off_record")
+    return tx.scalar(spans.where(FloorSpan.end_ms.is_(None)).limit(1)) is not None
+
+
+def _read(tx: Session, booth: Booth, upto: str | None, since: int) -> Said | None:
+    """The final up to which somebody has read. ``since``: what became final before is not the interpreter's."""
+    if not upto:
+        return None
+    segment = tx.get(Segment, upto)
+    if segment is None or segment.session_id != booth.session:
+        raise NotFound(f"there is no segment {upto!r} in this session")
+    row = tx.get(Translation, (upto, segment.rev, booth.language))
+    stored_at = tx.get_one(Version, (upto, 1)).at
+    is_free = row is not None and row.status == HELD
+    is_machines = row is not None and row.status in ("pending", "done", "failed") and stored_at >= since
+    return _said(segment, stored_at, "" if is_free else "machine" if is_machines else "person")
+
+
+def _open(tx: Session, session: str, language: str) -> list[Said]:
+    """What waits for the interpreter of a language."""
+    rows = tx.execute(
+        select(Segment, Version.at)
+        .join(Translation, (Translation.segment_id == Segment.id) & (Translation.rev == Segment.rev))
+        .join(Version, (Version.segment_id == Segment.id) & (Version.rev == 1))
+        .where(
+            Segment.session_id == session,
+            Segment.retracted_by.is_(None),
+            Translation.language == language,
+            Translation.status == HELD,
+        )
+    )
+    return [_said(segment, at, "") for segment, at in rows]
+
+
+def _said(segment: Segment, stored_at: int, by: str) -> Said:
+    voice = f"{segment.stream_id} {segment.delegation or segment.speaker}"
+    return Said(segment.id, stored_at, segment.start_ms, voice, by)
+
+
+def _late(tx: Session, holding: Holding, now: int) -> tuple[str, ...]:
+    return interpreting.late(_open(tx, holding.session_id, holding.language), now)
+
+
+def _overdue(tx: Session, holding: Holding, now: int) -> list[Line]:
+    return interpreting.overdue(lines(tx, holding), now)
+
+
+def _place(tx: Session, holding: Holding, waiting: list[Line], segments: tuple[str, ...], now: int) -> list[log.Event]:
+    """Lines that waited stand for these segments from now on, behind those that do already."""
+    for each in waiting:
+        tx.get_one(InterpreterLine, each.number).segments = list(segments)
+    tx.flush()
+    return _show(tx, holding, segments, now) if waiting else []
+
+
+def _show(tx: Session, holding: Holding, segments: tuple[str, ...], now: int) -> list[log.Event]:
+    """Store what the interpreter says of segments, each its part, and tell the readers what has changed."""
+    if not segments:
+        return []
+    text = interpreting.text_of(lines(tx, holding), segments, holding.language)
+    found = [tx.get_one(Segment, each) for each in segments]
+    said = [tx.get_one(Version, (each.id, each.rev)).text for each in found]
+    events: list[log.Event] = []
+    for each, part in zip(found, translate.shared(text, said, found[0].language, holding.language), strict=True):
+        row = tx.get(Translation, (each.id, each.rev, holding.language))
+        is_same = row is not None and (row.status, row.text) == (INTERPRETED, part)
+        if each.retracted_by is not None or is_same or (row is not None and row.status == "person"):
+            continue
+        facts = (holding.language, part, INTERPRETER, False, INTERPRETED, "")
+        events += translate.store_translation(tx, each, *facts, now)
+    return events
+
+
+def _end(tx: Session, holding: Holding, by: str, routes: Routes, outcome: Outcome, now: int) -> None:
+    """Lines that are still ahead join the last that was interpreted; what nobody interpreted goes to the machine."""
+    written = lines(tx, holding)
+    last = interpreting.last_place(written)
+    if last:
+        outcome.events += _place(tx, holding, interpreting.ahead(written), last, now)
+    said = _open(tx, holding.session_id, holding.language)
+    _give_back(tx, holding.language, [each.segment for each in said], routes, outcome, now)
+    holding.ended_at, holding.ended_by = now, by
+    outcome.events.append(_told(tx, holding.session_id, holding.language, False, holding.name, by, now))
+
+
+def _give_back(tx: Session, language: str, segments: Iterable[str], routes: Routes, outcome: Outcome, now: int) -> None:
+    """Have a machine translate what waits for an interpreter."""
+    for each in segments:
+        segment = tx.get_one(Segment, each)
+        english = tx.get(Translation, (each, segment.rev, "en"))
+        is_usable = english is not None and english.engine in (WHISPER, INTERPRETER) and english.text != GOES_ON
+        text = tx.get_one(Version, (each, segment.rev)).text
+        known = english.text if english is not None and is_usable else None
+        translate.ask_machine(tx, segment, language, text, known, routes, outcome, now)
+        outcome.looks[segment.stream_id] = now
+
+
+def _told(tx: Session, session: str, language: str, is_held: bool, name: str, by: str, now: int) -> log.Event:
+    payload = {"lang": language, "held": is_held, "name": name, "by": by}
+    return log.append(tx, session, log.EVERY_VIEW, "interpreter", payload, now)

@@ -1,0 +1,108 @@
+"""Interpreters: the hub's side of languages that a person has, and what every web process knows of them.
+
+What is kept here can be lost: it is read again every two seconds, and a deadline is looked at whenever somebody asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from server.clock import now_ms
+from server.core.interpreting import is_held
+from server.logs import Log
+from server.services import holdings, interpret
+from server.services.interpret import Booth, Written
+
+if TYPE_CHECKING:
+    from server.services.hall import Hall
+
+LOG = Log("interpreters")
+
+
+class Interpreters:
+    """Who has which language now. Owned by the hub."""
+
+    def __init__(self, hall: Hall) -> None:
+        self._hall = hall
+        self._held: dict[tuple[str, str], tuple[str, int]] = {}
+
+    def holds(self, session: str, language: str) -> bool:
+        """Whether a person interprets this language of a session now; never blocks."""
+        return self.holder(session, language) is not None
+
+    def holder(self, session: str, language: str) -> str | None:
+        """The name of who interprets a language now; never blocks."""
+        name, seen_at = self._held.get((session, language), ("", 0))
+        return name if is_held(seen_at, now_ms()) else None
+
+    def read(self) -> None:
+        """What the database has of it."""
+        rows = self._hall.read(lambda tx: [_facts(row) for row in holdings.everywhere(tx, now_ms())])
+        self._held = dict(rows)
+
+    def sweep(self) -> None:
+        """Do what is due though nobody asks."""
+        now = now_ms()
+        if self._hall.read(lambda tx: interpret.is_due(tx, now)):
+            self._hall.apply(self._hall.write(partial(interpret.sweep, routes=self._routes, now=now)))
+        self.read()
+
+    def take(self, booth: Booth) -> None:
+        """A person takes a language, or says again that it is theirs. Raises what ``interpret.take`` does."""
+        self._change(lambda tx: interpret.take(tx, booth, self._routes, now_ms()))
+        LOG.info("language_taken", session=booth.session, language=booth.language)
+
+    def release(self, booth: Booth, may_end_others: bool) -> None:
+        """The machine has it again. Raises what ``interpret.release`` does."""
+        self._change(lambda tx: interpret.release(tx, booth, may_end_others, self._routes, now_ms()))
+        LOG.info("language_released", session=booth.session, language=booth.language)
+
+    def dismiss(self, invitation: str, by: str) -> None:
+        """The invitation was revoked."""
+        self._change(lambda tx: interpret.dismiss(tx, invitation, by, self._routes, now_ms()))
+
+    def keep(self, booth: Booth) -> dict[str, Any]:
+        """A sign of life; returns how what they wrote stands. Raises Conflict."""
+
+        def work(tx: Any) -> dict[str, Any]:
+            interpret.keep(tx, booth, now_ms())
+            return interpret.desk(tx, booth, now_ms())
+
+        return self._hall.write(work)  # type: ignore[no-any-return]
+
+    def write(self, booth: Booth, written: Written) -> dict[str, Any]:
+        """A line of theirs; returns how what they wrote stands. Raises what ``interpret.write`` does."""
+
+        def work(tx: Any) -> Any:
+            row, outcome = interpret.write(tx, booth, written, now_ms())
+            return row.id, outcome, interpret.desk(tx, booth, now_ms())
+
+        number, outcome, desk = self._hall.write(work)
+        self._hall.apply(outcome)
+        return {"line": number, **desk}
+
+    def skip(self, booth: Booth, upto: str | None) -> dict[str, Any]:
+        """What waits for them up to a final is left to the machine. Raises Conflict, NotFound."""
+
+        def work(tx: Any) -> Any:
+            count, outcome = interpret.skip(tx, booth, upto, self._routes, now_ms())
+            return count, outcome, interpret.desk(tx, booth, now_ms())
+
+        count, outcome, desk = self._hall.write(work)
+        self._hall.apply(outcome)
+        return {"skipped": count, **desk}
+
+    def _change(self, work: Callable[[Any], Any]) -> None:
+        self._hall.apply(self._hall.write(work))
+        self.read()
+        self._hall.together.neighbours.tell("interpreters")
+
+    @property
+    def _routes(self) -> dict[str, set[str]]:
+        return self._hall.translations.routes()
+
+
+def _facts(row: Any) -> tuple[tuple[str, str], tuple[str, int]]:
+    return (row.session_id, row.language), (row.name, row.seen_at)
