@@ -17,7 +17,7 @@ from translation.errors import EngineFailed, ModelDamaged, ModelMissing, Transla
 from translation.port import Health, Pair, Translated
 
 # enpt as Mozilla's registry names models, en-pt as the cache of fxtranslate does.
-_FOLDER = re.compile(r"([a-z]{2})([a-z]{2})|([a-z]{2,3})-([a-z]{2,3})")
+FOLDER = re.compile(r"([a-z]{2})([a-z]{2})|([a-z]{2,3})-([a-z]{2,3})")
 
 
 class FirefoxEngine:
@@ -148,7 +148,7 @@ def directions(folder: Path) -> tuple[dict[Pair, Path], list[str]]:
     found: dict[Pair, Path] = {}
     damaged: list[str] = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        named = _FOLDER.fullmatch(path.name)
+        named = FOLDER.fullmatch(path.name)
         if named is None or not path.is_dir():
             continue
         if any(path.glob("model.*.bin")) and any(path.glob("*vocab.*")):

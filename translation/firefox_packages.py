@@ -188,8 +188,8 @@ def _roles(folder: Path) -> dict[str, Path]:
 
 def _pair_of(folder: Path, model_name: str) -> Pair:
     """By the model's own name, else by its folder's. Raises PackageRefused."""
-    named = _PAIR.fullmatch(model_name)
-    pair = (named.group(1), named.group(2)) if named else None
-    if pair is None or not set(pair) <= set(LANGUAGES):
-        raise PackageRefused(f"{folder.name} is no model between two languages that are known here: {model_name}")
-    return pair
+    for named in (_PAIR.fullmatch(model_name), firefox.FOLDER.fullmatch(folder.name)):
+        codes = [code for code in named.groups() if code] if named else []
+        if codes and set(codes) <= set(LANGUAGES):
+            return codes[0], codes[1]
+    raise PackageRefused(f"{folder.name} is no model between two languages that are known here: {model_name}")

@@ -142,8 +142,23 @@ class Packages:
             unpack = archive.copy if package.is_dir() else archive.unpack
             root = unpack(package, scratch / "package")
             name = _checked(root, pair, package.name)
+            loads(root, package.name)
             self._shelf.put(root, name, {"name": name, **receipt})
         return next(each for each in self.installed() if each.name == name)
+
+
+def loads(root: Path, file: str) -> None:
+    """Run the model once, so that one that can't is never put in place. Raises PackageRefused."""
+    import ctranslate2
+    import sentencepiece
+
+    try:
+        if (root / "sentencepiece.model").is_file():
+            sentencepiece.SentencePieceProcessor(model_file=str(root / "sentencepiece.model"))
+        translator = ctranslate2.Translator(str(root / "model"), device="cpu")
+        translator.translate_batch([["a"]], max_decoding_length=1)
+    except (RuntimeError, ValueError, OSError) as error:
+        raise PackageRefused(f"{file} holds a model that cannot be loaded: {error}") from error
 
 
 def parse(name: str) -> Pair:

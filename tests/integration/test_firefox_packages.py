@@ -200,6 +200,8 @@ def test_files_as_they_were_downloaded_by_hand_are_brought(tmp_path: Path) -> No
     (folder / "model.enko.intgemm.alphas.bin.gz").rename(folder / "model.other.bin.gz")
     with pytest.raises(PackageRefused, match="no model between two languages"):
         found.bring(folder)
+    folder.rename(folder.with_name("ko-en"))
+    assert found.bring(folder.with_name("ko-en")).name == "firefox-koen"
 
 
 def test_one_bad_package_on_a_stick_does_not_stop_the_others(tmp_path: Path) -> None:

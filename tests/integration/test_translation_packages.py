@@ -247,6 +247,20 @@ def test_a_damaged_zip_is_refused(made: Path, tmp_path: Path) -> None:
             Packages(tmp_path / "models").install_file(path, ("en", "ko"))
 
 
+@pytest.mark.parametrize("spoilt", ["model/model.bin", "sentencepiece.model"])
+def test_a_model_that_cannot_be_loaded_is_refused_although_its_zip_is_whole(
+    made: Path, tmp_path: Path, spoilt: str
+) -> None:
+    argos_package.install(next(made.glob("translate-en_ko*")), tmp_path / "unpacked")
+    root = next((tmp_path / "unpacked").iterdir())
+    body = (root / spoilt).read_bytes()
+    (root / spoilt).write_bytes(body[: len(body) // 2])
+    path = argos_package.zip_folder(root, tmp_path / "spoilt.argosmodel")
+    with pytest.raises(PackageRefused, match="cannot be loaded"):
+        Packages(tmp_path / "models").bring(path)
+    assert Packages(tmp_path / "models").installed() == []
+
+
 def test_the_packages_of_an_event_are_named_through_english() -> None:
     assert names_for(["en", "ko", "fr"]) == ["argos-en-ko", "argos-ko-en", "argos-en-fr", "argos-fr-en"]
 
