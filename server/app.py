@@ -18,6 +18,7 @@ from server.logs import Log
 from server.routes import (
     accesslog,
     api,
+    countries,
     exports,
     glossary,
     health,
@@ -90,6 +91,7 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(second_reading.blueprint(hall))
     app.register_blueprint(interpreting.blueprint(hall))
     app.register_blueprint(glossary.blueprint(hall))
+    app.register_blueprint(countries.blueprint())
     app.register_blueprint(matrix.blueprint(hall, settings.instance))
     app.register_blueprint(memory.blueprint(hall))
     app.register_blueprint(exports.blueprint(hall, settings.instance / "fonts"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from babel import Locale
 
+from translation.countries import every, territories
+
 CODES = ("en", "ko", "pt", "fr", "es", "ru", "ar", "zh", "ja", "de", "it")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
@@ -19,5 +21,8 @@ def direction(code: str) -> str:
 
 
 def country(code: str, language: str) -> str:
-    """The name of a country in a language, by CLDR; empty for a code that is none (an organisation, the chair)."""
-    return str(Locale.parse(language).territories.get(code, "")) if len(code) == 2 and code.isalpha() else ""
+    """The name of a country in a language; empty for a code that is none (an organisation, the chair)."""
+    known = every().get(code)
+    if known is not None:
+        return known.name(language)
+    return territories(language).get(code, "") if code.isalpha() else ""

@@ -21,6 +21,7 @@ from translation.port import Engine
 # A sentence shorter than this is not tried in parts: its parts would have no context left.
 SHORTEST_TO_PART = 40
 LOST = "stand-ins lost"
+NAMES = frozenset({"names"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ class Checked:
     @property
     def is_usable(self) -> bool:
         return not self.doubts & FATAL
+
+
+Attempt = Callable[[str, Mapping[str, str]], Iterator[Checked | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +113,9 @@ class Leg:
     def _again(self, text: str, terms: Mapping[str, str], first: Checked | None) -> Checked:
         """The first answer without doubts, else the first usable one, else an error."""
         tried = [first] if first is not None else []
-        attempts: tuple[Callable[[str, Mapping[str, str]], Iterator[Checked | None]], ...] = (
-            self._other_stand_ins,
-            self._alternatives,
-            self._in_parts,
-        )
-        for attempt in attempts:
+        others: tuple[Attempt, ...] = (self._other_stand_ins, self._alternatives, self._in_parts)
+        is_named = first is not None and first.doubts == NAMES
+        for attempt in (self._names_fixed,) if is_named else (self._names_fixed, *others):
             for answer in attempt(text, terms):
                 if answer is not None and not answer.doubts:
                     return answer
@@ -128,6 +129,15 @@ class Leg:
                 problems=reasons,
             )
         return usable
+
+    def _names_fixed(self, text: str, terms: Mapping[str, str]) -> Iterator[Checked | None]:
+        """The countries that it names behind stand-ins: not in the first place, since their articles suffer."""
+        named = self._phrases.countries.named(text, self._source, self._target)
+        if named:
+            each = self._prepare(text, {**{name.said: name.rendering for name in named}, **terms}, False, 0)
+            yield (
+                self._judge(text, each, self._one(each.dressed.text), terms) if masking.has_words(each.masked) else None
+            )
 
     def _other_stand_ins(self, text: str, terms: Mapping[str, str]) -> Iterator[Checked | None]:
         for family in (1, 0):
@@ -181,4 +191,5 @@ class Leg:
             is_missing = is_missing or (masking.has_term(text, term) and rendering.casefold() not in answer.casefold())
             before = before.replace(term, rendering)
         doubts = problems(before, answer, self._source, self._target)
-        return Checked(answer, doubts | {"terms"} if is_missing else doubts)
+        lost = self._phrases.countries.lost(text, answer, self._source, self._target)
+        return Checked(answer, doubts | ({"terms"} if is_missing else set()) | (NAMES if lost else set()))

@@ -32,8 +32,8 @@ class Translation:
     ``engine``: the engines that made it, joined by + ("" when nothing had to be translated). ``via``: the languages
     on the way. ``rough``: the source itself was a rough machine translation. ``notes``: doubts that a reader may be
     shown: ``figures`` (a figure, a currency or per cent of the source is missing), ``negation`` (it denies no more),
-    ``terms`` (a term of the glossary is missing), ``parentheses`` (others than there were), ``copied`` (untranslated),
-    ``gist`` (made by rules).
+    ``terms`` (a term of the glossary is missing), ``names`` (a country's name is), ``parentheses`` (others than there
+    were), ``copied`` (untranslated), ``gist`` (made by rules).
     """
 
     text: str

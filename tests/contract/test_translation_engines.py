@@ -15,10 +15,12 @@ from tests.support.fake_engine import FakeEngine
 from tests.support.house import models
 from translation.apertium import ApertiumEngine
 from translation.argos import ArgosEngine
+from translation.countries import every
 from translation.endpoint import Endpoint, EndpointEngine
 from translation.errors import EngineFailed, ModelDamaged, ModelMissing
 from translation.firefox import FirefoxEngine
 from translation.masking import mask, unmask
+from translation.names import Countries
 from translation.port import Engine, Pair
 from translation.translator import Translator
 
@@ -212,3 +214,26 @@ def test_a_firefox_model_that_cannot_be_loaded_is_damaged(tmp_path: Path) -> Non
     with pytest.raises(ModelDamaged, match="install it again"):
         engine.translate(["Hello."], "en", "ko")
     engine.close()
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("installed_models")
+@pytest.mark.parametrize(
+    ("source", "target", "sentence"),
+    [
+        ("en", "pt", "The delegation of {} supports the proposal of the chair."),
+        ("pt", "en", "A delegação de {} apoia a proposta do presidente."),
+    ],
+)
+def test_every_countrys_name_in_a_sentence_arrives(source: str, target: str, sentence: str) -> None:
+    translator, countries = Translator.of_folder(models(), "firefox"), Countries()
+    names = [name for each in every().values() for name in (each.name(source), each.formal.get(source, "")) if name]
+    answers = {name: translator.translate(sentence.format(name), source, target) for name in names}
+    translator.close()
+    lost = [
+        name
+        for name, done in answers.items()
+        if countries.lost(sentence.format(name), done.text, source, target) or done.notes
+    ]
+    assert len(names) > 300 and not lost, [(name, answers[name].text) for name in lost]
+    assert translator.retries["names"] < len(names) / 20
