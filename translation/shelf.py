@@ -5,7 +5,9 @@ Must not know what is in a package, nor where it comes from.
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -87,13 +89,25 @@ class Shelf:
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
-        """A folder for unpacking, gone afterwards; those of processes that were killed go too. Raises DiskFull."""
-        with room.needed(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
+        """A folder for unpacking, gone afterwards; those of processes that were killed go too. Raises DiskFull.
+
+        Waits for another process that is unpacking here.
+        """
+        with room.needed(self.folder), self._alone():
             for left in self.folder.glob(f"{_SCRATCH}*"):
                 shutil.rmtree(left, ignore_errors=True)
             with tempfile.TemporaryDirectory(dir=self.folder, prefix=_SCRATCH) as scratch:
                 yield Path(scratch)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self.folder, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
 
     def put(self, root: Path, place: str, receipt: Mapping[str, Any]) -> None:
         """Give the unpacked package in a scratch folder its receipt and its place, in that of an older one."""

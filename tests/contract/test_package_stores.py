@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from translation import download, stick
 from translation.errors import DiskFull, DownloadFailed, ModelDamaged, ModelMissing, PackageRefused, TranslationError
 from translation.firefox_packages import FirefoxPackages
 from translation.packages import Packages
-from translation.shelf import Store
+from translation.shelf import Shelf, Store
 
 
 @dataclass
@@ -283,6 +284,18 @@ def test_what_a_killed_process_left_is_cleared_away(offering: Offering) -> None:
     (left / "half").write_bytes(b"half")
     offering.store().install(offering.name)
     assert not left.exists()
+
+
+def test_two_processes_that_unpack_at_once_wait_for_each_other(offering: Offering) -> None:
+    shelf, order = Shelf(offering.models / offering.store().kind), list[str]()
+    other = threading.Thread(target=lambda: order.append(offering.store().install(offering.name).name))
+    with shelf.scratch() as scratch:
+        other.start()
+        other.join(0.5)
+        assert other.is_alive() and scratch.is_dir()
+        order.append("first")
+    other.join(10)
+    assert order == ["first", offering.name]
 
 
 def test_the_older_version_stays_until_the_new_one_is_whole(
