@@ -16,7 +16,7 @@ from translation import zstd
 from translation.errors import PackageRefused
 
 # The largest student has about 60 MB.
-LARGEST_BYTES = 512 << 20
+LARGEST_BYTES = 256 << 20
 # Weights hardly shrink (1.3 times), lexicons and vocabularies two or three times.
 LARGEST_RATIO = 60
 # Below this size no ratio is suspicious.
@@ -38,7 +38,7 @@ def unpack(packed: Path, target: Path, largest_bytes: int = LARGEST_BYTES) -> st
     digest, written = hashlib.sha256(), 0
     most = min(largest_bytes, max(HARMLESS_BYTES, LARGEST_RATIO * packed.stat().st_size))
     with packed.open("rb") as file, target.open("xb") as out:
-        for chunk in _chunks(packed, file, most):
+        for chunk in _chunks(packed, file, largest_bytes):
             written += len(chunk)
             if written > most:
                 raise _grows(packed, most)
@@ -72,6 +72,7 @@ def _of_zstd(packed: Path, file: BinaryIO, largest: int) -> bytes:
     from fxtranslate import discovery
 
     body = file.read(largest + 1)
+    # The bound was 13 times what came out of a vocabulary (level 19: many small blocks), so no ratio is asked here.
     try:
         if len(body) > largest or zstd.bound(body) > largest:
             raise _grows(packed, largest)

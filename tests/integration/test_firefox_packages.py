@@ -159,7 +159,7 @@ def test_bombs_are_refused_before_they_grow(registry: Registry, tmp_path: Path) 
     path.write_bytes(gzip.compress(b"\0" * (30 << 20)))
     with pytest.raises(PackageRefused, match="would grow"):
         packages(tmp_path, registry.url).install("firefox-enko")
-    for number, body in enumerate((bomb(1 << 30), bomb(4 << 30), zstd(b"abc")[:-1], b"no zstd")):
+    for number, body in enumerate((bomb(1 << 30), bomb(4 << 30), bomb(64 << 20), zstd(b"abc")[:-1], b"no zstd")):
         packed = tmp_path / "models" / f"{number}.spm.zst"
         packed.write_bytes(body)
         with pytest.raises(PackageRefused, match=r"would grow|not a whole"):
