@@ -17,6 +17,7 @@ from translation.errors import EngineFailed
 from translation.guard import FATAL, problems
 from translation.phrasebook import SLOT, Phrasebook, without_article
 from translation.port import Engine
+from translation.protection import DEFAULT, Protections, Way, own_rendering, replaced
 
 # A sentence shorter than this is not tried in parts: its parts would have no context left.
 SHORTEST_TO_PART = 40
@@ -43,6 +44,7 @@ Attempt = Callable[[str, Mapping[str, str]], Iterator[Checked | None]]
 class _Prepared:
     masked: masking.Masked
     dressed: Dressed
+    way: Way
 
 
 class Leg:
@@ -56,11 +58,16 @@ class Leg:
         cache: Cache,
         phrases: Phrasebook,
         retries: Counter[str] | None = None,
+        protections: Protections | None = None,
     ) -> None:
-        """``retries`` counts first answers that were not taken, by what was wrong with them."""
+        """``retries`` counts first answers that were not taken, by what was wrong with them.
+
+        ``protections``: which way of keeping terms survives here; without it the usual one is taken.
+        """
         self._engine, self._source, self._target, self._cache = engine, source, target, cache
         self._phrases = phrases
         self._retries = Counter[str]() if retries is None else retries
+        self._protections = protections
 
     def run(self, texts: Sequence[str], terms: Mapping[str, str]) -> list[Checked]:
         """One answer per sentence, in order. Raises EngineFailed when a sentence cannot be translated usably."""
@@ -76,7 +83,8 @@ class Leg:
         return done
 
     def _translate(self, texts: list[str], terms: Mapping[str, str]) -> list[Checked]:
-        prepared = [self._prepare(text, terms, False, 0) for text in texts]
+        best = self._ways(texts, terms)[0]
+        prepared = [self._prepare(text, terms, False, best) for text in texts]
         to_do = [each for each in prepared if masking.has_words(each.masked)]
         answers = iter(self._engine.translate([each.dressed.text for each in to_do], self._source, self._target))
         done: list[Checked] = []
@@ -134,19 +142,21 @@ class Leg:
         """The countries that it names behind stand-ins: not in the first place, since their articles suffer."""
         named = self._phrases.countries.named(text, self._source, self._target)
         if named:
-            each = self._prepare(text, {**{name.said: name.rendering for name in named}, **terms}, False, 0)
+            fixed = {**{name.said: name.rendering for name in named}, **terms}
+            each = self._prepare(text, fixed, False, self._ways([text], fixed)[0])
             yield (
                 self._judge(text, each, self._one(each.dressed.text), terms) if masking.has_words(each.masked) else None
             )
 
     def _other_stand_ins(self, text: str, terms: Mapping[str, str]) -> Iterator[Checked | None]:
-        for family in (1, 0):
-            each = self._prepare(text, terms, True, family)
+        best, *others = self._ways([text], terms)
+        for way in (*others, best):
+            each = self._prepare(text, terms, True, way)
             if masking.has_words(each.masked):
                 yield self._judge(text, each, self._one(each.dressed.text), terms)
 
     def _alternatives(self, text: str, terms: Mapping[str, str]) -> Iterator[Checked | None]:
-        each = self._prepare(text, terms, True, 0)
+        each = self._prepare(text, terms, True, self._ways([text], terms)[0])
         if masking.has_words(each.masked):
             for answer in self._engine.alternatives(each.dressed.text, self._source, self._target):
                 yield self._judge(text, each, answer.text, terms)
@@ -173,16 +183,38 @@ class Leg:
     def _one(self, text: str) -> str:
         return self._engine.translate([text], self._source, self._target)[0].text
 
-    def _prepare(self, text: str, terms: Mapping[str, str], covers_all_numbers: bool, family: int) -> _Prepared:
+    def _ways(self, texts: Sequence[str], terms: Mapping[str, str]) -> tuple[Way, ...]:
+        """How terms are kept here, the best way first; without a term in the texts only stand-ins count."""
+        if self._protections is None:
+            return DEFAULT.ways
+        if any(masking.has_term(text, term) for text in texts for term in terms):
+            return self._protections.of(self._engine, self._source, self._target).ways
+        known = self._protections.known(self._engine.name, self._source, self._target).ways
+        return tuple(way for way in known if way is not Way.ALIGNED) or DEFAULT.ways
+
+    def _prepare(self, text: str, terms: Mapping[str, str], covers_all_numbers: bool, way: Way) -> _Prepared:
+        hidden, family = ({}, Way.LETTER_DIGIT) if way is Way.ALIGNED else (terms, way)
         masked = masking.mask(
-            text, self._source, self._target, terms, covers_all_numbers=covers_all_numbers, family=family
+            text, self._source, self._target, hidden, covers_all_numbers=covers_all_numbers, family=family
         )
-        return _Prepared(masked, dress(masked.text, self._source, frozenset(name for name, _ in masked.pieces)))
+        return _Prepared(masked, dress(masked.text, self._source, frozenset(name for name, _ in masked.pieces)), way)
 
     def _judge(self, text: str, prepared: _Prepared, answer: str, terms: Mapping[str, str]) -> Checked | None:
         """None when a stand-in was lost."""
         whole = masking.unmask(undress(answer, prepared.dressed, self._target), prepared.masked)
+        if whole is not None and prepared.way is Way.ALIGNED:
+            whole = self._aligned(text, whole, terms)
         return None if whole is None else self._judged(text, whole, terms)
+
+    def _aligned(self, text: str, answer: str, terms: Mapping[str, str]) -> str:
+        """The answer with each term's rendering where the engine's own stands; as it is where that is not found."""
+        for term, rendering in terms.items():
+            if masking.has_term(text, term) and rendering.casefold() not in answer.casefold():
+                key = ("alone", self._engine.name, self._source, self._target, term)
+                own = self._cache.get(key) or own_rendering(term, self._source, self._target, self._one)
+                self._cache.put(key, own)
+                answer = replaced(answer, own, rendering) or answer
+        return answer
 
     def _judged(self, text: str, answer: str, terms: Mapping[str, str]) -> Checked:
         """Judged against the source with its fixed renderings, so that these are not taken for a wrong script."""

@@ -69,7 +69,7 @@ def mask(
     family: int = 0,
 ) -> Masked:
     """The text with stand-ins, at most twelve. ``terms`` gives fixed renderings; ``family`` picks other stand-ins."""
-    names = iter([name for name in _FAMILIES[family % len(_FAMILIES)] if name not in text])
+    names = iter([name for name in stand_ins(family) if name not in text])
     pieces: list[tuple[str, str]] = []
     out: list[str] = []
     at = 0
@@ -112,6 +112,17 @@ def has_words(masked: Masked) -> bool:
 def has_term(text: str, term: str) -> bool:
     """Whether a term of the glossary stands in a text, as a whole word and as it is written."""
     return _whole(term).search(text) is not None
+
+
+def stand_ins(family: int) -> tuple[str, ...]:
+    """The stand-ins of a family, in the order in which they are taken."""
+    return _FAMILIES[family % len(_FAMILIES)]
+
+
+def replace(text: str, words: str, others: str) -> str | None:
+    """The text with other words in the place of these, whatever their case; None where they do not stand in it."""
+    found, count = re.compile(_whole(words).pattern, re.IGNORECASE).subn(lambda _: others, text)
+    return found if count else None
 
 
 def figures(text: str) -> list[str]:

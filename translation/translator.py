@@ -16,8 +16,9 @@ from translation.languages import base_code, language
 from translation.leg import Checked, Leg
 from translation.phrasebook import Phrasebook
 from translation.port import Engine, Health, Pair, Translation
+from translation.protection import Kept, Protections
 from translation.quality import Figures
-from translation.route import Matrix, Route
+from translation.route import Matrix, Route, Step
 from translation.warmth import Stopwatch, Warmth
 
 # In order of preference where the quality table knows no difference.
@@ -41,6 +42,7 @@ class Translator:
         self._glossary = glossary or Glossary()
         self._phrases = Phrasebook.read() if phrases is None else phrases
         self._cache = Cache()
+        self._protections = Protections()
         self.retries = Counter[str]()  # sentences whose first answer was not taken, by what was wrong with it
 
     @classmethod
@@ -92,7 +94,7 @@ class Translator:
         notes = {"gist"} if route.is_gist else set[str]()
         at = source
         for step in route.steps:
-            leg = Leg(self._engines[step.engine], step.source, step.target, self._cache, self._phrases, self.retries)
+            leg = self._leg(step)
             terms = (glossary or self._glossary).terms(step.target, target)
             parts, doubts = _through(leg, parts, at, step.target, terms)
             notes |= doubts
@@ -115,8 +117,14 @@ class Translator:
         return [(name, pair) for name, engine in self._engines.items() for pair in sorted(engine.pairs())]
 
     def measure(self, engine: str, pair: Pair) -> None:
-        """Time one of the ``legs``: load its model if need be, translate a few sentences. Errors as ``translate``."""
+        """Time one of the ``legs`` and try out how it keeps terms: a few sentences. Errors as ``translate``."""
         self._engines[engine].measure(*pair)
+        self._protections.of(self._engines[engine], *pair)
+
+    def kept(self) -> list[tuple[str, Pair, Kept]]:
+        """How terms are kept by each direction of each engine, where it was tried out since the start."""
+        legs = [(name, pair, self._protections.known(name, *pair)) for name, pair in self.legs()]
+        return [each for each in legs if each[2].shares]
 
     def warmth(self) -> list[Warmth]:
         """How long each direction of each engine took that was called since the start."""
@@ -135,11 +143,16 @@ class Translator:
         for engine in self._engines.values():
             engine.refresh()
         self._cache.clear()
+        self._protections.clear()
 
     def close(self) -> None:
         """End what the engines hold."""
         for engine in self._engines.values():
             engine.close()
+
+    def _leg(self, step: Step) -> Leg:
+        ends = (self._engines[step.engine], step.source, step.target)
+        return Leg(*ends, self._cache, self._phrases, self.retries, self._protections)
 
     def _route(self, source: str, target: str) -> Route:
         """A model may have been installed since the start: look again once before refusing."""

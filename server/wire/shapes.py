@@ -51,7 +51,10 @@ _RESULT: Fields = {
 }
 
 _ENGINE: Fields = {"name": text, "is_ok": flag, "detail": text, "directions": whole}
-_WARMTH: Fields = {"engine": text, "source": name, "target": name, "first_ms": number, "sentence_ms": maybe(number)}
+_WARMTH: Fields = {
+    **{"engine": text, "source": name, "target": name, "first_ms": number, "sentence_ms": maybe(number)},
+    **{"terms_by": maybe(text), "terms_kept": maybe(number)},
+}
 _ENGINES: Fields = {
     "engines": maybe(each(inside(_ENGINE), MOST_ENGINES)),
     "warmth": maybe(each(inside(_WARMTH), MOST_DIRECTIONS)),

@@ -76,7 +76,12 @@ def told(translator: Translator) -> dict[str, Any]:
         for name, each in translator.health().items()
     ]
     reached = {"capabilities": translator.matrix(), "standing": standing(translator)}
-    return {**reached, "engines": engines, "warmth": [asdict(each) for each in translator.warmth()]}
+    kept = {
+        (name, *pair): {"terms_by": each.ways[0].name.lower(), "terms_kept": each.shares[0]}
+        for name, pair, each in translator.kept()
+    }
+    warmth = [asdict(each) | kept.get((each.engine, each.source, each.target), {}) for each in translator.warmth()]
+    return {**reached, "engines": engines, "warmth": warmth}
 
 
 def standing(translator: Translator) -> dict[str, dict[str, dict[str, Any]]]:

@@ -19,9 +19,11 @@ from translation.countries import every
 from translation.endpoint import Endpoint, EndpointEngine
 from translation.errors import EngineFailed, ModelDamaged, ModelMissing
 from translation.firefox import FirefoxEngine
+from translation.glossary import Glossary
 from translation.masking import mask, unmask
 from translation.names import Countries
 from translation.port import Engine, Pair
+from translation.protection import Protections
 from translation.translator import Translator
 
 Made = tuple[Engine, Pair]
@@ -237,3 +239,15 @@ def test_every_countrys_name_in_a_sentence_arrives(source: str, target: str, sen
     ]
     assert len(names) > 300 and not lost, [(name, answers[name].text) for name in lost]
     assert translator.retries["names"] < len(names) / 20
+
+
+def test_a_term_survives_in_the_way_that_was_tried_out(made: Made) -> None:
+    """Whatever the engine: the first way keeps nearly every probe, and a sentence with a term has it."""
+    engine, (source, target) = made
+    if engine.name == "fake":
+        return
+    best = Protections().of(engine, source, target)
+    assert engine.name == "endpoint" or best.shares[0] >= 0.8
+    glossary = Glossary(fixed={"data": {target: "XYZ-Daten"}})
+    done = Translator([engine], glossary=glossary).translate("We share data.", source, target)
+    assert "XYZ-Daten" in done.text and "terms" not in done.notes

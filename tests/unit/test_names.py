@@ -126,7 +126,7 @@ def test_a_name_that_the_engine_takes_for_another_is_put_right_once() -> None:
         "The delegation of Austria supports the plan.", "en", "pt"
     )
     assert (done.text, done.notes) == ("A delegação de Áustria apoia o plano.", frozenset())
-    assert len(engine.batches) == 2
+    assert sum(len(batch) == 1 for batch in engine.batches) == 2
 
 
 def test_a_name_that_cannot_be_put_right_is_noted_and_costs_one_try() -> None:
@@ -134,7 +134,7 @@ def test_a_name_that_cannot_be_put_right_is_noted_and_costs_one_try() -> None:
     done = Translator([engine], phrases=Phrasebook([])).translate(
         "The delegation of Austria supports the plan.", "en", "pt"
     )
-    assert done.notes == {"names"} and len(engine.batches) == 2
+    assert done.notes == {"names"} and sum(len(batch) == 1 for batch in engine.batches) == 2
 
 
 def test_a_delegations_name_comes_from_the_same_table() -> None:

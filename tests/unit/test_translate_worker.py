@@ -67,8 +67,12 @@ def test_the_standing_of_every_direction_is_told_with_the_command() -> None:
 def test_a_worker_tells_its_engines_with_their_health_and_directions() -> None:
     found = told(Translator([FakeEngine(PAIRS, name="firefox")]))
     assert found["engines"] == [{"name": "firefox", "is_ok": True, "detail": "2 directions", "directions": 2}]
+    measuring = Translator([FakeEngine(PAIRS, name="firefox")])
+    measuring.measure("firefox", ("en", "pt"))
+    [time] = told(measuring)["warmth"]
+    assert (time["source"], time["terms_by"], time["terms_kept"]) == ("en", "letter_digit", 1.0)
     assert found["warmth"] == [] and found["capabilities"] == {"en": {"pt": "firefox"}, "pt": {"en": "firefox"}}
-    message = {key: found[key] for key in ("capabilities", "standing", "engines", "warmth")}
+    message = {key: found[key] for key in ("capabilities", "standing", "engines")} | {"warmth": [time]}
     check_event("/worker", "measured", [message])
     with pytest.raises(BadRequest, match="is_ok of each of engines"):
         check_event("/worker", "measured", [{**message, "engines": [{"name": "x"}]}])

@@ -9,8 +9,8 @@ export interface Interpreter { name: string; is_mine: boolean; since: number; }
 /** One leg of a direction; `origin` says who measured or published its figure, "" for an assumed one. */
 export interface Leg { engine: string; source: string; target: string; bleu: number; origin: string; }
 export interface Direction { source: string; target: string; status: "live" | "rough" | "missing"; engine: string; via: string[]; command: string; bleu: number | null; origin: string; legs: Leg[]; }
-/** Milliseconds: the first answer with the loading of the model, and a warm sentence. */
-export interface Warmth { engine: string; source: string; target: string; first_ms: number; sentence_ms: number | null; }
+/** Milliseconds: the first answer with the loading of the model, and a warm sentence; how terms are kept best, and the share (0 to 1) kept when it was tried out. */
+export interface Warmth { engine: string; source: string; target: string; first_ms: number; sentence_ms: number | null; terms_by?: "letter_digit" | "code" | "aligned"; terms_kept?: number; }
 /** What `models check` found of a direction at a moment (Unix milliseconds); `terms` from 0 to 1. */
 export interface Check { source: string; target: string; engine: string; bleu: number; chrf: number; terms: number | null; sentence_ms: number; failed: number; at: number; }
 export interface EngineHealth { name: string; is_ok: boolean; detail: string; directions: number; }

@@ -8,7 +8,7 @@ import { checkFigures, details, duration, engineNames, figure, languageName, qua
 import { attempt, h, memory, part, setText, toast } from "../ui/dom.js";
 import { moment } from "../ui/moment.js";
 
-/** @import {Check, Direction, LanguageMatrix} from "../types" */
+/** @import {Check, Direction, LanguageMatrix, Warmth} from "../types" */
 
 const EVERY_MS = 5_000;
 const ALL = "";
@@ -97,8 +97,14 @@ function drawEngines(matrix) {
   table("engines", [t("matrix.engine"), t("matrix.state"), t("matrix.directions")], matrix.engines.map((each) => line(each.name, [
     [t("matrix.state"), h("span", {}, h("span", { class: `chip ${each.is_ok ? "good" : "bad"}` }, t(each.is_ok ? "matrix.well" : "matrix.unwell")), h("span", { class: "muted small", dir: "auto" }, each.is_ok ? "" : ` ${each.detail}`))],
     [t("matrix.directions"), String(each.directions)]])));
-  table("times", [t("matrix.pair"), t("matrix.engine"), t("matrix.first"), t("matrix.warm")], matrix.warmth.map((each) => line(pairName(each), [
-    [t("matrix.engine"), each.engine], [t("matrix.first"), duration(each.first_ms)], [t("matrix.warm"), each.sentence_ms === null ? "—" : duration(each.sentence_ms)]])));
+  table("times", [t("matrix.pair"), t("matrix.engine"), t("matrix.first"), t("matrix.warm"), t("matrix.kept")], matrix.warmth.map((each) => line(pairName(each), [
+    [t("matrix.engine"), each.engine], [t("matrix.first"), duration(each.first_ms)], [t("matrix.warm"), each.sentence_ms === null ? "—" : duration(each.sentence_ms)], [t("matrix.kept"), kept(each)]])));
+}
+
+/** How a direction keeps terms, and how many of those that were tried out. @param {Warmth} each */
+function kept({ terms_by, terms_kept }) {
+  if (terms_kept === undefined) return "—";
+  return t(terms_by === "aligned" ? "matrix.kept_aligned" : "matrix.kept_masked", { share: figure(100 * terms_kept) });
 }
 
 /** @param {LanguageMatrix} matrix */
