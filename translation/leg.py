@@ -144,9 +144,8 @@ class Leg:
         if named:
             fixed = {**{name.said: name.rendering for name in named}, **terms}
             each = self._prepare(text, fixed, False, self._ways([text], fixed)[0])
-            yield (
-                self._judge(text, each, self._one(each.dressed.text), terms) if masking.has_words(each.masked) else None
-            )
+            if masking.has_words(each.masked):
+                yield self._judge(text, each, self._one(each.dressed.text), fixed)
 
     def _other_stand_ins(self, text: str, terms: Mapping[str, str]) -> Iterator[Checked | None]:
         best, *others = self._ways([text], terms)
@@ -211,8 +210,10 @@ class Leg:
         for term, rendering in terms.items():
             if masking.has_term(text, term) and rendering.casefold() not in answer.casefold():
                 key = ("alone", self._engine.name, self._source, self._target, term)
-                own = self._cache.get(key) or own_rendering(term, self._source, self._target, self._one)
-                self._cache.put(key, own)
+                own = self._cache.get(key)
+                if own is None:
+                    own = own_rendering(term, self._source, self._target, self._one)
+                    self._cache.put(key, own)
                 answer = replaced(answer, own, rendering) or answer
         return answer
 

@@ -105,9 +105,10 @@ def try_out(engine: Engine, source: str, target: str) -> Kept:
 
 
 def own_rendering(term: str, source: str, target: str, translate: Callable[[str], str]) -> str:
-    """What an engine makes of a term that stands alone, without article and stop."""
+    """What an engine makes of a term that stands alone, without article and stop; empty where it invents a sentence."""
     dressed = dress(term, source)
-    return without_article(undress(translate(dressed.text), dressed, target).strip(), target)
+    own = without_article(undress(translate(dressed.text), dressed, target).strip(), target)
+    return own if len(own.split()) <= len(term.split()) + 2 and len(own) <= 4 * len(term) + 10 else ""
 
 
 def replaced(text: str, own: str, rendering: str) -> str | None:

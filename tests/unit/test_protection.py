@@ -67,6 +67,15 @@ def test_where_every_stand_in_is_lost_the_engines_own_rendering_is_found_and_rep
     assert here.translate("CBX has risk management.", *PAIR).text == "CBX has gestão do risco."
 
 
+def test_a_countrys_name_is_put_right_in_the_same_way() -> None:
+    engine = FakeEngine(
+        {PAIR},
+        lambda sentence, *_: re.sub(r"\b[A-Z]\d[A-Z]?\b", "coisa", says(sentence)).replace("Austria", "Austrália"),
+    )
+    done = translator(engine).translate("The team for Austria meets here again.", *PAIR)
+    assert (done.text, done.notes) == ("A equipa de Áustria reúne-se aqui outra vez.", frozenset())
+
+
 def test_what_survives_in_no_way_is_put_between_the_parts_or_noted() -> None:
     deaf = FakeEngine({PAIR}, lambda sentence, *_: "Isto é tudo o que sei dizer." if len(sentence) > 20 else "a equipa")
     done = translator(deaf).translate(SAID, *PAIR)
