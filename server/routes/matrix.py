@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from server.models import measured
 from server.routes.access import me
 from server.services import convene
 from server.services.hall import Hall
+
+UNTOLD: Mapping[str, Any] = {"bleu": None, "origin": "", "legs": []}  # by a worker of an older program
 
 
 def blueprint(hall: Hall, instance: Path) -> Blueprint:
@@ -42,7 +45,7 @@ def shape(hall: Hall, kept: measured.Measured) -> dict[str, Any]:
     """The Matrix of the protocol."""
     told = hall.translations.directions()
     directions = [
-        {"source": source, "target": target, **facts}
+        {"source": source, "target": target, **UNTOLD, **facts}
         for source, targets in told.items()
         for target, facts in targets.items()
     ]

@@ -69,7 +69,7 @@ class WorkerNamespace(EdgeNamespace):
     def on_measured(self, message: dict[str, Any]) -> None:
         """What a translate worker reaches now, how its engines are and how long they take."""
         if self._kinds.get(request.sid) == "translate":  # type: ignore[attr-defined]
-            self._hall.translations.told(_matrix(message["capabilities"]), _matrix(message["standing"]))
+            self._hall.translations.told(_matrix(message.get("capabilities")), _matrix(message.get("standing")))
             self._hall.engines.told(message)
 
     def on_beat(self, message: Any = None) -> None:
