@@ -83,12 +83,12 @@ def keep_going(web: Web) -> None:
         hub.sleep(STATE_S)
         _try(web.hall.together.beat)
         _try(web.hall.read_glossary)
-        _try(web.hall.sweep_sockets)
+        _try(web.hall.guests.sweep)
         _try(web.hall.leases.sweep)
         _try(web.hall.readers.sweep)
         _try(web.hall.translations.sweep)
         _try(web.hall.interpreters.sweep)
-        _try(web.hall.tell_state)
+        _try(web.hall.pulse.tell)
 
 
 def _forever(work: Callable[[], None], every_s: float) -> None:

@@ -317,7 +317,7 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
             return invitation_shape(row)
 
         shape = hall.write(work)
-        hall.cut(identity)
+        hall.guests.cut(identity)
         hall.interpreters.dismiss(identity, person.name)
         return jsonify(shape)
 

@@ -16,7 +16,6 @@ from server.clock import now_ms
 from server.core.errors import CaptionsAway, CaptionsLate, DiskFull, NotFound, RecordingFailed
 from server.core.floor import Span
 from server.core.grouping import Patience
-from server.core.pace import FULL
 from server.core.retention import Retention
 from server.logs import Log
 from server.metrics import Metrics
@@ -25,22 +24,24 @@ from server.services import group, hear, translate
 from server.services.audience import Audience
 from server.services.engines import Engines
 from server.services.group import Waiting
+from server.services.guests import Guests
 from server.services.interim import Interim
 from server.services.interpreters import Interpreters
 from server.services.leases import Leases
 from server.services.memory import Memory
 from server.services.microphones import Microphone
-from server.services.publish import Publisher, TranslationQueue, desk, room
+from server.services.publish import Publisher, TranslationQueue
+from server.services.pulse import Pulse
 from server.services.readers import Readers
 from server.services.spoken import Spoken
-from server.services.stages import ECHOES, Stages
+from server.services.stages import Stages
 from server.services.together import Together
 from server.storage import disk, log
 from server.storage.database import Database
 from server.storage.glossary import Glossary
 from server.storage.neighbours import Alone, Neighbours
 from server.storage.recording import Recording
-from server.storage.tables import Invitation, Meeting, Stream, ViewHead
+from server.storage.tables import Meeting, Stream
 
 Emit = Callable[..., None]
 KEEP = Retention()
@@ -62,8 +63,7 @@ class Hall:
         second_reading: str = "auto",
         patience: Patience = hear.PATIENCE,
     ) -> None:
-        self._cut, self.retention = cut, retention
-        self._sockets: dict[tuple[str, str], tuple[str, int]] = {}
+        self.retention = retention
         self.database, self.recordings, self.emit = database, recordings, emit
         self.publisher = Publisher(emit)
         self.glossary = glossary
@@ -84,7 +84,7 @@ class Hall:
         self.is_database_full = False
         self.audience = Audience()
         self.interim = Interim(self.translations, self.publisher, self._is_read, self.leases.streams)
-        self._opened_at: dict[str, int] = {}
+        self.guests, self.pulse = Guests(self, cut), Pulse(self)
 
     def write(self, work: Callable[[Any], Any]) -> Any:
         """One unit of work on a native thread."""
@@ -207,40 +207,6 @@ class Hall:
             self.translations.put(self.memory.answered(self.read(group.pending)))
         self.waiting.resume()
 
-    def connected(self, invitation: str, until: int, sid: str, namespace: str) -> None:
-        """A socket belongs to an invitation: revoking it cuts the socket, and so does the end of the sign-in."""
-        if invitation:
-            self._sockets[sid, namespace] = (invitation, until)
-
-    def disconnected(self, sid: str, namespace: str) -> None:
-        """A socket is gone."""
-        self._sockets.pop((sid, namespace), None)
-
-    def sweep_sockets(self) -> None:
-        """Cut the sockets whose invitation was revoked or has ended, and those signed in for too long."""
-        held, now = dict(self._sockets), now_ms()
-        names = {invitation for invitation, _ in held.values()}
-        is_valid = Invitation.id.in_(names), Invitation.revoked_at.is_(None), Invitation.expires_at > now
-        valid = set(self.read(lambda tx: tx.scalars(select(Invitation.id).where(*is_valid)).all())) if names else set()
-        for socket, (invitation, until) in held.items():
-            if invitation not in valid or until <= now:
-                self._end(*socket)
-
-    def cut(self, invitation: str) -> None:
-        """Cut every socket of an invitation, wherever it is connected."""
-        self.cut_here(invitation)
-        self.together.neighbours.tell("cut", invitation=invitation)
-
-    def cut_here(self, invitation: str) -> None:
-        """Cut the sockets of an invitation that are connected to this process."""
-        for socket, (owner, _) in list(self._sockets.items()):
-            if owner == invitation:
-                self._end(*socket)
-
-    def _end(self, sid: str, namespace: str) -> None:
-        self._sockets.pop((sid, namespace), None)
-        self._cut(sid, namespace)
-
     def check_kept(self, meeting: Meeting) -> None:
         """Raise NotFound for a session whose time is over, whether or not the clock has deleted it yet."""
         if self.retention.takes_session(meeting.status, meeting.closed_at, now_ms()):
@@ -317,43 +283,6 @@ class Hall:
                     0, microphone.start_sample + (current.start_ms - microphone.session_ms) * hear.SAMPLES_PER_MS
                 )
                 self.leases.turn(session, microphone.stream, at_sample, current.language)
-
-    def tell_state(self) -> None:
-        """Every view's head, so that a client that missed an event fetches it.
-
-        Each web process tells its own clients.
-        """
-
-        def heads(tx: Any) -> list[tuple[str, int, str, int]]:
-            rows = tx.execute(
-                select(ViewHead, Meeting.opened_at)
-                .join(Meeting, Meeting.id == ViewHead.session_id)
-                .where(Meeting.status == "open")
-            )
-            return [(row.session_id, opened_at or 0, row.view, row.seq) for row, opened_at in rows]
-
-        found, lags, paces = self.read(heads), self.leases.lags(), self.leases.admission.worst()
-        self._opened_at = {session: opened_at for session, opened_at, _, _ in found}
-        mark = {"probe": self.stages.probe(), "echo_one_in": max(1, len(self.audience) // ECHOES)}
-        for session, opened_at, view, seq in found:
-            pace = paces.get(session, FULL.name)
-            made = {"workers": self.workers(), "lag_ms": lags.get(session, 0), "pace": pace}
-            payload = {"session": session, "head": seq, **made, **mark, "now_ms": max(0, now_ms() - opened_at)}
-            self.emit("state", payload, room=room(session, view), namespace="/viewer", ignore_queue=True)
-        self._tell_stages()
-
-    def session_now_ms(self, session: str) -> int | None:
-        """The session time now, of a session that is open here; None for others."""
-        opened_at = self._opened_at.get(session)
-        return max(0, now_ms() - opened_at) if opened_at else None
-
-    def _tell_stages(self) -> None:
-        """Tell those who look after each session how long its captions take here, stage by stage."""
-        self.stages.keep({*self.microphones, *self.leases.streams()}, self._opened_at)
-        for session in self._opened_at:
-            mine = [name for name, each in self.microphones.items() if each.session == session]
-            figures = {"session": session, **self.stages.figures(mine, session)}
-            self.emit("stages", figures, room=desk(session), namespace="/viewer")
 
     def _open_in(self, session: str) -> list[Microphone]:
         return [each for each in self.microphones.values() if each.session == session and each.end_sample is None]

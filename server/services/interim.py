@@ -22,6 +22,7 @@ GAP_S = 0.4  # a reader sees no more than two or three changes in a second
 LATE_S = 3.0  # without an answer for so long, readers get the original again
 FAILED_S = 10.0  # so long a direction that failed is left alone
 REST = 2.0  # a worker rests so many times as long as an answer took: recognition needs the processor more
+MOST_REST_S = 1.0
 Key = tuple[str, str]  # a microphone's stream and the language that it is translated into
 May = Callable[[str, str, str], bool]
 
@@ -103,7 +104,7 @@ class Interim:
         ask = self._asks.pop(name, None)
         if ask is not None:
             now = self._clock()
-            self._resting[worker] = now + REST * (now - ask.at_s)
+            self._resting[worker] = now + min(MOST_REST_S, REST * (now - ask.at_s))
             if ask.key in self._ways:
                 self._show(ask, message)
         self._pump()

@@ -53,7 +53,7 @@ class Together:
         handlers = {
             "spans": lambda: self._read_spans(facts["session"]),
             "pause": lambda: self._hall.tell_microphones(facts["session"]),
-            "cut": lambda: self._hall.cut_here(facts["invitation"]),
+            "cut": lambda: self._hall.guests.cut_here(facts["invitation"]),
             "moved": lambda: self._moved(facts["stream"]),
             "deleted": lambda: self._hall.forget(facts["streams"]),
             "language": lambda: self._hall.spoken.changed(**facts),

@@ -37,13 +37,13 @@ class SpeakerNamespace(EdgeNamespace):
         if person.role == "public":
             raise NotSignedIn("a microphone needs an invitation; ask the secretariat for a link")
         convene.check_role(person.role, "delegation", "chair", "secretariat")
-        self._hall.connected(person.invitation, person.until, request.sid, "/speaker")  # type: ignore[attr-defined]
+        self._hall.guests.came(person.invitation, person.until, request.sid, "/speaker")  # type: ignore[attr-defined]
         LOG.info("connected", socket=request.sid, role=person.role)  # type: ignore[attr-defined]
         return True
 
     def on_disconnect(self, reason: Any = None) -> None:
         """The microphone waits for its page to come back."""
-        self._hall.disconnected(request.sid, "/speaker")  # type: ignore[attr-defined]
+        self._hall.guests.left(request.sid, "/speaker")  # type: ignore[attr-defined]
         LOG.info("disconnected", socket=request.sid, reason=reason)  # type: ignore[attr-defined]
         stream = self._held.pop(request.sid, None)  # type: ignore[attr-defined]
         microphone = self._hall.microphones.get(stream or "")

@@ -30,7 +30,7 @@ class ViewerNamespace(EdgeNamespace):
     def on_connect(self, auth: Any = None) -> bool:
         """Anybody may connect; what they may see is asked at ``join``."""
         person, sid = me(self._hall, auth), request.sid  # type: ignore[attr-defined]
-        self._hall.connected(person.invitation, person.until, sid, "/viewer")
+        self._hall.guests.came(person.invitation, person.until, sid, "/viewer")
         self._hall.audience.came(sid)
         LOG.info("connected", socket=sid, role=person.role)
         return True
@@ -38,7 +38,7 @@ class ViewerNamespace(EdgeNamespace):
     def on_disconnect(self, reason: Any = None) -> None:
         """Forget the socket."""
         sid = request.sid  # type: ignore[attr-defined]
-        self._hall.disconnected(sid, "/viewer")
+        self._hall.guests.left(sid, "/viewer")
         self._hall.audience.left(sid)
         LOG.info("disconnected", socket=sid, reason=reason)
 
@@ -53,7 +53,7 @@ class ViewerNamespace(EdgeNamespace):
     def on_echo(self, message: dict[str, Any]) -> dict[str, Any]:
         """A mark of ``state`` comes back: how long the way took, and what the session's clock says now."""
         session = message["session"]
-        session_ms = self._hall.session_now_ms(session)
+        session_ms = self._hall.pulse.session_now_ms(session)
         if session_ms is not None:
             self._hall.stages.echoed(session, message["probe"])
         return {"now_ms": session_ms}
@@ -75,7 +75,7 @@ class ViewerNamespace(EdgeNamespace):
                 join_room(desk(session), namespace="/viewer")
             LOG.info("joined", socket=request.sid, session=session, view=view)  # type: ignore[attr-defined]
         found = self._hall.read(lambda tx: log.read(tx, session, view, after))
-        return {**found, "session": meeting, "now_ms": self._hall.session_now_ms(session)}
+        return {**found, "session": meeting, "now_ms": self._hall.pulse.session_now_ms(session)}
 
 
 def _visible(hall: Hall, tx: Any, session: str, role: str) -> dict[str, Any]:

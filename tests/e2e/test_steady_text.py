@@ -99,10 +99,10 @@ def test_what_is_read_stays_in_its_place_while_words_come_change_and_become_fina
     floor.evaluate("for (const word of document.querySelectorAll('.w')) word.dataset.old = word.textContent.trim()")
 
     # Readers of other languages have them in theirs, without the last ones; without a translation, as they were said.
-    speech.translate_live("We propose", "pt", "Propomos à presidência.")
+    speech.translate_live("pt", "Propomos à presidência.")
     expect(portuguese.locator("[data-captions] .text")).to_have_text("Propomos à")
     expect(portuguese.locator("[data-live]")).to_have_text("")
-    speech.translate_live("We propose", "ar", "")
+    speech.translate_live("ar", "")
     speech.under_way("We propose to", "share data provided that")
     expect(text).to_have_text("We propose to share data provided that")
     first = speech.say("We propose to share data,")
@@ -112,7 +112,7 @@ def test_what_is_read_stays_in_its_place_while_words_come_change_and_become_fina
     assert old.evaluate_all("words => words.map((word) => word.dataset.old)") == ["We", "propose", "to"]
 
     # Speech goes on in the same paragraph, in the original and in its translation.
-    speech.translate_live("We propose to", "pt", "")
+    speech.translate_live("pt", "")
     speech.under_way("", "provided that the privacy")
     expect(text).to_have_text("We propose to share data, provided that the privacy")
     expect(portuguese.locator("[data-live]")).to_contain_text("We propose to share data, provided that")

@@ -29,6 +29,7 @@ class Speech:
         self.place = {"stream": lease["stream"], "epoch": lease["epoch"]}
         self.done = self.end = 0
         self.translator: Wire | None = None
+        self._answered: set[str] = set()  # questions for words under way
         self._is_closed = threading.Event()
         self._beats = threading.Thread(target=self._beat, daemon=True)
         self._beats.start()
@@ -72,17 +73,18 @@ class Speech:
         self._house.wait(lambda: any(each["job"] == job for _, each in wire.came), f"the job {job}")
         wire.send("translated", {"job": job, "text": text, "engine": "invented"})
 
-    def translate_live(self, said: str, language: str, text: str) -> None:
-        """Answer the question for words under way that end so; an empty text says that there is none."""
+    def translate_live(self, language: str, text: str) -> None:
+        """Answer the newest question for words under way; an empty text says that there is no translation."""
         assert self.translator is not None
         wire, found = self.translator, list[str]()
 
         def is_asked() -> bool:
             jobs = (each for _, each in wire.came if each["job"].startswith("~") and each["target"] == language)
-            found.extend(each["job"] for each in jobs if each["text"].endswith(said))
+            found.extend(each["job"] for each in jobs if each["job"] not in self._answered)
             return bool(found)
 
-        self._house.wait(is_asked, f"the question for {said!r}")
+        self._house.wait(is_asked, f"a question for {language}")
+        self._answered.update(found)
         failure = {"error": {"code": "translation_failed", "message": "none"}}
         answer = {"text": text, "engine": "invented"} if text else failure
         wire.send("translated", {"job": found[-1], **answer})

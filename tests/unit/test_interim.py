@@ -194,10 +194,10 @@ def test_of_wishes_in_between_the_newest_counts(house: House) -> None:
 def test_a_worker_rests_after_an_answer_so_that_recognition_has_the_processor(house: House) -> None:
     house.read = {"pt", "ko"}
     house.say("We propose")
-    house.now += 1
+    house.now += 0.3
     house.answer("Propomos isto")
     house.interim.sweep()
-    house.now += 2.1
+    house.now += 0.7
     assert house.asked() == ["We propose"]
     house.interim.sweep()
     assert [payload["target"] for name, payload in house.sent if name == "translate"] == ["pt", "ko"]
