@@ -102,6 +102,8 @@ def test_what_is_read_stays_in_its_place_while_words_come_change_and_become_fina
     speech.translate_live("pt", "Propomos à presidência.")
     expect(portuguese.locator("[data-captions] .text")).to_have_text("Propomos à")
     expect(portuguese.locator("[data-live]")).to_have_text("")
+    expect(portuguese.locator("[data-waiting]")).to_be_hidden()
+    look(portuguese, "steady-live")
     speech.translate_live("ar", "")
     speech.under_way("We propose to", "share data provided that")
     expect(text).to_have_text("We propose to share data provided that")

@@ -40,7 +40,7 @@ function draw() {
   follow.around(() => { unseen += list.draw(state, { isFinalOnly, isHeld: !follow.isFollowing }); });
   part("captions").dataset.erasure = list.erasure.toFixed(3);
   if (!follow.isFollowing && unseen) setText(jump, t("viewer.jump_new", { count: unseen }));
-  const isEmpty = !list.rows.length && !part("live").childElementCount;
+  const isEmpty = !part("captions").childElementCount && !part("live").childElementCount;
   setText(part("waiting"), t(state.isRead ? "viewer.waiting" : "viewer.loading"));
   part("waiting").hidden = !isEmpty;
   showStanding(part("banner"), standing(state));
