@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from translation.port import Engine, Health, Pair, Translated
 from translation.samples import longest
 
-LATEST = 20  # sentences that the warm time is the median of
+LATEST = 20  # calls that the warm time is the median of
 MEASURED = 3  # warm sentences of a measurement
 
 
@@ -24,7 +24,7 @@ class Warmth:
     """One engine in one direction, in milliseconds.
 
     ``first_ms``: until the first answer, loading included. ``sentence_ms``: a sentence since then (the median of the
-    last LATEST; of a batch its share); None before there was one.
+    last LATEST calls; of a batch a sentence's share); None before there was one.
     """
 
     engine: str
@@ -107,8 +107,7 @@ class Stopwatch:
             if pair not in self._first:
                 self._first[pair] = seconds
                 return
-            latest = self._latest.setdefault(pair, deque(maxlen=LATEST))
-            latest.extend([seconds / sentences] * min(sentences, LATEST))
+            self._latest.setdefault(pair, deque(maxlen=LATEST)).append(seconds / sentences)
 
 
 def _median_ms(seconds: deque[float] | None) -> float | None:

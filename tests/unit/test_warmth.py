@@ -37,7 +37,7 @@ def test_the_first_answer_is_timed_with_its_loading_and_the_others_alone() -> No
     assert watch.warmth() == [Warmth("fake", "en", "pt", 500.0, None)]
     watch.translate(["Two."], "en", "pt")
     watch.translate(["Three.", "Four."], "en", "pt")
-    assert watch.warmth() == [Warmth("fake", "en", "pt", 500.0, 50.0)]
+    assert watch.warmth() == [Warmth("fake", "en", "pt", 500.0, 45.0)]
 
 
 def test_what_fails_or_is_empty_has_no_time_and_what_is_removed_loses_it() -> None:

@@ -86,7 +86,7 @@ function drawRow(matrix) {
   part("one").hidden = chosen === ALL;
   const rows = matrix.directions.filter((each) => each.source === chosen).map((each) => {
     const check = checkOf(matrix, each);
-    return line(languageName(each.target), [[t("matrix.gets"), standingChip(each)], [t("matrix.engine"), each.engine ? engineNames(each) : each.command ? command(each.command) : "—"], [t("matrix.quality"), h("span", {}, ...quality(each))],
+    return line(languageName(each.target), [[t("matrix.gets"), standingChip(each)], each.engine || !each.command ? [t("matrix.engine"), engineNames(each) || "—"] : [t("secretariat.mend"), command(each.command)], [t("matrix.quality"), each.bleu === null ? "—" : h("span", {}, ...quality(each))],
       [t("matrix.time"), times(matrix, each)], [t("matrix.check"), check ? checkFigures(check) : "—"]]);
   });
   table("row", [t("matrix.read"), t("matrix.gets"), t("matrix.engine"), t("matrix.quality"), t("matrix.time"), t("matrix.check")], rows);
@@ -121,7 +121,7 @@ function drawChecks(matrix) {
 const pairName = ({ source, target }) => t("matrix.from_to", { source: languageName(source), target: languageName(target) });
 
 /** A row: its name, and a cell for each column, which carries the column's name for narrow screens. @param {string} name @param {[string, Node | string][]} cells */
-const line = (name, cells) => h("tr", { role: "row" }, h("th", { scope: "row", role: "rowheader" }, name), ...cells.map(([label, value]) => h("td", { class: "num", role: "cell", "data-label": label }, value)));
+const line = (name, cells) => h("tr", { role: "row" }, h("th", { scope: "row", role: "rowheader" }, name), ...cells.map(([label, value]) => h("td", { class: value === "—" ? "num nothing" : "num", role: "cell", "data-label": label }, value)));
 
 /** Roles are said aloud, since narrow screens show rows as blocks. @param {string} place @param {string[]} columns @param {HTMLElement[]} rows */
 function table(place, columns, rows) {

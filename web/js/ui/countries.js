@@ -43,9 +43,10 @@ export function offerNames(sheet) {
   code.addEventListener("focus", () => fillCodes(part("country-codes")), { once: true });
 }
 
-/** Short and formal names, each once, in the order of the languages. @param {Country} country @returns {{lang: string, text: string}[]} */
+/** Short and formal names, each once, those of the interface's language first. @param {Country} country @returns {{lang: string, text: string}[]} */
 export function names(country) {
-  const every = Object.entries(country.names).flatMap(([lang, each]) => [each.short, each.formal].filter((text) => text !== undefined).map((text) => ({ lang, text })));
+  const order = [boot.ui, ...boot.languages.map((each) => each.code)].filter((code, at, all) => code in country.names && all.indexOf(code) === at);
+  const every = order.flatMap((lang) => [country.names[lang].short, country.names[lang].formal].filter((text) => text !== undefined).map((text) => ({ lang, text })));
   return every.filter((each, at) => every.findIndex((other) => other.text === each.text) === at);
 }
 
