@@ -51,6 +51,13 @@ def blueprint(hall: Hall) -> Blueprint:
         written = Written(text, given.get("upto"), given.get("replaces"), given.get("key"))
         return jsonify(hall.interpreters.write(mine, written))
 
+    @calls.post("/typing")
+    def typing(session: str, language: str) -> Response:
+        mine, given = booth(session, language, *WHO)[0], body()
+        text = given["text"].strip()
+        hall.interpreters.typing(mine, plain_text(text, MAX_CHARACTERS) if text else "", given.get("upto"))
+        return jsonify({})
+
     @calls.post("/skip")
     def skip(session: str, language: str) -> Response:
         mine, given = booth(session, language, *WHO)[0], body()

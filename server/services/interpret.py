@@ -134,6 +134,15 @@ def write(tx: Session, booth: Booth, written: Written, now: int) -> tuple[Interp
     return row, Outcome(_show(tx, holding, tuple(row.segments), now))
 
 
+def under_way(tx: Session, booth: Booth, upto: str | None, now: int) -> list[Segment]:
+    """What a line would cover that is being written now; none where it would be ahead. Raises NotFound."""
+    holding = holdings.held(tx, booth.session, now).get(booth.language)
+    if holding is None or holding.holder != booth.invitation or _is_off_record(tx, booth.session):
+        return []
+    last = _read(tx, booth, upto, holding.started_at)
+    return [tx.get_one(Segment, each) for each in interpreting.covered(_open(tx, booth.session, booth.language), last)]
+
+
 def skip(tx: Session, booth: Booth, upto: str | None, routes: Routes, now: int) -> tuple[int, Outcome]:
     """What waits for the interpreter up to a final goes to the machine; returns how many lines that were."""
     holding = keep(tx, booth, now)

@@ -14,6 +14,7 @@ from server.core.interpreting import is_held
 from server.logs import Log
 from server.services import holdings, interpret
 from server.services.interpret import Booth, Written
+from server.storage.tables import Segment
 
 if TYPE_CHECKING:
     from server.services.hall import Hall
@@ -80,8 +81,22 @@ class Interpreters:
             return row.id, outcome, interpret.desk(tx, booth, now_ms())
 
         number, outcome, desk = self._hall.write(work)
+        self._show(booth, [])
         self._hall.apply(outcome)
         return {"line": number, **desk}
+
+    def typing(self, booth: Booth, text: str, upto: str | None) -> None:
+        """Words of a line that is being written, for the readers of the language; never stored. Raises NotFound."""
+        found = self._hall.read(lambda tx: [_part(each) for each in interpret.under_way(tx, booth, upto, now_ms())])
+        self._show(booth, [{**found[0], "end_ms": found[-1]["end_ms"], "text": text}] if found and text else [])
+
+    def _show(self, booth: Booth, parts: list[dict[str, Any]]) -> None:
+        """Show words under way, or that there are none any more; they are no microphone's."""
+        now = now_ms()
+        facts = {"session": booth.session, "stream": f"interpreter-{booth.language}", "lang": booth.language}
+        source = parts[0].pop("src_lang") if parts else ""
+        told = {**facts, "src_lang": source, "rough": False, "parts": parts, "heard_at": now, "sent_at": now}
+        self._hall.publisher.interim(booth.session, booth.language, told)
 
     def skip(self, booth: Booth, upto: str | None) -> dict[str, Any]:
         """What waits for them up to a final is left to the machine. Raises Conflict, NotFound."""
@@ -102,6 +117,11 @@ class Interpreters:
     @property
     def _routes(self) -> dict[str, set[str]]:
         return self._hall.translations.routes()
+
+
+def _part(segment: Segment) -> dict[str, Any]:
+    facts = {"seg": segment.id, "speaker": segment.speaker, "delegation": segment.delegation}
+    return {**facts, "start_ms": segment.start_ms, "end_ms": segment.end_ms, "src_lang": segment.language}
 
 
 def _facts(row: Any) -> tuple[tuple[str, str], tuple[str, int]]:

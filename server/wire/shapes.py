@@ -161,6 +161,7 @@ BODIES: Mapping[str, Fields] = {
     "api.translation": {**_REV, "lang": maybe(text), "text": maybe(text)},
     "api.invite": {"role": maybe(text), "delegation": name_if_any, "name": maybe(text), "days": maybe(whole)},
     "interpreting.write": {"text": text, "upto": name_if_any, "replaces": maybe(whole), "key": name_if_any},
+    "interpreting.typing": {"text": text, "upto": name_if_any},
     "interpreting.skip": {"upto": name_if_any},
     "glossary.add": {"words": words},
     "glossary.change": {"words": words},

@@ -224,6 +224,21 @@ def test_a_line_that_is_sent_again_because_its_answer_was_lost_is_stored_once(me
     assert meeting.write("Propomos um piloto.", key="k2")[0] != first[0]
 
 
+def test_what_is_being_written_is_shown_where_it_would_stand(meeting: Meeting) -> None:
+    def place(booth: Booth = MINE, upto: str | None = None) -> list[str]:
+        found = meeting.database.read(lambda tx: interpret.under_way(tx, booth, upto, meeting.now))
+        return [each.id for each in found]
+
+    meeting.take()
+    assert place() == []
+    meeting.hear("One.")
+    meeting.hear("Two.")
+    assert place() == ["room-0", "room-16000"] and place(upto="room-0") == ["room-0"] and place(THEIRS) == []
+    meeting.database.write(lambda tx: convene.set_off_record(tx, "demo", True, meeting.now))
+    assert place() == []
+    assert [status for status, _, _ in meeting.lines()] == ["held", "held"]
+
+
 def test_nothing_is_written_while_the_session_is_off_the_record(meeting: Meeting) -> None:
     meeting.take()
     meeting.database.write(lambda tx: convene.set_off_record(tx, "demo", True, meeting.now))

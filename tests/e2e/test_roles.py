@@ -49,6 +49,7 @@ ALLOWED = {
     "/api/sessions/public-one/languages/en/take": {"interpreter", "rapporteur", "secretariat"},
     "/api/sessions/public-one/languages/en/beat": {"interpreter", "rapporteur", "secretariat"},
     "/api/sessions/public-one/languages/en/lines": {"interpreter", "rapporteur", "secretariat"},
+    "/api/sessions/public-one/languages/en/typing": {"interpreter", "rapporteur", "secretariat"},
     "/api/sessions/public-one/languages/en/skip": {"interpreter", "rapporteur", "secretariat"},
     "/api/sessions/public-one/languages/en/release": {"interpreter", "rapporteur", "chair", "secretariat"},
     "/api/sessions": {"secretariat"},

@@ -18,6 +18,8 @@ import { keepAwake } from "../ui/wake.js";
 
 /** So often the page says that its interpreter is there; the server waits for 45 seconds. */
 const BEAT_MS = 10000;
+/** What is being written is shown to readers so often at most. */
+const TYPING_MS = 500;
 const SIZES = [1, 1.2, 1.4, 1.65, 2, 2.5];
 let session = theSession();
 const base = `/api/sessions/${session.id}`;
@@ -28,6 +30,7 @@ let booth = work.empty();
 let isDue = false;
 /** They had the language and lost it without letting go. */
 let isGone = false;
+let isTypingDue = false;
 /** The line that is being corrected. @type {number | null} */
 let editing = null;
 let nextKey = 1;
@@ -188,6 +191,16 @@ function send(line) {
   });
 }
 
+/** Readers see a line while it is written; one that is lost is no matter, the next one holds it too. */
+function typing() {
+  if (isTypingDue || !maySend() || editing !== null) return;
+  isTypingDue = true;
+  setTimeout(() => {
+    isTypingDue = false;
+    if (maySend() && editing === null) post(`${place()}/typing`, { text: field.value.trim(), upto: booth.newest }).catch(() => {});
+  }, TYPING_MS);
+}
+
 function submit() {
   const text = field.value.trim();
   if (!text || !maySend()) return;
@@ -264,6 +277,7 @@ part("jump").addEventListener("click", () => follow.jump());
 part("larger").addEventListener("click", () => resize(1));
 part("smaller").addEventListener("click", () => resize(-1));
 field.addEventListener("keydown", key);
+field.addEventListener("input", typing);
 part("write").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
 addEventListener("beforeunload", (event) => { if (field.value.trim() || booth.sent.length) event.preventDefault(); });
 resize(0);

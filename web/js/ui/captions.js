@@ -2,7 +2,7 @@
 // screen reader are left alone.
 import { boot } from "../boot.js";
 import { t } from "../i18n.js";
-import { covered, rows, tentatives } from "../state/captions.js";
+import { covered, hand, rows, tentatives } from "../state/captions.js";
 import { flow, parted, withLive } from "../state/flow.js";
 import { lostSeconds } from "../state/minutes.js";
 import { noteKeys } from "../state/notes.js";
@@ -63,7 +63,7 @@ export class CaptionList {
    * @returns {number} lines that were not there before
    */
   draw(state, { isFinalOnly = false, isHeld = false } = {}) {
-    const isTranslating = state.supply.workers?.translate !== "away";
+    const isTranslating = state.supply.workers?.translate !== "away" || hand(state) === "interpreter";
     const isNew = state.view !== this.way.view || isFinalOnly !== this.way.isFinalOnly;
     if (isNew) this.fresh(state.view);
     const isOther = isTranslating !== this.way.isTranslating;

@@ -1,5 +1,6 @@
 // What stands between the reader and the captions, in words: the most serious thing first.
 import { has, t } from "../i18n.js";
+import { hand } from "../state/captions.js";
 import { PLAIN_MS, behind, seconds } from "../state/lag.js";
 import { behindSeconds } from "../state/supply.js";
 import { setText } from "./dom.js";
@@ -17,7 +18,7 @@ export function standing(state) {
   if (meeting.status === "planned") return { text: t("viewer.planned"), kind: "calm" };
   if (meeting.status === "closed") return { text: t("viewer.closed"), kind: "calm" };
   if (meeting.paused) return { text: t("viewer.paused"), kind: "warn" };
-  return making(state.supply);
+  return making(hand(state) === "interpreter" ? { ...state.supply, workers: { ...state.supply.workers, translate: "ok" } } : state.supply);
 }
 
 /** What the captions are made with, in words: away, behind, or back again. @param {Supply} supply @returns {Standing} */

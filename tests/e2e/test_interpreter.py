@@ -1,0 +1,204 @@
+"""An interpreter at the keyboard in a real browser: their lines at the readers, and the return of the machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from sqlalchemy import update
+
+from server.core.interpreting import GONE_MS
+from server.storage.database import Database
+from server.storage.tables import Holding
+from tests.support.house import House, Person
+from tests.support.speech import Speech
+from tests.support.viewer import Viewer
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with House.web_only(tmp_path / "house") as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(house: House) -> Iterator[Person]:
+    person = house.person("secretariat")
+    assert person.post("/api/delegations", code="KR", name="Republic of Korea", language="en").ok
+    assert person.post("/api/sessions", id="demo", title="Single windows", languages=["en", "pt"]).ok
+    assert person.post("/api/sessions/demo/open").ok
+    assert person.post("/api/sessions/demo/floor", delegation="KR").ok
+    yield person
+    person.close()
+
+
+@pytest.fixture
+def speech(house: House, desk: Person) -> Iterator[Speech]:
+    opened = Speech(house, desk.link or "", "demo")
+    opened.serve("pt")
+    opened.hear(10)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+def look(page: Page, name: str) -> None:
+    """Keep a picture of the page where ROUNDTABLE_SCREENSHOTS names a folder."""
+    folder = os.environ.get("ROUNDTABLE_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=f"{folder}/{name}.png")
+
+
+def open_page(browser: Browser, address: str, width: int = 1280, height: int = 800, link: str = "") -> Page:
+    page = browser.new_context(viewport={"width": width, "height": height}, locale="en").new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    if link:
+        page.goto(link)
+    page.goto(address)
+    return page
+
+
+def asked(speech: Speech) -> list[str]:
+    """The finals whose translation a worker was asked for."""
+    assert speech.translator is not None
+    jobs = [each["job"] for name, each in speech.translator.came if name == "translate"]
+    return [job for job in jobs if not job.startswith("~")]
+
+
+def test_an_interpreters_lines_stand_in_the_machines_place_until_they_let_go(
+    house: House, desk: Person, speech: Speech, browser: Browser
+) -> None:
+    booth = open_page(
+        browser,
+        f"{house.address}/s/demo/interpreter",
+        link=house.flask("invite", "interpreter", "--name", "Ana Exemplo"),
+    )
+    reader = open_page(browser, f"{house.address}/s/demo?lang=pt", 390, 844)
+    chair = open_page(browser, f"{house.address}/s/demo/chair", link=house.flask("invite", "chair"))
+    captions, hand, field = (
+        reader.locator("[data-captions]"),
+        reader.locator("[data-hand]"),
+        booth.locator("[data-line]"),
+    )
+    first = speech.say("Good morning.")
+    speech.translate(f"{first}/1/pt", "Bom dia.")
+    expect(captions).to_contain_text("Bom dia.")
+    expect(hand).to_have_text("Machine translation")
+    expect(booth.locator("[data-captions]")).to_contain_text("Good morning.")
+    expect(field).to_be_disabled()
+
+    # Taken: everybody sees who translates, and no machine is asked.
+    booth.select_option("[data-language]", "pt")
+    booth.click("[data-take]")
+    expect(booth.locator("[data-hand]")).to_contain_text("You interpret into Portuguese")
+    expect(field).to_be_focused()
+    expect(hand).to_have_text("Interpreter")
+    row = chair.locator("[data-hand='pt']")
+    expect(row).to_contain_text("Ana Exemplo interprets")
+    second = speech.say("We propose a pilot,")
+    third = speech.say("provided that data are protected.")
+    expect(booth.locator(".line.waits")).to_have_count(2)
+    expect(booth.locator("[data-waits]")).to_have_text("Lines that wait for you: 2")
+    booth.keyboard.type("Propomos um projeto-piloto, desde que os dados sejam protegidoss.")
+    look(booth, "interpreter")
+    expect(captions.locator(".w").last).to_have_text("protegidoss.")
+    booth.keyboard.press("Enter")
+    expect(field).to_have_value("")
+    expect(booth.locator(".line.waits")).to_have_count(0)
+    expect(captions).to_contain_text("Propomos um projeto-piloto, desde que os dados sejam protegidoss.")
+    expect(captions.locator(".note").last).to_contain_text("by an interpreter")
+    look(reader, "viewer-interpreted")
+
+    # Their last line is corrected by the keyboard alone.
+    booth.keyboard.press("ArrowUp")
+    booth.keyboard.press("End")
+    booth.keyboard.press("Backspace")
+    booth.keyboard.press("Backspace")
+    booth.keyboard.type(".")
+    booth.keyboard.press("Enter")
+    expect(captions).to_contain_text("os dados sejam protegidos.")
+    expect(captions).not_to_contain_text("protegidoss")
+    expect(booth.locator("[data-lines] .own")).to_have_count(1)
+    assert asked(speech) == [f"{first}/1/pt"]
+    late = Viewer(house.address, "pt")
+    shown = {key: (each["engine"], each["text"]) for key, each in late.captions().items() if key.endswith("/pt")}
+    assert shown[f"{second}/pt"] == ("interpreter", "Propomos um projeto-piloto,")
+    assert shown[f"{third}/pt"] == ("interpreter", "desde que os dados sejam protegidos.")
+    late.close()
+
+    # A page that is loaded again still has the language; what the chair ends is the machine's again, nothing is lost.
+    booth.reload()
+    expect(booth.locator("[data-hand]")).to_contain_text("You interpret into Portuguese")
+    expect(booth.locator("[data-lines] .own")).to_have_count(1)
+    fourth = speech.say("Thank you, Chair.")
+    expect(booth.locator(".line.waits")).to_have_count(1)
+    look(chair, "chair-hands")
+    row.get_by_role("button").click()
+    expect(booth.locator("[data-hand]")).to_contain_text("You do not have Portuguese any more")
+    expect(hand).to_have_text("Machine translation")
+    expect(row).to_contain_text("the machine")
+    speech.translate(f"{fourth}/1/pt", "Obrigada, Presidente.")
+    expect(captions).to_contain_text("Obrigada, Presidente.")
+    paragraphs = captions.locator(".line")
+    expect(paragraphs.nth(1)).to_contain_text("by an interpreter")
+    expect(paragraphs.nth(2)).not_to_contain_text("by an interpreter")
+
+    # In the minutes and their files, too.
+    minutes = open_page(browser, f"{house.address}/s/demo/minutes", link=house.flask("invite", "rapporteur"))
+    minutes.select_option("main [data-language]", "pt")
+    expect(minutes.locator(f"[data-segment='{third}'] .told")).to_contain_text("by an interpreter")
+    expect(minutes.locator(f"[data-segment='{fourth}'] .told")).not_to_contain_text("by an interpreter")
+    look(minutes, "minutes-interpreted")
+    page = desk.get("/api/sessions/demo/export/html?lang=pt").text
+    assert page.count("por um intérprete") == 1 and "Propomos um projeto-piloto," in page
+
+
+def test_the_machine_returns_by_itself_when_the_interpreters_page_is_gone_and_what_was_typed_is_kept(
+    house: House, desk: Person, speech: Speech, browser: Browser
+) -> None:
+    booth = open_page(browser, f"{house.address}/s/demo/interpreter", 390, 844, house.flask("invite", "interpreter"))
+    reader = open_page(browser, f"{house.address}/s/demo?lang=pt", 390, 844)
+    booth.select_option("[data-language]", "pt")
+    booth.click("[data-take]")
+    expect(reader.locator("[data-hand]")).to_have_text("Interpreter")
+    said = speech.say("We thank the Chair.")
+    expect(booth.locator(".line.waits")).to_have_count(1)
+    look(booth, "interpreter-phone")
+    booth.fill("[data-line]", "Agradecemos")
+    house_is_without_signs(house)
+    speech.translate(f"{said}/1/pt", "Agradecemos ao Presidente.")
+    expect(reader.locator("[data-hand]")).to_have_text("Machine translation")
+    expect(reader.locator("[data-captions]")).to_contain_text("Agradecemos ao Presidente.")
+    expect(booth.locator("[data-hand]")).to_contain_text("You do not have Portuguese any more")
+    expect(booth.locator("[data-line]")).to_have_value("Agradecemos")
+    booth.click("[data-take]")
+    expect(booth.locator("[data-hand]")).to_contain_text("You interpret into Portuguese")
+    booth.fill("[data-line]", "Agradecemos.")
+    booth.press("[data-line]", "Enter")
+    expect(booth.locator("[data-lines] .own")).to_contain_text("waits for words to be recognised")
+    speech.say("We thank all delegations.")
+    expect(reader.locator("[data-captions]")).to_contain_text("Agradecemos.")
+    booth.click("[data-take]")
+    expect(booth.locator("[data-take]")).to_be_focused()
+    expect(reader.locator("[data-hand]")).to_have_text("Machine translation")
+
+
+def house_is_without_signs(house: House) -> None:
+    """As if the interpreter's page had been silent for as long as it may be."""
+    database = Database(f"sqlite:///{house.folder / 'instance' / 'roundtable.sqlite'}")
+    database.write(lambda tx: tx.execute(update(Holding).values(seen_at=Holding.seen_at - GONE_MS)))
+    database.close()
