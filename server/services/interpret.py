@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from server.core import interpreting
 from server.core.errors import Conflict, NotAllowed, NotFound, Overloaded, UnknownLanguage
-from server.core.interpreting import Line, Said
-from server.services import holdings, translate
-from server.services.translate import GOES_ON, HELD, INTERPRETED, INTERPRETER, WHISPER, Outcome
+from server.core.interpreting import Line
+from server.services import holdings, interpreted, translate
+from server.services.translate import GOES_ON, HELD, INTERPRETER, WHISPER, Outcome
 from server.storage import log
 from server.storage.tables import FloorSpan, Holding, InterpreterLine, Meeting, Segment, Translation, Version
 
@@ -116,7 +116,7 @@ def write(tx: Session, booth: Booth, written: Written, now: int) -> tuple[Interp
         return same, Outcome()
     if _is_off_record(tx, booth.session):
         raise Conflict("the session is off the record: nothing is kept of it, in no language")
-    before = lines(tx, holding)
+    before = interpreted.lines(tx, holding)
     facts = {"holding_id": holding.id, "text": written.text, "replaces": replaces, "key": written.key, "at": now}
     row = InterpreterLine(**facts, segments=[])
     if replaces is not None:
@@ -125,13 +125,13 @@ def write(tx: Session, booth: Booth, written: Written, now: int) -> tuple[Interp
             raise Conflict("only your own last line can be corrected; later ones were sent meanwhile")
         row.segments = list(last.segments)
     else:
-        last_read = _read(tx, booth, written.upto, holding.started_at)
-        row.segments = list(interpreting.covered(_open(tx, booth.session, booth.language), last_read))
+        last_read = interpreted.read_up_to(tx, holding, written.upto)
+        row.segments = list(interpreting.covered(interpreted.waiting(tx, holding), last_read))
         if not row.segments and len(interpreting.ahead(before)) >= interpreting.MOST_AHEAD:
             raise Overloaded("your last lines wait for words to be recognised; send this one again after them")
     tx.add(row)
     tx.flush()
-    return row, Outcome(_show(tx, holding, tuple(row.segments), now))
+    return row, Outcome(interpreted.show(tx, holding, tuple(row.segments), now))
 
 
 def under_way(tx: Session, booth: Booth, upto: str | None, now: int) -> list[Segment]:
@@ -139,15 +139,15 @@ def under_way(tx: Session, booth: Booth, upto: str | None, now: int) -> list[Seg
     holding = holdings.held(tx, booth.session, now).get(booth.language)
     if holding is None or holding.holder != booth.invitation or _is_off_record(tx, booth.session):
         return []
-    last = _read(tx, booth, upto, holding.started_at)
-    return [tx.get_one(Segment, each) for each in interpreting.covered(_open(tx, booth.session, booth.language), last)]
+    last = interpreted.read_up_to(tx, holding, upto)
+    return [tx.get_one(Segment, each) for each in interpreting.covered(interpreted.waiting(tx, holding), last)]
 
 
 def skip(tx: Session, booth: Booth, upto: str | None, routes: Routes, now: int) -> tuple[int, Outcome]:
     """What waits for the interpreter up to a final goes to the machine; returns how many lines that were."""
     holding = keep(tx, booth, now)
-    last, outcome = _read(tx, booth, upto, holding.started_at), Outcome()
-    said = _open(tx, booth.session, booth.language)
+    last, outcome = interpreted.read_up_to(tx, holding, upto), Outcome()
+    said = interpreted.waiting(tx, holding)
     said = [each for each in said if last is None or each.stored_at <= last.stored_at]
     _give_back(tx, booth.language, [each.segment for each in said], routes, outcome, now)
     return len(said), outcome
@@ -158,8 +158,8 @@ def final_came(tx: Session, segment: Segment, now: int) -> list[log.Event]:
     events: list[log.Event] = []
     for language, holding in holdings.held(tx, segment.session_id, now).items():
         row = tx.get(Translation, (segment.id, segment.rev, language))
-        waiting = interpreting.ahead(lines(tx, holding)) if row is not None and row.status == HELD else []
-        events += _place(tx, holding, waiting, (segment.id,), now)
+        waiting = interpreting.ahead(interpreted.lines(tx, holding)) if row is not None and row.status == HELD else []
+        events += interpreted.place(tx, holding, waiting, (segment.id,), now)
     return events
 
 
@@ -178,24 +178,18 @@ def sweep(tx: Session, routes: Routes, now: int) -> Outcome:
     for each in holdings.everywhere(tx, now):
         _give_back(tx, each.language, _late(tx, each, now), routes, outcome, now)
         waiting = _overdue(tx, each, now)
-        outcome.events += _place(tx, each, waiting, interpreting.last_place(lines(tx, each)), now)
+        outcome.events += interpreted.place(
+            tx, each, waiting, interpreting.last_place(interpreted.lines(tx, each)), now
+        )
     return outcome
-
-
-def lines(tx: Session, holding: Holding) -> list[Line]:
-    """Every line of a holding, in the order in which they were sent."""
-    rows = tx.scalars(
-        select(InterpreterLine).where(InterpreterLine.holding_id == holding.id).order_by(InterpreterLine.id)
-    )
-    return [Line(row.id, row.text, row.at, tuple(row.segments), row.replaces) for row in rows]
 
 
 def desk(tx: Session, booth: Booth, now: int) -> dict[str, Any]:
     """What the interpreter's page shows of their work: their last lines, and how many finals wait for one."""
     holding = keep(tx, booth, now)
-    standing = interpreting.standing(lines(tx, holding))[-SHOWN:]
+    standing = interpreting.standing(interpreted.lines(tx, holding))[-SHOWN:]
     facts = [{"id": each.number, "text": each.text, "segments": list(each.segments)} for each in standing]
-    return {"lines": facts, "waiting": len(_open(tx, booth.session, booth.language))}
+    return {"lines": facts, "waiting": len(interpreted.waiting(tx, holding))}
 
 
 def _is_of(booth: Booth) -> ColumnElement[bool]:
@@ -208,82 +202,21 @@ def _is_off_record(tx: Session, session: str) -> bool:
     return tx.scalar(spans.where(FloorSpan.end_ms.is_(None)).limit(1)) is not None
 
 
-def _read(tx: Session, booth: Booth, upto: str | None, since: int) -> Said | None:
-    """The final up to which somebody has read. ``since``: what became final before is not the interpreter's."""
-    if not upto:
-        return None
-    segment = tx.get(Segment, upto)
-    if segment is None or segment.session_id != booth.session:
-        raise NotFound(f"there is no segment {upto!r} in this session")
-    row = tx.get(Translation, (upto, segment.rev, booth.language))
-    stored_at = tx.get_one(Version, (upto, 1)).at
-    is_free = row is not None and row.status == HELD
-    is_machines = row is not None and row.status in ("pending", "done", "failed") and stored_at >= since
-    return _said(segment, stored_at, "" if is_free else "machine" if is_machines else "person")
-
-
-def _open(tx: Session, session: str, language: str) -> list[Said]:
-    """What waits for the interpreter of a language."""
-    rows = tx.execute(
-        select(Segment, Version.at)
-        .join(Translation, (Translation.segment_id == Segment.id) & (Translation.rev == Segment.rev))
-        .join(Version, (Version.segment_id == Segment.id) & (Version.rev == 1))
-        .where(
-            Segment.session_id == session,
-            Segment.retracted_by.is_(None),
-            Translation.language == language,
-            Translation.status == HELD,
-        )
-    )
-    return [_said(segment, at, "") for segment, at in rows]
-
-
-def _said(segment: Segment, stored_at: int, by: str) -> Said:
-    voice = f"{segment.stream_id} {segment.delegation or segment.speaker}"
-    return Said(segment.id, stored_at, segment.start_ms, voice, by)
-
-
 def _late(tx: Session, holding: Holding, now: int) -> tuple[str, ...]:
-    return interpreting.late(_open(tx, holding.session_id, holding.language), now)
+    return interpreting.late(interpreted.waiting(tx, holding), now)
 
 
 def _overdue(tx: Session, holding: Holding, now: int) -> list[Line]:
-    return interpreting.overdue(lines(tx, holding), now)
-
-
-def _place(tx: Session, holding: Holding, waiting: list[Line], segments: tuple[str, ...], now: int) -> list[log.Event]:
-    """Lines that waited stand for these segments from now on, behind those that do already."""
-    for each in waiting:
-        tx.get_one(InterpreterLine, each.number).segments = list(segments)
-    tx.flush()
-    return _show(tx, holding, segments, now) if waiting else []
-
-
-def _show(tx: Session, holding: Holding, segments: tuple[str, ...], now: int) -> list[log.Event]:
-    """Store what the interpreter says of segments, each its part, and tell the readers what has changed."""
-    if not segments:
-        return []
-    text = interpreting.text_of(lines(tx, holding), segments, holding.language)
-    found = [tx.get_one(Segment, each) for each in segments]
-    said = [tx.get_one(Version, (each.id, each.rev)).text for each in found]
-    events: list[log.Event] = []
-    for each, part in zip(found, translate.shared(text, said, found[0].language, holding.language), strict=True):
-        row = tx.get(Translation, (each.id, each.rev, holding.language))
-        is_same = row is not None and (row.status, row.text) == (INTERPRETED, part)
-        if each.retracted_by is not None or is_same or (row is not None and row.status == "person"):
-            continue
-        facts = (holding.language, part, INTERPRETER, False, INTERPRETED, "")
-        events += translate.store_translation(tx, each, *facts, now)
-    return events
+    return interpreting.overdue(interpreted.lines(tx, holding), now)
 
 
 def _end(tx: Session, holding: Holding, by: str, routes: Routes, outcome: Outcome, now: int) -> None:
     """Lines that are still ahead join the last that was interpreted; what nobody interpreted goes to the machine."""
-    written = lines(tx, holding)
+    written = interpreted.lines(tx, holding)
     last = interpreting.last_place(written)
     if last:
-        outcome.events += _place(tx, holding, interpreting.ahead(written), last, now)
-    said = _open(tx, holding.session_id, holding.language)
+        outcome.events += interpreted.place(tx, holding, interpreting.ahead(written), last, now)
+    said = interpreted.waiting(tx, holding)
     _give_back(tx, holding.language, [each.segment for each in said], routes, outcome, now)
     holding.ended_at, holding.ended_by = now, by
     outcome.events.append(_told(tx, holding.session_id, holding.language, False, holding.name, by, now))
