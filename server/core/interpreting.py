@@ -68,8 +68,16 @@ def covered(said: Iterable[Said], upto: Said | None) -> tuple[str, ...]:
     read = [each for each in waiting if upto is None or _arrival(each) <= _arrival(upto)]
     if not read:
         return (upto.segment,) if upto is not None and upto.by == "machine" else ()
-    of_one = takewhile(lambda each: each.voice == read[0].voice, read)
-    return tuple(each.segment for each in sorted(of_one, key=lambda each: (each.start_ms, *_arrival(each))))
+    return _of_one_voice(read)
+
+
+def covered_by_voice(said: Iterable[Said], began_ms: int) -> tuple[str, ...]:
+    """What a line translates that was spoken from ``began_ms`` (session time) on: who interprets speaks after others.
+
+    It covers what nobody has translated and what was begun before it, of one voice only.
+    """
+    waiting = sorted((each for each in said if not each.by), key=_arrival)
+    return _of_one_voice([each for each in waiting if each.start_ms < began_ms])
 
 
 def late(said: Iterable[Said], now: int) -> tuple[str, ...]:
@@ -105,6 +113,11 @@ def text_of(lines: Sequence[Line], segments: tuple[str, ...], language: str) -> 
     """The translation of segments: every line that stands for them, one after another, each as it was written."""
     texts = [each.text for each in standing(lines) if each.segments == segments]
     return ("" if language in UNSPACED else " ").join(texts)
+
+
+def _of_one_voice(read: Sequence[Said]) -> tuple[str, ...]:
+    of_one = takewhile(lambda each: each.voice == read[0].voice, read)
+    return tuple(each.segment for each in sorted(of_one, key=lambda each: (each.start_ms, *_arrival(each))))
 
 
 def _arrival(each: Said) -> tuple[int, int, str]:

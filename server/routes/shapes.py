@@ -12,6 +12,7 @@ from server.core.errors import NotFound
 from server.routes.access import Person
 from server.services import convene, holdings, spoken
 from server.services.hall import Hall
+from server.services.translate import INTERPRETER
 from server.storage.tables import Delegation, Holding, Meeting, Stream
 from translation.route import INSTALL
 
@@ -53,7 +54,7 @@ def session_shape(hall: Hall, session: str, person: Person) -> dict[str, Any]:
                 "kind": row.kind,
                 "sounds_like": hall.spoken.sounds_like(row.id),
             }
-            for row in tx.scalars(select(Stream).where(Stream.session_id == session))
+            for row in tx.scalars(select(Stream).where(Stream.session_id == session, Stream.kind != INTERPRETER))
         ]
         return {
             **_facts(meeting), **convene.floor_state(tx, session), "streams": streams, "delegations": delegations(tx),

@@ -240,13 +240,15 @@ class Hall:
 
     def is_heard(self, microphone: Microphone) -> bool:
         """Whether what is said into a microphone now is kept: floor, not off the record, session not closed."""
+        if microphone.booth is not None and not self.interpreters.has(microphone.booth):
+            return False
         return microphone.is_live and self.may_be_heard(microphone.session, microphone.kind, microphone.delegation)
 
     def may_be_heard(self, session: str, kind: str, delegation: str | None) -> bool:
         """Whether such a microphone, wherever it is connected, has the floor and is on the record."""
         floor_spans, hidden = self.spans(session)
         current = _current(floor_spans)
-        has_floor = kind == "mixed" or (current is not None and current.owner == delegation)
+        has_floor = kind != "delegation" or (current is not None and current.owner == delegation)
         return has_floor and _current(hidden) is None
 
     def pause_changed(self, session: str) -> None:

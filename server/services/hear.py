@@ -18,7 +18,7 @@ from server.core.grouping import Patience
 from server.core.ordering import RATE_HZ
 from server.services import glossary, group, interpret
 from server.services.glossary import Repair, as_heard
-from server.services.translate import Outcome, publish_source, request_translations
+from server.services.translate import INTERPRETER, Outcome, publish_source, request_translations
 from server.storage import log
 from server.storage.tables import Delegation, Epoch, FloorSpan, LanguageTurn, Meeting, Segment, Stream, Version
 
@@ -50,7 +50,9 @@ def open_stream(
             done_sample=0,
         )
         tx.add(stream)
-    elif stream.session_id != session or stream.delegation != delegation:
+    elif (stream.session_id, stream.kind, stream.delegation) != (session, kind, delegation) or (
+        kind == INTERPRETER and stream.language != language
+    ):
         raise NotFound(f"there is no microphone {stream_id!r} in this session")
     elif stream.end_sample is not None:
         raise Conflict(f"the microphone {stream_id!r} was closed; open a new one")
@@ -123,7 +125,7 @@ def _floor_turns(tx: Session, stream: Stream) -> list[dict[str, Any]]:
 def lose(tx: Session, stream_id: str, lost: list[tuple[int, int, str]], now: int) -> Outcome:
     """Audio of a microphone that never came, as ``(start_ms, end_ms, why)``: an event for every view."""
     stream, outcome = tx.get(Stream, stream_id), Outcome()
-    if stream is None:  # deleted meanwhile
+    if stream is None or stream.kind == INTERPRETER:  # deleted meanwhile; or not of the floor: its page says so
         return outcome
     floor_spans = spans(tx, stream.session_id, "floor")
     for start_ms, end_ms, why in lost:
@@ -186,6 +188,8 @@ def accept(
         return None
     if result["kind"] != "final" or not str(result["text"]).strip():
         return Outcome()
+    if tx.get_one(Stream, stream_id).kind == INTERPRETER:
+        return _interpreted(tx, stream_id, result, now, repair)
     outcome = _final(tx, stream_id, result, routes, engine, now, repair)
     closed = group.close(tx, stream_id, now, patience, heard_at=now)
     return Outcome(outcome.events, [*outcome.jobs, *closed.jobs], closed.looks, outcome.unrouted)
@@ -235,6 +239,16 @@ def _final(
     request_translations(tx, segment, repaired.text, result.get("english"), routes, outcome, now)
     outcome.events += interpret.final_came(tx, segment, now)
     return outcome
+
+
+def _interpreted(tx: Session, stream_id: str, result: dict[str, Any], now: int, repair: Repair) -> Outcome:
+    """What an interpreter says is no words of the floor: it is a line of theirs."""
+    text = repair(result["text"].strip(), result["language"]).text
+    words = list(result.get("words") or [])
+    start = int(words[0]["start_sample"]) if words else int(result["start_sample"])
+    began_ms = session_ms(epochs_of(tx, stream_id), start)
+    stream = tx.get_one(Stream, stream_id)
+    return interpret.voiced(tx, stream, int(result["start_sample"]), text, began_ms, now)
 
 
 def under_way(tx: Session, stream_id: str, start: int, end: int) -> dict[str, Any] | None:

@@ -19,7 +19,7 @@ from server.core.interpreting import Line
 from server.services import holdings, interpreted, translate
 from server.services.translate import GOES_ON, HELD, INTERPRETER, WHISPER, Outcome
 from server.storage import log
-from server.storage.tables import FloorSpan, Holding, InterpreterLine, Meeting, Segment, Translation, Version
+from server.storage.tables import FloorSpan, Holding, InterpreterLine, Meeting, Segment, Stream, Translation, Version
 
 Routes = dict[str, set[str]]
 SHOWN = 20  # so many of their own lines an interpreter has before their eyes
@@ -151,6 +151,27 @@ def skip(tx: Session, booth: Booth, upto: str | None, routes: Routes, now: int) 
     said = [each for each in said if last is None or each.stored_at <= last.stored_at]
     _give_back(tx, booth.language, [each.segment for each in said], routes, outcome, now)
     return len(said), outcome
+
+
+def voiced(tx: Session, stream: Stream, start_sample: int, text: str, began_ms: int, now: int) -> Outcome:
+    """A line that an interpreter spoke into their own microphone; none of one who does not have the language."""
+    holding = holdings.held(tx, stream.session_id, now).get(stream.language)
+    if holding is None:
+        return Outcome()
+    segments = interpreting.covered_by_voice(interpreted.waiting(tx, holding), began_ms)
+    place = {"holding_id": holding.id, "segments": list(segments), "key": f"{stream.id}-{start_sample}"}
+    tx.add(InterpreterLine(**place, text=text, replaces=None, at=now))
+    tx.flush()
+    return Outcome(interpreted.show(tx, holding, segments, now))
+
+
+def voice_under_way(tx: Session, booth: Booth, began_ms: int, now: int) -> list[Segment]:
+    """What a line would cover that is being spoken now."""
+    holding = holdings.held(tx, booth.session, now).get(booth.language)
+    if holding is None or holding.holder != booth.invitation or tx.get_one(Meeting, booth.session).paused:
+        return []
+    found = interpreting.covered_by_voice(interpreted.waiting(tx, holding), began_ms)
+    return [tx.get_one(Segment, each) for each in found]
 
 
 def final_came(tx: Session, segment: Segment, now: int) -> list[log.Event]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from server.clock import now_ms
 from server.core.interpreting import is_held
 from server.logs import Log
-from server.services import holdings, interpret
+from server.services import hear, holdings, interpret
 from server.services.interpret import Booth, Written
 from server.storage.tables import Segment
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from server.services.hall import Hall
 
 LOG = Log("interpreters")
+NOBODY = ("", "", 0)
 
 
 class Interpreters:
@@ -27,7 +28,8 @@ class Interpreters:
 
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
-        self._held: dict[tuple[str, str], tuple[str, int]] = {}
+        self._held: dict[tuple[str, str], tuple[str, str, int]] = {}
+        self._readings = self._read = 0
 
     def holds(self, session: str, language: str) -> bool:
         """Whether a person interprets this language of a session now; never blocks."""
@@ -35,13 +37,25 @@ class Interpreters:
 
     def holder(self, session: str, language: str) -> str | None:
         """The name of who interprets a language now; never blocks."""
-        name, seen_at = self._held.get((session, language), ("", 0))
+        _, name, seen_at = self._held.get((session, language), NOBODY)
         return name if is_held(seen_at, now_ms()) else None
 
+    def has(self, booth: Booth) -> bool:
+        """Whether the language is this person's now; never blocks."""
+        holder, _, seen_at = self._held.get((booth.session, booth.language), NOBODY)
+        return holder == booth.invitation and is_held(seen_at, now_ms())
+
     def read(self) -> None:
-        """What the database has of it."""
+        """What the database has of it; of readings at once the newest counts."""
+        self._readings += 1
+        reading = self._readings
         rows = self._hall.read(lambda tx: [_facts(row) for row in holdings.everywhere(tx, now_ms())])
-        self._held = dict(rows)
+        if reading < self._read:
+            return
+        before, self._held, self._read = self._held, dict(rows), reading
+        if {key: row[0] for key, row in before.items()} != {key: row[0] for key, row in self._held.items()}:
+            for session in {each.session for each in self._hall.microphones.values() if each.booth is not None}:
+                self._hall.tell_microphones(session)
 
     def sweep(self) -> None:
         """Do what is due though nobody asks."""
@@ -90,6 +104,20 @@ class Interpreters:
         found = self._hall.read(lambda tx: [_part(each) for each in interpret.under_way(tx, booth, upto, now_ms())])
         self._show(booth, [{**found[0], "end_ms": found[-1]["end_ms"], "text": text}] if found and text else [])
 
+    def speaking(self, booth: Booth, stream: str, start_sample: int, text: str) -> None:
+        """Words under way of an interpreter's microphone, for the readers of the language; never stored."""
+
+        def look(tx: Any) -> list[dict[str, Any]]:
+            began_ms = hear.session_ms(hear.epochs_of(tx, stream), start_sample)
+            return [_part(each) for each in interpret.voice_under_way(tx, booth, began_ms, now_ms())]
+
+        parts = self._hall.read(look)
+        self._show(booth, [{**parts[0], "end_ms": parts[-1]["end_ms"], "text": text}] if parts and text else [])
+
+    def spoke(self, booth: Booth) -> None:
+        """A line was spoken to its end: its words are under way no more."""
+        self._show(booth, [])
+
     def _show(self, booth: Booth, parts: list[dict[str, Any]]) -> None:
         """Show words under way, or that there are none any more; they are no microphone's."""
         now = now_ms()
@@ -124,5 +152,5 @@ def _part(segment: Segment) -> dict[str, Any]:
     return {**facts, "start_ms": segment.start_ms, "end_ms": segment.end_ms, "src_lang": segment.language}
 
 
-def _facts(row: Any) -> tuple[tuple[str, str], tuple[str, int]]:
-    return (row.session_id, row.language), (row.name, row.seen_at)
+def _facts(row: Any) -> tuple[tuple[str, str], tuple[str, str, int]]:
+    return (row.session_id, row.language), (row.holder, row.name, row.seen_at)

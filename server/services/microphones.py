@@ -22,6 +22,7 @@ from server.storage.recording import Recording, describe
 
 if TYPE_CHECKING:
     from server.services.hall import Hall
+    from server.services.interpret import Booth
 
 QUEUE_CHUNKS = 600  # a minute of audio: more than the disk ever needs
 LEVEL_S = 2.0  # a level older than this is none: nothing is recorded now
@@ -36,6 +37,8 @@ class Microphone:
     """One connected microphone: a bounded queue, and a pump that writes, then acknowledges."""
 
     def __init__(self, hall: Hall, stream: str, session: str, kind: str, delegation: str | None) -> None:
+        """``booth``: of an interpreter's, whose it is and for which language."""
+        self.booth: Booth | None = None
         self.hall, self.stream, self.session, self.kind, self.delegation = hall, stream, session, kind, delegation
         self.recording = Recording(hall.recordings / session / stream)
         self.epoch, self.start_sample, self.session_ms, self.sid = 0, 0, 0, ""
@@ -207,7 +210,9 @@ class Microphone:
     def _kept(self, start_sample: int, end_sample: int, spans: Spans) -> list[tuple[float, float]]:
         """The parts of a stretch that may be recorded, in session time."""
         floor_spans, off_record = spans
-        mine = None if self.kind == "mixed" else [span for span in floor_spans if span.owner == self.delegation]
+        mine = [span for span in floor_spans if span.owner == self.delegation] if self.kind == "delegation" else None
+        if self.booth is not None and not self.hall.interpreters.has(self.booth):
+            return []
         return floor.kept(self._at_ms(start_sample), self._at_ms(end_sample), off_record, mine)
 
     def _note_losses(self, gaps: list[Gap], spans: Spans) -> None:

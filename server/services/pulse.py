@@ -49,7 +49,7 @@ class Pulse:
         hall = self._hall
         hall.stages.keep({*hall.microphones, *hall.leases.streams()}, self._opened_at)
         for session in self._opened_at:
-            mine = [name for name, each in hall.microphones.items() if each.session == session]
+            mine = [name for name, each in hall.microphones.items() if each.session == session and each.booth is None]
             figures = {"session": session, **hall.stages.figures(mine, session)}
             hall.emit("stages", figures, room=desk(session), namespace="/viewer")
 

@@ -19,7 +19,7 @@ from server.core.rereading import Line, Offer, marked, offers
 from server.core.wording import is_same, tokens
 from server.services import convene, hear, record
 from server.services.glossary import Repair, as_heard
-from server.services.translate import Outcome
+from server.services.translate import INTERPRETER, Outcome
 from server.storage.tables import Meeting, Reading, Segment, Stream, Suggestion, Version
 
 WHY = "second reading"
@@ -32,7 +32,7 @@ def ask(tx: Session, session: str, by: str, now: int) -> int:
     What was decided stays decided; readers that are at it are fenced off. Raises NotFound.
     """
     convene.get_session(tx, session)
-    streams = list(tx.scalars(select(Stream.id).where(Stream.session_id == session)))
+    streams = list(tx.scalars(select(Stream.id).where(Stream.session_id == session, Stream.kind != INTERPRETER)))
     for stream in streams:
         reading = tx.get(Reading, stream)
         if reading is None:

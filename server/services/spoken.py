@@ -15,7 +15,7 @@ from server.clock import now_ms
 from server.core.errors import Conflict, NotAllowed, NotFound, UnknownLanguage
 from server.logs import Log
 from server.services import hear
-from server.services.translate import Outcome
+from server.services.translate import INTERPRETER, Outcome
 from server.storage import log
 from server.storage.recording import Recording
 from server.storage.tables import LanguageTurn, Stream
@@ -36,6 +36,8 @@ def declare(
 ) -> Outcome | None:
     """From a position on, a microphone speaks a language; None when it does already. Raises NotFound, Conflict."""
     stream = get_stream(tx, session, stream_id)
+    if stream.kind == INTERPRETER:
+        raise Conflict("an interpreter's microphone speaks the language that they have; take another one to change it")
     if stream.end_sample is not None:
         raise Conflict(f"the microphone {stream_id!r} was closed; its words keep the language in which they were heard")
     if current(tx, stream) == language:

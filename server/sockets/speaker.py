@@ -12,19 +12,26 @@ from server.clock import now_ms
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, NotSignedIn, RoundtableError, UnknownLanguage
 from server.core.ordering import Gap, check_audio, check_rate
 from server.logs import Log
-from server.routes.access import me
+from server.routes.access import Person, me
 from server.services import convene, hear
 from server.services.hall import Hall, captions
+from server.services.interpret import Booth
 from server.services.microphones import Microphone
+from server.services.translate import INTERPRETER
 from server.sockets.edge import EdgeNamespace
 from server.storage.tables import Delegation, Stream
 from server.wire.shapes import SOURCE_FIELDS
 
 LOG = Log("speaker")
+SPEAKERS = ("delegation", "chair", "secretariat")
+INTERPRETERS = ("interpreter", "rapporteur", "secretariat")
 
 
 class SpeakerNamespace(EdgeNamespace):
-    """Delegations open their own microphone; the chair and the secretariat any, and the mixed feed of the room."""
+    """Delegations open their own microphone; the chair and the secretariat any, and the mixed feed of the room.
+
+    Who interprets a language opens one for it, whose words are no captions of the floor.
+    """
 
     def __init__(self, hall: Hall, languages: dict[str, str]) -> None:
         super().__init__("/speaker")
@@ -36,7 +43,7 @@ class SpeakerNamespace(EdgeNamespace):
         person = me(self._hall, auth)
         if person.role == "public":
             raise NotSignedIn("a microphone needs an invitation; ask the secretariat for a link")
-        convene.check_role(person.role, "delegation", "chair", "secretariat")
+        convene.check_role(person.role, *SPEAKERS, *INTERPRETERS)
         self._hall.guests.came(person.invitation, person.until, request.sid, "/speaker")  # type: ignore[attr-defined]
         LOG.info("connected", socket=request.sid, role=person.role)  # type: ignore[attr-defined]
         return True
@@ -90,6 +97,9 @@ class SpeakerNamespace(EdgeNamespace):
             if kind != "delegation" or delegation not in (None, person.delegation):
                 raise NotAllowed("a delegation opens its own microphone only")
             delegation = person.delegation
+        booth = self._booth(person, session, language) if kind == INTERPRETER else None
+        if booth is None:
+            convene.check_role(person.role, *SPEAKERS)
         stream = message.get("stream") or f"{session}-{secrets.token_hex(6)}"
         role = person.role
         self._hall.read(lambda tx: _check_place(tx, session, role, delegation))
@@ -106,6 +116,7 @@ class SpeakerNamespace(EdgeNamespace):
             return hear.open_stream(tx, stream, session, kind, delegation, str(language), at_ms, written).epoch, at_ms
 
         epoch, at_ms = self._hall.write(begin)
+        microphone.booth = booth
         self._hall.stages.opened(stream, max(written, message.get("next_sample") or 0))
         microphone.connect(request.sid, epoch, at_ms)  # type: ignore[attr-defined]
         self._hall.microphones[stream] = microphone
@@ -119,6 +130,15 @@ class SpeakerNamespace(EdgeNamespace):
         standing = captions(self._hall.leases.standing(stream))
         place = {"stream": stream, "epoch": epoch, "expected_sample": microphone.start_sample, "session_ms": at_ms}
         return {**place, "captions": standing}
+
+    def _booth(self, person: Person, session: str, language: str) -> Booth:
+        """Who interprets by voice. Raises NotAllowed, Conflict."""
+        convene.check_role(person.role, *INTERPRETERS)
+        booth = Booth(session, language, person.invitation, person.name or person.role)
+        self._hall.interpreters.read()
+        if not self._hall.interpreters.has(booth):
+            raise Conflict("take the language first: an interpreter's microphone is for the language that they have")
+        return booth
 
     def _taken(self, place: Any, work: Callable[[Microphone], None]) -> None:
         microphone = None

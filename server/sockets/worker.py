@@ -98,6 +98,10 @@ class WorkerNamespace(EdgeNamespace):
         stream, start, end = message["stream"], int(message["start_sample"]), int(message["end_sample"])
         self._hall.leases.reached(stream, lease.epoch, end)
         self._hall.stages.recognised(stream, end, message.get("decode_ms"), is_final=False)
+        booth = self._hall.microphones[stream].booth
+        if booth is not None:
+            self._hall.interpreters.speaking(booth, stream, start, f"{message['committed']} {message['text']}".strip())
+            return
         self._hall.waiting.heard(stream)
         repair, language = self._hall.glossary.repair, message["language"]
 
@@ -140,6 +144,9 @@ class WorkerNamespace(EdgeNamespace):
                     )
                 self._hall.apply(outcome)
                 self._hall.metrics.finals.inc(bool(outcome.events))
+                microphone = self._hall.microphones.get(stream)
+                if microphone is not None and microphone.booth is not None:
+                    self._hall.interpreters.spoke(microphone.booth)
                 self._hall.leases.reached(stream, epoch, int(result["end_sample"]))
         except RoundtableError as error:
             self._hall.leases.lost(stream, epoch)

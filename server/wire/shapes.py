@@ -80,7 +80,7 @@ EVENTS: Mapping[str, Mapping[str, Fields]] = {
         "open": {
             "session": name,
             "stream": name_if_any,
-            "kind": maybe(one_of("delegation", "mixed")),
+            "kind": maybe(one_of("delegation", "mixed", "interpreter")),
             "delegation": name_if_any,
             "language": text,
             "consent": anything,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from server.core.errors import Conflict, NotAllowed, NotFound, Overloaded, UnknownLanguage
 from server.core.interpreting import AHEAD_MS, GONE_MS, LATE_MS, MOST_AHEAD
-from server.services import convene, group, hear, holdings, interpret, record, translate
+from server.services import convene, group, hear, holdings, interpret, record, reread, spoken, translate
 from server.services.interpret import Booth, Written
 from server.storage import log
 from server.storage.database import Database
@@ -27,6 +27,7 @@ class Meeting:
 
     def __init__(self, database: Database) -> None:
         self.database, self.now, self.number = database, START, 0
+        self.spoken = self.voice = 0
         database.write(self._furnish)
         self.lease = database.write(lambda tx: hear.lease(tx, "room"))["epoch"]
 
@@ -64,6 +65,25 @@ class Meeting:
         row, outcome = self.database.write(lambda tx: interpret.write(tx, MINE, written, self.now))
         self.events = outcome.events
         return row.id, list(row.segments)
+
+    def speak(self, text: str, began_s: int) -> translate.Outcome:
+        """The interpreter says something into their own microphone, in the session's second ``began_s``."""
+
+        def open_microphone(tx: Any) -> int:
+            hear.open_stream(tx, "booth", "demo", "interpreter", None, "pt", 0, 0)
+            return int(hear.lease(tx, "booth")["epoch"])
+
+        if not self.spoken:
+            self.voice = self.database.write(open_microphone)
+        start, end, self.now = self.spoken, (began_s + 1) * 16_000, self.now + 1_000
+        words = [{"start_sample": began_s * 16_000, "end_sample": end}]
+        result = {"kind": "final", "start_sample": start, "end_sample": end, "text": text, "words": words}
+        result["language"], self.spoken = "pt", end
+        outcome = self.database.write(
+            lambda tx: hear.accept(tx, "booth", self.voice, result, ROUTES, "invented", self.now)
+        )
+        assert outcome is not None
+        return outcome
 
     def sweep(self, after_ms: int, is_kept: bool = True) -> translate.Outcome:
         """``is_kept``: the interpreter's page gives signs all the time."""
@@ -352,6 +372,45 @@ def test_a_late_click_on_the_floor_has_what_waited_translated_anew_at_once(meeti
     assert list(outcome.looks) == ["room"]
     closed = meeting.database.write(lambda tx: group.close(tx, "room", meeting.now, hear.PATIENCE))
     assert [(job.segment, job.rev) for job in closed.jobs] == [("room-0", 2)]
+
+
+def test_what_an_interpreter_says_is_a_line_of_theirs_for_what_was_begun_before_it_and_no_words_of_the_floor(
+    meeting: Meeting,
+) -> None:
+    meeting.take()
+    meeting.hear("We propose a pilot.")
+    meeting.hear("We thank you.")
+    outcome = meeting.speak("Propomos um projeto-piloto.", 1)
+    assert [(each.payload["lang"], each.payload["engine"]) for each in outcome.events] == [("pt", "interpreter")]
+    assert outcome.jobs == [] and outcome.looks == {}
+    assert meeting.lines() == [("interpreted", "interpreter", "Propomos um projeto-piloto."), ("held", "", "")]
+    meeting.speak("Agradecemos.", 2)
+    assert meeting.lines()[1][2] == "Agradecemos."
+    assert meeting.speak("À frente.", 3).events == []
+    assert meeting.hear("Now we go on.").events[-1].payload["text"] == "À frente."
+    assert len(meeting.lines()) == 3, "what an interpreter says is in no language's minutes as words of the floor"
+    keys = meeting.database.read(lambda tx: [each.key for each in tx.scalars(select(InterpreterLine))])
+    assert keys == ["booth-0", "booth-32000", "booth-48000"], "each line can be traced to its sound"
+    meeting.release()
+    assert meeting.speak("Já ninguém ouve.", 5) == translate.Outcome()
+
+
+def test_an_interpreters_microphone_is_no_microphone_of_the_floor(meeting: Meeting) -> None:
+    meeting.take()
+    meeting.speak("Olá.", 1)
+    with pytest.raises(NotFound):
+        meeting.database.write(lambda tx: hear.open_stream(tx, "room", "demo", "interpreter", None, "pt", 0, 0))
+    for language, kind in (("en", "interpreter"), ("pt", "mixed")):
+        with pytest.raises(NotFound):
+            meeting.database.write(
+                lambda tx, language=language, kind=kind: hear.open_stream(
+                    tx, "booth", "demo", kind, None, language, 0, 0
+                )
+            )
+    with pytest.raises(Conflict):
+        meeting.database.write(lambda tx: spoken.declare(tx, "demo", "booth", "en", 0, "Eva", meeting.now))
+    assert meeting.database.write(lambda tx: hear.lose(tx, "booth", [(0, 500, "overrun")], 9)).events == []
+    assert meeting.database.write(lambda tx: reread.ask(tx, "demo", "Eva", 9)) == 1
 
 
 def test_a_revoked_invitation_interprets_no_more_and_a_deleted_session_leaves_nothing(meeting: Meeting) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sqlalchemy import update
@@ -16,6 +18,7 @@ from server.storage.tables import Holding
 from tests.support.house import House, Person
 from tests.support.speech import Speech
 from tests.support.viewer import Viewer
+from tests.support.wires import Wire
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CHROMIUM = "/usr/bin/chromium"
@@ -195,6 +198,54 @@ def test_the_machine_returns_by_itself_when_the_interpreters_page_is_gone_and_wh
     booth.click("[data-take]")
     expect(booth.locator("[data-take]")).to_be_focused()
     expect(reader.locator("[data-hand]")).to_have_text("Machine translation")
+
+
+def test_what_an_interpreter_says_into_their_microphone_is_theirs_and_not_the_floors(
+    house: House, desk: Person, speech: Speech
+) -> None:
+    interpreter, reader, floor = (
+        house.person("interpreter"),
+        Viewer(house.address, "pt"),
+        Viewer(house.address, "floor"),
+    )
+    token = {"token": str(interpreter.link).rsplit("/", 1)[1]}
+    wire = Wire(house, "/speaker", token, "ack", "floor")
+    opening = {"session": "demo", "kind": "interpreter", "language": "pt", "consent": True}
+    assert wire.ask("open", **opening)["error"]["code"] == "conflict"
+    assert wire.ask("open", **{**opening, "kind": "mixed"})["error"]["code"] == "not_allowed"
+    assert interpreter.post("/api/sessions/demo/languages/pt/take").ok
+    stream = wire.ask("open", **opening)["stream"]
+    said = speech.say("We propose a pilot.")
+    assert [each["id"] for each in desk.get("/api/sessions/demo").json()["streams"]] == [speech.opened["stream"]]
+    sound = np.full(16_000, 7_000, "<i2").tobytes()
+    house.wait(lambda: (wire.last("floor") or {}).get("heard") is True, "that the interpreter is heard")
+    wire.send("audio", {"stream": stream, "epoch": 1, "start_sample": 0}, sound)
+    house.wait(lambda: (wire.last("ack") or {}).get("sample") == 16_000, "the sound")
+
+    def lease() -> dict[str, Any] | None:
+        leases = [each for name, each in speech.speech.came if name == "lease" and each["stream"] == stream]
+        return leases[-1] if leases else None
+
+    house.wait(lambda: lease() is not None, "the lease")
+    place = {"stream": stream, "epoch": (lease() or {})["epoch"]}
+    final = {"kind": "final", "start_sample": 0, "end_sample": 16_000, "text": "Propomos um piloto.", "language": "pt"}
+    under_way = {"start_sample": 0, "end_sample": 8_000, "committed": "Propomos", "text": "um", "language": "pt"}
+    speech.speech.send("tentative", {**place, **under_way})
+    assert speech.speech.ask("results", **place, results=[final])["accepted"]
+    house.wait(lambda: f"{said}/pt" in reader.captions(), "the interpreter's words")
+    shown = reader.captions()[f"{said}/pt"]
+    assert (shown["engine"], shown["text"], shown["status"]) == ("interpreter", "Propomos um piloto.", "final")
+    lines = desk.get("/api/sessions/demo/minutes").json()["segments"]
+    assert [each["text"] for each in lines] == ["We propose a pilot."]
+    assert not any("Propomos" in str(each) for each in floor.events)
+    assert desk.post("/api/sessions/demo/languages/pt/release").ok
+    house.wait(lambda: wire.last("floor")["heard"] is False, "that the interpreter is heard no more")
+    wire.send("audio", {"stream": stream, "epoch": 1, "start_sample": 16_000}, sound)
+    house.wait(lambda: wire.last("ack")["sample"] == 32_000, "the acknowledgement")
+    kept = b"".join(path.read_bytes() for path in (house.folder / "recordings" / "demo" / stream).glob("*.s16le"))
+    assert any(kept[:32_000]) and not any(kept[32_000:]), "what they say after that is not kept"
+    for each in (wire, reader, floor, interpreter):
+        each.close()
 
 
 def house_is_without_signs(house: House) -> None:

@@ -13,6 +13,7 @@ from server.core.interpreting import (
     Said,
     ahead,
     covered,
+    covered_by_voice,
     is_held,
     last_place,
     late,
@@ -62,6 +63,13 @@ def test_where_the_machine_was_faster_the_line_takes_its_place() -> None:
     assert covered([], machines) == ("s1",)
     (held,) = said(0)
     assert covered([held], machines) == ("s0",)
+
+
+def test_a_spoken_line_covers_what_was_begun_before_it_of_one_voice() -> None:
+    brazil, kenya = said(1, 2), said(3, voice="KE")
+    assert covered_by_voice([*brazil, *kenya], 2_000) == ("s1",)
+    assert covered_by_voice([*brazil, *kenya], 9_000) == ("s1", "s2")
+    assert covered_by_voice(kenya, 9_000) == ("s3",) and covered_by_voice(kenya, 3_000) == ()
 
 
 def test_what_waits_for_too_long_is_late() -> None:

@@ -11,7 +11,7 @@ const RETRY_MS = 2000;
 /** Audio may come this much later than the clock says (a busy page); beyond it the device stood still and time went on. */
 const STILL_MS = 1500;
 
-/** @typedef {{session: string, kind: "delegation" | "mixed", delegation?: string, language: string}} Source */
+/** @typedef {{session: string, kind: "delegation" | "mixed" | "interpreter", delegation?: string, language: string}} Source */
 
 export class Speaker {
   /** @param {Source} source @param {() => void} onChange */

@@ -11,6 +11,7 @@ import { keyed } from "../ui/keyed.js";
 import { showLag, showStanding, standing } from "../ui/standing.js";
 import { languageName } from "../ui/tongues.js";
 import { keepAwake } from "../ui/wake.js";
+import { Voice } from "./voice.js";
 
 /** @import {Session} from "../types" */
 /** @import {Captions, Line} from "../state/captions.js" */
@@ -45,12 +46,14 @@ let bare = {};
 /** @type {WeakMap<Line, Line>} */
 const known = new WeakMap();
 
+const voice = new Voice(session.id);
 const list = new CaptionList({ list: part("captions"), live: part("live") }, { isFlowing: false });
 const follow = new Follow(part("scroll"), (isFollowing) => { part("jump").hidden = isFollowing; });
 const view = new View(session, firstLanguage(), (_, action) => {
   if (action.type === "events") {
     booth = work.came(booth, action.events);
     if (action.events.some((each) => each.kind === "interpreter")) refresh();
+    if (voice.isOn && action.events.some((each) => each.kind === "caption" && each.engine === "interpreter")) beat();
   }
   if (isDue) return;
   isDue = true;
@@ -106,6 +109,7 @@ function drawHand(waiting) {
   menu.disabled = mine;
   setText(part("write-label"), t(editing === null ? "interpreter.write" : "interpreter.edit", { language }));
   for (const name of ["send", "skip"]) /** @type {HTMLButtonElement} */ (part(name)).disabled = !maySend() || (name === "skip" && !waiting);
+  /** @type {HTMLButtonElement} */ (part("voice")).disabled = !mine;
   field.disabled = !mine && !field.value;
   field.lang = lang();
   setText(part("waits"), !mine ? "" : waiting ? t("interpreter.waits", { count: waiting }) : t("interpreter.none_waits"));
@@ -140,6 +144,7 @@ function become(fresh) {
   session = fresh;
   if (isMine()) isGone = false;
   else if (had) isGone = true;
+  if (!isMine() && voice.isOn) voice.stop();
   draw();
 }
 
@@ -272,6 +277,7 @@ menu.addEventListener("change", () => {
   draw();
 });
 part("take").addEventListener("click", change);
+part("voice").addEventListener("click", () => { if (voice.isOn) voice.stop(); else attempt(() => voice.start(lang())); });
 part("skip").addEventListener("click", skip);
 part("jump").addEventListener("click", () => follow.jump());
 part("larger").addEventListener("click", () => resize(1));

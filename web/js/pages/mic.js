@@ -6,6 +6,7 @@ import { post } from "../net/api.js";
 import { Speaker } from "../net/speaker.js";
 import { View } from "../net/view.js";
 import { CaptionList } from "../ui/captions.js";
+import { denied } from "../ui/denied.js";
 import { attempt, h, part, setText } from "../ui/dom.js";
 import { Follow } from "../ui/follow.js";
 import { Meter } from "../ui/meter.js";
@@ -117,13 +118,6 @@ async function start() {
   part("mute").focus();
   keepAwake();
   show();
-}
-
-/** Why there is no microphone, and what to do. @param {unknown} error */
-function denied(error) {
-  const name = error instanceof DOMException ? error.name : "";
-  const key = `mic.${{ NotAllowedError: "not_allowed", NotFoundError: "none_found", SecurityError: "insecure", NotReadableError: "in_use" }[name] ?? "denied"}`;
-  return t(key, { reason: error instanceof Error ? error.message : String(error) });
 }
 
 function toggleMute() {

@@ -59,6 +59,7 @@ function showHand() {
   const who = hand(view.state);
   setText(part("hand"), who && t(who === "interpreter" ? "viewer.by_interpreter" : "viewer.by_machine"));
   part("hand").className = `foot-hand ${who}`;
+  if (who === "interpreter") part("notice-box").hidden = true; // what the machine can't do is no matter now
 }
 
 function showLanguage() {
