@@ -14,6 +14,7 @@ from server.core.interpreting import is_held
 from server.logs import Log
 from server.services import hear, holdings, interpret
 from server.services.interpret import Booth, Written
+from server.services.translate import INTERPRETER
 from server.storage.tables import Segment
 
 if TYPE_CHECKING:
@@ -123,7 +124,15 @@ class Interpreters:
         now = now_ms()
         facts = {"session": booth.session, "stream": f"interpreter-{booth.language}", "lang": booth.language}
         source = parts[0].pop("src_lang") if parts else ""
-        told = {**facts, "src_lang": source, "rough": False, "parts": parts, "heard_at": now, "sent_at": now}
+        told = {
+            **facts,
+            "src_lang": source,
+            "rough": False,
+            "share": 1,
+            "parts": parts,
+            "heard_at": now,
+            "sent_at": now,
+        }
         self._hall.publisher.interim(booth.session, booth.language, told)
 
     def skip(self, booth: Booth, upto: str | None) -> dict[str, Any]:
@@ -149,7 +158,13 @@ class Interpreters:
 
 def _part(segment: Segment) -> dict[str, Any]:
     facts = {"seg": segment.id, "speaker": segment.speaker, "delegation": segment.delegation}
-    return {**facts, "start_ms": segment.start_ms, "end_ms": segment.end_ms, "src_lang": segment.language}
+    return {
+        **facts,
+        "engine": INTERPRETER,
+        "start_ms": segment.start_ms,
+        "end_ms": segment.end_ms,
+        "src_lang": segment.language,
+    }
 
 
 def _facts(row: Any) -> tuple[tuple[str, str], tuple[str, str, int]]:

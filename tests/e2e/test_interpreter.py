@@ -100,7 +100,7 @@ def test_an_interpreters_lines_stand_in_the_machines_place_until_they_let_go(
     first = speech.say("Good morning.")
     speech.translate(f"{first}/1/pt", "Bom dia.")
     expect(captions).to_contain_text("Bom dia.")
-    expect(hand).to_have_text("Machine translation")
+    expect(hand).to_have_text("By machine")
     expect(booth.locator("[data-captions]")).to_contain_text("Good morning.")
     expect(field).to_be_disabled()
 
@@ -149,10 +149,11 @@ def test_an_interpreters_lines_stand_in_the_machines_place_until_they_let_go(
     expect(booth.locator("[data-lines] .own")).to_have_count(1)
     fourth = speech.say("Thank you, Chair.")
     expect(booth.locator(".line.waits")).to_have_count(1)
+    row.scroll_into_view_if_needed()
     look(chair, "chair-hands")
     row.get_by_role("button").click()
     expect(booth.locator("[data-hand]")).to_contain_text("You do not have Portuguese any more")
-    expect(hand).to_have_text("Machine translation")
+    expect(hand).to_have_text("By machine")
     expect(row).to_contain_text("the machine")
     speech.translate(f"{fourth}/1/pt", "Obrigada, Presidente.")
     expect(captions).to_contain_text("Obrigada, Presidente.")
@@ -184,7 +185,7 @@ def test_the_machine_returns_by_itself_when_the_interpreters_page_is_gone_and_wh
     booth.fill("[data-line]", "Agradecemos")
     house_is_without_signs(house)
     speech.translate(f"{said}/1/pt", "Agradecemos ao Presidente.")
-    expect(reader.locator("[data-hand]")).to_have_text("Machine translation")
+    expect(reader.locator("[data-hand]")).to_have_text("By machine")
     expect(reader.locator("[data-captions]")).to_contain_text("Agradecemos ao Presidente.")
     expect(booth.locator("[data-hand]")).to_contain_text("You do not have Portuguese any more")
     expect(booth.locator("[data-line]")).to_have_value("Agradecemos")
@@ -197,7 +198,7 @@ def test_the_machine_returns_by_itself_when_the_interpreters_page_is_gone_and_wh
     expect(reader.locator("[data-captions]")).to_contain_text("Agradecemos.")
     booth.click("[data-take]")
     expect(booth.locator("[data-take]")).to_be_focused()
-    expect(reader.locator("[data-hand]")).to_have_text("Machine translation")
+    expect(reader.locator("[data-hand]")).to_have_text("By machine")
 
 
 def test_what_an_interpreter_says_into_their_microphone_is_theirs_and_not_the_floors(

@@ -82,7 +82,7 @@ export interface TentativeEvent {
 /** A translation of what was said and has none yet, as far as it is agreed; it replaces the one before of the same stream. */
 export interface InterimEvent {
   session: string; stream: string; lang: string; src_lang: string; rough: boolean; share: number; heard_at: number; sent_at: number;
-  parts: { seg: string; text: string; speaker: string | null; delegation: string | null; start_ms: number; end_ms: number }[];
+  parts: { seg: string; text: string; speaker: string | null; delegation: string | null; start_ms: number; end_ms: number; engine?: string }[];
 }
 export interface StateEvent { session: string; head: number; workers: Workers; lag_ms: number | null; pace: string; now_ms: number; probe: number; echo_one_in: number; }
 export interface Figures { p50_ms: number; p95_ms: number; count: number; }

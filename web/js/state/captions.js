@@ -12,7 +12,7 @@ import { remainder, withoutOverlap, words as wordsOf } from "./words.js";
 
 /**
  * @typedef {{seg: string, source: CaptionEvent | null, translation: CaptionEvent | null}} Line
- * @typedef {TentativeEvent & {isLeft?: boolean}} Underway `isLeft`: what stays until the next words under way of its stream come
+ * @typedef {TentativeEvent & {isLeft?: boolean, engine?: string}} Underway `isLeft`: what stays until the next words under way of its stream come
  * @typedef {{seq: number, delegation: string | null, name: string | null, at_ms: number, requests: FloorRequest[]}} Floor
  * @typedef {{seq: number, status: Session["status"], paused: boolean, off_record: boolean}} Meeting
  * @typedef {{

@@ -8,7 +8,7 @@ import { isJoined, words } from "./words.js";
 
 /**
  * @typedef {{word: string, isSure: boolean}} Word
- * @typedef {{seg: string, isLive: boolean, committed: string, text: string, row: Row | null}} Piece `committed`: sure though under way
+ * @typedef {{seg: string, isLive: boolean, committed: string, text: string, row: Row | null, hand: "" | "machine" | "interpreter"}} Piece `committed`: sure though under way
  * @typedef {{key: string, lang: string, speaker: string, delegation: string, startMs: number, isTurn: boolean, pieces: Piece[], gap: GapEvent | null}} Paragraph
  * @typedef {Record<string, boolean>} Breaks of each piece: whether a paragraph begins with it for its length or for a pause before it
  * @typedef {{isFlowing: boolean, isFinalOnly: boolean, isTranslating: boolean, view: string}} Way `isTranslating`: translations are on their way
@@ -45,7 +45,7 @@ export function flow(before, items, way) {
   /** @type {Paragraph[]} */
   const paragraphs = [];
   for (const each of items) {
-    if ("seg" in each) add(paragraphs, before, fresh, { seg: each.seg, isLive: false, committed: each.text, text: "", row: each }, each, way);
+    if ("seg" in each) add(paragraphs, before, fresh, { seg: each.seg, isLive: false, committed: each.text, text: "", row: each, hand: handOf(each) }, each, way);
     else paragraphs.push({ key: `gap ${each.seq}`, lang: "", speaker: "", delegation: "", startMs: each.start_ms, isTurn: false, pieces: [], gap: each });
   }
   return { breaks: joined(before, fresh), paragraphs };
@@ -63,7 +63,7 @@ export function withLive(before, paragraphs, live, way) {
   const found = last ? [...paragraphs.slice(0, -1), { ...last, pieces: [...last.pieces] }] : [];
   for (const each of live) {
     const facts = { lang: each.lang, speaker: each.speaker ?? "", delegation: each.delegation ?? "", startMs: each.start_ms };
-    add(found, before, fresh, { seg: each.isLeft ? `${each.seg}+` : each.seg, isLive: true, committed: each.committed, text: each.text, row: null }, facts, way);
+    add(found, before, fresh, { seg: each.isLeft ? `${each.seg}+` : each.seg, isLive: true, committed: each.committed, text: each.text, row: null, hand: each.engine === "interpreter" ? "interpreter" : "" }, facts, way);
   }
   return { breaks: joined(before, fresh), paragraphs: found };
 }
@@ -86,7 +86,7 @@ function add(paragraphs, before, fresh, piece, { lang, speaker, delegation, star
   const isSameTurn = last !== undefined && !last.gap && last.speaker === speaker && last.delegation === delegation;
   if (last && isSameTurn && isFlowing && last.lang === lang) {
     const known = before[piece.seg] ?? fresh[piece.seg];
-    const isBreak = known ?? (isDue(last, startMs) || isOtherHand(last, piece));
+    const isBreak = isOtherHand(last, piece) || (known ?? isDue(last, startMs));
     if (known === undefined) fresh[piece.seg] = isBreak;
     if (!isBreak) {
       last.pieces.push(piece);
@@ -97,10 +97,13 @@ function add(paragraphs, before, fresh, piece, { lang, speaker, delegation, star
 }
 
 /** Whether a person translates where the machine did, or the other way round: a paragraph says once whose words it holds. @param {Paragraph} paragraph @param {Piece} piece */
-function isOtherHand({ pieces }, { row }) {
-  const before = pieces[pieces.length - 1].row;
-  return before?.kind === "translated" && row?.kind === "translated" && Boolean(before.isInterpreted) !== Boolean(row.isInterpreted);
+function isOtherHand({ pieces }, { hand }) {
+  const before = pieces[pieces.length - 1].hand;
+  return before !== "" && hand !== "" && before !== hand;
 }
+
+/** Who translated a line; "" where nobody has. @param {Row} row @returns {Piece["hand"]} */
+const handOf = ({ kind, isInterpreted }) => (kind !== "translated" ? "" : isInterpreted ? "interpreter" : "machine");
 
 /** Whether a paragraph has been going on for long enough. @param {Paragraph} paragraph @param {number} startMs of what would follow */
 function isDue({ pieces, lang }, startMs) {

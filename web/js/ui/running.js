@@ -80,7 +80,8 @@ export class Running {
   /** A piece's words as elements of their own: the same text at the same place. @param {Part} part @returns {Shown[]} */
   opened(part) {
     if (part.words) return part.words;
-    const piece = { seg: "", isLive: false, committed: part.element.textContent ?? "", text: "", row: null };
+    /** @type {import("../state/flow.js").Piece} */
+    const piece = { seg: "", isLive: false, committed: part.element.textContent ?? "", text: "", row: null, hand: "" };
     part.words = wordsOf(piece, this.lang).map((word) => ({ ...word, heart: heart(word.word), element: h("span", { class: "w" }, ...written(word.word, this.lang)) }));
     part.element.replaceChildren(...part.words.map((each) => each.element));
     return part.words;
