@@ -1,7 +1,9 @@
 """The event's glossary as a table: one term a row, a column a language, and what may stand in it.
 
 ``*`` is what stays as it is in every language (names, acronyms), ``delegation`` the code of the delegation that the row
-belongs to (its head, its institutions). Tab-separated text in and out; must not know files or databases.
+belongs to (its head, its institutions), ``note`` what people should know of it. A cell may hold several forms of its
+term, with ``|`` between them: the first is the term, the others its inflections, in the same order in every language.
+Tab-separated text in and out; must not know files or databases.
 """
 
 from __future__ import annotations
@@ -12,12 +14,27 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from server.core.errors import BadGlossary
 
-KEEP, DELEGATION = "*", "delegation"
+KEEP, DELEGATION, NOTE = "*", "delegation", "note"
+ABOUT = (DELEGATION, NOTE)  # columns that hold no term
+BETWEEN = "|"
 MOST_ROWS = 2_000
 LONGEST_TERM = 120
+LONGEST_NOTE = 500
+MOST_FORMS = 12
 MOST_ERRORS = 50
 
 Row = Mapping[str, str]
+
+
+def forms(cell: str | None) -> list[str]:
+    """The forms of a cell, its term first; none of an empty one."""
+    return [each.strip() for each in (cell or "").split(BETWEEN) if each.strip()]
+
+
+def pairs(row: Row, source: str, target: str) -> list[tuple[str, str]]:
+    """``(form, rendering)`` of a row: forms in the same place belong together, those without a partner to the term."""
+    mine, theirs = forms(row.get(source)), forms(row.get(target))
+    return [(form, theirs[at] if at < len(theirs) else theirs[0]) for at, form in enumerate(mine)] if theirs else []
 
 
 def parse(text: str, languages: Sequence[str]) -> list[dict[str, str]]:
@@ -32,7 +49,7 @@ def parse(text: str, languages: Sequence[str]) -> list[dict[str, str]]:
         columns = [each.strip() for each in next(reader, [])]
         _check_columns(columns, languages)
         for cells in reader:
-            row = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if cell.strip()}
+            row = _tidy(dict(zip(columns, cells, strict=False)))
             faults = _faults(row, len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]))
             errors += [{"line": reader.line_num, **each} for each in faults if any(cell.strip() for cell in cells)]
             if row:
@@ -48,7 +65,7 @@ def parse(text: str, languages: Sequence[str]) -> list[dict[str, str]]:
 
 def check(row: Row, languages: Sequence[str]) -> dict[str, str]:
     """One row from a form, without empty cells. Raises BadGlossary as ``parse`` does, for line 0."""
-    found = {str(column): str(cell).strip() for column, cell in row.items() if str(cell).strip()}
+    found = _tidy({str(column): str(cell) for column, cell in row.items()})
     _check_columns(list(found), languages)
     faults = _faults(found, is_wide=False)
     if faults:
@@ -60,7 +77,7 @@ def write(rows: Iterable[Row], languages: Sequence[str]) -> str:
     """The table as text that ``parse`` reads."""
     given = list(rows)
     used = [each for each in languages if any(each in row for row in given)] or list(languages[:2])
-    columns = [KEEP, *used, *([DELEGATION] if any(DELEGATION in row for row in given) else [])]
+    columns = [KEEP, *used, *(about for about in ABOUT if any(about in row for row in given))]
     lines = [columns, *([_quoted(row.get(column, "")) for column in columns] for row in given)]
     return "".join("\t".join(line) + "\n" for line in lines)
 
@@ -69,17 +86,25 @@ def joined(rows: Iterable[Row], more: Iterable[Row]) -> list[Row]:
     """The rows, and of ``more`` those of which no term stands in them already."""
     known, found = set[tuple[str, str]](), list[Row]()
     for row in (*rows, *more):
-        cells = {(column, cell) for column, cell in row.items() if column != DELEGATION}
+        cells = {(column, form) for column, cell in row.items() if column not in ABOUT for form in forms(cell)}
         if not cells & known:
             found.append(row)
             known |= cells
     return found
 
 
+def _tidy(row: Row) -> dict[str, str]:
+    """The row without empty cells, its forms set apart in one way."""
+    cells = {
+        column: cell.strip() if column in ABOUT else f" {BETWEEN} ".join(forms(cell)) for column, cell in row.items()
+    }
+    return {column: cell for column, cell in cells.items() if cell}
+
+
 def _check_columns(columns: Sequence[str], languages: Sequence[str]) -> None:
-    unknown = [each for each in columns if each not in (KEEP, DELEGATION, *languages)]
+    unknown = [each for each in columns if each not in (KEEP, *ABOUT, *languages)]
     if unknown or len(set(columns)) != len(columns):
-        wanted = f"the first line names {KEEP}, {DELEGATION} and languages ({', '.join(languages)}), each once"
+        wanted = f"the first line names {KEEP}, {', '.join(ABOUT)} and languages ({', '.join(languages)}), each once"
         fault = "unknown_column" if unknown else "doubled_column"
         raise _bad([{"line": 1, "fault": fault, "text": f"{wanted}; found {(unknown or columns)[0]!r}"}])
 
@@ -88,11 +113,16 @@ def _faults(row: Row, is_wide: bool) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     if is_wide:
         found.append({"fault": "too_many_cells", "text": "more cells than columns in the first line"})
-    if not any(column != DELEGATION for column in row):
+    if not any(column not in ABOUT and forms(cell) for column, cell in row.items()):
         found.append({"fault": "no_term", "text": "there is no term in this row"})
     for column, cell in row.items():
-        if len(cell) > LONGEST_TERM:
-            found.append({"fault": "too_long", "text": f"{column}: at most {LONGEST_TERM} characters"})
+        most, texts = (LONGEST_NOTE, [cell]) if column == NOTE else (LONGEST_TERM, forms(cell))
+        if max((len(each) for each in texts), default=0) > most:
+            found.append({"fault": "too_long", "text": f"{column}: at most {most} characters"})
+        if column in ABOUT:
+            texts = texts[:1]
+        if len(texts) > MOST_FORMS:
+            found.append({"fault": "too_many_forms", "text": f"{column}: at most {MOST_FORMS} forms"})
         if any(unicodedata.category(mark) in ("Cc", "Cs", "Cf") and mark not in "\u200c\u200d" for mark in cell):
             found.append({"fault": "bad_character", "text": f"{column}: a control character stands in the term"})
     return found

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from server.core import glossary, hotwords
 from server.core.errors import BadGlossary, BadSetting
-from server.core.glossary import DELEGATION, KEEP, Row
+from server.core.glossary import DELEGATION, KEEP, Row, forms, pairs
 from server.core.terms import Repaired, is_acronym
 from server.core.terms import Terms as Finder
 from server.languages import CODES, country
@@ -67,10 +67,8 @@ class Glossary:
     def terms(self, text: str, source: str, target: str) -> Terms:
         """The terms of a text from one language to another."""
         rows = self.rows()
-        keep = tuple(row[KEEP] for row in rows if row.get(KEEP) and row[KEEP] in text)
-        fixed = tuple(
-            (row[source], row[target]) for row in rows if row.get(source) and row.get(target) and row[source] in text
-        )
+        keep = tuple(form for row in rows for form in forms(row.get(KEEP)) if form in text)
+        fixed = tuple(pair for row in rows for pair in pairs(row, source, target) if pair[0] in text)
         return Terms(keep, fixed)
 
     def repair(self, text: str, language: str) -> Repaired:
@@ -112,7 +110,7 @@ class Glossary:
 
 
 def _in(row: Row, language: str) -> list[str]:
-    return [row[column] for column in (KEEP, language) if row.get(column)]
+    return [form for column in (KEEP, language) for form in forms(row.get(column))]
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.errors import BadGlossary
-from server.core.glossary import check, joined, parse, write
+from server.core.glossary import check, forms, joined, pairs, parse, write
 from server.core.hotwords import choose
 
 CODES = ("en", "ko", "pt", "fr")
-CELL = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=12)
+FORM = st.text(st.characters(categories=["L", "N", "P", "S"], exclude_characters="|"), min_size=1, max_size=12)
+CELL = st.lists(FORM, min_size=1, max_size=3).map(" | ".join)
 ROWS = st.lists(st.dictionaries(st.sampled_from(["*", *CODES]), CELL, min_size=1), max_size=6)
 
 
@@ -45,6 +46,23 @@ def test_a_row_of_a_form_is_checked_as_a_line_is() -> None:
     assert check({"*": " AEO ", "en": ""}, CODES) == {"*": "AEO"}
     with pytest.raises(BadGlossary, match="no term"):
         check({"delegation": "KR"}, CODES)
+
+
+def test_a_cell_may_hold_the_inflections_of_its_term_and_a_row_a_note() -> None:
+    (row,) = parse("en\tpt\tnote\nsingle window|single windows\tjanela única | janelas únicas|\tNot a shop.\n", CODES)
+    assert forms(row["pt"]) == ["janela única", "janelas únicas"] and row["note"] == "Not a shop."
+    assert pairs(row, "en", "pt") == [("single window", "janela única"), ("single windows", "janelas únicas")]
+    assert pairs({"en": "a | b", "pt": "c"}, "en", "pt") == [("a", "c"), ("b", "c")]
+    assert pairs({"en": "a"}, "en", "pt") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"), [("note\nalone\n", "no_term"), ("en\n|\n", "no_term"), (f"en\n{'a|' * 13}\n", "too_many_forms")]
+)
+def test_a_note_alone_or_too_many_forms_are_refused(text: str, fault: str) -> None:
+    with pytest.raises(BadGlossary) as caught:
+        parse(text, CODES)
+    assert caught.value.details["errors"][0]["fault"] == fault  # type: ignore[index]
 
 
 def test_the_rows_of_the_file_stand_aside_where_the_database_has_the_term() -> None:

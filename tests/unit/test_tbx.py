@@ -10,7 +10,8 @@ from server.core.errors import BadGlossary
 from server.core.tbx import is_tbx, parse, write
 
 CODES = ("en", "pt", "ko")
-TERM = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=12)
+FORM = st.text(st.characters(categories=["L", "N", "P", "S"], exclude_characters="|"), min_size=1, max_size=12)
+TERM = st.lists(FORM, min_size=1, max_size=3).map(" | ".join)
 ROWS = st.lists(st.dictionaries(st.sampled_from(["*", *CODES]), TERM, min_size=1), min_size=1, max_size=6)
 
 VERSION_2 = """<?xml version='1.0'?>
@@ -36,9 +37,15 @@ def test_what_was_written_is_read_as_it_was(rows: list[dict[str, str]]) -> None:
     assert parse(write(rows, CODES), CODES) == rows
 
 
-def test_a_delegation_stands_in_a_note() -> None:
-    rows = [{"*": "KCS", "delegation": "KR"}]
+def test_a_delegation_stands_in_a_note_and_the_note_in_another() -> None:
+    rows = [{"*": "KCS", "delegation": "KR"}, {"en": "AEO", "note": "Never the company itself."}]
     assert "<note>KR</note>" in write(rows, CODES) and parse(write(rows, CODES), CODES) == rows
+
+
+def test_inflections_are_variants_of_their_term() -> None:
+    rows = [{"en": "single window | single windows", "pt": "janela única | janelas únicas"}]
+    assert write(rows, CODES).count('<termNote type="termType">variant</termNote>') == 2
+    assert parse(write(rows, CODES), CODES) == rows
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,14 @@ import { attempt, h, part, toast } from "./dom.js";
 
 const SAME = "*";
 const OF = "delegation";
+const NOTE = "note";
+
+/** The forms of a cell, its term first. @param {string | undefined} cell */
+const forms = (cell) => (cell ?? "").split("|").map((each) => each.trim());
 
 /** How often the words of a row were heard right and repaired. @param {Record<string, string>} words @param {Count[]} report */
 export function heard(words, report) {
-  const mine = report.filter((each) => words[SAME] === each.term || words[each.lang] === each.term);
+  const mine = report.filter((each) => forms(words[SAME]).includes(each.term) || forms(words[each.lang]).includes(each.term));
   return { isLookedFor: mine.length > 0, right: sum(mine.map((each) => each.right)), repaired: sum(mine.map((each) => each.repaired)) };
 }
 
@@ -102,7 +106,7 @@ function line(words, report, tools) {
   const { isLookedFor, right, repaired } = heard(words, report);
   const cells = boot.languages.filter((each) => words[each.code]).map((each) => h("span", { class: "term", lang: each.code, dir: "auto" }, h("span", { class: "muted small" }, each.code), ` ${words[each.code]}`));
   const isNever = isLookedFor && !right && !repaired;
-  return h("tr", {}, h("td", { dir: "auto" }, words[SAME] ?? ""), h("td", {}, ...cells), h("td", {}, words[OF] ?? ""),
+  return h("tr", {}, h("td", { dir: "auto" }, words[SAME] ?? ""), h("td", {}, ...cells, words[NOTE] && h("p", { class: "muted small", dir: "auto" }, words[NOTE])), h("td", {}, words[OF] ?? ""),
     h("td", { class: "num" }, isNever ? h("span", { class: "chip warn" }, t("glossary.never")) : isLookedFor ? String(right) : "—"),
     h("td", { class: "num" }, isLookedFor ? String(repaired) : "—"), h("td", { class: "end" }, tools));
 }
