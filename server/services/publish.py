@@ -5,8 +5,10 @@ Runs on the hub of the web process. Transactions are already committed when this
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Container, Iterable
+from dataclasses import replace
 from typing import Any
 
 from server.services.stages import Stages
@@ -16,6 +18,9 @@ from server.storage.log import Event
 
 Emit = Callable[..., None]
 WINDOW = 4  # jobs on their way to one translate worker
+MOST_TRIES = 2  # of a text whose translation fails
+AGAIN_S = 10.0
+MOST_AGAIN = 1_000  # texts that wait for it; of more the newest
 
 
 class Publisher:
@@ -63,7 +68,7 @@ class TranslationQueue:
         self._waiting: deque[Job] = deque()
         self._working: dict[str, dict[str, Job]] = {}
         self._asides: dict[str, str] = {}
-        self._later: list[Job] = []
+        self._later: list[tuple[float, Job]] = []
         self.matrix: dict[str, dict[str, str]] = {}
 
     @property
@@ -167,13 +172,20 @@ class TranslationQueue:
         return is_aside
 
     def later(self, job: Job) -> None:
-        """The answer could not be stored: translate again after a while."""
-        self._later.append(job)
+        """The answer could not be stored: translate again at the next sweep."""
+        self._later.append((float("-inf"), job))
+
+    def again(self, job: Job) -> None:
+        """It failed, and readers have the original: try once more after a while, with an engine that may be well."""
+        if job.tried < MOST_TRIES - 1:
+            self._later.append((time.monotonic() + AGAIN_S, replace(job, tried=job.tried + 1)))
 
     def sweep(self) -> None:
-        """Queue again what could not be stored."""
-        jobs, self._later = self._later, []
-        self.put(jobs)
+        """Queue again what is due."""
+        now = time.monotonic()
+        due = [job for at_s, job in self._later if at_s <= now]
+        self._later = [(at_s, job) for at_s, job in self._later if at_s > now][-MOST_AGAIN:]
+        self.put(due)
 
     def _pump(self) -> None:
         for worker, held in self._working.items():

@@ -45,6 +45,7 @@ class Job:
     target: str
     rough: bool
     parts: tuple[Part, ...] = ()
+    tried: int = 0  # so many times it failed
 
 
 @dataclass(slots=True)
@@ -216,7 +217,8 @@ def translated(
         segment = tx.get(Segment, part.segment)
         row = tx.get(Translation, (part.segment, job.rev, job.target))
         is_current = segment is not None and segment.rev == job.rev and segment.retracted_by is None
-        if segment is not None and is_current and row is not None and row.status == "pending":
+        is_open = row is not None and (row.status == "pending" or (row.status == "failed" and job.tried and not error))
+        if segment is not None and is_current and is_open:
             events += store_translation(tx, segment, job.target, own, engine, rough, status, note, now)
     return events
 

@@ -18,6 +18,7 @@ from server.sockets.edge import EdgeNamespace
 from server.storage import log
 
 LOG = Log("worker")
+FOR_GOOD = ("no_route", "unknown_language", "bad_text")  # why a text can't be translated, now or in a while
 
 
 class WorkerNamespace(EdgeNamespace):
@@ -192,6 +193,8 @@ class WorkerNamespace(EdgeNamespace):
         except RoundtableError:
             self._hall.translations.later(job)
             raise
+        if error and error["code"] not in FOR_GOOD:
+            self._hall.translations.again(job)
 
 
 def _microphones(capabilities: Any) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -235,6 +236,10 @@ def test_a_failure_of_a_sentence_is_told_of_each_of_its_pieces(meeting: Database
         ("room-0", "failed"),
         ("room-16000", "failed"),
     ]
+    again = replace(job, tried=1)
+    assert meeting.write(lambda tx: translate.translated(tx, again, "", "", False, "it broke again", 8)) == []
+    events = meeting.write(lambda tx: translate.translated(tx, again, WHOLE, "e", False, "", 9))
+    assert [each.payload["status"] for each in events] == ["final", "final"]
 
 
 def test_english_of_recognition_is_shown_at_once_and_goes_on_to_other_languages_by_sentences(meeting: Database) -> None:

@@ -1,0 +1,73 @@
+"""The queue before the translate workers: what is lost with one goes to another, and what failed is tried once more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from server.metrics import Metrics
+from server.services import publish
+from server.services.publish import AGAIN_S, WINDOW, TranslationQueue
+from server.services.stages import Stages
+from server.services.translate import Job
+from server.storage.glossary import Terms
+
+
+class House:
+    """A queue, the jobs that its workers were sent, and a clock that stands."""
+
+    def __init__(self) -> None:
+        self.now, self.sent = 100.0, list[str]()
+        self.queue = TranslationQueue(self.emit, lambda *_: Terms((), ()), Stages(Metrics()))
+
+    def emit(self, _name: str, payload: dict[str, Any], **_: Any) -> None:
+        self.sent.append(payload["job"])
+
+
+@pytest.fixture
+def house(monkeypatch: pytest.MonkeyPatch) -> House:
+    made = House()
+    monkeypatch.setattr(publish.time, "monotonic", lambda: made.now)
+    return made
+
+
+def job(number: int) -> Job:
+    return Job("hall", f"mic-{number}", 1, f"text {number}", "en", "pt", False)
+
+
+def test_what_a_lost_worker_had_goes_to_another_first(house: House) -> None:
+    house.queue.add_worker("one", {})
+    house.queue.put(job(number) for number in range(WINDOW + 1))
+    assert house.sent == [f"mic-{number}/1/pt" for number in range(WINDOW)]
+    house.sent.clear()
+    house.queue.drop_worker("one")
+    house.queue.add_worker("two", {})
+    assert house.sent == [f"mic-{number}/1/pt" for number in range(WINDOW)]
+
+
+def test_what_failed_is_tried_once_more_after_a_while(house: House) -> None:
+    house.queue.add_worker("one", {})
+    house.queue.put([job(1)])
+    failed = house.queue.answered("one", "mic-1/1/pt")
+    assert failed is not None
+    house.queue.again(failed)
+    house.now += AGAIN_S - 1
+    house.queue.sweep()
+    assert house.sent == ["mic-1/1/pt"]
+    house.now += 1
+    house.queue.sweep()
+    assert house.sent == ["mic-1/1/pt"] * 2
+    failed = house.queue.answered("one", "mic-1/1/pt")
+    assert failed is not None and failed.tried == 1
+    house.queue.again(failed)
+    house.now += AGAIN_S
+    house.queue.sweep()
+    assert len(house.sent) == 2
+
+
+def test_what_could_not_be_stored_is_translated_again_at_the_next_sweep(house: House) -> None:
+    house.queue.add_worker("one", {})
+    house.queue.later(job(1))
+    house.queue.sweep()
+    assert house.sent == ["mic-1/1/pt"]
