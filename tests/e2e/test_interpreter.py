@@ -54,7 +54,8 @@ def speech(house: House, desk: Person) -> Iterator[Speech]:
 def browser() -> Iterator[Browser]:
     assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        fake = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]  # a microphone that beeps
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *fake])
         yield opened
         opened.close()
 
@@ -247,6 +248,49 @@ def test_what_an_interpreter_says_into_their_microphone_is_theirs_and_not_the_fl
     assert any(kept[:32_000]) and not any(kept[32_000:]), "what they say after that is not kept"
     for each in (wire, reader, floor, interpreter):
         each.close()
+
+
+def test_an_interpreter_speaks_on_their_page_until_they_stop_or_lose_the_language(
+    house: House, desk: Person, speech: Speech, browser: Browser
+) -> None:
+    booth = open_page(browser, f"{house.address}/s/demo/interpreter", link=house.flask("invite", "interpreter"))
+    reader = open_page(browser, f"{house.address}/s/demo?lang=pt", 390, 844)
+    booth.select_option("[data-language]", "pt")
+    expect(booth.locator("[data-voice]")).to_be_disabled()
+    booth.click("[data-take]")
+    speech.say("We thank the Chair.")
+    speech.speech.came.clear()
+    booth.click("[data-voice]")
+    expect(booth.locator("dialog")).to_contain_text("becomes part of the minutes")
+    booth.click("dialog [data-yes]")
+    expect(booth.locator("[data-voice-state]")).to_have_text("You are heard")
+    house.wait(lambda: speech.speech.last("lease") is not None, "the lease of the interpreter's microphone")
+    lease = speech.speech.last("lease")
+    assert lease["turns"][0]["language"] == "pt"
+    place = {"stream": lease["stream"], "epoch": lease["epoch"]}
+    final = {"kind": "final", "start_sample": 0, "end_sample": 8_000, "text": "Agradecemos.", "language": "pt"}
+    house.wait(lambda: written(house, lease["stream"]) >= 16_000, "half a second of sound")
+    speech.speech.send("tentative", {**place, **final, "committed": "", "text": "Agradecemos ao"})
+    expect(reader.locator("[data-captions]")).to_contain_text("Agradecemos ao")
+    look(booth, "interpreter-speaks")
+    assert speech.speech.ask("results", **place, results=[final])["accepted"]
+    expect(reader.locator("[data-captions] .line")).to_contain_text("by an interpreter")
+    expect(booth.locator("[data-lines] .own")).to_have_text("Agradecemos. Correct")
+    assert desk.post("/api/sessions/demo/languages/pt/release").ok
+    expect(booth.locator("[data-voice-panel]")).to_be_hidden()
+    expect(booth.locator("[data-voice]")).to_have_text("Speak instead")
+    booth.click("[data-take]")
+    booth.click("[data-voice]")
+    booth.click("dialog [data-yes]")
+    expect(booth.locator("[data-voice-state]")).to_have_text("You are heard")
+    booth.click("[data-voice]")
+    expect(booth.locator("[data-voice-panel]")).to_be_hidden()
+    expect(booth.locator("[data-hand]")).to_contain_text("You interpret into Portuguese")
+
+
+def written(house: House, stream: str) -> int:
+    """How many bytes of a microphone's sound are on disk."""
+    return sum(path.stat().st_size for path in (house.folder / "recordings" / "demo" / stream).glob("*.s16le"))
 
 
 def house_is_without_signs(house: House) -> None:
