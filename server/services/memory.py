@@ -107,12 +107,12 @@ def answer(
 ) -> tuple[list[log.Event], set[Job]]:
     """Store what the memory knows of these jobs; returns the events and the jobs that are done.
 
-    ``unrouted``: those for which no engine has a way; their rows say so already.
+    ``unrouted``: those for which no engine has a way; their rows say so already, or have recognition's own English.
     """
     found = recall(tx, [*jobs, *unrouted], over)
     for job in unrouted:
         row = tx.get(Translation, (job.segment, job.rev, job.target))
-        if job in found and row is not None and row.status in ("failed", "not_renewed"):
+        if job in found and row is not None and _is_replaceable(row):
             row.status = "pending"
     events = []
     for job, text in found.items():
@@ -153,18 +153,21 @@ class Memory:
         self._hall = hall
 
     def answered(self, jobs: Iterable[Job], unrouted: Iterable[Job] = ()) -> list[Job]:
-        """Store and publish what the memory knows; returns the jobs that are left. A database that is away costs
-        nothing but this."""
+        """Store and publish what the memory knows; returns the jobs that are left.
+
+        A database that is away costs nothing but this.
+        """
         left, more = list(jobs), list(unrouted)
         if not left and not more:
             return []
         now = now_ms()
         over = over_at(self._hall.retention, now)
         try:
-            if not self._hall.read(partial(recall, jobs=[*left, *more], over=over)):
+            found = self._hall.read(partial(recall, jobs=[*left, *more], over=over))
+            if not found:
                 return left
-            work = partial(answer, jobs=left, unrouted=more, over=over, now=now)
-            events, done = self._hall.write(work)
+            known, also = [job for job in left if job in found], [job for job in more if job in found]
+            events, done = self._hall.write(partial(answer, jobs=known, unrouted=also, over=over, now=now))
         except RoundtableError as error:
             LOG.warning("memory_away", error)
             return left
@@ -190,6 +193,11 @@ def _recalled(tx: Session, job: Job, over: int | None) -> str | None:
     rows = _seen(meeting, language, job.target, over).where(Remembered.digest.in_(digests))
     known = {row.plain: row.text for row in tx.scalars(rows.order_by(Remembered.at, Remembered.id))}
     return memory.answer(ways, known, job.target)
+
+
+def _is_replaceable(row: Translation) -> bool:
+    """Whether a row holds no more than that there is no route, or recognition's own rough translation."""
+    return row.status in ("failed", "not_renewed") or (row.status == "done" and row.rough)
 
 
 def _seen(meeting: Meeting, source: str, target: str, over: int | None) -> Select[Remembered]:

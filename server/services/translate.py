@@ -52,7 +52,7 @@ class Job:
 class Outcome:
     """What a unit of work wants done after its commit; ``looks``: when to look at microphones whose pieces wait.
 
-    ``unrouted``: what no engine has a way for, and a person's translation may be remembered of.
+    ``unrouted``: what no text engine has a way for, and a person's translation may be remembered of.
     """
 
     events: list[log.Event] = field(default_factory=list)
@@ -132,6 +132,7 @@ def ask_machine(
     direct = routes.get(segment.language, set())
     if english and target == "en" and "en" not in direct:
         outcome.events += store_translation(tx, segment, "en", english, WHISPER, True, "done", "rough", now)
+        outcome.unrouted.append(Job(segment.session_id, segment.id, segment.rev, text, segment.language, "en", False))
     elif target in direct:
         job = Job(segment.session_id, segment.id, segment.rev, text, segment.language, target, False)
         _pend(tx, segment, target, outcome, job)

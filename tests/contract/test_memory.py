@@ -10,7 +10,8 @@ from sqlalchemy import select
 from server.core.errors import NotFound, UnknownLanguage
 from server.core.retention import Retention
 from server.core.tmx import Unit
-from server.services import convene, hear, memory, memory_table, record, translate
+from server.services import convene, group, hear, interpret, memory, memory_table, record, translate
+from server.services.interpret import Booth
 from server.services.translate import Job, Outcome
 from server.storage.database import Database
 from server.storage.tables import Remembered, Segment, Translation
@@ -136,9 +137,12 @@ def test_speech_that_has_only_rough_english_is_looked_for_in_its_own_words(event
     first, outcome = say(event, "open", "Nous proposons six ports.", **french)
     assert [(job.source, job.rough) for job in outcome.jobs] == [("en", True)]
     own(event, "open", first)
+    own(event, "open", first, "We propose a pilot of six ports.", "en")
     again, outcome = say(event, "later", "Nous proposons six ports.", **french)
-    assert answer(event, outcome)[0] == [OWN]
-    assert event.read(lambda tx: tx.get_one(Translation, (again, 1, "pt")).rough) is False
+    assert sorted(answer(event, outcome)[0]) == [OWN, "We propose a pilot of six ports."]
+    for language in ("pt", "en"):
+        shown = event.read(lambda tx, code=language: tx.get_one(Translation, (again, 1, code)))
+        assert (shown.engine, shown.rough, shown.status) == ("memory", False, "done")
 
 
 def test_a_persons_own_text_and_a_newer_version_are_left_alone(event: Database) -> None:
@@ -150,6 +154,17 @@ def test_a_persons_own_text_and_a_newer_version_are_left_alone(event: Database) 
     corrected = event.write(lambda tx: record.correct(tx, "later", segment, 1, SAID, "R", ROUTES, 12))
     assert answer(event, outcome) == ([], set())
     assert answer(event, corrected)[0] == [OWN]
+
+
+def test_a_language_in_an_interpreters_hands_is_left_to_them_until_they_let_go(event: Database) -> None:
+    own(event, "open", say(event, "open")[0])
+    booth = Booth("later", "pt", "i1", "Ina")
+    event.write(lambda tx: interpret.take(tx, booth, ROUTES, 5))
+    _, outcome = say(event, "later")
+    assert [job.target for job in (*outcome.jobs, *outcome.unrouted)] == ["ko"]
+    outcome = event.write(lambda tx: interpret.release(tx, booth, False, ROUTES, 6))
+    waiting = event.write(lambda tx: group.close(tx, "m-later", 60_000, hear.PATIENCE))
+    assert answer(event, Outcome(jobs=[*outcome.jobs, *waiting.jobs]))[0] == [OWN]
 
 
 @pytest.mark.parametrize(

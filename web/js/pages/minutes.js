@@ -13,6 +13,7 @@ import { keyed } from "../ui/keyed.js";
 import { timeNow } from "../ui/moment.js";
 import { gapRow, segmentRow } from "../ui/segment.js";
 import { making, showStanding } from "../ui/standing.js";
+import { Offers } from "./offers.js";
 import { SecondReading } from "./second_reading.js";
 
 /** @import {Segment} from "../types" */
@@ -27,6 +28,7 @@ const retracted = /** @type {HTMLInputElement} */ (part("retracted"));
 
 let state = minutes.empty(firstLanguage());
 const second = canEdit ? new SecondReading(base, () => draw()) : null;
+const offers = new Offers(base, () => draw());
 let isReading = false;
 let isStale = false;
 let hasRead = false;
@@ -78,7 +80,7 @@ function draw() {
   const shown = minutes.shown(state);
   keyed(part("rows"), minutes.ledger(state), {
     id: (each) => (minutes.isGap(each) ? `gap-${each.seq}` : each.id),
-    sign: (each) => (minutes.isGap(each) ? each : [each, state.lang, written(each.id), written(minutes.key(each.id, state.lang)), second?.sign(each)]),
+    sign: (each) => (minutes.isGap(each) ? each : [each, state.lang, written(each.id), written(minutes.key(each.id, state.lang)), offers.sign(minutes.key(each.id, state.lang)), second?.sign(each)]),
     make: (each) => minutes.isGap(each) ? gapRow(each) : segmentRow(each, { session, lang: state.lang, canEdit, editors: editors(each), suggestion: second?.made(each), onEdit: () => edit(each), onTranslate: () => translate(each) }),
   });
   part("rows").classList.toggle("single", !state.lang);
@@ -113,6 +115,7 @@ function made(each, key, lang) {
   const isTranslation = key !== each.id;
   return editor({
     draft, lang, isTranslation, name: key, label: t(isTranslation ? "minutes.own" : "minutes.edit"),
+    offers: isTranslation ? offers.made(key, { source: each.lang, lang, isBusy: draft.isSaving, onTake: (text) => take(each, key, text) }) : null,
     onType: (text) => { state = { ...state, drafts: drafts.typed(state.drafts, key, text) }; part("unsaved").hidden = false; part("saved").hidden = true; },
     onSave: () => save(each, key, isTranslation),
     onCancel: () => { becomeDrafts(drafts.dropped(state.drafts, key)); focusRow(each.id); },
@@ -132,6 +135,13 @@ function translate(each) {
   const key = minutes.key(each.id, state.lang);
   becomeDrafts(drafts.opened(state.drafts, key, each.rev, each.translations[state.lang]?.text ?? ""));
   focusEditor(key);
+  offers.ask(key, each.id, state.lang);
+}
+
+/** One click takes what the memory offers as one's own. @param {Segment} each @param {string} key @param {string} text */
+function take(each, key, text) {
+  state = { ...state, drafts: drafts.typed(state.drafts, key, text) };
+  save(each, key, true);
 }
 
 /** @param {Segment} each @param {string} key @param {boolean} isTranslation */

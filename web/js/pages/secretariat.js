@@ -8,6 +8,7 @@ import { ask } from "../ui/dialog.js";
 import { attempt, h, part, toast } from "../ui/dom.js";
 import { keepGlossary } from "../ui/glossary.js";
 import { standingLines } from "../ui/languages.js";
+import { keepMemory } from "../ui/memory.js";
 import { day } from "../ui/moment.js";
 
 /** @import {Session, Statement, Delegation, LanguageStatus} from "../types" */
@@ -154,3 +155,4 @@ roleChanged();
 attempt(draw);
 keepGlossary();
 offerNames(form("delegate"));
+keepMemory();

@@ -5,9 +5,9 @@ import { h } from "./dom.js";
 /** @import {Draft} from "../state/drafts.js" */
 
 /**
- * @param {{draft: Draft, name: string, label: string, lang: string, isTranslation?: boolean, onType: (text: string) => void, onSave: () => void, onCancel: () => void, onYield: () => void}} given
+ * @param {{draft: Draft, name: string, label: string, lang: string, isTranslation?: boolean, offers?: HTMLElement | null, onType: (text: string) => void, onSave: () => void, onCancel: () => void, onYield: () => void}} given
  */
-export function editor({ draft, name, label, lang, isTranslation = false, onType, onSave, onCancel, onYield }) {
+export function editor({ draft, name, label, lang, isTranslation = false, offers = null, onType, onSave, onCancel, onYield }) {
   const area = h("textarea", { lang, dir: "auto", "aria-label": label, "data-focus": `edit ${name}`, oninput: () => { onType(area.value); fit(); } });
   area.value = draft.text;
   const fit = () => { area.rows = Math.min(16, Math.max(3, Math.ceil(area.value.length / 52) + area.value.split("\n").length)); };
@@ -25,7 +25,7 @@ export function editor({ draft, name, label, lang, isTranslation = false, onType
     h("p", { class: "row" },
       h("button", { type: "button", class: "primary small", disabled: draft.isSaving, onclick: onSave, "data-focus": `save ${name}` }, t(draft.newer === null ? "minutes.save" : "minutes.save_over")),
       h("button", { type: "button", class: "small", onclick: onCancel }, t("minutes.cancel")),
-      h("span", { class: "muted small hint" }, h("kbd", {}, "Ctrl"), " ", h("kbd", {}, "Enter"), ` ${t("minutes.save")} · `, h("kbd", {}, "Esc"), ` ${t("minutes.cancel")}`)));
+      h("span", { class: "muted small hint" }, h("kbd", {}, "Ctrl"), " ", h("kbd", {}, "Enter"), ` ${t("minutes.save")} · `, h("kbd", {}, "Esc"), ` ${t("minutes.cancel")}`)), offers);
 }
 
 /** Puts the caret at the end of an editor that has just appeared. @param {string} name */
