@@ -26,6 +26,7 @@ from server.routes import (
     matrix,
     memory,
     pages,
+    remarks,
     second_reading,
     statements,
 )
@@ -94,6 +95,7 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(countries.blueprint())
     app.register_blueprint(matrix.blueprint(hall, settings.instance))
     app.register_blueprint(memory.blueprint(hall))
+    app.register_blueprint(remarks.blueprint(hall))
     app.register_blueprint(exports.blueprint(hall, settings.instance / "fonts"))
     app.register_blueprint(health.blueprint(hall, settings.metrics_token))
     accesslog.keep(app)

@@ -12,16 +12,25 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from types import MappingProxyType
 
 from server.core.sentences import cut, is_finished
 
 TIGHT = frozenset({"zh", "yue", "ja", "my", "km", "lo"})  # no space between their sentences
 # From the paper: the variance of a translation's length for one character, and how often sentences pair so. There one
-# character begets one; here as many as the two whole texts say, or a Chinese translation would look like a summary.
+# character begets one; here as many as the two whole texts say, or a Chinese translation would look like a summary. In
+# short texts, where one sentence that is missing says otherwise, as many as is usual (of NTREX, to one of English).
 VARIANCE = 6.8
 PRIORS = {(1, 1): 0.89, (2, 1): 0.0445, (1, 2): 0.0445, (2, 2): 0.011, (1, 0): 0.0049, (0, 1): 0.0049}
 PRICES = tuple((move, -math.log(prior)) for move, prior in PRIORS.items())
 Move = tuple[int, int]
+DENSITY = MappingProxyType(
+    {"zh": 0.35, "ja": 0.44, "ko": 0.55, "ar": 0.93, "ru": 1.11, "pt": 1.1, "es": 1.15, "fr": 1.17}
+)
+FEW_CHARS = 2_000
+DOUBTED = (
+    2.3  # of pairs that are right so far apart are 3 in 100 of Chinese, 1 or fewer of seven other languages (NTREX)
+)
 ALONE = 8.0  # no more for a sentence without a counterpart, however long: the paper would rather shift all the others
 LEAST = 1e-300  # the logarithm of nothing
 # Sentences that pair lie at like places of the texts; looking further costs seconds in a text of a thousand sentences.
@@ -46,7 +55,7 @@ def align(original: str, translation: str, source: str, target: str) -> list[Bea
     about a second.
     """
     one, other = paragraphs(original, source), paragraphs(translation, target)
-    ratio = sum(map(len, other)) / max(1, sum(map(len, one))) or 1.0
+    ratio = _ratio(one, other, source, target)
     pairs = [([each], [its]) for each, its in zip(one, other, strict=True)] if _are_paired(one, other, ratio) else []
     found: list[Bead] = []
     for before, after in pairs or [(one, other)]:
@@ -54,6 +63,17 @@ def align(original: str, translation: str, source: str, target: str) -> list[Bea
         told = [each for paragraph in after for each in _sentences(paragraph, target)]
         found += _beads(sentences, told, source, target, ratio)
     return found
+
+
+def doubtful(beads: Sequence[Bead], source: str, target: str) -> list[bool]:
+    """Which beads a person should look at: a side is missing, or their lengths are unlikely to be each other's."""
+    ratio = _ratio([bead.original for bead in beads], [bead.translation for bead in beads], source, target)
+    return [
+        not bead.original
+        or not bead.translation
+        or _deviation(len(bead.original), len(bead.translation) / ratio) > DOUBTED
+        for bead in beads
+    ]
 
 
 def paragraphs(text: str, language: str) -> list[str]:
@@ -78,6 +98,17 @@ def _sentences(text: str, language: str) -> list[str]:
         found += whole[:-1] or whole
         text = text[sum(map(len, whole[:-1] or whole)) :]
     return found + cut(text, language)
+
+
+def _ratio(one: Sequence[str], other: Sequence[str], source: str, target: str) -> float:
+    """How many characters of the translation stand for one of the original."""
+    usual = DENSITY.get(target, 1.0) / DENSITY.get(source, 1.0)
+    return (sum(map(len, other)) + FEW_CHARS * usual) / (sum(map(len, one)) + FEW_CHARS)
+
+
+def _deviation(one: float, other: float) -> float:
+    """How far two lengths lie apart, in standard deviations."""
+    return abs(one - other) / math.sqrt(VARIANCE * max(1.0, (one + other) / 2))
 
 
 def _lines(lines: Sequence[str], language: str) -> list[list[str]]:
@@ -134,9 +165,8 @@ def _best(
         cost = costs[row - rows].get(column - columns, math.inf) + price
         if cost >= best:
             continue
-        one, other = here[row] - here[row - rows], there[column] - there[column - columns]
-        deviation = abs(one - other) / math.sqrt(VARIANCE * max(2.0, one + other))
-        unlikely = -math.log(max(LEAST, math.erfc(deviation)))
+        deviation = _deviation(here[row] - here[row - rows], there[column] - there[column - columns])
+        unlikely = -math.log(max(LEAST, math.erfc(deviation / math.sqrt(2))))
         cost += unlikely if rows and columns else min(unlikely, ALONE)
         if cost < best:
             best, chosen = cost, move

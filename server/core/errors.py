@@ -57,6 +57,12 @@ class BadMemory(RoundtableError):
     code = "bad_memory"
 
 
+class BadDocument(RoundtableError):
+    """A file that is no Word document and no text, or one that can't be read within bounds."""
+
+    code = "bad_document"
+
+
 class UnknownLanguage(RoundtableError):
     """A language that this event does not have or that nobody knows."""
 

@@ -30,6 +30,16 @@ def holder(spans: Iterable[Span], start_ms: int, end_ms: int) -> Span | None:
     return best if best is not None and best.overlap_ms(start_ms, max(end_ms, start_ms + 1)) > 0 else None
 
 
+def has_held(spans: Iterable[Span], closed: Sequence[Span], owner: str, now_ms: int) -> bool:
+    """Whether a delegation has had the floor by now, for any time at which the session was not closed."""
+    turns = (
+        (each.start_ms, now_ms if each.end_ms is None else min(now_ms, each.end_ms))
+        for each in spans
+        if each.owner == owner
+    )
+    return any(low < high and kept(low, high, closed, None) for low, high in turns)
+
+
 def kept(
     start_ms: float, end_ms: float, off_record: Sequence[Span], floor: Sequence[Span] | None
 ) -> list[tuple[float, float]]:

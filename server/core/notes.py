@@ -10,8 +10,11 @@ from collections.abc import Iterable
 # rough: made of rough speech translation; gist: made by rules; figures: a figure, currency or per cent of the original
 # is missing; negation: it denies no more; terms: a term of the glossary is missing; names: a country's name is;
 # parentheses: others than there were; copied: untranslated; memory: a person translated the same sentence before;
-# not_renewed: an interpreter's, of words that were corrected since
-CODES = ("rough", "gist", "figures", "negation", "terms", "names", "parentheses", "copied", "memory", "not_renewed")
+# delivery: handed in beforehand, and not quite what was said; not_renewed: an interpreter's, of words corrected since
+CODES = (
+    *("rough", "gist", "figures", "negation", "terms", "names", "parentheses", "copied", "memory", "delivery"),
+    "not_renewed",
+)
 
 
 def note_of(codes: Iterable[str]) -> str:

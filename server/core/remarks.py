@@ -72,11 +72,11 @@ class Remarks:
     def __init__(self, beads: Sequence[Bead], source: str, target: str) -> None:
         self._source, self._target = source, target
         self.beads = _with_original(beads, target)
-        self._tokens = [_tokens(bead.original, source) for bead in self.beads]
-        self._words = [_keys(each, source) for each in self._tokens]
-        self._all = [word for words in self._words for word in words]
-        self._starts = list(accumulate((len(words) for words in self._words), initial=0))
-        self._bags = [Counter(words) for words in self._words]
+        known: dict[str, str] = {}
+        said = [[known.setdefault(word, word) for word in _said(bead.original, source)] for bead in self.beads]
+        self._words = [word for words in said for word in words]
+        self._starts = list(accumulate((len(words) for words in said), initial=0))
+        self._bags = [Counter(words) for words in said]
         self._weight = CHARS_A_WORD if source in UNSPACED else 1
 
     def find(self, heard: str, after: int = 0) -> Found | None:
@@ -84,7 +84,7 @@ class Remarks:
 
         A few milliseconds for three hundred sentences.
         """
-        words = _keys(_tokens(heard, self._source), self._source)
+        words = _said(heard, self._source)
         if not words or len(words) > MOST_WORDS:
             return None
         best: tuple[float, int, int, float] | None = None
@@ -112,7 +112,7 @@ class Remarks:
             shared = inner = 0
             for last in range(first + 1, min(first + MOST_BEADS, len(common)) + 1):
                 shared += common[last - 1]
-                inner += len(self._words[last - 2]) if last - first > 2 else 0
+                inner += self._starts[last - 1] - self._starts[last - 2] if last - first > 2 else 0
                 if 2 * len(words) < SAID * (len(words) + inner):
                     break
                 most = min(shared, len(words))
@@ -131,7 +131,7 @@ class Remarks:
     def _span(self, words: Sequence[str], run: _Run, after: int) -> tuple[int, int, float] | None:
         """From which word to which one the run is said, and how like that is."""
         offset = self._starts[run.first]
-        written = self._all[offset : self._starts[run.last]]
+        written = self._words[offset : self._starts[run.last]]
         if 2 * _common(words, written) < SAID * (len(words) + _common(words, written)):
             return None
         blocks = [each for each in SequenceMatcher(None, written, words, False).get_matching_blocks() if each.size]
@@ -177,14 +177,15 @@ class Remarks:
         is_cut = (start not in self._starts and start != after) or (
             end not in self._starts and is_finished(heard, self._source)
         )
-        is_same = likeness >= VERBATIM and self._is_verbatim(words, self._all[start:end])
+        is_same = likeness >= VERBATIM and self._is_verbatim(words, self._words[start:end])
         return Found(start, end, likeness, is_cut or not is_same or not is_whole, text) if text else None
 
     def _part(self, bead: int, start: int, end: int) -> str:
         """The translation of words [start, end) of a bead: all of it, or a share."""
-        whole, said = self.beads[bead].translation, self._tokens[bead]
-        if (start, end) == (0, len(said)) or not whole:
+        whole = self.beads[bead].translation
+        if end - start == self._starts[bead + 1] - self._starts[bead] or not whole:
             return whole
+        said = _tokens(self.beads[bead].original, self._source)
         texts = [text_of(part) for part in (said[:start], said[start:end], said[end:])]
         shares = share(whole, [each for each in texts if each], self._source, self._target)
         return shares[1 if start else 0]
@@ -222,10 +223,10 @@ def _tokens(text: str, language: str) -> list[Token]:
     return [each for each in found if each.key and each.key not in HESITATIONS]
 
 
-def _keys(words: Sequence[Token], language: str) -> list[str]:
+def _said(text: str, language: str) -> list[str]:
     """Words as they are compared: number words from two on are figures, and a per cent sign counts to its figure."""
     figures = {word: str(number) for number, word in enumerate(FIGURES.get(language, "").split()) if number > 1}
-    keys = [each.key.rstrip("%") or each.key for each in words]
+    keys = [each.key.rstrip("%") or each.key for each in _tokens(text, language)]
     return [figures.get(key, key) for key in keys]
 
 

@@ -22,11 +22,12 @@ from server.routes.access import me, sign_in
 from server.routes.shapes import delegations, session_shape, sessions_shape
 from server.services import convene, show
 from server.services.hall import Hall
+from server.services.remarks import HANDS_IN, READS_LATER
 from server.services.statements import get as find
 
 HOME = {"secretariat": "/secretariat"}  # everybody else sees the sessions first
 UI_LANGUAGES = ("en", "ko", "pt")
-SESSION_PAGES = ("screen", "mic", "chair", "minutes", "interpreter")
+SESSION_PAGES = ("screen", "mic", "chair", "minutes", "interpreter", "remarks")
 
 
 def messages(web: Path, ui: str) -> dict[str, str]:
@@ -90,6 +91,8 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
     def of_session(session: str, name: str) -> ResponseReturnValue:
         if name not in SESSION_PAGES:
             return page("message", 404, title="404", message=name)
+        if name == "remarks":
+            convene.check_role(me(hall).role, *HANDS_IN, *READS_LATER)
         return page(name, session=session_shape(hall, session, me(hall)))
 
     def statement_of(statement_id: str) -> dict[str, Any]:

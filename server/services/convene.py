@@ -21,6 +21,8 @@ from server.storage.tables import (
     LogEntry,
     Meeting,
     Reading,
+    Remarks,
+    RemarksTranslation,
     Remembered,
     Segment,
     Stream,
@@ -225,6 +227,8 @@ def delete_session(tx: Session, session: str) -> list[str]:
         tx.execute(delete(Translation).where(Translation.segment_id == segment))
         tx.execute(delete(Version).where(Version.segment_id == segment))
     for table in (
+        RemarksTranslation,
+        Remarks,
         Remembered,
         Holding,
         Suggestion,

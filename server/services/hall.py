@@ -22,6 +22,7 @@ from server.metrics import Metrics
 from server.services import glossary as names
 from server.services import group, hear, translate
 from server.services.audience import Audience
+from server.services.deliver import Delivery
 from server.services.engines import Engines
 from server.services.group import Waiting
 from server.services.guests import Guests
@@ -71,7 +72,7 @@ class Hall:
         self.stages = Stages(self.metrics)
         self.translations = TranslationQueue(emit, glossary.terms, self.stages)
         self.engines = Engines()
-        self.memory = Memory(self)
+        self.memory, self.delivery = Memory(self), Delivery(self, hub.native)
         self.waiting = Waiting(self, patience)
         self.leases = Leases(self)
         self.spoken = Spoken(self)
@@ -129,7 +130,11 @@ class Hall:
         """What a committed unit of work wants done."""
         self.publish(outcome.events)
         self.waiting.later(outcome.looks)
-        self.translations.put(self.memory.answered(outcome.jobs, outcome.unrouted))
+        self.translations.put(self.unanswered(outcome.jobs, outcome.unrouted))
+
+    def unanswered(self, jobs: list[translate.Job], unrouted: list[translate.Job] | None = None) -> list[translate.Job]:
+        """What only a translate worker can do: no person translated it before, nobody handed a translation in."""
+        return self.delivery.answered(self.memory.answered(jobs, unrouted or ()), unrouted or ())
 
     def publish(self, events: list[log.Event]) -> None:
         """Committed events go to the readers; what waits for its translation does so under way, too."""
@@ -204,7 +209,7 @@ class Hall:
             if done < (written if end is None else end):
                 self.leases.want(stream, session)
         if self.translations.routes():
-            self.translations.put(self.memory.answered(self.read(group.pending)))
+            self.translations.put(self.unanswered(self.read(group.pending)))
         self.waiting.resume()
 
     def check_kept(self, meeting: Meeting) -> None:

@@ -52,7 +52,7 @@ class Job:
 class Outcome:
     """What a unit of work wants done after its commit; ``looks``: when to look at microphones whose pieces wait.
 
-    ``unrouted``: what no text engine has a way for, and a person's translation may be remembered of.
+    ``unrouted``: what no text engine has a way for, and a person's translation may be remembered or handed in of.
     """
 
     events: list[log.Event] = field(default_factory=list)

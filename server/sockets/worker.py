@@ -64,7 +64,7 @@ class WorkerNamespace(EdgeNamespace):
             standing = message.get("standing")
             self._hall.translations.add_worker(sid, _matrix(message.get("capabilities")), _matrix(standing or {}))
             self._hall.engines.told(message)
-            self._hall.translations.put(self._hall.memory.answered(self._hall.read(group.pending)))
+            self._hall.translations.put(self._hall.unanswered(self._hall.read(group.pending)))
         return {"worker": sid}
 
     def on_measured(self, message: dict[str, Any]) -> None:

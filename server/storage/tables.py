@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, MetaData, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, ForeignKeyConstraint, Index, Integer, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING = {
@@ -244,6 +244,37 @@ class InterpreterLine(Base):
     replaces: Mapped[int | None]
     key: Mapped[str | None] = mapped_column(index=True)
     at: Mapped[int]
+
+
+class Remarks(Base):
+    """Version ``rev`` of the remarks that a delegation hands in before it speaks; the highest one is current.
+
+    ``withdrawn_by`` and ``withdrawn_at`` stand in the version that was current then.
+    """
+
+    __tablename__ = "remarks"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    rev: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), index=True)
+    delegation: Mapped[str]
+    language: Mapped[str]
+    text: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[int]
+    withdrawn_by: Mapped[str | None]
+    withdrawn_at: Mapped[int | None]
+
+
+class RemarksTranslation(Base):
+    """The translation into one language that came with a version of remarks."""
+
+    __tablename__ = "remarks_translations"
+    remarks_id: Mapped[str] = mapped_column(primary_key=True)
+    rev: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str]
+    __table_args__ = (ForeignKeyConstraint(["remarks_id", "rev"], ["remarks.id", "remarks.rev"], ondelete="CASCADE"),)
 
 
 class Reading(Base):

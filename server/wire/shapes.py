@@ -167,6 +167,9 @@ BODIES: Mapping[str, Fields] = {
     "glossary.change": {"words": words},
     "glossary.bring_in": {"text": text, "replace": maybe(flag)},
     "memory.bring_in": {"text": text},
+    "remarks.hand_in": {"delegation": name_if_any, "language": text, "text": text, "translations": maybe(words)},
+    "remarks.replace": {**_REV, "language": text, "text": text, "translations": maybe(words)},
+    "remarks.withdraw": _REV,
     "statements.create": {
         "title": maybe(text),
         "sessions": maybe(each(name, 200)),

@@ -16,7 +16,7 @@ from sqlalchemy import select, text
 
 from server.commands.backup import backup, restore
 from server.core.errors import BackupDamaged, BackupNewer, BackupUnsafe, Conflict, NotEmpty
-from server.services import convene, hear, interpret, record
+from server.services import convene, hear, interpret, record, remarks
 from server.settings import Settings
 from server.storage import log, schema
 from server.storage.database import Database
@@ -94,6 +94,8 @@ def meet(settings: Settings) -> None:
         booth = interpret.Booth("demo", "pt", "i2", "Ana Exemplo")
         interpret.take(tx, booth, ROUTES, 1_000)
         interpret.write(tx, booth, interpret.Written("Propomos um projeto-piloto."), 1_000)
+        given = remarks.checked("ko", "시범 사업을 제안합니다.", {"en": "We propose a pilot."}, ("ko", "en"))
+        remarks.hand_in(tx, "demo", "r-1", "KR", given, remarks.Reader("secretariat", None, "The desk"), 1_000)
 
     work(settings, begin)
     recording = Recording(settings.recordings / "demo" / "room")

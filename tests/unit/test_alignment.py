@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.alignment import Bead, align, paragraphs
+from server.core.alignment import Bead, align, doubtful, paragraphs
 
 WORDS = (
     "trade",
@@ -105,3 +105,20 @@ def test_a_chinese_translation_a_third_as_long_is_no_summary() -> None:
     other = ["一" * 20 + "。", "二" * 48 + "。", "三" * 12 + "。", "四" * 36 + "。"]
     beads = align(" ".join(one), "".join(other), "en", "zh")
     assert [bead.translation for bead in beads] == other
+
+
+def test_pairs_whose_lengths_do_not_match_are_doubted_also_in_a_short_text() -> None:
+    one = [
+        "We thank you all for the work of this year.",
+        "We propose a pilot of nine administrations, with data protected.",
+    ]
+    other = [
+        "Agradecemos a todos o trabalho deste ano.",
+        "Propomos um piloto de nove administrações, com dados protegidos.",
+    ]
+    more = "We ask the secretariat to report on it before the end of the year."
+    whole = align(" ".join(one), " ".join(other), "en", "pt")
+    assert doubtful(whole, "en", "pt") == [False, False]
+    lacking = align(" ".join([*one, more]), " ".join(other), "en", "pt")
+    assert True in doubtful(lacking, "en", "pt") and not doubtful(lacking, "en", "pt")[0]
+    assert doubtful([Bead("Yes.", ""), Bead("", "Sim.")], "en", "pt") == [True, True]

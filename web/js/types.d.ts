@@ -43,6 +43,11 @@ export interface SecondReading {
   suggestions: Suggestion[]; counts: Record<string, number>;
   progress: { state: "none" | "waiting" | "reading" | "done" | "off"; is_served: boolean; done_ms: number; total_ms: number; engine: string };
 }
+/** Remarks handed in beforehand; their texts come when one of them is asked for. */
+export interface Remarks {
+  id: string; rev: number; delegation: string; name: string; language: string; languages: string[]; by: string; at: number;
+  withdrawn_by: string | null; withdrawn_at: number | null; is_embargoed: boolean; can: ("replace" | "withdraw")[]; text?: string; translations?: Record<string, string>;
+}
 export interface Evidence { id: string; session: string; speaker: string | null; delegation: string | null; lang: string; text: string; translation: string | null; is_rough: boolean; status: Segment["status"]; start_ms: number; }
 export interface Position { delegation: string; paragraph: string; value: string; note: string; by: string; at: number; is_outdated: boolean; }
 export interface Problem { fault: string; text: string; }

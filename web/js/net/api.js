@@ -36,6 +36,16 @@ export async function call(method, path, body) {
   throw toError(answer, response.status);
 }
 
+/** Sends a file as it is. @param {string} path @param {Blob} file @returns {Promise<any>} the JSON answer */
+export async function upload(path, file) {
+  const headers = { Accept: "application/json", "Content-Type": "application/octet-stream", "X-CSRFToken": boot.me.csrf };
+  const response = await fetch(path, { method: "POST", headers, credentials: "same-origin", body: file }).catch(() => null);
+  if (!response) throw new ApiError("offline", t("error.offline"));
+  const answer = await response.json().catch(() => null);
+  if (response.ok) return answer;
+  throw toError(answer, response.status);
+}
+
 /** The error in an answer of HTTP or of a socket. @param {any} answer @param {number} [status] */
 export function toError(answer, status = 0) {
   const error = answer?.error;

@@ -75,7 +75,8 @@ function chips(translation) {
   if (translation.status === "person") return [chip(t("minutes.person"), "good")];
   if (translation.status === "not_renewed") return [chip(t("minutes.not_renewed"), "warn")];
   if (translation.status === "failed") return [chip(t("minutes.missing"), "warn")];
-  return [translation.rough && translation.text && chip(t("minutes.rough"), "warn"), translation.engine && translation.engine !== "memory" && chip(translation.engine)].filter((each) => each instanceof HTMLElement);
+  const engine = translation.engine === "remarks" ? chip(t("minutes.handed_in"), "good") : translation.engine && translation.engine !== "memory" && chip(translation.engine);
+  return [translation.rough && translation.text && chip(t("minutes.rough"), "warn"), engine].filter((each) => each instanceof HTMLElement);
 }
 
 /** @param {Segment} each */
