@@ -46,3 +46,8 @@ def test_only_the_web_process_names_eventlet() -> None:
     for path in (ROOT / "server").rglob("*.py"):
         if path not in allowed:
             assert "eventlet" not in {name.split(".")[0] for name in imported_by(path)}, path
+
+
+def test_a_number_in_an_address_has_a_largest_value() -> None:
+    routes = (ROOT / "server" / "routes").glob("*.py")
+    assert not [path.name for path in routes if "<int:" in path.read_text(encoding="utf-8")]  # a database overflows

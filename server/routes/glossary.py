@@ -48,13 +48,13 @@ def blueprint(hall: Hall) -> Blueprint:
         words = table.check(body()["words"], CODES)
         return done(lambda tx: glossary.add(tx, words))
 
-    @calls.put("/glossary/<int:number>")
+    @calls.put("/glossary/<int(max=9007199254740991):number>")
     def change(number: int) -> Response:
         secretariat()
         words = table.check(body()["words"], CODES)
         return done(lambda tx: glossary.change(tx, number, words))
 
-    @calls.delete("/glossary/<int:number>")
+    @calls.delete("/glossary/<int(max=9007199254740991):number>")
     def remove(number: int) -> Response:
         secretariat()
         return done(lambda tx: glossary.remove(tx, number))
