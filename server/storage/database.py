@@ -25,6 +25,7 @@ from server.storage import schema
 Result = TypeVar("Result")
 BUSY_MS = 10_000  # longer than the longest transaction seen; another process may be migrating
 CONNECT_S = 5
+CACHE_KB = 256  # of each connection: with SQLite's own 2 MB the web process grew with every caption
 CONNECTIONS = 20  # as many as the web process has native threads
 WRITER_LOCK = 0x526F756E64  # "Round": PostgreSQL's advisory lock of the one writer
 SQLSTATE_DISK_FULL = "53100"
@@ -131,6 +132,7 @@ def _postgresql(url: URL) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # we begin transactions ourselves; the migration set the journal's mode
+    connection.execute(f"PRAGMA cache_size=-{CACHE_KB}")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=FULL")
 
