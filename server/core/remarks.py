@@ -19,7 +19,7 @@ from server.core.alignment import Bead, join
 from server.core.sentences import UNSPACED, is_finished
 from server.core.sharing import share
 from server.core.stops import NEVER_LAST
-from server.core.wording import FIGURES, HESITATIONS, Token, text_of, tokens
+from server.core.wording import FIGURES, Token, is_hesitation, text_of, tokens
 
 # Chosen on 320 sentences of news (NTREX) in six languages, read with invented recognition errors: with 15 % of the
 # words wrong 97-98 % are found in English, Portuguese, Russian and Japanese, 93-95 % in Chinese and Korean, with 20 %
@@ -218,9 +218,9 @@ def _with_original(beads: Sequence[Bead], target: str) -> list[Bead]:
 
 
 def _tokens(text: str, language: str) -> list[Token]:
-    """The words of a text; those of a hesitation, which Portuguese writes like "a", count nowhere."""
+    """The words of a text without hesitations."""
     found = tokens(_HYPHEN.sub(" ", _PERCENT.sub("%", text)), language)
-    return [each for each in found if each.key and each.key not in HESITATIONS]
+    return [each for each in found if each.key and not is_hesitation(each.key, language)]
 
 
 def _said(text: str, language: str) -> list[str]:

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from server.core.hypothesis import Word
 from server.core.ordering import RATE_HZ
 from server.core.phantom import is_phantom, without_loops
-from server.core.wording import HESITATIONS, WITHOUT_SPACES, Token, is_same, text_of, tokens
+from server.core.wording import WITHOUT_SPACES, Token, is_hesitation, is_same, text_of, tokens
 
 # The price of laying a word on a word, on nothing, or far away in time. Two words that share no letter and stand at
 # the same place (1.0) are cheaper than one that vanished and one that came (1.4).
@@ -76,7 +76,8 @@ def offers(lines: Sequence[Line], reread: Sequence[Word], language: str) -> list
     A line of which nothing was reread keeps its words: silence is no evidence.
     """
     standing = [word for number, line in enumerate(lines) for word in _placed(line, number, language)]
-    fresh = [word for word in _fresh(without_loops(reread), language) if word.token.key not in HESITATIONS]
+    heard = _fresh(without_loops(reread), language)
+    fresh = [word for word in heard if not is_hesitation(word.token.key, language)]
     pairs = _with_lines(_aligned(standing, fresh), standing, fresh, lines)
     found = []
     for number, line in enumerate(lines):

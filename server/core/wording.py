@@ -14,7 +14,9 @@ from server.core.agreement import normal
 
 WITHOUT_SPACES = frozenset({"zh", "yue", "ja", "th", "lo", "my", "km"})
 FIRST_WIDE = 0x0E00  # Thai and what follows: scripts that write words without spaces, as far as WITHOUT_SPACES goes
-HESITATIONS = frozenset({"uh", "uhm", "um", "umm", "er", "erm", "hm", "hmm", "mm", "mhm", "euh", "äh", "ähm"})
+_HESITATIONS = frozenset({"uh", "uhm", "um", "umm", "er", "erm", "hm", "hmm", "mm", "mhm", "euh", "äh", "ähm"})
+# What is a word of its own in a language: "a" in Portuguese, "he" and "around" in German, "or" in Danish...
+_WORDS = {"pt": {"um"}, "de": {"er", "um"}, "gl": {"um"}, "tr": {"er"}, "da": {"er"}, "nb": {"er"}, "no": {"er"}}
 # What is said one way and written two.
 FIGURES = {
     "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -65,6 +67,11 @@ def tokens(text: str, language: str) -> list[Token]:
     return found
 
 
+def is_hesitation(key: str, language: str) -> bool:
+    """Whether a word, as it is compared, is none in a language but a sound between words."""
+    return key in _HESITATIONS and key not in _WORDS.get(language.split("-")[0], ())
+
+
 def text_of(words: Sequence[Token]) -> str:
     """The text that the words are; the space before the first is dropped."""
     return "".join((word.space if place else "") + word.written for place, word in enumerate(words))
@@ -78,7 +85,7 @@ def is_same(these: Sequence[Token], those: Sequence[Token], language: str) -> bo
 def _said(words: Sequence[Token], language: str) -> str:
     figures = {word: str(number) for number, word in enumerate(FIGURES.get(language.split("-")[0], "").split())}
     keys = [word.key for word in words]
-    return PERCENT.sub("%", "".join(figures.get(key, key) for key in keys if key not in HESITATIONS))
+    return PERCENT.sub("%", "".join(figures.get(key, key) for key in keys if not is_hesitation(key, language)))
 
 
 def _pieces(chunk: str, language: str) -> list[str]:

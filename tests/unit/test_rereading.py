@@ -77,6 +77,11 @@ def test_what_says_the_same_is_offered_to_nobody(standing: str, reread: str) -> 
     assert offered(lines(standing), reread) == {}
 
 
+def test_a_sound_that_is_a_word_of_the_language_is_offered() -> None:
+    before = lines("Propomos piloto para os portos.", language="pt")
+    assert offered(before, "Propomos um piloto para os portos.", "pt") == {"l0": "Propomos um piloto para os portos."}
+
+
 def test_words_go_to_the_line_that_they_were_said_in() -> None:
     standing = lines("We propose a widow.", "The data is ready sense January.", "Thank you chair.")
     found = offered(standing, "We propose a window. The data is ready since January. Thank you chair.")
