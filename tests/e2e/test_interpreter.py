@@ -258,6 +258,7 @@ def test_an_interpreter_speaks_on_their_page_until_they_stop_or_lose_the_languag
     booth.select_option("[data-language]", "pt")
     expect(booth.locator("[data-voice]")).to_be_disabled()
     booth.click("[data-take]")
+    expect(booth.locator("[data-hand]")).to_contain_text("You interpret into Portuguese")
     speech.say("We thank the Chair.")
     speech.speech.came.clear()
     booth.click("[data-voice]")
