@@ -6,10 +6,12 @@ Must not know any adapter.
 
 from __future__ import annotations
 
+import fcntl
 import ipaddress
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -244,11 +246,29 @@ def _list_address(env: Mapping[str, str], key: str) -> str:
 
 
 def _kept_secret(path: Path) -> str:
-    """The secret in a file, made on first use, so that sign-in links survive a restart."""
+    """The secret in a file, made on first use, so that sign-in links survive a restart.
+
+    Of several processes that start at once the first one makes it; nobody ever reads half of it, or none.
+    """
+    with _alone_in(path.parent):
+        found = path.read_text(encoding="ascii").strip() if path.is_file() else ""
+        if found:
+            return found
+        scratch = path.with_name(f".{path.name}")
+        descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(32))
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.replace(path)
+        return path.read_text(encoding="ascii")
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(32))
-    return path.read_text(encoding="ascii")
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
