@@ -27,7 +27,9 @@ class Audience:
         self._joined.setdefault(sid, None)
 
     def joined(self, sid: str, session: str, view: str) -> None:
-        """A reader reads a view, and the one before no more."""
+        """A reader reads a view, and the one before no more; one who left meanwhile reads nothing."""
+        if sid not in self._joined:
+            return
         self.left(sid)
         self._joined[sid] = (session, view)
         self._here[session, view] += 1

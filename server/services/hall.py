@@ -176,7 +176,7 @@ class Hall:
         self.read_spans(session)
         self.together.neighbours.tell("spans", session=session)
 
-    def _is_read(self, session: str, _source: str, target: str) -> bool:
+    def _is_read(self, session: str, target: str) -> bool:
         """Whether somebody reads a language of a session that no person translates."""
         return self.audience.reads(session, target) and not self.interpreters.holds(session, target)
 

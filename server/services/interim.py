@@ -24,7 +24,7 @@ FAILED_S = 10.0  # so long a direction that failed is left alone
 REST = 2.0  # a worker rests so many times as long as an answer took: recognition needs the processor more
 MOST_REST_S = 1.0
 Key = tuple[str, str]  # a microphone's stream and the language that it is translated into
-May = Callable[[str, str, str], bool]
+May = Callable[[str, str], bool]
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class _Ask:
 class Interim:
     """What is under way, in every language that is read.
 
-    ``may(session, source, target)``: whether somebody reads it, and no person translates it; ``streams()``: the
+    ``may(session, target)``: whether somebody reads it, and no person translates it; ``streams()``: the
     microphones that are recognised now.
     """
 
@@ -144,7 +144,7 @@ class Interim:
     def _is_served(self, session: str, stream: str, source: str, target: str) -> bool:
         """Whether the view of a language gets translations of a microphone now; what is new is wanted."""
         is_possible = source != target and target in self._queue.matrix.get(source, {})
-        if not is_possible or not self._may(session, source, target):
+        if not is_possible or not self._may(session, target):
             return False
         key, now = (stream, target), self._clock()
         way = self._ways.setdefault(key, _Way(session))

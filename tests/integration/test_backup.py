@@ -284,7 +284,7 @@ def stray(name: str) -> Callable[[dict[str, bytes]], None]:
         (stray("recordings/demo/room/00009-0.s16le"), None, BackupDamaged),
         (newer, None, BackupNewer),
         (stray("../outside"), None, BackupUnsafe),
-        (stray("/tmp/outside"), None, BackupUnsafe),
+        (stray("/outside"), None, BackupUnsafe),
         (stray("recordings/../../outside.s16le"), None, BackupUnsafe),
         (stray("recordings/demo/../outside.s16le"), None, BackupUnsafe),
         (stray("secrets/other"), None, BackupUnsafe),

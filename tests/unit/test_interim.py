@@ -130,7 +130,7 @@ class House:
         self.sent: list[tuple[str, Any]] = []
         self.queue = TranslationQueue(self.emit, lambda *_: Terms((), ()), Stages(Metrics()))
         self.interim = Interim(
-            self.queue, Publisher(self.emit), lambda _session, _source, target: target in self.read,
+            self.queue, Publisher(self.emit), lambda _session, target: target in self.read,
             lambda: self.streams, lambda: self.now,
         )  # fmt: skip
         self.queue.add_worker("worker", {"en": {"pt": "firefox", "ko": "argos"}})
