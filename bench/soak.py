@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from bench.place import PROCESSES, Place
 from bench.plot import lag_svg
 from bench.rooms import Outcome, speak
 from bench.sounds import Heard, looped
-from bench.steady import Size, early_and_late, every, memory
+from bench.steady import Size, beside, early_and_late, every, memory
 from bench.words import errors, units
 
 SAMPLE_S = 3.0
@@ -60,7 +60,7 @@ def measure(heard: Sequence[Heard], minutes: float, kill_every_s: float | None, 
             outcomes, suffered = speak(place, house, [sound], faults, Path(folder))
         finally:
             sizes.end()
-        made = _figures(place, house, outcomes[0], Path(folder))
+        made = _figures(place, house, outcomes[0], suffered, Path(folder))
     if plot is not None:
         plot.parent.mkdir(parents=True, exist_ok=True)
         title = f"Lag of the captions over {sound.seconds / 60:.0f} minutes of continuous speech"
@@ -76,6 +76,8 @@ def table(made: dict[str, Any]) -> str:
     ]
     names = (*BAD, "lost", "doubled", "wer", "wer_to_quiet", "committed_changed", "erasure", "erasure_finals_only")
     lines += [f"{name:<22}{made[name]}" for name in names]
+    for name in ("said_live_only", "said_quietly_only"):
+        lines += [f"{name:<22}{each['at_s']:.1f} s, {_near(each)}: {each['text']}" for each in made[name]]
     for name in ("lag", "committed", "final"):
         each = made["steady"][f"{name}_ms"]
         head = f"{name}, p50 / p95 s"
@@ -89,7 +91,14 @@ def table(made: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _figures(place: Place, house: House, outcome: Outcome, folder: Path) -> dict[str, Any]:
+def _near(each: Mapping[str, Any]) -> str:
+    after_s = each["after_fault_s"]
+    return "before any fault" if after_s is None else f"{after_s:.1f} s after a fault"
+
+
+def _figures(
+    place: Place, house: House, outcome: Outcome, suffered: Sequence[Mapping[str, Any]], folder: Path
+) -> dict[str, Any]:
     lang, length_s = outcome.sound.lang, outcome.sound.seconds
     read = outcome.reading()
     made = outcome.figures(read)
@@ -104,8 +113,8 @@ def _figures(place: Place, house: House, outcome: Outcome, folder: Path) -> dict
     return {
         **made,
         "overlapping": overlaps(finals),
-        "said_live_only": [each.text for each in lacking(finals, calm, lang)],
-        "said_quietly_only": [each.text for each in lacking(calm, finals, lang)],
+        "said_live_only": beside(lacking(finals, calm, lang), suffered),
+        "said_quietly_only": beside(lacking(calm, finals, lang), suffered),
         "finals_lost": missing(calm, finals, lang) + made["lost"],
         "finals_doubled": overlaps(finals) + missing(finals, calm, lang) + made["doubled"],
         "samples_wrong": differing(outcome.sound.pcm, kept),

@@ -8,8 +8,10 @@ from itertools import cycle
 from statistics import median
 from typing import Any
 
+from bench.chaos_checks import Final
 from bench.faults import Fault
 from bench.figures import rounded, spread
+from server.core.ordering import RATE_HZ
 
 CALM_S = 120.0  # at the end without a fault, so that the last minute can be compared; at most a third of the run
 STOPPED_S = (6.0, 14.0)  # shorter and longer than a worker may be silent
@@ -38,6 +40,21 @@ def every(seconds: float, length_s: float, name: str = "speech") -> list[Fault]:
     for number in range(1, count + 1):
         kind = next(kinds)
         found.append(Fault(kind, name, number * seconds, next(stops) if kind == "stop" else 0.0))
+    return found
+
+
+def beside(finals: Sequence[Final], suffered: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Where finals stand in a run, in seconds, and how long after the last fault: what it did, and what it did not.
+
+    ``after_fault_s`` counts from the last fault before the final's end to its beginning: negative where the fault fell
+    into it, None where there was no fault before.
+    """
+    found = []
+    for final in finals:
+        begins_s, ends_s = final.start_sample / RATE_HZ, final.end_sample / RATE_HZ
+        before = [each["at_ms"] / 1000 for each in suffered if each["at_ms"] / 1000 < ends_s]
+        after_s = rounded(begins_s - max(before)) if before else None
+        found.append({"at_s": rounded(begins_s), "after_fault_s": after_s, "text": final.text})
     return found
 
 

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from bench.chaos_checks import Final
 from bench.clips import Clip, Part
 from bench.faults import Fault
 from bench.live import is_bad
@@ -15,7 +16,7 @@ from bench.nonspeech import APPLAUSE_DB, FAN_DB, KINDS, applause, fan, figures, 
 from bench.offline import Timed
 from bench.plot import lag_svg
 from bench.sounds import Heard, dealt, looped
-from bench.steady import STOPPED_S, Size, early_and_late, every, lags, memory, paces
+from bench.steady import STOPPED_S, Size, beside, early_and_late, every, lags, memory, paces
 from server.core.errors import BadRequest
 from server.core.ordering import RATE_HZ
 
@@ -131,3 +132,13 @@ def test_the_live_bench_fails_where_something_is_lost_or_words_come_of_nothing()
     assert is_bad({"clips": [{"lost": 1, "doubled": 0}]})
     assert is_bad({"clips": [], "soak": {"lost": 0, "doubled": 0, "finals_doubled": 1}})
     assert is_bad({"clips": [], "nonspeech": {"words": 2}})
+
+
+def test_a_final_that_was_read_otherwise_says_how_far_from_a_fault_it_stands() -> None:
+    finals = [Final(at * RATE_HZ, (at + 4) * RATE_HZ, text) for at, text in ((1, "a"), (18, "b"), (30, "c"))]
+    placed = beside(finals, [{"at_ms": 20_000}, {"at_ms": 90_000}])
+    assert [(each["at_s"], each["after_fault_s"], each["text"]) for each in placed] == [
+        (1.0, None, "a"),
+        (18.0, -2.0, "b"),
+        (30.0, 10.0, "c"),
+    ]
