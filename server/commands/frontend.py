@@ -17,10 +17,11 @@ COMPILER = WEB / "node_modules" / "typescript" / "bin" / "tsc"
 
 
 def main() -> None:
-    """Run ``npm ci`` and copy what is served; does nothing when it is there."""
+    """Run ``npm ci`` and make what is served; does nothing when it is there."""
     wanted = WEB / "vendor" / "socket.io.esm.min.js"
+    made_of = [WEB / "package-lock.json", WEB / "prepare.mjs"]
     if not (WEB / "package.json").is_file() or (
-        wanted.is_file() and wanted.stat().st_mtime > (WEB / "package-lock.json").stat().st_mtime
+        wanted.is_file() and wanted.stat().st_mtime > max(each.stat().st_mtime for each in made_of)
     ):
         return
     _install("--omit=dev")

@@ -1,0 +1,65 @@
+"""The tables. Words heard are immutable facts; corrections, translations and positions are rows that point at them."""
+
+from server.storage.tables.base import Base
+from server.storage.tables.meeting import (
+    Delegation,
+    Epoch,
+    FloorRequest,
+    FloorSpan,
+    Invitation,
+    LanguageTurn,
+    LogEntry,
+    Meeting,
+    Stream,
+    ViewHead,
+)
+from server.storage.tables.people import (
+    Holding,
+    InterpreterLine,
+    Remarks,
+    RemarksTranslation,
+)
+from server.storage.tables.speech import (
+    GlossaryRow,
+    Reading,
+    Remembered,
+    Segment,
+    Suggestion,
+    Translation,
+    Version,
+)
+from server.storage.tables.statement import (
+    Paragraph,
+    ParagraphVersion,
+    Position,
+    Statement,
+)
+
+__all__ = [
+    "Base",
+    "Delegation",
+    "Epoch",
+    "FloorRequest",
+    "FloorSpan",
+    "GlossaryRow",
+    "Holding",
+    "InterpreterLine",
+    "Invitation",
+    "LanguageTurn",
+    "LogEntry",
+    "Meeting",
+    "Paragraph",
+    "ParagraphVersion",
+    "Position",
+    "Reading",
+    "Remarks",
+    "RemarksTranslation",
+    "Remembered",
+    "Segment",
+    "Statement",
+    "Stream",
+    "Suggestion",
+    "Translation",
+    "Version",
+    "ViewHead",
+]

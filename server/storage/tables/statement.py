@@ -1,0 +1,62 @@
+"""Statements: paragraphs, their versions, and positions on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.storage.tables.base import Base
+
+
+class Statement(Base):
+    __tablename__ = "statements"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    language: Mapped[str]
+    form: Mapped[str]
+    status: Mapped[str]
+    rev: Mapped[int]
+    parties: Mapped[list[Any]]
+    sessions: Mapped[list[Any]]
+    omitted: Mapped[list[Any]]
+    canonical: Mapped[str | None]
+    sha256: Mapped[str | None]
+    adopted_at: Mapped[int | None]
+
+
+class Paragraph(Base):
+    __tablename__ = "paragraphs"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    statement_id: Mapped[str] = mapped_column(ForeignKey("statements.id", ondelete="CASCADE"), index=True)
+    place: Mapped[int]
+    kind: Mapped[str]
+    rev: Mapped[int]
+    text: Mapped[str]
+    brackets: Mapped[list[Any]]
+    citations: Mapped[list[Any]]
+    problems: Mapped[list[Any]]
+
+
+class ParagraphVersion(Base):
+    __tablename__ = "paragraph_versions"
+    paragraph_id: Mapped[str] = mapped_column(ForeignKey("paragraphs.id", ondelete="CASCADE"), primary_key=True)
+    rev: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[int]
+
+
+class Position(Base):
+    """A delegation's position on a paragraph (or on the whole: ``paragraph_id`` empty). Rows are only added."""
+
+    __tablename__ = "positions"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    statement_id: Mapped[str] = mapped_column(ForeignKey("statements.id", ondelete="CASCADE"), index=True)
+    paragraph_id: Mapped[str]
+    delegation: Mapped[str]
+    value: Mapped[str]
+    note: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[int]
