@@ -67,6 +67,19 @@ def tokens(text: str, language: str) -> list[Token]:
     return found
 
 
+def placed(text: str, language: str) -> list[tuple[Token, int, int]]:
+    """The words of a text, each with its place ``[start, end)`` in it; between them stand spaces alone."""
+    found = []
+    at = len(text) - len(text.lstrip())
+    for number, token in enumerate(tokens(text, language)):
+        blank = len(token.lead) - len(token.lead.lstrip())  # of a text that begins with marks and a space before them
+        at += len(token.space) if number else 0
+        end = at + len(token.written) - blank
+        found.append((token, at, end))
+        at = end
+    return found
+
+
 def is_hesitation(key: str, language: str) -> bool:
     """Whether a word, as it is compared, is none in a language but a sound between words."""
     return key in _HESITATIONS and key not in _WORDS.get(language.split("-")[0], ())
