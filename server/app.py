@@ -23,11 +23,13 @@ from server.routes import (
     glossary,
     health,
     interpreting,
+    lines,
     matrix,
     memory,
     pages,
     remarks,
     second_reading,
+    sound,
     statements,
 )
 from server.services.hall import Hall
@@ -90,6 +92,8 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(api.blueprint(hall, settings.secret, outside))
     app.register_blueprint(statements.blueprint(hall))
     app.register_blueprint(second_reading.blueprint(hall))
+    app.register_blueprint(lines.blueprint(hall))
+    app.register_blueprint(sound.blueprint(hall))
     app.register_blueprint(interpreting.blueprint(hall))
     app.register_blueprint(glossary.blueprint(hall))
     app.register_blueprint(countries.blueprint())

@@ -1,15 +1,19 @@
-"""Minutes as subtitles for the recording: SubRip and WebVTT. Retracted words are left out.
+"""Minutes as subtitles for the recording: SubRip and WebVTT. Retracted words are left out, what was off the record is
+named.
 
-A long passage becomes several cues of two lines; its time is shared by the length of the text.
+A long passage becomes several cues of two lines, each with its own words' time; where nobody knows that (a translation)
+the passage's time is shared by the length of the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import accumulate, pairwise
 
-from server.documents.records import Entry, MinutesRecord, cleaned
+from server.documents.losses import OFF_RECORD, loss_text
+from server.documents.records import Entry, Loss, MinutesRecord, cleaned
 from server.documents.scripts import RIGHT_TO_LEFT_MARK, marked, wrapped
 from server.documents.times import stamp
 
@@ -54,17 +58,45 @@ def cues(entry: Entry) -> Iterator[Cue]:
     """The cues of one passage: together they hold its text and fill its time without gap or overlap."""
     lines = tuple(wrapped(entry.text, entry.lang))
     groups = [lines[place : place + LINES] for place in range(0, len(lines), LINES)]
-    total = sum(len(line) for line in lines)
-    length, done = max(entry.end_ms - entry.start_ms, len(groups)), 0
-    for group in groups:
-        start = entry.start_ms + length * done // total
-        done += sum(len(line) for line in group)
-        speaker = " ".join(entry.speaker.split())
+    speaker = " ".join(entry.speaker.split())
+    for group, (start, end) in zip(groups, pairwise(_bounds(entry, groups)), strict=True):
         shown = tuple(marked(line, entry.lang) for line in group)
-        yield Cue(start, entry.start_ms + length * done // total, speaker, shown, group is groups[0])
+        yield Cue(start, end, speaker, shown, group is groups[0])
+
+
+def _bounds(entry: Entry, groups: Sequence[Sequence[str]]) -> list[int]:
+    """Where each group of lines begins and the last one ends; every cue lasts a millisecond at least."""
+    before = list(accumulate((sum(len("".join(line.split())) for line in group) for group in groups), initial=0))
+    wanted = _by_words(entry, before[1:-1]) if entry.times else _by_length(entry, groups)
+    found = [entry.start_ms]
+    end = max(entry.end_ms, entry.start_ms + len(groups))
+    for number, time in enumerate(wanted, 1):
+        found.append(min(max(time, found[-1] + 1), end - len(groups) + number))
+    return [*found, end] if groups else found
+
+
+def _by_words(entry: Entry, letters: Sequence[int]) -> list[int]:
+    """When the word is said that begins behind so many letters."""
+    found, place, counted = [], 0, 0
+    for start, end, start_ms, _ in entry.times:
+        while place < len(letters) and counted >= letters[place]:
+            found.append(start_ms)
+            place += 1
+        counted += len("".join(entry.text[start:end].split()))
+    return [*found, *[entry.end_ms] * (len(letters) - place)]
+
+
+def _by_length(entry: Entry, groups: Sequence[Sequence[str]]) -> list[int]:
+    lengths = [sum(len(line) for line in group) for group in groups]
+    length = max(entry.end_ms - entry.start_ms, len(groups))
+    return [entry.start_ms + length * done // sum(lengths) for done in accumulate(lengths[:-1])]
 
 
 def _all_cues(record: MinutesRecord) -> Iterator[Cue]:
-    for entry in record.entries:
-        if not entry.retracted:
-            yield from cues(entry)
+    for each in record.in_order:
+        if isinstance(each, Loss):
+            if each.why == OFF_RECORD and each.end_ms > each.start_ms:
+                told = marked(f"[{loss_text(each, record.language)}]", record.language)
+                yield Cue(each.start_ms, each.end_ms, "", (told,), True)
+        elif not each.retracted:
+            yield from cues(each)

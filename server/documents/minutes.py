@@ -39,10 +39,13 @@ def _entry(segment: Mapping[str, Any], language: str | None) -> Entry:
         "delegation": segment["delegation"] or "",
         "retracted": segment["status"] == "retracted",
         "heard": segment["heard"],
-        "versions": tuple(Wording(**each) for each in segment["versions"]),
+        "versions": tuple(
+            Wording(**{**each, "delegation": each.get("delegation") or ""}) for each in segment["versions"]
+        ),
     }
     if language in (None, segment["lang"]):
-        return Entry(**common, lang=segment["lang"], text=segment["text"])
+        times = tuple(tuple(each) for each in segment.get("times", ()))
+        return Entry(**common, lang=segment["lang"], text=segment["text"], times=times)
     translation = segment["translations"].get(language)
     if not (translation and translation["text"]):
         note = words(str(language))["untranslated"].format(language_name(str(language), str(language)))

@@ -11,6 +11,7 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
+from server.documents.losses import loss_text
 from server.documents.records import Entry, Loss, MinutesRecord, cleaned
 from server.documents.times import clock
 from server.documents.turns import Paragraph, paragraphs
@@ -90,7 +91,7 @@ def _mark(entry: Entry) -> str:
 def _loss(document: Any, loss: Loss, language: str, is_rtl: bool) -> None:
     row = _row(document, 6)
     add_run(row, f"{clock(loss.start_ms)}  ", QUIET, 9)
-    told = words(language)["lost"].format(loss.seconds)
+    told = loss_text(loss, language)
     add_run(row, f"[{told}]" + (f" · {loss.speaker}" if loss.speaker else ""), QUIET, 9, italic=True)
     set_direction(row, is_rtl)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from server.documents.losses import loss_text
 from server.documents.page import page
 from server.documents.records import Entry, Loss, MinutesRecord, cleaned
 from server.documents.scripts import runs
@@ -73,7 +74,7 @@ def _paragraph(paragraph: Paragraph, language: str) -> str:
 
 
 def _loss(loss: Loss, language: str) -> str:
-    told = escape(words(language)["lost"].format(loss.seconds))
+    told = escape(loss_text(loss, language))
     who = f" · {escape(loss.speaker)}" if loss.speaker else ""
     return f'<p class="note lost">{_time(loss.start_ms)} <span dir="auto">[{told}]{who}</span></p>'
 

@@ -22,13 +22,18 @@ _UNPRINTABLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One version of what was said: 1 is what was heard. ``at`` is Unix milliseconds."""
+    """One version of what was said, and whose words they were by it: 1 is what was heard.
+
+    ``at`` is Unix milliseconds.
+    """
 
     rev: int
     text: str
     by: str
     why: str
     at: int
+    speaker: str = ""
+    delegation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,8 @@ class Entry:
     """One thing said. ``text`` is what the reader gets, in ``lang``; ``original_*``: what was said, if it differs.
 
     ``note`` says in words what a reader should know ("not renewed"); ``rough``: a machine's rough translation;
-    ``retracted``: the words were taken back and are not printed.
+    ``retracted``: the words were taken back and are not printed. ``times``: of the words of ``text`` where they are
+    those that were said, ``(start, end, start_ms, end_ms)`` in characters of it; empty where nobody knows.
     """
 
     id: str
@@ -53,11 +59,13 @@ class Entry:
     retracted: bool = False
     heard: str = ""
     versions: tuple[Wording, ...] = ()
+    times: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A stretch of audio that was lost: nobody can know what was said there. ``why``: overrun or missing."""
+    """A stretch of which nothing is kept. ``why``: overrun or missing (audio was lost: nobody can know what was said
+    there), or off_record (it was not to be kept)."""
 
     start_ms: int
     end_ms: int

@@ -208,7 +208,8 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
     def minutes(session: str) -> Response:
         person = me(hall)
         shape = session_shape(hall, session, person)
-        segments, gaps = hall.read(lambda tx: (record.minutes(tx, session), record.gaps(tx, session)))
+        read = record.brief if request.args.get("brief") == "1" else record.minutes
+        segments, gaps = hall.read(lambda tx: (read(tx, session), record.gaps(tx, session, now_ms())))
         seen = [record.seen_by(each, person.role) for each in segments]
         return jsonify(segments=seen, gaps=gaps, session=shape)
 

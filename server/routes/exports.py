@@ -9,6 +9,7 @@ from typing import TypeVar
 from flask import Blueprint, Response, request
 
 from server import hub
+from server.clock import now_ms
 from server.core.errors import NotFound, UnknownLanguage
 from server.documents import minutes, statement
 from server.routes.access import me
@@ -32,7 +33,9 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
         language = request.args.get("lang") or None
         if language and language not in [each["code"] for each in shape["languages"]]:
             raise UnknownLanguage(f"this session has no language {language!r}")
-        found, gaps = hall.read(lambda tx: (record.minutes(tx, session), record.gaps(tx, session)))
+        found, gaps = hall.read(
+            lambda tx: (record.minutes(tx, session, is_timed=True), record.gaps(tx, session, now_ms()))
+        )
         segments = [record.seen_by(each, person.role) for each in found]
         return _file(
             hub.native(render, shape["title"], segments, language, gaps),

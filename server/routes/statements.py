@@ -13,7 +13,7 @@ from server.core.errors import BadRequest
 from server.core.statement import Action
 from server.routes.access import me
 from server.routes.api import body
-from server.services import convene, negotiate, reword, show
+from server.services import convene, corrected, negotiate, reword, show
 from server.services.hall import Hall
 from server.services.statements import get as find
 from server.storage.tables import Statement
@@ -149,6 +149,12 @@ def blueprint(hall: Hall) -> Blueprint:
         return change(
             statement_id,
             work=lambda tx, who: reword.move(tx, statement_id, paragraph, given.get("rev"), given.get("after")),
+        )
+
+    @statements.post("/<statement_id>/paragraphs/<paragraph>/seen")
+    def corrections_seen(statement_id: str, paragraph: str) -> Response:
+        return change(
+            statement_id, work=lambda tx, who: corrected.seen(tx, statement_id, paragraph, who.name, now_ms())
         )
 
     @statements.post("/<statement_id>/paragraphs/<paragraph>/restore")

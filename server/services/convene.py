@@ -9,10 +9,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, BadText, Conflict, NotAllowed, NotFound, UnknownLanguage
-from server.services import hear, memory, translate
+from server.services import hear, lineage, memory, translate
+from server.services.attribute import RE_ATTRIBUTED, attribute
 from server.services.translate import Outcome
 from server.storage import log
 from server.storage.tables import (
+    Check,
     Delegation,
     FloorRequest,
     FloorSpan,
@@ -174,41 +176,28 @@ def mend_floor(tx: Session, session: str, delegation: str, from_ms: int, to_ms: 
     if found is None:
         raise NotFound(f"there is no delegation {delegation!r}")
     outcome = Outcome()
-    query = select(Segment).where(
-        Segment.session_id == session, Segment.start_ms >= from_ms, Segment.retracted_by.is_(None)
-    )
-    for segment in tx.scalars(query if to_ms is None else query.where(Segment.start_ms < to_ms)):
-        if segment.delegation == delegation:
-            continue
-        segment.delegation, segment.speaker = found.code, found.name
-        text = tx.get_one(Version, (segment.id, segment.rev)).text
-        segment.rev += 1
-        tx.add(Version(segment_id=segment.id, rev=segment.rev, text=text, by="chair", why="re-attributed", at=now))
-        tx.flush()
-        outcome.events.append(translate.publish_source(tx, segment, text, "corrected", now))
-        for row in list(
-            tx.scalars(
-                select(Translation).where(Translation.segment_id == segment.id, Translation.rev == segment.rev - 1)
-            )
-        ):
-            outcome.events += translate.store_translation(
-                tx, segment, row.language, row.text, row.engine, row.rough, row.status, row.note, now
-            )
-            if row.status == "pending":  # what was sent of the former version counts no more
-                outcome.looks[segment.stream_id] = now
+    query = select(Segment).where(Segment.session_id == session, Segment.start_ms >= from_ms, Segment.stands)
+    for segment in tx.scalars(query if to_ms is None else query.where(Segment.start_ms < to_ms)).all():
+        if segment.delegation != delegation:
+            made = attribute(tx, segment, found.name, found.code, "chair", RE_ATTRIBUTED, now)
+            outcome.events += made.events
+            outcome.looks |= made.looks
+            outcome.reworded += made.reworded
     return outcome
 
 
 def retract(tx: Session, session: str, segment_id: str | None, by: str, why: str, now: int) -> tuple[str, Outcome]:
     """Take a line (the last one when none is named) from every screen; the minutes keep who and why."""
-    query = select(Segment).where(Segment.session_id == session, Segment.retracted_by.is_(None))
+    query = select(Segment).where(Segment.session_id == session, Segment.stands)
     query = query.where(Segment.id == segment_id) if segment_id else query.order_by(Segment.start_ms.desc()).limit(1)
     segment = tx.scalars(query).first()
     if segment is None:
         raise NotFound("there is no line to retract")
     segment.retracted_by, segment.retracted_why = by, plain_text(why or "retracted by the chair", 500)
     segment.rev += 1
-    memory.forget(tx, segment.id)
+    for each in (segment, *lineage.before(tx, segment)):  # whose words these were, too: nobody reads them out any more
+        each.retracted_by, each.retracted_why = segment.retracted_by, segment.retracted_why
+        memory.forget(tx, each.id)
     text = tx.get_one(Version, (segment.id, segment.rev - 1)).text
     tx.add(
         Version(
@@ -227,6 +216,7 @@ def delete_session(tx: Session, session: str) -> list[str]:
         tx.execute(delete(Translation).where(Translation.segment_id == segment))
         tx.execute(delete(Version).where(Version.segment_id == segment))
     for table in (
+        Check,
         RemarksTranslation,
         Remarks,
         Remembered,

@@ -151,7 +151,7 @@ def _asked(tx: Session, job: Job, rows: Sequence[Row], ready: Collection[Key]) -
     said, language, speaker = "", "", ""
     for name in [part.segment for part in job.parts] or [job.segment]:
         segment = tx.get(Segment, name)
-        if segment is None or segment.rev != job.rev or segment.retracted_by is not None or not segment.delegation:
+        if segment is None or segment.rev != job.rev or not segment.stands or not segment.delegation:
             return None
         if said and segment.delegation != speaker:
             return None

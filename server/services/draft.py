@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -13,7 +14,8 @@ from server.core import drafting
 from server.core.drafting import Evidence
 from server.core.statement import Form, Paragraph
 from server.documents.words import party
-from server.services import record, statements
+from server.services import lineage, record, statements
+from server.services.lineage import Ways
 from server.storage import tables
 
 
@@ -35,6 +37,14 @@ def evidence_of(
     titles = [meeting.title for each in statement.sessions if (meeting := tx.get(tables.Meeting, each))]
     segments = tuple(_segment(each, names) for each in minutes if keeps_retracted or each["status"] != "retracted")
     return Evidence(segments, (), tuple(statement.parties), "; ".join(titles), names)
+
+
+def led(paragraph: Paragraph, ways: Ways) -> Paragraph:
+    """A paragraph that cites the lines that stand now, where those that it cites were split or merged since."""
+    if not ways:
+        return paragraph
+    cited = (replace(each, segments=lineage.on(each.segments, ways)) for each in paragraph.citations)
+    return replace(paragraph, citations=tuple(cited))
 
 
 def write(tx: Session, statement: tables.Statement, by: str, now: int) -> None:
@@ -63,7 +73,8 @@ def keep(tx: Session, statement: tables.Statement, row: tables.Paragraph, given:
     statements.store(row, given)
     _version(tx, row, by, now)
     evidence = evidence_of(tx, statement, minutes_of(tx, statement.sessions), keeps_retracted=True)
-    row.problems = _problems(given, evidence, statement.language)
+    ways = lineage.ways(tx, statement.sessions)
+    row.problems = _problems(led(given, ways), evidence, statement.language)
     statement.rev += 1
     tx.flush()
 

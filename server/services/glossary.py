@@ -95,7 +95,7 @@ def report(tx: Session, known: Callable[[str], list[str]], session: str | None =
     they came: a term counts from when it stood in the glossary.
     """
     right, repaired, spoken = Counter[tuple[str, str]](), Counter[tuple[str, str]](), set[str]()
-    rows = select(Segment.language, Segment.terms).where(Segment.retracted_by.is_(None))
+    rows = select(Segment.language, Segment.terms).where(Segment.stands)
     for language, terms in tx.execute(rows if session is None else rows.where(Segment.session_id == session)):
         spoken.add(language)
         for each in terms:

@@ -42,7 +42,7 @@ def close(tx: Session, stream_id: str, now: int, patience: Patience, heard_at: i
     segments = list(
         tx.scalars(
             select(Segment)
-            .where(Segment.stream_id == stream_id, Segment.start_sample >= first)
+            .where(Segment.stream_id == stream_id, Segment.start_sample >= first, Segment.replaced_by.is_(None))
             .order_by(Segment.start_sample)
         )
     )
@@ -141,7 +141,7 @@ def _pending(*conditions: ColumnElement[bool]) -> Any:
         .where(
             Translation.status == "pending",
             Translation.rev == Segment.rev,
-            Segment.retracted_by.is_(None),
+            Segment.stands,
             *conditions,
         )
     )

@@ -13,14 +13,14 @@ from sqlalchemy import select
 
 from server import hub
 from server.clock import now_ms
-from server.core.errors import CaptionsAway, CaptionsLate, DiskFull, NotFound, RecordingFailed
+from server.core.errors import CaptionsAway, CaptionsLate, DiskFull, NotFound, RecordingFailed, RoundtableError
 from server.core.floor import Span
 from server.core.grouping import Patience
 from server.core.retention import Retention
 from server.logs import Log
 from server.metrics import Metrics
+from server.services import corrected, group, hear, translate
 from server.services import glossary as names
-from server.services import group, hear, translate
 from server.services.audience import Audience
 from server.services.deliver import Delivery
 from server.services.engines import Engines
@@ -131,6 +131,17 @@ class Hall:
         self.publish(outcome.events)
         self.waiting.later(outcome.looks)
         self.translations.put(self.unanswered(outcome.jobs, outcome.unrouted))
+        self._tell_statements(outcome.reworded)
+
+    def _tell_statements(self, segments: list[str]) -> None:
+        """The pages of statements that cite lines that people changed read them again."""
+        if not segments:
+            return
+        try:
+            for statement in self.read(lambda tx: corrected.citing(tx, segments)):
+                self.emit("statement", {"id": statement}, namespace="/viewer")
+        except RoundtableError as error:  # it is committed all the same, and a page reads when it connects again
+            LOG.warning("statements_not_told", error)
 
     def unanswered(self, jobs: list[translate.Job], unrouted: list[translate.Job] | None = None) -> list[translate.Job]:
         """What only a translate worker can do: no person translated it before, nobody handed a translation in."""

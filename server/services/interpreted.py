@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from server.core import interpreting
 from server.core.errors import NotFound
 from server.core.interpreting import Line, Said
-from server.services import translate
+from server.services import lineage, translate
 from server.services.translate import HELD, INTERPRETED, INTERPRETER
 from server.storage import log
 from server.storage.tables import Holding, InterpreterLine, Segment, Translation, Version
@@ -30,7 +30,7 @@ def waiting(tx: Session, holding: Holding) -> list[Said]:
         .join(Version, (Version.segment_id == Segment.id) & (Version.rev == 1))
         .where(
             Segment.session_id == holding.session_id,
-            Segment.retracted_by.is_(None),
+            Segment.stands,
             Translation.language == holding.language,
             Translation.status == HELD,
         )
@@ -68,7 +68,7 @@ def show(tx: Session, holding: Holding, segments: tuple[str, ...], now: int) -> 
     if not segments:
         return []
     text = interpreting.text_of(lines(tx, holding), segments, holding.language)
-    found = [tx.get_one(Segment, each) for each in segments]
+    found = [tx.get_one(Segment, each) for each in lineage.led(tx, segments)]
     said = [tx.get_one(Version, (each.id, each.rev)).text for each in found]
     events: list[log.Event] = []
     for each, part in zip(found, translate.shared(text, said, found[0].language, holding.language), strict=True):

@@ -131,7 +131,7 @@ def offers(tx: Session, session: str, segment_id: str, language: str, over: int 
     if language not in meeting.languages:
         raise UnknownLanguage(f"this session has no language {language!r}")
     plain = memory.key(tx.get_one(Version, (segment_id, segment.rev)).text, segment.language)
-    if segment.retracted_by is not None or not plain:
+    if not segment.stands or not plain:
         return []
     fewest, most = memory.near_sizes(len(memory.words(plain, segment.language)))
     rows = _seen(meeting, segment.language, language, over).where(Remembered.size.between(fewest, most))
@@ -181,7 +181,7 @@ def _recalled(tx: Session, job: Job, over: int | None) -> str | None:
     segments = [tx.get(Segment, name) for name in names]
     said, language = "", ""
     for segment in segments:
-        if segment is None or segment.rev != job.rev or segment.retracted_by is not None:
+        if segment is None or segment.rev != job.rev or not segment.stands:
             return None
         language = segment.language
         said = joined(said, tx.get_one(Version, (segment.id, segment.rev)).text, language)

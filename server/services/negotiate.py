@@ -13,7 +13,7 @@ from server.core import drafting
 from server.core.errors import BadRequest, NotFound
 from server.core.positions import Value, require_adoptable
 from server.core.statement import Action, Form, State, after, canonical
-from server.services import draft, show, statements
+from server.services import draft, lineage, show, statements
 from server.services.convene import get_session, plain_text
 from server.storage import tables
 
@@ -101,7 +101,8 @@ def advance(tx: Session, statement_id: str, action: Action, rev: object, now: in
 def _seal(tx: Session, statement: tables.Statement, now: int) -> None:
     standing, heard = statements.read(tx, statement), statements.positions(tx, statement.id)
     minutes = {each["id"]: each for each in draft.minutes_of(tx, statement.sessions)}
-    require_adoptable(standing, heard, show.quoting_retracted(standing, minutes))
+    ways = lineage.ways(tx, statement.sessions)
+    require_adoptable(standing, heard, show.quoting_retracted(show.led(standing, ways), minutes))
     for row, shown in zip(statements.rows(tx, statement.id), standing.paragraphs, strict=True):
         row.text = shown.text
     statement.adopted_at = now

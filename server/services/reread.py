@@ -131,7 +131,7 @@ def suggestions(tx: Session, session: str) -> list[dict[str, Any]]:
         select(Suggestion, Segment, Version.text)
         .join(Segment, Segment.id == Suggestion.segment_id)
         .join(Version, (Version.segment_id == Suggestion.segment_id) & (Version.rev == Suggestion.rev))
-        .where(Suggestion.session_id == session, Segment.retracted_by.is_(None))
+        .where(Suggestion.session_id == session, Segment.stands)
         .order_by(Segment.start_ms, Segment.start_sample)
     )
     return [_shape(row, segment, text) for row, segment, text in rows]
@@ -146,7 +146,7 @@ def progress(tx: Session, session: str, now: int) -> dict[str, Any]:
     is_recent = meeting.status == "open" or (meeting.closed_at or 0) > now - RECENT_MS
     readings = {row.stream_id: row for row in tx.scalars(select(Reading).where(Reading.session_id == session))}
     done = total = 0
-    for segment in tx.scalars(select(Segment).where(Segment.session_id == session, Segment.retracted_by.is_(None))):
+    for segment in tx.scalars(select(Segment).where(Segment.session_id == session, Segment.stands)):
         samples = segment.end_sample - segment.start_sample
         reading = readings.get(segment.stream_id)
         total += samples
@@ -184,6 +184,7 @@ def take_all(
             whole.events += outcome.events
             whole.jobs += outcome.jobs
             whole.unrouted += outcome.unrouted
+            whole.reworded += outcome.reworded
             count += 1
     return count, whole
 
@@ -216,7 +217,7 @@ def _due(is_auto: bool) -> Any:
     has_more = exists().where(
         Segment.stream_id == Reading.stream_id,
         Segment.session_id == Reading.session_id,
-        Segment.retracted_by.is_(None),
+        Segment.stands,
         Segment.end_sample > Reading.done_sample,
     )
     query = select(Reading).where(has_more).order_by(Reading.asked_by == "", Reading.at)
@@ -233,7 +234,8 @@ def _new(now: int) -> Any:
 
 def _segments(tx: Session, stream: str) -> list[Segment]:
     session = tx.get_one(Stream, stream).session_id
-    query = select(Segment).where(Segment.session_id == session, Segment.stream_id == stream)
+    mine = (Segment.session_id == session, Segment.stream_id == stream, Segment.replaced_by.is_(None))
+    query = select(Segment).where(*mine)
     return list(tx.scalars(query.order_by(Segment.start_sample)))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -12,8 +13,9 @@ from server.core import drafting
 from server.core.brackets import Hold
 from server.core.positions import WHOLE, Position, counts, latest, obstacles, unanswered
 from server.core.statement import ACCEPTED, Action, Paragraph, State, Statement
-from server.services import draft, record, statements
+from server.services import corrected, draft, lineage, record, statements
 from server.services.convene import KEEPERS, OUTSIDERS, may_see
+from server.services.lineage import Ways
 from server.storage import tables
 
 Minutes = Mapping[str, Mapping[str, Any]]
@@ -22,6 +24,8 @@ Minutes = Mapping[str, Mapping[str, Any]]
 def shape(tx: Session, row: tables.Statement, role: str) -> dict[str, Any]:
     """A Statement of the protocol."""
     standing, heard = statements.read(tx, row), statements.positions(tx, row.id)
+    ways = lineage.ways(tx, row.sessions)
+    cited = led(standing, ways)
     minutes = {each["id"]: each for each in draft.minutes_of(tx, row.sessions)}
     current = newest(standing, heard)
     changed = statements.changed_at(tx, row.id)
@@ -32,7 +36,8 @@ def shape(tx: Session, row: tables.Statement, role: str) -> dict[str, Any]:
         "rev": row.rev, "parties": row.parties, "sessions": row.sessions, "sha256": row.sha256,
         "adopted_at": row.adopted_at,
         "paragraphs": [
-            _paragraph(tx, each, made[each.id], minutes, seen, row.language, role) for each in standing.paragraphs
+            _paragraph(tx, each, made[each.id], _seen(rests.cited(), minutes, seen, role), ways, row.language, role)
+            for each, rests in zip(standing.paragraphs, cited.paragraphs, strict=True)
         ],
         "stances": _stances(current),
         "positions": [_position(each, changed, role) for each in current],
@@ -40,12 +45,17 @@ def shape(tx: Session, row: tables.Statement, role: str) -> dict[str, Any]:
         "unanswered": list(unanswered(heard, standing.parties)),
         "obstacles": []
         if row.adopted_at is not None
-        else list(obstacles(standing, heard, quoting_retracted(standing, minutes))),
-        "untranslated": _untranslated(standing, minutes),
+        else list(obstacles(standing, heard, quoting_retracted(cited, minutes))),
+        "untranslated": _untranslated(cited, minutes),
         "omitted": _omitted(row, role),
         "taken_out": _taken_out(tx, row) if role in KEEPERS else [],
         "can": _can(standing, role),
     }  # fmt: skip
+
+
+def led(statement: Statement, ways: Ways) -> Statement:
+    """A statement that cites the lines that stand now, where those that it cites were split or merged since."""
+    return replace(statement, paragraphs=tuple(draft.led(each, ways) for each in statement.paragraphs))
 
 
 def quoting_retracted(statement: Statement, minutes: Minutes) -> list[str]:
@@ -125,32 +135,47 @@ def _can(statement: Statement, role: str) -> list[str]:
     return ["position"] if role == "delegation" and statement.state is State.NEGOTIATION else []
 
 
+def _seen(names: Iterable[str], minutes: Minutes, sessions: set[str], role: str) -> list[dict[str, Any]]:
+    """Segments as this role may see them: a statement may be open to more people than the session that it cites."""
+    found = (minutes[name] for name in names if name in minutes)
+    return [record.seen_by(dict(each), role) for each in found if each["session"] in sessions]
+
+
 def _paragraph(
-    tx: Session, each: Paragraph, row: tables.Paragraph, minutes: Minutes, seen: set[str], language: str, role: str
-) -> dict[str, Any]:
-    versions = [] if role in OUTSIDERS else list(
+    tx: Session, each: Paragraph, row: tables.Paragraph, cited: list[dict[str, Any]], ways: Ways, language: str,
+    role: str,
+) -> dict[str, Any]:  # fmt: skip
+    versions = list(
         tx.scalars(
             select(tables.ParagraphVersion)
             .where(tables.ParagraphVersion.paragraph_id == row.id)
             .order_by(tables.ParagraphVersion.rev)
         )
-    )  # fmt: skip
-    cited = (minutes[name] for name in each.cited() if name in minutes)
+    )
+    seen_since = max(row.seen_at or 0, versions[-1].at)
+    is_outside = role in OUTSIDERS
     return {
         "id": each.id, "rev": row.rev, "number": each.number, "kind": str(each.kind), "text": each.text,
-        "brackets": row.brackets, "citations": row.citations, "problems": [] if role in OUTSIDERS else row.problems,
-        # A statement may be open to more people than the session that it cites.
-        "evidence": [_evidence(one, language, role) for one in cited if one["session"] in seen],
-        "versions": [{"rev": one.rev, "text": one.text, "by": one.by, "at": one.at} for one in versions],
+        "brackets": row.brackets, "citations": row.citations, "problems": [] if is_outside else row.problems,
+        "evidence": [_evidence(one, language, _names(one["id"], each, ways)) for one in cited],
+        "corrections": [] if is_outside else corrected.since(cited, seen_since),
+        "versions": []
+        if is_outside
+        else [{"rev": one.rev, "text": one.text, "by": one.by, "at": one.at} for one in versions],
     }  # fmt: skip
 
 
-def _evidence(segment: Mapping[str, Any], language: str, role: str) -> dict[str, Any]:
-    shown = record.seen_by(dict(segment), role)
+def _names(segment: str, paragraph: Paragraph, ways: Ways) -> list[str]:
+    """By which names a paragraph cites a segment: its own, or those of lines in whose place it stands."""
+    return [name for name in paragraph.cited() if segment in lineage.on((name,), ways)]
+
+
+def _evidence(shown: Mapping[str, Any], language: str, names: Sequence[str]) -> dict[str, Any]:
+    """``stands_for``: the names that it is cited by."""
     told = shown["translations"].get(language) or {}
     is_told = bool(told.get("text")) and shown["lang"] != language
     return {
-        "id": shown["id"], "session": segment["session"], "speaker": shown["speaker"],
+        "id": shown["id"], "stands_for": list(names), "session": shown["session"], "speaker": shown["speaker"],
         "delegation": shown["delegation"], "lang": shown["lang"], "text": shown["text"],
         "start_ms": shown["start_ms"], "status": shown["status"],
         "translation": told["text"] if is_told else None, "is_rough": bool(is_told and told["rough"]),

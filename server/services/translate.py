@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from server.core.sharing import share
 from server.services import holdings
 from server.storage import log
-from server.storage.tables import Meeting, Segment, Translation
+from server.storage.tables import Meeting, Segment, Translation, Version
 
+Routes = dict[str, set[str]]  # a source language and those that text engines reach from it
 GOES_ON = "…"
 INTERPRETER, WHISPER = "interpreter", "whisper"  # engines by name: a person, and recognition's own English
 HELD, INTERPRETED = "held", "interpreted"
@@ -52,13 +53,15 @@ class Job:
 class Outcome:
     """What a unit of work wants done after its commit; ``looks``: when to look at microphones whose pieces wait.
 
-    ``unrouted``: what no text engine has a way for, and a person's translation may be remembered or handed in of.
+    ``unrouted``: what no text engine has a way for, and a person's translation may be remembered or handed in of;
+    ``reworded``: lines of which a person changed words or speaker: what cites them is told.
     """
 
     events: list[log.Event] = field(default_factory=list)
     jobs: list[Job] = field(default_factory=list)
     looks: dict[str, int] = field(default_factory=dict)
     unrouted: list[Job] = field(default_factory=list)
+    reworded: list[str] = field(default_factory=list)
 
 
 def caption(segment: Segment, **more: Any) -> dict[str, Any]:
@@ -113,7 +116,7 @@ def request_translations(
             kept = (former.text, INTERPRETER, False, "not_renewed", "not_renewed")
             outcome.events += store_translation(tx, segment, target, *kept, now)
         elif target in held and (former.status == HELD if former else segment.rev == 1):
-            _hold(tx, segment, target, english if target == "en" else None)
+            hold(tx, segment, target, english if target == "en" else None)
         else:
             ask_machine(tx, segment, target, text, english, routes, outcome, now)
 
@@ -147,7 +150,7 @@ def ask_machine(
         outcome.unrouted.append(Job(segment.session_id, segment.id, segment.rev, text, segment.language, target, False))
 
 
-def _hold(tx: Session, segment: Segment, target: str, english: str | None) -> None:
+def hold(tx: Session, segment: Segment, target: str, english: str | None) -> None:
     """The line waits for its interpreter; recognition's own English stays beside it, should nobody come."""
     by_recognition = {"text": english, "engine": WHISPER, "rough": True}
     facts = by_recognition if english else {"text": "", "engine": "", "rough": False}
@@ -178,7 +181,7 @@ def store_translation(
 ) -> list[log.Event]:
     """Store a translation of the segment's current version and tell its view, if the session has that view."""
     former = tx.get(Translation, (segment.id, segment.rev, language))
-    is_first = segment.rev == 1 and not (former is not None and former.status == status == INTERPRETED)
+    is_first = is_as_heard(tx, segment) and not (former is not None and former.status == status == INTERPRETED)
     tx.merge(
         Translation(
             segment_id=segment.id,
@@ -217,11 +220,19 @@ def translated(
     for part, own in zip(parts, texts, strict=True):
         segment = tx.get(Segment, part.segment)
         row = tx.get(Translation, (part.segment, job.rev, job.target))
-        is_current = segment is not None and segment.rev == job.rev and segment.retracted_by is None
+        is_current = segment is not None and segment.rev == job.rev and segment.stands
         is_open = row is not None and (row.status == "pending" or (row.status == "failed" and job.tried and not error))
         if segment is not None and is_current and is_open:
             events += store_translation(tx, segment, job.target, own, engine, rough, status, note, now)
     return events
+
+
+def is_as_heard(tx: Session, segment: Segment) -> bool:
+    """Whether nobody corrected a line; one that was only split or merged has later versions all the same."""
+    if segment.rev == 1 or segment.replaces is None:
+        return segment.rev == 1
+    first, last = (tx.get_one(Version, (segment.id, rev)).text for rev in (1, segment.rev))
+    return first == last
 
 
 def shared(text: str, said: Sequence[str], source: str, target: str) -> list[str]:

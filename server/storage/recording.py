@@ -32,7 +32,7 @@ class Recording:
 
     def written_samples(self) -> int:
         """The first sample that is not on disk; a torn last sample is cut."""
-        return max((start + path.stat().st_size // BYTES_PER_SAMPLE for start, path in self._files()), default=0)
+        return max((start + path.stat().st_size // BYTES_PER_SAMPLE for start, path in self.files()), default=0)
 
     def open_epoch(self, epoch: int, start_sample: int) -> None:
         """Begin the file of a connection, which must not exist. Raises DiskFull, RecordingFailed."""
@@ -87,7 +87,7 @@ class Recording:
 
     def read(self, start_sample: int, samples: int) -> bytes:
         """Up to ``samples`` samples from a place; shorter at the end of a file."""
-        for start, path in self._files():
+        for start, path in self.files():
             have = start + path.stat().st_size // BYTES_PER_SAMPLE
             if start <= start_sample < have:
                 with path.open("rb") as file:
@@ -95,13 +95,14 @@ class Recording:
                     return file.read(min(samples, have - start_sample) * BYTES_PER_SAMPLE)
         return b""
 
+    def files(self) -> list[tuple[int, Path]]:
+        """``(first sample, file)`` of each connection, in order."""
+        return sorted((_start_of(path), path) for path in self.folder.glob("*.s16le"))
+
     def delete(self) -> None:
         """Remove the microphone's folder."""
         self.close()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _files(self) -> list[tuple[int, Path]]:
-        return sorted((_start_of(path), path) for path in self.folder.glob("*.s16le"))
 
 
 def describe(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from itertools import pairwise
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from server.documents import minutes as protocol_minutes
 from server.documents import statement as protocol_statement
 from server.documents.captions import LINES, cues, minutes_srt, minutes_vtt
-from server.documents.records import clean, cleaned, held_parts
+from server.documents.records import Loss, clean, cleaned, held_parts
 from server.documents.scripts import MOST_COLUMNS as COLUMNS
 from server.documents.words import day, party, words
 from tests.support.documents import HOSTILE, entry, minutes, paragraph, statement
@@ -56,6 +57,32 @@ def test_a_long_passage_becomes_cues_of_two_short_lines_that_fill_its_time() -> 
     assert " ".join(line for cue in made for line in cue.lines) == text
     assert (made[0].start_ms, made[-1].end_ms) == (1_000, 31_000)
     assert all(one.end_ms == other.start_ms for one, other in pairwise(made))
+
+
+def test_cues_keep_the_times_of_their_words_and_fill_the_passage_all_the_same() -> None:
+    words = [f"word{number:02}" for number in range(30)]
+    text = " ".join(words)
+    # The speaker pauses for a minute before word12.
+    times = tuple(
+        (at * 7, at * 7 + 6, 1_000 + at * 500 + 60_000 * (at >= 12), 1_400 + at * 500 + 60_000 * (at >= 12))
+        for at in range(30)
+    )
+    made = list(cues(entry(text, 1_000, 76_000, times=times)))
+    assert " ".join(line for cue in made for line in cue.lines) == text
+    starts = {cue.lines[0].split()[0]: cue.start_ms for cue in made}
+    assert starts == {"word00": 1_000, "word12": 67_000, "word24": 73_000}
+    assert (made[0].start_ms, made[-1].end_ms) == (1_000, 76_000)
+    assert all(one.end_ms == other.start_ms for one, other in pairwise(made))
+    crowded = list(cues(entry(text, 0, 3, times=tuple((start, end, 1, 1) for start, end, _, _ in times))))
+    assert all(cue.start_ms < cue.end_ms for cue in crowded)
+
+
+def test_subtitles_say_where_the_meeting_was_off_the_record() -> None:
+    gap = Loss(4_000, 65_000, "", "", "off_record")
+    record = dataclasses.replace(minutes(entry("Obrigada.", 0, 2_000), language="fr"), gaps=(gap,))
+    assert "00:00:04,000 --> 00:01:05,000\n[hors procès-verbal jusqu’à 00:01:05]" in minutes_srt(record).decode()
+    lost = dataclasses.replace(record, gaps=(Loss(4_000, 65_000, "", "", "overrun"),))
+    assert minutes_srt(lost).count(b"-->") == 1
 
 
 def test_a_script_without_spaces_is_broken_by_its_width() -> None:

@@ -11,7 +11,22 @@ from hypothesis import strategies as st
 from server.core.realign import Heard, Placed, from_utf16, in_utf16, realign, unchanged
 from server.core.timeline import Stretch, Timeline
 
-WORDS = ["We", "propose", "a", "pilot", "of", "solar", "roofs", "by", "June.", "It", "costs", "3,000", "dollars", "naïve"]
+WORDS = [
+    "We",
+    "propose",
+    "a",
+    "pilot",
+    "of",
+    "solar",
+    "roofs",
+    "by",
+    "June.",
+    "It",
+    "costs",
+    "3,000",
+    "dollars",
+    "naïve",
+]
 CHINESE = "我们提议在六月前开展太阳能屋顶试点项目"
 
 
@@ -210,4 +225,6 @@ def test_samples_stand_where_their_connection_began_in_the_session() -> None:
 def test_a_span_of_the_session_is_the_samples_whose_time_lies_in_it(ends: tuple[int, int]) -> None:
     line = Timeline([(0, 500), (16_000, 2_000)])
     found = line.stretches(*ends)
-    assert all(ends[0] <= line.ms(sample) < ends[1] for each in found for sample in (each.start_sample, each.end_sample - 1))
+    assert all(
+        ends[0] <= line.ms(sample) < ends[1] for each in found for sample in (each.start_sample, each.end_sample - 1)
+    )

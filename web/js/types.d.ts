@@ -27,11 +27,11 @@ export interface Session {
   requests: FloorRequest[]; streams: Stream[]; delegations: Delegation[]; workers: Workers; now_ms: number; viewer_url: string; can: string[];
 }
 export interface Translation { rev: number; text: string; engine: string | null; rough: boolean; status: "done" | "pending" | "failed" | "not_renewed" | "person" | "held" | "interpreted"; note: string | null; }
-export interface Version { rev: number; text: string; by: string | null; why?: string | null; at: string | number; }
+export interface Version { rev: number; text: string; by: string | null; why?: string | null; at: string | number; speaker?: string; delegation?: string | null; }
 export interface Segment {
   id: string; rev: number; start_ms: number; end_ms: number; lang: string; speaker: string | null; delegation: string | null; text: string; heard: string;
   status: "final" | "corrected" | "retracted"; by: string | null; why: string | null; at: string | number; confidence: number | null;
-  versions: Version[]; translations: Record<string, Translation>; repairs?: Repair[];
+  versions: Version[]; translations: Record<string, Translation>; repairs?: Repair[]; doubts: number; checked: { by: string; at: number } | null; versions_count: number;
 }
 /** A near miss of a glossary term: `span` in code points of version 1. */
 export interface Repair { term: string; heard: string; span: [number, number]; words: [number, number] | []; }
@@ -48,13 +48,17 @@ export interface Remarks {
   id: string; rev: number; delegation: string; name: string; language: string; languages: string[]; by: string; at: number;
   withdrawn_by: string | null; withdrawn_at: number | null; is_embargoed: boolean; can: ("replace" | "withdraw")[]; text?: string; translations?: Record<string, string>;
 }
-export interface Evidence { id: string; session: string; speaker: string | null; delegation: string | null; lang: string; text: string; translation: string | null; is_rough: boolean; status: Segment["status"]; start_ms: number; }
+export interface Evidence { id: string; stands_for: string[]; session: string; speaker: string | null; delegation: string | null; lang: string; text: string; translation: string | null; is_rough: boolean; status: Segment["status"]; start_ms: number; }
 export interface Position { delegation: string; paragraph: string; value: string; note: string; by: string; at: number; is_outdated: boolean; }
 export interface Problem { fault: string; text: string; }
 export interface Bracket { owner: string; kind: string; span: [number, number]; }
 export interface Paragraph {
   id: string; rev: number; number: string | null; kind: "preambular" | "operative" | "annex" | "title"; text: string; brackets: Bracket[];
-  citations: { span: [number, number]; segments: string[] }[]; evidence: Evidence[]; problems: Problem[]; versions: Version[];
+  citations: { span: [number, number]; segments: string[] }[]; evidence: Evidence[]; problems: Problem[]; versions: Version[]; corrections: Correction[];
+}
+/** How a line that a paragraph cites was corrected since the paragraph was written, or somebody last looked. */
+export interface Correction {
+  segment: string; session: string; start_ms: number; lang: string; before: string; after: string; pieces: Suggestion["pieces"]; speakers: [string, string]; by: string; at: number;
 }
 export interface Statement {
   id: string; title: string; language: string; form: "communique" | "resolution"; status: "draft" | "negotiation" | "adopted" | "published"; rev: number;
@@ -68,13 +72,13 @@ export interface Boot { me: Me; session: Session | null; statement: Statement | 
 
 export interface LogEvent { session: string; seq: number; prev: number; kind: string; }
 export interface CaptionEvent extends LogEvent {
-  kind: "caption"; seg: string; rev: number; status: "final" | "corrected" | "retracted" | "failed" | "pending"; lang: string; text: string;
+  kind: "caption"; seg: string; rev: number; status: "final" | "corrected" | "retracted" | "replaced" | "failed" | "pending"; lang: string; text: string;
   speaker: string | null; delegation: string | null; start_ms: number; end_ms: number; src_lang: string; engine: string | null; rough: boolean;
-  confidence: number | null; note: string | null; sent_at: number;
+  confidence: number | null; note: string | null; sent_at: number; /** The lines that stand there now. */ replaced_by?: string[];
 }
 export interface FloorEvent extends LogEvent { kind: "floor"; delegation: string | null; name: string | null; at_ms: number; requests: FloorRequest[]; }
 export interface SessionEvent extends LogEvent { kind: "session"; status: Session["status"]; paused: boolean; off_record: boolean; }
-export interface Gap { seq: number; delegation: string | null; name: string; start_ms: number; end_ms: number; why: "overrun" | "missing"; }
+export interface Gap { seq: number; delegation: string | null; name: string; start_ms: number; end_ms: number; why: "overrun" | "missing" | "off_record"; }
 export interface GapEvent extends LogEvent, Gap { kind: "gap"; seq: number; }
 export interface LanguageEvent extends LogEvent { kind: "language"; stream: string; delegation: string | null; name: string; language: string; at_sample: number; }
 export interface InterpreterEvent extends LogEvent { kind: "interpreter"; lang: string; held: boolean; name: string; by: string; }

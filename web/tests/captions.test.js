@@ -178,3 +178,14 @@ test("a translation under way takes the place of the original under way of its m
   assert.deepEqual(tentatives(reduce(state, { type: "connection", isConnected: false })), []);
   assert.equal(reduce(state, { type: "interim", told: told(2000, [part("m-100", "We")], { lang: "fr" }) }), state);
 });
+
+test("lines that were split or merged go, in whatever order the events come, and those in their place stand there", () => {
+  const events = [
+    caption(1, "m-100"), translated(2, "m-100"), caption(3, "m-100", { status: "replaced", text: "", replaced_by: ["m-101", "m-150"] }),
+    caption(4, "m-101", { rev: 2 }), translated(5, "m-101", { rev: 2, text: "um" }), caption(6, "m-150", { rev: 2 }), translated(7, "m-150", { rev: 2, text: "dois" }),
+  ];
+  const expected = take(start(), ...events);
+  assert.deepEqual(texts(expected), ["um", "dois"]);
+  for (let seed = 1; seed <= 50; seed++) assert.deepEqual(rows(take(start(), ...shuffled(events, random(seed)))), rows(expected), `seed ${seed}`);
+  assert.deepEqual(texts(take(start("floor"), ...events.filter((each) => each.lang === "en"))), ["m-101 4", "m-150 6"]);
+});

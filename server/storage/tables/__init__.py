@@ -20,6 +20,7 @@ from server.storage.tables.people import (
     RemarksTranslation,
 )
 from server.storage.tables.speech import (
+    Check,
     GlossaryRow,
     Reading,
     Remembered,
@@ -37,6 +38,7 @@ from server.storage.tables.statement import (
 
 __all__ = [
     "Base",
+    "Check",
     "Delegation",
     "Epoch",
     "FloorRequest",

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer
+from sqlalchemy import JSON, BigInteger, ColumnElement, ForeignKey, Index, Integer, and_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.storage.tables.base import Base
 
+NO_LIST = JSON(none_as_null=True)
+
 
 class Segment(Base):
-    """What was heard, as it was heard; ``rev`` is the number of its current version."""
+    """What was heard, as it was heard; ``rev`` is the number of its current version.
+
+    ``replaced_by``: the segments that stand in its place since it was split or merged; ``replaces``: those in whose
+    place it stands. A list of ids, or None.
+    """
 
     __tablename__ = "segments"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -32,11 +39,27 @@ class Segment(Base):
     rev: Mapped[int]
     retracted_by: Mapped[str | None]
     retracted_why: Mapped[str | None]
+    replaced_by: Mapped[list[Any] | None] = mapped_column(NO_LIST)
+    replaces: Mapped[list[Any] | None] = mapped_column(NO_LIST)
     __table_args__ = (Index("ix_segments_session_start", "session_id", "start_ms"),)
+
+    @hybrid_property
+    def stands(self) -> bool:
+        """Whether it is a line of the minutes: not retracted, and no other stands in its place."""
+        return self.retracted_by is None and self.replaced_by is None
+
+    @stands.inplace.expression
+    @classmethod
+    def _stands(cls) -> ColumnElement[bool]:
+        return and_(cls.retracted_by.is_(None), cls.replaced_by.is_(None))
 
 
 class Version(Base):
-    """One wording of a segment: 1 is what was heard, near misses of terms repaired; later ones are corrections."""
+    """One wording of a segment: 1 is what was heard, near misses of terms repaired; later ones are corrections.
+
+    ``speaker``, ``delegation``: whose words they were by this version; None until somebody changes that: those of the
+    segment.
+    """
 
     __tablename__ = "versions"
     segment_id: Mapped[str] = mapped_column(ForeignKey("segments.id", ondelete="CASCADE"), primary_key=True)
@@ -44,6 +67,20 @@ class Version(Base):
     text: Mapped[str]
     by: Mapped[str]
     why: Mapped[str]
+    at: Mapped[int]
+    speaker: Mapped[str | None]
+    delegation: Mapped[str | None]
+
+
+class Check(Base):
+    """Somebody listened and found right: the heard word of that number, or (-1) the wording of version ``rev``."""
+
+    __tablename__ = "checks"
+    segment_id: Mapped[str] = mapped_column(ForeignKey("segments.id", ondelete="CASCADE"), primary_key=True)
+    word: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), index=True)
+    rev: Mapped[int]
+    by: Mapped[str]
     at: Mapped[int]
 
 

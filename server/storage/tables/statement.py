@@ -27,6 +27,8 @@ class Statement(Base):
 
 
 class Paragraph(Base):
+    """``seen_at``, ``seen_by``: up to when somebody has seen how the minutes that it cites were corrected."""
+
     __tablename__ = "paragraphs"
     id: Mapped[str] = mapped_column(primary_key=True)
     statement_id: Mapped[str] = mapped_column(ForeignKey("statements.id", ondelete="CASCADE"), index=True)
@@ -37,6 +39,8 @@ class Paragraph(Base):
     brackets: Mapped[list[Any]]
     citations: Mapped[list[Any]]
     problems: Mapped[list[Any]]
+    seen_at: Mapped[int | None]
+    seen_by: Mapped[str | None]
 
 
 class ParagraphVersion(Base):

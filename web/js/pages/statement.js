@@ -57,6 +57,7 @@ function draw() {
     sign: (each) => [each, statement.can, statement.counts[each.id], canTake && reduce.word(statement, mine, each.id), { ...state.drafts[each.id], text: "" }, names.size, reduce.ends(statement, each.id)],
     make: (each) => paragraphBlock(each, {
       statement, name, called, editor: editorOf(each), onEdit: () => edit(each), onClose: (owner, kind) => close(each, owner, kind),
+      onSeen: boot.me.role === "secretariat" ? () => change(() => post(`${base}/paragraphs/${each.id}/seen`)) : null,
       onMove: (step) => move(each, step), onInsert: () => insert(each), onTakeOut: () => takeOut(each),
       chooser: canTake ? chooser(statement, mine, each.id, t("statement.position"), (value, note) => take(each.id, value, note)) : null,
     }),

@@ -76,7 +76,7 @@ export function needsFetch(state) {
   return state.head > state.last || Object.keys(state.ahead).length > 0;
 }
 
-/** What the reader sees, in the order of speech; retracted lines and lines without any text are not there. @param {Captions} state @param {WeakMap<Line, Row | null>} [known] rows of this view that were made before @returns {Row[]} */
+/** What the reader sees, in the order of speech; retracted and replaced lines and lines without any text are not there. @param {Captions} state @param {WeakMap<Line, Row | null>} [known] rows of this view that were made before @returns {Row[]} */
 export function rows(state, known = new WeakMap()) {
   const found = [];
   for (const line of Object.values(state.lines)) {
@@ -108,7 +108,7 @@ export function covered(state) {
 export function row(line, view) {
   const { source, translation } = line;
   const newest = newer(source, translation);
-  if (!newest || newest.status === "retracted" || source?.status === "retracted") return null;
+  if (!newest || isGone(newest) || (source && isGone(source))) return null;
   const isTranslated = Boolean(translation && ["final", "corrected"].includes(translation.status) && translation.text);
   const isCurrent = Boolean(translation && translation.rev >= (source?.rev ?? 0));
   const shown = isTranslated ? translation : source;
@@ -158,7 +158,7 @@ function applyCaption(next, event) {
   const slot = event.lang === event.src_lang ? "source" : "translation";
   const best = newer(event, line[slot]);
   if (best !== line[slot]) next.lines[event.seg] = { ...line, [slot]: best };
-  if ((slot === "translation" && event.status !== "pending") || event.status === "retracted") next.interims = without(next.interims, event.seg);
+  if ((slot === "translation" && event.status !== "pending") || isGone(event)) next.interims = without(next.interims, event.seg);
   const { stream, sample } = place(event.seg);
   if (sample <= (next.done[stream] ?? -1)) return;
   next.done = { ...next.done, [stream]: sample };
@@ -200,7 +200,7 @@ function interim(state, told) {
   if (told.lang !== state.view || (state.interims[told.stream]?.sent_at ?? 0) > told.sent_at) return state;
   const parts = told.parts.filter(({ seg }) => {
     const { source, translation } = state.lines[seg] ?? {};
-    return (!translation || translation.status === "pending") && source?.status !== "retracted";
+    return (!translation || translation.status === "pending") && !(source && isGone(source));
   });
   const interims = filtered(state.interims, (each) => each.stream !== told.stream);
   if (parts.length) interims[told.stream] = { ...told, parts };
@@ -222,6 +222,9 @@ function place(seg) {
   const sample = cut < 0 ? NaN : Number(seg.slice(cut + 1));
   return Number.isNaN(sample) ? { stream: seg, sample: 0 } : { stream: seg.slice(0, cut), sample };
 }
+
+/** Taken back, or others stand in its place since it was split or merged. @param {CaptionEvent} event */
+const isGone = ({ status }) => status === "retracted" || status === "replaced";
 
 /** @template {CaptionEvent | null} A @template {CaptionEvent | null} B @param {A} a @param {B} b @returns {A | B} */
 function newer(a, b) {

@@ -5,14 +5,15 @@ import { h } from "./dom.js";
 import { moment } from "./moment.js";
 import { playButton } from "./player.js";
 import { tally } from "./positions.js";
+import { marked as differing } from "./suggestion.js";
 
-/** @import {Statement, Paragraph, Evidence} from "../types" */
+/** @import {Correction, Statement, Paragraph, Evidence} from "../types" */
 /** @import {Piece} from "../state/statement.js" */
 
 /**
  * `name`: a delegation's; `called`: a language's. What is done to a paragraph is the page's.
  * @typedef {{statement: Statement, name: (code: string) => string, called: (code: string) => string, editor: HTMLElement | null, chooser: HTMLElement | null,
- *   onEdit: () => void, onClose: (owner: string, kind: string) => void, onMove: (step: -1 | 1) => void, onInsert: () => void, onTakeOut: () => void}} Page
+ *   onEdit: () => void, onClose: (owner: string, kind: string) => void, onMove: (step: -1 | 1) => void, onInsert: () => void, onTakeOut: () => void, onSeen: (() => void) | null}} Page
  */
 
 /** @param {Paragraph} each @param {Page} page */
@@ -22,14 +23,32 @@ export function paragraphBlock(each, page) {
   return h("section", { class: `paragraph ${each.kind}`, id: each.id },
     page.editor ?? h("p", { class: "wording", lang: language, dir: "auto" }, each.number && h("span", { class: "number" }, `${each.number}.`), ...marked(each, page.name)),
     ...each.problems.map((one) => h("p", { class: "notice warn small" }, t(`statement.fault_${one.fault}`, { text: one.text }))),
+    each.corrections.length > 0 && corrections(each, page),
     h("div", { class: "under" }, tally(page.statement, each.id), page.chooser,
       canEdit && h("div", { class: "row tools" }, ...(page.editor ? [] : tools(each, page)), ...each.brackets.map((bracket) => closer(bracket, page))),
       each.evidence.length > 0 && h("details", { "data-fold": "evidence" }, h("summary", {}, t("statement.evidence_count", { count: each.evidence.length }), isRough(each) && h("span", { class: "chip warn" }, t("statement.rough"))), ...each.evidence.map((one) => quotation(one, page))),
       each.versions.length > 1 && h("details", { "data-fold": "versions" }, h("summary", {}, t("minutes.history", { count: each.versions.length })), history(each, language))));
 }
 
+/** What was corrected in the minutes that a paragraph rests on, before and after. @param {Paragraph} each @param {Page} page */
+function corrections(each, page) {
+  return h("div", { class: "notice warn small corrections" }, h("p", {}, t("statement.corrected_since")),
+    ...each.corrections.map((one) => h("div", { class: "differing" },
+      h("p", { class: "row" }, playButton({ session: one.session, id: one.segment, start_ms: one.start_ms }), h("span", { class: "muted" }, `${one.by} · ${moment(one.at)}`), h("a", { href: `/s/${one.session}/minutes` }, t("home.minutes"))),
+      voices(one), h("p", { lang: one.lang, dir: "auto" }, ...differing(one.pieces)))),
+    page.onSeen && h("button", { type: "button", class: "small", "data-focus": `seen ${each.id}`, onclick: page.onSeen }, t("statement.seen")));
+}
+
+/** @param {Correction} one */
+function voices({ speakers: [before, after] }) {
+  return before !== after && h("p", { dir: "auto" }, h("del", {}, before), " ", h("ins", {}, after));
+}
+
 /** Whether words of the text are a rough translation; a name or a count is none. @param {Piece} piece @param {Evidence[]} evidence */
-const isRoughly = (piece, evidence) => piece.text.includes("“") && evidence.some((one) => one.is_rough && piece.segments.includes(one.id));
+const isRoughly = (piece, evidence) => piece.text.includes("“") && evidence.some((one) => one.is_rough && isCited(one, piece));
+
+/** Whether words rest on a line, or on one in whose place it stands since that was split or merged. @param {Evidence} one @param {Piece} piece */
+const isCited = (one, piece) => one.stands_for.some((name) => piece.segments.includes(name));
 
 /** @param {Paragraph} each */
 const isRough = (each) => !isOpening(each) && pieces(each).some((piece) => isRoughly(piece, each.evidence));
@@ -77,7 +96,7 @@ function marked(each, name) {
 
 /** Words with their evidence behind them: a press shows who said it, and where. @param {Piece} piece @param {Paragraph} each */
 function said(piece, each) {
-  const evidence = each.evidence.filter((one) => piece.segments.includes(one.id));
+  const evidence = each.evidence.filter((one) => isCited(one, piece));
   if (!evidence.length) return piece.text;
   const show = (/** @type {Event} */ event) => {
     if (!String(getSelection())) reveal(/** @type {HTMLElement} */ (event.currentTarget), evidence.map((one) => one.id));

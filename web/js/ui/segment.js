@@ -22,9 +22,9 @@ export function segmentRow(each, page) {
     page.lang && h("div", { class: "told" }, page.editors[1] ?? told(each, canEdit, page)));
 }
 
-/** Where audio was lost. @param {Gap} each */
+/** Where audio was lost, or nothing was to be kept. @param {Gap} each */
 export function gapRow(each) {
-  return h("p", { class: "gap-row", "data-gap": each.seq }, h("span", { class: "num" }, clock(each.start_ms)), h("span", {}, t("minutes.lost_audio", { seconds: lostSeconds(each) })), each.name && h("span", { dir: "auto" }, each.name));
+  return h("p", { class: "gap-row", "data-gap": each.seq }, h("span", { class: "num" }, clock(each.start_ms)), h("span", {}, each.why === "off_record" ? t("minutes.off_record_until", { time: clock(each.end_ms) }) : t("minutes.lost_audio", { seconds: lostSeconds(each) })), each.name && h("span", { dir: "auto" }, each.name));
 }
 
 /** @param {Segment} each @param {boolean} canEdit @param {() => void} onEdit */

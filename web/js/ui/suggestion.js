@@ -11,10 +11,9 @@ import { h } from "./dom.js";
  * @param {{isBusy: boolean, onAccept: () => void, onDismiss: () => void, onStep: (step: 1 | -1) => void}} page
  */
 export function suggestion(offer, line, { isBusy, onAccept, onDismiss, onStep }) {
-  const words = offer.pieces.flatMap((piece, place) => [gap(piece, offer.pieces[place + 1]), mark(piece)]);
   const box = h("div", { class: "suggestion", role: "group", tabindex: "0", "data-suggestion": line.id, "data-focus": "suggestion", "aria-label": t("second.suggestion"), "aria-keyshortcuts": "A X P N" },
     h("p", { class: "marks" }, h("span", { class: "chip accent" }, t("second.suggestion")), h("span", { class: "muted small num" }, t("second.sure", { percent: Math.round(offer.confidence * 100) }))),
-    h("div", { class: "offered", lang: line.lang, dir: "auto" }, ...words),
+    h("div", { class: "offered", lang: line.lang, dir: "auto" }, ...marked(offer.pieces)),
     h("p", { class: "row" },
       h("button", { type: "button", class: "small primary", disabled: isBusy, onclick: onAccept, "data-focus": "accept", "data-accept": true }, t("second.accept"), " ", h("kbd", {}, "A")),
       h("button", { type: "button", class: "small", disabled: isBusy, onclick: onDismiss, "data-focus": "dismiss", "data-dismiss": true }, t("second.dismiss"), " ", h("kbd", {}, "X")),
@@ -29,6 +28,9 @@ export function suggestion(offer, line, { isBusy, onAccept, onDismiss, onStep })
   const play = () => /** @type {HTMLButtonElement | null} */ (box.closest("[data-segment]")?.querySelector("button.play"))?.click();
   return box;
 }
+
+/** A text in pieces against another one: what is gone and what is new is marked. @param {Piece[]} pieces */
+export const marked = (pieces) => pieces.flatMap((piece, place) => [gap(piece, pieces[place + 1]), mark(piece)]);
 
 /** The space before a piece; words that are gone have that of what stands in their place. @param {Piece} piece @param {Piece} [following] */
 const gap = (piece, following) => (/^\s/u.test((piece.kind === "gone" ? following : piece)?.text ?? "") ? " " : "");
