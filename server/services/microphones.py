@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from server import hub
@@ -18,6 +19,7 @@ from server.core.level import level
 from server.core.ordering import Chunk, Gap, Ordering
 from server.logs import Log
 from server.services import hear
+from server.storage.peaks import store_peaks
 from server.storage.recording import Recording, describe
 
 if TYPE_CHECKING:
@@ -159,7 +161,7 @@ class Microphone:
         """End the file of a connection; its description takes reading all of it, and does not keep the hub waiting."""
         path = self.recording.end()
         if path is not None:
-            hub.spawn(hub.native, describe, path)
+            hub.spawn(hub.native, _finish, path)
 
     def _drain_if_possible(self) -> None:
         try:
@@ -244,3 +246,9 @@ class Microphone:
 
     def _sample(self, ms: float) -> int:
         return round(self.start_sample + (ms - self.session_ms) * hear.SAMPLES_PER_MS)
+
+
+def _finish(path: Path) -> None:
+    """What is left beside a file that has ended: its description, and how loud it is over time."""
+    describe(path)
+    store_peaks(path)

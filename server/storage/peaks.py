@@ -27,6 +27,12 @@ def peaks_of(recording: Recording) -> list[tuple[int, bytes]]:
     return [(start_sample, _of_file(path)) for start_sample, path in recording.files()]
 
 
+def store_peaks(path: Path) -> None:
+    """Have the peaks of a file ready before anybody asks; one that is gone meanwhile needs none."""
+    with contextlib.suppress(FileNotFoundError):
+        _of_file(path)
+
+
 def _of_file(path: Path) -> bytes:
     size = path.stat().st_size
     whole = size // PEAK_BYTES
