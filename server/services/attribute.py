@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from server.services import translate, words
 from server.services.translate import Outcome
-from server.storage.tables import Check, Segment, Translation, Version
+from server.storage.tables import Check, Segment, Suggestion, Translation, Version
 
 RE_ATTRIBUTED = "re-attributed"
 
@@ -17,7 +17,7 @@ def attribute(
 ) -> Outcome:
     """A new version with the same words and another speaker, on every screen; earlier versions keep whom they named.
 
-    Translations stay as they are.
+    Translations stay as they are, and so does what the second reading offers: the words are the same.
     """
     former = {"speaker": segment.speaker, "delegation": segment.delegation}
     mine = (Version.segment_id == segment.id, Version.speaker.is_(None))
@@ -29,6 +29,8 @@ def attribute(
     tx.add(Version(segment_id=segment.id, rev=segment.rev, text=text, by=by, why=why, at=now, **now_by))
     for check in tx.scalars(select(Check).where(Check.segment_id == segment.id, Check.word == words.WHOLE)):
         check.rev += 1 if check.rev == segment.rev - 1 else 0
+    offered = (Suggestion.segment_id == segment.id, Suggestion.rev == segment.rev - 1)
+    tx.execute(update(Suggestion).where(*offered).values(rev=segment.rev).execution_options(synchronize_session=False))
     tx.flush()
     outcome = Outcome([translate.publish_source(tx, segment, text, "corrected", now)], reworded=[segment.id])
     before = (Translation.segment_id == segment.id, Translation.rev == segment.rev - 1)
