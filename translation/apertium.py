@@ -57,6 +57,10 @@ class ApertiumEngine:
             answers = [" ".join(self._run(mode, [line])) for line in lines]
         return [Translated(_stopped(line, answer.strip())) for line, answer in zip(lines, answers, strict=True)]
 
+    def go_on(self, sentence: str, source: str, target: str, shown: str) -> Translated:
+        """As ever: rules have one answer."""
+        return self.translate([sentence], source, target)[0]
+
     def alternatives(self, sentence: str, source: str, target: str) -> list[Translated]:
         """None: rules have one answer."""
         self._mode(source, target)

@@ -7,11 +7,13 @@ alternatives when an answer was refused.
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import metadata
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,11 @@ DISTRIBUTIONS = ("argos-translate-lt", "argostranslate")
 BATCH_TOKENS = 2048
 BEAM = 4
 ALTERNATIVES = 4
+# How near a growing answer stays to what is shown (beta of arXiv 1912.03393): another word takes the place of a shown
+# one where the model gives it at least a third more of the probability.
+NEARNESS = 0.25
+# The words that a model may say: one file for both languages, or one of the target's.
+_VOCABULARIES = ("target_vocabulary", "shared_vocabulary")
 # An answer has at most this many tokens per source token, and a few more: what a loop may cost at most.
 LONGEST_RATIO, LONGEST_GRACE = 3, 16
 # What a broken package raises: json (ValueError), missing files, metadata of the wrong shape.
@@ -66,6 +73,10 @@ class ArgosEngine:
         """One translation for each sentence, in one batch."""
         return self._model(source, target).translate(list(sentences))
 
+    def go_on(self, sentence: str, source: str, target: str, shown: str) -> Translated:
+        """Biased decoding: near what is shown, up to the first word of it that the model takes another for."""
+        return self._model(source, target).go_on(sentence, shown)
+
     def alternatives(self, sentence: str, source: str, target: str) -> list[Translated]:
         """First an answer in which no four tokens may repeat, then the library's own hypotheses."""
         return self._model(source, target).alternatives(sentence)
@@ -109,10 +120,15 @@ class _Model:
         self._lock = threading.Lock()
         self._package: Any = None
         self._translator: Any = None
+        self._sayable: frozenset[str] = frozenset()
 
     def translate(self, sentences: list[str]) -> list[Translated]:
         with self._guarded():
             return self._batch(sentences, 0)
+
+    def go_on(self, sentence: str, shown: str) -> Translated:
+        with self._guarded():
+            return self._batch([sentence], 0, self._begun(shown))[0]
 
     def alternatives(self, sentence: str) -> list[Translated]:
         with self._guarded():
@@ -132,15 +148,27 @@ class _Model:
         except _BROKEN as error:
             raise EngineFailed(f"the argos package {self._path.name} broke down: {error}") from error
 
-    def _batch(self, sentences: list[str], no_repeat: int) -> list[Translated]:
-        """What each sentence gives alone: one that grows beyond its own bound, as loops do, is done again alone."""
+    def _begun(self, shown: str) -> list[str]:
+        """What is shown in the model's words, up to the first that it has not.
+
+        Nothing for a package that needs its target's name in the first place: a bias may leave it out.
+        """
+        tokens = [] if self._package.target_prefix else self._package.tokenizer.encode(shown)
+        return list(takewhile(self._sayable.__contains__, tokens))
+
+    def _batch(self, sentences: list[str], no_repeat: int, begun: Sequence[str] = ()) -> list[Translated]:
+        """What each sentence gives alone: one that grows beyond its own bound, as loops do, is done again alone.
+
+        ``begun``: words that the answer to a single sentence should begin with.
+        """
         package = self._package
         tokens = [package.tokenizer.encode(sentence) for sentence in sentences]
         prefix = package.target_prefix
         longest = max((len(each) for each in tokens), default=0)
         results = self._translator.translate_batch(
             tokens,
-            target_prefix=[[prefix]] * len(tokens) if prefix else None,
+            target_prefix=[list(begun)] if begun else [[prefix]] * len(tokens) if prefix else None,
+            prefix_bias_beta=NEARNESS if begun else 0,
             replace_unknowns=True,
             max_batch_size=BATCH_TOKENS,
             batch_type="tokens",
@@ -168,6 +196,7 @@ class _Model:
                 package = argos.Package(self._path)
                 package.tokenizer.encode(".")
                 self._translator = ctranslate2.Translator(str(self._path / "model"), **_options())
+                self._sayable = _vocabulary(self._path / "model")
                 self._package = package
             except _BROKEN as error:
                 raise ModelDamaged(
@@ -177,6 +206,15 @@ class _Model:
 
 def _most(tokens: int) -> int:
     return LONGEST_RATIO * tokens + LONGEST_GRACE
+
+
+def _vocabulary(model: Path) -> frozenset[str]:
+    """Every word that a model may say, by the files beside it; nothing where there is none that can be read."""
+    for path in (model / f"{name}{kind}" for name in _VOCABULARIES for kind in (".json", ".txt")):
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            return frozenset(json.loads(text) if path.suffix == ".json" else text.split("\n"))
+    return frozenset()
 
 
 def _text(package: Any, tokens: list[str], prefix: str) -> str:

@@ -29,6 +29,10 @@ _INSTRUCTION = (
     "Translate the user's sentence from {source} into {target}. Answer with the translation only. "
     "Keep figures, names and codes such as X7 or K9 as they are."
 )
+_SHOWN = (
+    " The sentence is being spoken and may not be finished. Its translation so far follows; begin with these words "
+    "unless they are wrong: "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,11 @@ class EndpointEngine:
         self._require(source, target)
         return [Translated(self._ask(sentence, source, target)) for sentence in sentences]
 
+    def go_on(self, sentence: str, source: str, target: str, shown: str) -> Translated:
+        """The instruction says what stands on the screen. Errors as ``translate``."""
+        self._require(source, target)
+        return Translated(self._ask(sentence, source, target, shown))
+
     def alternatives(self, sentence: str, source: str, target: str) -> list[Translated]:
         """None: at temperature 0 there is one answer."""
         self._require(source, target)
@@ -88,12 +97,13 @@ class EndpointEngine:
         if (source, target) not in self.pairs():
             raise ModelMissing(f"the endpoint is not set to translate {source} to {target}")
 
-    def _ask(self, sentence: str, source: str, target: str) -> str:
+    def _ask(self, sentence: str, source: str, target: str, shown: str = "") -> str:
         names = {"source": LANGUAGES[source].name, "target": LANGUAGES[target].name}
+        instruction = _INSTRUCTION.format(**names) + (_SHOWN + shown if shown else "")
         body = {
             "model": self._endpoint.model,
             "messages": [
-                {"role": "system", "content": _INSTRUCTION.format(**names)},
+                {"role": "system", "content": instruction},
                 {"role": "user", "content": sentence},
             ],
             "temperature": 0,

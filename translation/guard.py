@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from translation.commonest import speaks_another
 from translation.languages import language, share_written_in
-from translation.marks import has_brackets, has_money, keeps_negation
+from translation.marks import has_brackets, has_money, has_quotes, keeps_negation
 from translation.masking import figures
 
 # What one character carries, Latin letters being 1: a Chinese sentence has a third of the characters of its English.
@@ -25,7 +26,7 @@ _LEAST_IN_SCRIPT = 0.4
 _AFTERNOON = re.compile(r"(?<![\d:.])(\d{1,2})(?=(?:[:.]\d\d)?\s?p\.?\s?m\b)", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 
-FATAL = frozenset({"empty", "loop", "too_long", "too_short", "script"})
+FATAL = frozenset({"empty", "loop", "too_long", "too_short", "script", "language"})
 """Problems that no viewer should see; the others are noted beside the caption."""
 
 
@@ -38,8 +39,10 @@ def problems(before: str, after: str, source: str, target: str) -> frozenset[str
         "too_long": _weight(after, target) > _LONGEST_RATIO * _weight(before, source) + _GRACE_CHARS,
         "too_short": _is_swallowed(_weight(before, source), _weight(after, target)),
         "script": is_wrong_script(before, after, target),
+        "language": source != target and speaks_another(after, target),
         "figures": not (has_figures(before, after) and has_money(before, after)),
         "parentheses": not has_brackets(before, after),
+        "quotes": not has_quotes(before, after),
         "negation": not keeps_negation(before, after, source, target),
         "copied": source != target and after.strip() == before.strip() and len(before.split()) >= 5,
     }

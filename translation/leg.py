@@ -23,6 +23,8 @@ from translation.protection import DEFAULT, Protections, Way, own_rendering, rep
 SHORTEST_TO_PART = 40
 LOST = "stand-ins lost"
 NAMES = frozenset({"names"})
+# What other words would not mend, and parts of a sentence would make worse.
+LASTING = frozenset({"names", "quotes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,36 +71,54 @@ class Leg:
         self._retries = Counter[str]() if retries is None else retries
         self._protections = protections
 
-    def run(self, texts: Sequence[str], terms: Mapping[str, str]) -> list[Checked]:
-        """One answer per sentence, in order. Raises EngineFailed when a sentence cannot be translated usably."""
+    def run(self, texts: Sequence[str], terms: Mapping[str, str], shown: str = "") -> list[Checked]:
+        """One answer per sentence, in order. Raises EngineFailed when a sentence cannot be translated usably.
+
+        ``shown``: the last sentence grows, and this stands on a screen of its translation; what comes of it is not
+        remembered, so that the whole sentence is translated for itself.
+        """
         keys = [(self._engine.name, self._source, self._target, text, tuple(sorted(terms.items()))) for text in texts]
         known = [self._cache.get(key) for key in keys]
         known = [found or self._by_heart(text, terms) for text, found in zip(texts, known, strict=True)]
         missing = [text for text, found in zip(texts, known, strict=True) if found is None]
-        fresh = iter(self._translate(missing, terms))
+        is_known = not known or known[-1] is not None
+        fresh = iter(self._translate(missing, terms, "" if is_known else shown))
         done = [Checked(found, frozenset()) if found is not None else next(fresh) for found in known]
-        for key, each in zip(keys, done, strict=True):
+        lasting = keys if is_known or not shown else keys[:-1]
+        for key, each in zip(lasting, done, strict=False):
             if not each.doubts:
                 self._cache.put(key, each.text)
         return done
 
-    def _translate(self, texts: list[str], terms: Mapping[str, str]) -> list[Checked]:
+    def _translate(self, texts: list[str], terms: Mapping[str, str], shown: str) -> list[Checked]:
         best = self._ways(texts, terms)[0]
         prepared = [self._prepare(text, terms, False, best) for text in texts]
         to_do = [each for each in prepared if masking.has_words(each.masked)]
-        answers = iter(self._engine.translate([each.dressed.text for each in to_do], self._source, self._target))
+        is_growing = bool(shown) and to_do[-1:] == prepared[-1:]
+        answers = iter(self._grown(to_do, shown) if is_growing else self._whole(to_do))
         done: list[Checked] = []
         for text, each in zip(texts, prepared, strict=True):
             if not masking.has_words(each.masked):
                 done.append(Checked(masking.unmask(each.masked.text, each.masked) or text, frozenset()))
                 continue
-            first = self._judge(text, each, next(answers).text, terms)
+            first = self._judge(text, each, next(answers), terms)
             if first is not None and not first.doubts:
                 done.append(first)
                 continue
             self._retries.update(first.doubts if first is not None else (LOST,))
             done.append(self._again(text, terms, first))
         return done
+
+    def _whole(self, prepared: Sequence[_Prepared]) -> list[str]:
+        found = self._engine.translate([each.dressed.text for each in prepared], self._source, self._target)
+        return [each.text for each in found]
+
+    def _grown(self, prepared: Sequence[_Prepared], shown: str) -> list[str]:
+        """What the engine makes of the sentences, of the last one near what is shown of it."""
+        *others, last = prepared
+        near = _as_answered(shown, last)
+        grown = self._engine.go_on(last.dressed.text, self._source, self._target, near).text
+        return [*(self._whole(others) if others else []), grown]
 
     def _by_heart(self, text: str, terms: Mapping[str, str]) -> str | None:
         """The formula that the text is; the name in it is translated, or kept where the engine spoils it."""
@@ -122,8 +142,8 @@ class Leg:
         """The first answer without doubts, else the first usable one, else an error."""
         tried = [first] if first is not None else []
         others: tuple[Attempt, ...] = (self._other_stand_ins, self._alternatives, self._in_parts)
-        is_named = first is not None and first.doubts == NAMES
-        for attempt in (self._names_fixed,) if is_named else (self._names_fixed, *others):
+        is_lasting = first is not None and first.doubts <= LASTING
+        for attempt in (self._names_fixed,) if is_lasting else (self._names_fixed, *others):
             for answer in attempt(text, terms):
                 if answer is not None and not answer.doubts:
                     return answer
@@ -226,3 +246,12 @@ class Leg:
         doubts = problems(before, answer, self._source, self._target)
         lost = self._phrases.countries.lost(text, answer, self._source, self._target)
         return Checked(answer, doubts | ({"terms"} if is_missing else set()) | (NAMES if lost else set()))
+
+
+def _as_answered(shown: str, prepared: _Prepared) -> str:
+    """What a screen shows as the engine would have answered it: with stand-ins, a capital, and no capitals shouted."""
+    if prepared.dressed.is_shouted:
+        return ""
+    for name, value in prepared.masked.pieces:
+        shown = shown.replace(value, name, 1)
+    return shown[:1].upper() + shown[1:] if prepared.dressed.is_raised else shown

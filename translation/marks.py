@@ -1,4 +1,4 @@
-"""What must arrive besides the words and figures of a text: per cent, currencies, brackets, negation.
+"""What must arrive besides the words and figures of a text: per cent, currencies, brackets, quotes, negation.
 
 Pure functions over texts; each says only what is certain, since a doubt costs another try and a note for the reader.
 """
@@ -28,6 +28,8 @@ _CURRENCIES: dict[str, re.Pattern[str]] = {
 }
 _BRACKETS = {"(": "(（", "[": "[［【", "{": "{"}
 _CLOSING = {"(": ")）", "[": "]］】", "{": "}"}
+_QUOTES = re.compile(r"[\"“”„«»「」『』]")  # single ones are apostrophes too
+_INCHES = re.compile(r"\d\"")
 # What certainly denies, for the text that is translated, and what may be its rendering. A doubt needs both to be clear.
 _DENIES: dict[str, re.Pattern[str]] = {
     code: re.compile(pattern, re.IGNORECASE)
@@ -84,6 +86,12 @@ def has_money(before: str, after: str) -> bool:
 def has_brackets(before: str, after: str) -> bool:
     """Whether there are as many brackets of each kind. One without its fellow is not judged (a list: ``a)``)."""
     return all(_brackets(before, kind) == _brackets(after, kind) for kind in _BRACKETS if _is_paired(before, kind))
+
+
+def has_quotes(before: str, after: str) -> bool:
+    """Whether no quotation mark is lost, whatever each language's marks are. An odd one, or inches, are not judged."""
+    given, got = (len(_QUOTES.findall(text)) for text in (before, after))
+    return got >= given or given % 2 == 1 or _INCHES.search(before + after) is not None
 
 
 def keeps_negation(before: str, after: str, source: str, target: str) -> bool:

@@ -33,7 +33,7 @@ class Translation:
     on the way. ``rough``: the source itself was a rough machine translation. ``notes``: doubts that a reader may be
     shown: ``figures`` (a figure, a currency or per cent of the source is missing), ``negation`` (it denies no more),
     ``terms`` (a term of the glossary is missing), ``names`` (a country's name is), ``parentheses`` (others than there
-    were), ``copied`` (untranslated), ``gist`` (made by rules).
+    were), ``quotes`` (a quotation mark is missing), ``copied`` (untranslated), ``gist`` (made by rules).
     """
 
     text: str
@@ -66,6 +66,13 @@ class Engine(Protocol):
 
     def translate(self, sentences: Sequence[str], source: str, target: str) -> list[Translated]:
         """As many answers as sentences, in order. Raises ModelMissing, ModelDamaged, EngineFailed."""
+
+    def go_on(self, sentence: str, source: str, target: str, shown: str) -> Translated:
+        """The answer for a sentence that grows. Errors as ``translate``.
+
+        ``shown``: what stands on a screen of its translation, without the last words. An engine that can answers near
+        it, where another answer is not much likelier; any other answers as it always does.
+        """
 
     def alternatives(self, sentence: str, source: str, target: str) -> list[Translated]:
         """Other answers for one sentence, best first; none when the engine has only one."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from translation.errors import BadQuality
 from translation.languages import LANGUAGES
@@ -49,9 +51,15 @@ def read(path: Path = BUILT_IN) -> dict[tuple[str, ...], Figure]:
     return found
 
 
+@cache
+def built_in() -> Figures:
+    """The built-in figures. Read once."""
+    return MappingProxyType(read())
+
+
 def of_event(path: Path | None) -> dict[tuple[str, ...], Figure]:
     """The built-in figures and over them those of the event's own table, where there is one. Raises BadQuality."""
-    return {**read(), **(read(path) if path is not None and path.is_file() else {})}
+    return {**built_in(), **(read(path) if path is not None and path.is_file() else {})}
 
 
 def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

@@ -5,7 +5,7 @@ Pure: knows engines by name and by the pairs they have.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -169,10 +169,8 @@ class Matrix:
         return Status(Standing.MISSING, command=self.command(source, target))
 
     def command(self, source: str, target: str) -> str:
-        """The command that installs the legs that are missing on the way through English."""
-        legs = [(source, target)] if HUB in (source, target) else [(source, HUB), (HUB, target)]
-        names = [package_name(*leg) for leg in legs if self._step(*leg) is None]
-        return " ".join([INSTALL, *names]) if names else ""
+        """The command that installs the legs that are missing on the way through English; empty where none is."""
+        return command(source, target, self._figures, lambda *leg: self._step(*leg) is not None)
 
     def as_dict(self) -> dict[str, dict[str, str]]:
         """``{source: {target: engines}}`` of every direction that has a route; JSON-ready."""
@@ -203,6 +201,16 @@ class Matrix:
         return found
 
 
-def package_name(source: str, target: str) -> str:
-    """What ``models install`` calls the model of a direction."""
-    return PACKAGED.get((source, target), f"argos-{source}-{target}")
+def command(source: str, target: str, figures: Figures, has: Callable[[str, str], bool]) -> str:
+    """The command that installs the legs of the way through English that ``has`` denies; empty where it has all."""
+    legs = [(source, target)] if HUB in (source, target) else [(source, HUB), (HUB, target)]
+    names = [package_name(*leg, figures) for leg in legs if not has(*leg)]
+    return " ".join([INSTALL, *names]) if names else ""
+
+
+def package_name(source: str, target: str, figures: Figures) -> str:
+    """What ``models install`` calls the best package of a direction: argos', of which there are most, unless figures
+    say that the Firefox model is better."""
+    firefox, argos = (figures.get((source, target, engine), Figure(0.0, "")).bleu for engine in ("firefox", "argos"))
+    by_figures = f"firefox-{source}{target}" if firefox > argos else f"argos-{source}-{target}"
+    return PACKAGED.get((source, target), by_figures)

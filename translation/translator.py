@@ -38,7 +38,7 @@ class Translator:
         phrases: Phrasebook | None = None,
     ) -> None:
         self._engines = {engine.name: Stopwatch(engine) for engine in engines}
-        self._figures = quality.read() if figures is None else figures
+        self._figures = quality.built_in() if figures is None else figures
         self._glossary = glossary or Glossary()
         self._phrases = Phrasebook.read() if phrases is None else phrases
         self._cache = Cache()
@@ -78,12 +78,20 @@ class Translator:
         return self.coverage().as_dict()
 
     def translate(
-        self, text: str, source: str, target: str, *, rough_source: bool = False, glossary: Glossary | None = None
+        self,
+        text: str,
+        source: str,
+        target: str,
+        *,
+        rough_source: bool = False,
+        glossary: Glossary | None = None,
+        shown: str = "",
     ) -> Translation:
         """A text of any number of paragraphs, translated sentence by sentence; line breaks stay where they were.
 
-        ``rough_source``: the text is itself a rough machine translation, and so is the result. Raises BadText,
-        UnknownLanguage, NoRoute, ModelDamaged, EngineFailed.
+        ``rough_source``: the text is itself a rough machine translation, and so is the result. ``shown``: the text is
+        still spoken, and this stands on a screen of its translation: what is sure of it stays, where the engine can.
+        Raises BadText, UnknownLanguage, NoRoute, ModelDamaged, EngineFailed.
         """
         check(text)
         source, target = language(source).code, language(target).code
@@ -96,7 +104,8 @@ class Translator:
         for step in route.steps:
             leg = self._leg(step)
             terms = (glossary or self._glossary).terms(step.target, target)
-            parts, doubts = _through(leg, parts, at, step.target, terms)
+            near = shown if step is route.steps[-1] else ""
+            parts, doubts = _through(leg, parts, at, step.target, terms, near)
             notes |= doubts
             at = step.target
         return Translation("".join(a + b for a, b in parts), route.engine, route.via, rough_source, frozenset(notes))
@@ -175,11 +184,12 @@ def check(text: str) -> None:
 
 
 def _through(
-    leg: Leg, parts: list[tuple[str, str]], source: str, target: str, terms: dict[str, str]
+    leg: Leg, parts: list[tuple[str, str]], source: str, target: str, terms: dict[str, str], shown: str
 ) -> tuple[list[tuple[str, str]], set[str]]:
     """All sentences of all paragraphs in one batch, put back into their paragraphs."""
     split = [sentences.split(paragraph, source) for paragraph, _ in parts]
-    answers = iter(leg.run([sentence for each in split for sentence in each], terms))
+    whole = [sentence for each in split for sentence in each]
+    answers = iter(leg.run(whole, terms, _shown_last(shown, target, len(whole))))
     done: list[tuple[str, str]] = []
     notes: set[str] = set()
     for each, (_, breaks) in zip(split, parts, strict=True):
@@ -187,3 +197,9 @@ def _through(
         notes |= {doubt for answer in checked for doubt in answer.doubts}
         done.append((sentences.join([answer.text for answer in checked], target), breaks))
     return done, notes
+
+
+def _shown_last(shown: str, target: str, count: int) -> str:
+    """What is shown of the last of so many sentences; nothing where as many do not stand there."""
+    found = sentences.split(shown, target) if shown.strip() else []
+    return found[-1] if found and len(found) == count else ""

@@ -120,6 +120,11 @@ class Shown:
         count = sum(len(_words(each.text, each.language)) for each in self._shown)
         return min(1.0, count / self._size) if self._size else 0.0
 
+    def text(self, parts: Sequence[Piece], target: str) -> str:
+        """What stands of the translation of these parts."""
+        words = _words_from(self._shown, parts[0].start_sample, target)
+        return ("" if target in UNSPACED else " ").join(words)
+
     def take(self, parts: Sequence[Piece], translation: str, target: str, *, is_open: bool) -> tuple[Piece, ...]:
         """Each part with its share of the newest translation, as it is shown now; parts without a word are left out.
 

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 
 # rough: made of rough speech translation; gist: made by rules; figures: a figure, currency or per cent of the original
 # is missing; negation: it denies no more; terms: a term of the glossary is missing; names: a country's name is;
-# parentheses: others than there were; copied: untranslated; memory: a person translated the same sentence before;
-# delivery: handed in beforehand, and not quite what was said; not_renewed: an interpreter's, of words corrected since
+# parentheses: others than there were; quotes: a quotation mark is missing; copied: untranslated; memory: a person
+# translated the same sentence before; delivery: handed in beforehand, and not quite what was said; not_renewed: an
+# interpreter's, of words corrected since
 CODES = (
-    *("rough", "gist", "figures", "negation", "terms", "names", "parentheses", "copied", "memory", "delivery"),
-    "not_renewed",
+    *("rough", "gist", "figures", "negation", "terms", "names", "parentheses", "quotes", "copied", "memory"),
+    *("delivery", "not_renewed"),
 )
 
 

@@ -18,7 +18,7 @@ from server.core.grouping import Patience
 from server.core.ordering import RATE_HZ
 from server.services import glossary, group, interpret
 from server.services.glossary import Repair, as_heard
-from server.services.translate import INTERPRETER, Outcome, publish_source, request_translations
+from server.services.translate import INTERPRETER, Outcome, fit_english, publish_source, request_translations
 from server.storage import log
 from server.storage.tables import Delegation, Epoch, FloorSpan, LanguageTurn, Meeting, Segment, Stream, Version
 
@@ -236,7 +236,8 @@ def _final(
     tx.add(Version(segment_id=segment.id, rev=1, text=repaired.text, by="", why="heard", at=now))
     tx.flush()
     outcome = Outcome([publish_source(tx, segment, repaired.text, "final", now)])
-    request_translations(tx, segment, repaired.text, result.get("english"), routes, outcome, now)
+    english = fit_english(heard, result.get("english"), result["language"])
+    request_translations(tx, segment, repaired.text, english, routes, outcome, now)
     outcome.events += interpret.final_came(tx, segment, now)
     return outcome
 

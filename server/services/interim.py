@@ -176,8 +176,9 @@ class Interim:
             return
         way.asked, way.asked_s = text, now
         self._count += 1
-        job = Job(way.session, f"~{stream}", self._count, text, parts[0].language, target, False)
         is_open = self._said[stream].is_under_way(parts[-1].segment)
+        shown = way.shown.text(parts, target) if is_open else ""
+        job = Job(way.session, f"~{stream}", self._count, text, parts[0].language, target, False, shown=shown)
         ask = _Ask(key, parts, is_open, self._heard_at.get(stream, 0), now)
         self._asks[self._queue.aside(worker, job)] = ask
 

@@ -135,7 +135,9 @@ class TranslationQueue:
         jobs = list(jobs)
         self._stages.asked(_name(job) for job in jobs)
         known = {_name(job) for job in self._waiting} | {name for held in self._working.values() for name in held}
-        self._waiting.extend(job for job in jobs if _name(job) not in known)
+        for job in jobs:
+            if _name(job) not in known:
+                self._line_up(job)
         self._pump()
 
     def answered(self, worker: str, name: str) -> Job | None:
@@ -187,6 +189,12 @@ class TranslationQueue:
         self._later = [(at_s, job) for at_s, job in self._later if at_s > now][-MOST_AGAIN:]
         self.put(due)
 
+    def _line_up(self, job: Job) -> None:
+        """Behind what waits; a correction before what was just heard, since the one who made it looks on."""
+        end = len(self._waiting)
+        at = next((place for place, each in enumerate(self._waiting) if each.rev == 1), end) if job.rev > 1 else end
+        self._waiting.insert(at, job)
+
     def _pump(self) -> None:
         for worker, held in self._working.items():
             while self._waiting and len(held) < WINDOW:
@@ -197,7 +205,7 @@ class TranslationQueue:
     def _payload(self, job: Job) -> dict[str, Any]:
         terms = self._terms(job.text, job.source, job.target)
         glossary = {"keep": list(terms.keep), "fixed": [list(each) for each in terms.fixed]}
-        way = {"source": job.source, "target": job.target, "rough": job.rough}
+        way = {"source": job.source, "target": job.target, "rough": job.rough, "shown": job.shown}
         return {"job": _name(job), "text": job.text, **way, "glossary": glossary}
 
 

@@ -11,10 +11,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from server.core.notes import note_of
 from server.core.sharing import share
 from server.services import holdings
 from server.storage import log
 from server.storage.tables import Meeting, Segment, Translation, Version
+from translation.guard import FATAL, problems
+from translation.quality import built_in
+from translation.route import command
 
 Routes = dict[str, set[str]]  # a source language and those that text engines reach from it
 GOES_ON = "…"
@@ -36,6 +40,7 @@ class Job:
     """Text for a translate worker. ``rough``: the text itself is a rough translation.
 
     ``parts``: where the text is a sentence heard in several segments, these in order, all of version ``rev``.
+    ``shown``: where it is still spoken, what stands on the screens of its translation.
     """
 
     session: str
@@ -47,6 +52,7 @@ class Job:
     rough: bool
     parts: tuple[Part, ...] = ()
     tried: int = 0  # so many times it failed
+    shown: str = ""
 
 
 @dataclass(slots=True)
@@ -121,6 +127,12 @@ def request_translations(
             ask_machine(tx, segment, target, text, english, routes, outcome, now)
 
 
+def fit_english(text: str, english: str | None, language: str) -> str | None:
+    """Recognition's own English of a text, or None where it is no English of it: a loop, the text as it was said, or
+    far from its length."""
+    return None if english is None or problems(text, english, language, "en") & FATAL else english
+
+
 def ask_machine(
     tx: Session,
     segment: Segment,
@@ -134,7 +146,8 @@ def ask_machine(
     """Have a machine translate a segment's current version into one language, or say that none can."""
     direct = routes.get(segment.language, set())
     if english and target == "en" and "en" not in direct:
-        outcome.events += store_translation(tx, segment, "en", english, WHISPER, True, "done", "rough", now)
+        doubts = note_of(["rough", *problems(text, english, segment.language, "en")])
+        outcome.events += store_translation(tx, segment, "en", english, WHISPER, True, "done", doubts, now)
         outcome.unrouted.append(Job(segment.session_id, segment.id, segment.rev, text, segment.language, "en", False))
     elif target in direct:
         job = Job(segment.session_id, segment.id, segment.rev, text, segment.language, target, False)
@@ -143,11 +156,16 @@ def ask_machine(
         job = Job(segment.session_id, segment.id, segment.rev, english, "en", target, True)
         _pend(tx, segment, target, outcome, job)
     else:
-        pair = f"{segment.language}-{target}"
-        note = f"no route from {segment.language} to {target}: flask --app server models install {pair}"
+        note = _no_route(segment.language, target, routes)
         status = "failed" if segment.rev == 1 else "not_renewed"
         outcome.events += store_translation(tx, segment, target, "", "", False, status, note, now)
         outcome.unrouted.append(Job(segment.session_id, segment.id, segment.rev, text, segment.language, target, False))
+
+
+def _no_route(source: str, target: str, routes: dict[str, set[str]]) -> str:
+    """Why there is no translation, with the command that would mend it."""
+    install = command(source, target, built_in(), lambda one, other: other in routes.get(one, set()))
+    return f"no route from {source} to {target}{f': {install}' if install else ''}"
 
 
 def hold(tx: Session, segment: Segment, target: str, english: str | None) -> None:

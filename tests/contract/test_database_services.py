@@ -259,6 +259,29 @@ def test_english_of_recognition_is_shown_at_once_and_goes_on_to_other_languages_
     assert meeting.read(group.pending) == [job]
 
 
+def test_english_of_recognition_is_shown_with_its_doubts_and_what_is_no_english_of_it_is_not(meeting: Database) -> None:
+    meeting.write(lambda tx: setattr(tx.get_one(Meeting, "demo"), "languages", ["en", "ko"]))
+    epoch = meeting.write(lambda tx: hear.lease(tx, "room"))["epoch"]
+    said = [
+        ("Wir können 40 Akten nicht teilen.", "We can share files."),
+        ("Wir brauchen Daten für die Kontrolle und das Amt.", "Wir brauchen die Daten für das Amt und die Kontrolle."),
+        ("Wir teilen die Daten.", "We share, we share, we share."),
+    ]
+    stored = [
+        accepts(meeting, epoch, final(at * 16_000, at * 16_000 + 16_000, text, "de", english=english))
+        for at, (text, english) in enumerate(said)
+    ]
+    shown = [
+        {each.payload["lang"]: (each.payload["status"], each.payload["note"]) for each in one.events}
+        for one in stored
+        if one
+    ]
+    assert shown[0]["en"] == ("final", "rough figures negation")
+    none = "no route from de to en: flask --app server models install argos-de-en"
+    assert shown[1]["en"] == shown[2]["en"] == ("failed", none)
+    assert shown[1]["ko"] == ("failed", none.replace("to en", "to ko") + " firefox-enko")
+
+
 def test_of_two_corrections_of_the_same_version_one_is_refused_with_the_newer_text(
     meeting: Database, url: str, opened: Open
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,27 @@ def test_it_does_translate(made: Made) -> None:
     assert engine.translate(["We share customs data."], *pair)[0].text == wanted[engine.name]
 
 
+def test_a_sentence_that_grows_has_its_answer_whatever_stands_on_the_screen(made: Made) -> None:
+    engine, pair = made
+    whole = engine.translate(["We share customs data."], *pair)[0].text
+    for shown in ("", "Xyzzy xyzzy", "그리고 위험"):
+        assert engine.go_on("We share customs data.", *pair, shown).text == whole
+
+
+def test_argos_stays_near_what_is_shown_where_it_hesitates_and_nowhere_else(tmp_path: Path) -> None:
+    argos_package.install(argos_package.build(tmp_path, "en", "ko", others={"data": "정보"}), tmp_path / "argos")
+    said, own, shown = (
+        "We share customs data and risk.",
+        "우리는 나눕니다 세관 자료 그리고 위험.",
+        "우리는 나눕니다 세관 정보",
+    )
+    with closing(ArgosEngine(tmp_path / "argos")) as engine:
+        assert engine.translate([said], "en", "ko")[0].text == own
+        assert engine.go_on(said, "en", "ko", shown).text == f"{shown} 그리고 위험."
+        assert engine.go_on(said, "en", "ko", "우리는 나눕니다 위험").text == own  # the end of what is shown is wrong
+        assert engine.go_on(said, "en", "ko", f"Xyzzy {shown}").text == own  # the model has no such word
+
+
 def test_stand_ins_come_back_as_they_were(made: Made) -> None:
     engine, pair = made
     masked = mask("We thank you for info@example.org and 1,234.5 tonnes of data.", *pair)
@@ -116,6 +138,7 @@ def test_a_direction_that_is_not_installed_is_missing(made: Made) -> None:
     engine, _ = made
     for call in (
         lambda: engine.translate(["Hello."], "xx", "yy"),
+        lambda: engine.go_on("Hello.", "xx", "yy", ""),
         lambda: engine.alternatives("Hello.", "xx", "yy"),
         lambda: engine.warm_up("xx", "yy"),
     ):

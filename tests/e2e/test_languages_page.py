@@ -60,7 +60,7 @@ def test_the_matrix_is_what_the_worker_tells_with_what_was_kept_and_for_the_secr
             by_pair = {(each["source"], each["target"]): each for each in found["directions"]}
             assert len(by_pair) == 110 and by_pair["en", "pt"]["bleu"] == 46.2 and found["is_served"]
             assert by_pair["en", "es"]["via"] == ["pt"] and by_pair["en", "es"]["status"] == "rough"
-            assert by_pair["ko", "ar"]["command"].endswith("argos-ko-en argos-en-ar")
+            assert by_pair["ko", "ar"]["command"].endswith("argos-ko-en firefox-enar")
             assert {(each["name"], each["directions"]) for each in found["engines"]} == {
                 ("firefox", 2),
                 ("apertium", 1),
@@ -109,7 +109,7 @@ def test_the_page_shows_every_pair_by_mouse_by_key_and_on_a_phone(tmp_path: Path
             for key in ("ArrowRight", "ArrowDown", "Enter"):
                 desk.keyboard.press(key)
             expect(desk.locator("dialog h2")).to_have_text("Korean to French")
-            expect(desk.locator("dialog")).to_contain_text("models install argos-ko-en argos-en-fr")
+            expect(desk.locator("dialog")).to_contain_text("models install argos-ko-en firefox-enfr")
             desk.keyboard.press("Escape")
             expect(desk.locator("[data-checks] tbody tr")).to_contain_text("66.0")
             expect(desk.locator("[data-times] tbody tr")).to_have_count(3)

@@ -44,7 +44,7 @@ def test_sentences_without_an_answer_are_counted() -> None:
 
 
 def test_a_direction_without_a_route_says_what_to_install() -> None:
-    with pytest.raises(NoRoute, match="argos-en-ko"):
+    with pytest.raises(NoRoute, match="firefox-enko"):
         list(check(made(lambda sentence, *_: sentence), [("en", "ko")]))
 
 

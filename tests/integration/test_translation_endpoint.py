@@ -26,6 +26,15 @@ def test_it_asks_for_the_translation_only_and_bounds_the_answer() -> None:
     assert 64 < first["max_tokens"] < 128 and there.keys == ["Bearer secret"] * 2
 
 
+def test_of_a_sentence_that_grows_it_says_what_stands_on_the_screen() -> None:
+    with served(str.upper) as there:
+        answer = engine(there.url).go_on("We agree to", "en", "ko", "우리는")
+    instruction, said = (each["content"] for each in there.asked[0]["messages"])
+    assert (answer.text, said) == ("WE AGREE TO", "We agree to") and instruction.endswith(
+        "unless they are wrong: 우리는"
+    )
+
+
 def test_languages_that_were_not_set_are_missing() -> None:
     with pytest.raises(ModelMissing):
         engine("http://127.0.0.1:9").translate(["We agree."], "en", "pt")

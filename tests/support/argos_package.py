@@ -29,6 +29,8 @@ import sentencepiece
 LONGEST_TOKENS = 96
 SPECIAL = ("<unk>", "<s>", "</s>")
 STOPS = ("", ".", ",", "?", "!")
+# Weights of an answer's word: of two such the first has about two thirds of the probability.
+SURE, HESITANT = 4.0, 3.95
 DICTIONARIES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("en", "ko"): {
         "We": "우리는", "thank": "감사합니다", "you": "당신에게", "the": "그", "customs": "세관", "Hello": "안녕하세요",
@@ -50,16 +52,25 @@ def words(source: str, target: str) -> Mapping[str, str]:
     raise KeyError(f"no dictionary from {source} to {target}")
 
 
-def build(folder: Path, source: str, target: str, version: str = "1.0") -> Path:
-    """Writes ``translate-<src>_<trg>-<version>.argosmodel`` into the folder; takes about a second."""
+def build(
+    folder: Path, source: str, target: str, version: str = "1.0", others: Mapping[str, str] | None = None
+) -> Path:
+    """Writes ``translate-<src>_<trg>-<version>.argosmodel`` into the folder; takes about a second.
+
+    ``others``: words for which the model hesitates between the dictionary's rendering, which it takes, and this one.
+    """
     pairs = words(source, target)
-    known = {f"▁{before}{stop}": f"▁{after}{stop}" for before, after in pairs.items() for stop in STOPS}
+    known, second = (
+        {f"▁{before}{stop}": f"▁{after}{stop}" for before, after in each.items() for stop in STOPS}
+        for each in (pairs, others or {})
+    )
     name = f"translate-{source}_{target}-{version.replace('.', '_')}"
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch) / name
         (root / "model").mkdir(parents=True)
-        (root / "sentencepiece.model").write_bytes(_tokenizer([word.removeprefix("▁") for word in known]))
-        _save_model(root / "model", known)
+        both = dict.fromkeys((*known, *known.values(), *second.values()))
+        (root / "sentencepiece.model").write_bytes(_tokenizer([word.removeprefix("▁") for word in both]))
+        _save_model(root / "model", known, second)
         metadata = {
             "package_version": version, "argos_version": "1.9.0", "type": "translate", "from_code": source,
             "from_name": source, "to_code": target, "to_name": target,
@@ -192,7 +203,7 @@ def serve(folder: Path, kind: type[Kind] = Shop) -> Iterator[Kind]:  # type: ign
 
 
 def _tokenizer(known: list[str]) -> bytes:
-    """Whole words with the stop that follows them; an unknown word stays one piece."""
+    """Whole words of both languages with the stop that follows them; an unknown word stays one piece."""
     out = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=iter([" ".join(known)] * 20),
@@ -206,8 +217,8 @@ def _tokenizer(known: list[str]) -> bytes:
     return out.getvalue()
 
 
-def _save_model(folder: Path, known: Mapping[str, str]) -> None:
-    source, target = [*SPECIAL, *known], [*SPECIAL, *dict.fromkeys(known.values())]
+def _save_model(folder: Path, known: Mapping[str, str], second: Mapping[str, str]) -> None:
+    source, target = [*SPECIAL, *known], [*SPECIAL, *dict.fromkeys((*known.values(), *second.values()))]
     size = len(source) + 1 + LONGEST_TOKENS
     spec = ctranslate2.specs.TransformerSpec.from_config(1, 1, pre_norm=True)
     _set_embeddings(spec, source, size)
@@ -215,7 +226,9 @@ def _save_model(folder: Path, known: Mapping[str, str]) -> None:
     rows = numpy.zeros((len(target), size), dtype=numpy.float32)
     for at, token in enumerate(source):
         answer = known.get(token, token)
-        rows[target.index(answer), at] = 4.0
+        rows[target.index(answer), at] = SURE
+        if token in second:
+            rows[target.index(second[token]), at] = HESITANT
     spec.decoder.projection.weight = rows
     spec.decoder.projection.bias = numpy.zeros(len(target), dtype=numpy.float32)
     spec.register_source_vocabulary(source)

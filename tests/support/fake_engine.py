@@ -20,6 +20,7 @@ class FakeEngine:
     ) -> None:
         self._pairs, self._rule, self._name, self._others = frozenset(pairs), rule, name, others
         self.batches: list[list[str]] = []
+        self.begun: list[tuple[str, str]] = []  # growing sentences, each with what a screen has of its translation
         self.warmed: list[Pair] = []
         self.is_closed = False
 
@@ -37,6 +38,10 @@ class FakeEngine:
         self._require(source, target)
         self.batches.append(list(sentences))
         return [Translated(self._rule(sentence, source, target)) for sentence in sentences]
+
+    def go_on(self, sentence: str, source: str, target: str, shown: str) -> Translated:
+        self.begun.append((sentence, shown))
+        return self.translate([sentence], source, target)[0]
 
     def alternatives(self, sentence: str, source: str, target: str) -> list[Translated]:
         self._require(source, target)

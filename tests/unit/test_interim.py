@@ -180,6 +180,22 @@ def test_agreed_words_are_translated_for_the_languages_that_somebody_reads(house
     }  # fmt: skip
 
 
+def test_a_worker_is_told_what_stands_of_a_sentence_that_goes_on(house: House) -> None:
+    def told() -> list[str]:
+        return [payload["shown"] for name, payload in house.sent if name == "translate"]
+
+    house.say("We propose to share")
+    house.answer("Propomos partilhar os dados.")
+    house.now += 1
+    house.say("We propose to share data")
+    assert told() == ["", "Propomos partilhar os"]
+    house.answer("Propomos partilhar os dados todos.")
+    house.end("We propose to share data on cargo.")
+    house.now += 1
+    house.interim.sweep()
+    assert told()[2:] == [""]  # it has ended: its translation is its own
+
+
 def test_of_wishes_in_between_the_newest_counts(house: House) -> None:
     house.say("We")
     house.say("We propose")

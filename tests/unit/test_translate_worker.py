@@ -38,6 +38,12 @@ def test_terms_of_the_glossary_are_kept_and_rendered() -> None:
     assert "janela única" in text and "KCW" in text
 
 
+def test_words_under_way_are_translated_near_what_is_shown() -> None:
+    engine = FakeEngine(PAIRS, lambda *_: "Propomos partilhar dados.")
+    answer(Translator([engine]), job("We propose to share data", shown="Propomos partilhar"))
+    assert engine.begun == [("We propose to share data.", "Propomos partilhar")]
+
+
 def test_every_failure_is_an_answer() -> None:
     def broken(sentence: str, source: str, target: str) -> str:
         raise RuntimeError(sentence)
@@ -60,7 +66,7 @@ def test_the_standing_of_every_direction_is_told_with_the_command() -> None:
     assert found["fr"]["pt"]["legs"] == [leg] and found["fr"]["pt"]["bleu"] is None
     assert found["zh"]["ko"] == {
         **{"status": "missing", "engine": "", "via": [], "bleu": None, "origin": "", "legs": []},
-        "command": "flask --app server models install argos-zh-en argos-en-ko",
+        "command": "flask --app server models install argos-zh-en firefox-enko",
     }
 
 

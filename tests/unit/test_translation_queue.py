@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -44,6 +45,14 @@ def test_what_a_lost_worker_had_goes_to_another_first(house: House) -> None:
     house.queue.drop_worker("one")
     house.queue.add_worker("two", {})
     assert house.sent == [f"mic-{number}/1/pt" for number in range(WINDOW)]
+
+
+def test_corrections_go_before_what_was_just_heard_in_their_order(house: House) -> None:
+    house.queue.put([job(1), job(2)])
+    house.queue.put([replace(job(7), rev=2), job(3), replace(job(8), rev=3)])
+    house.queue.add_worker("one", {})
+    house.queue.add_worker("two", {})
+    assert house.sent == ["mic-7/2/pt", "mic-8/3/pt", "mic-1/1/pt", "mic-2/1/pt", "mic-3/1/pt"]
 
 
 def test_what_failed_is_tried_once_more_after_a_while(house: House) -> None:

@@ -11,7 +11,7 @@ from translation.errors import BadText, EngineFailed, NoRoute, UnknownLanguage
 from translation.glossary import Glossary
 from translation.phrasebook import Phrasebook
 from translation.quality import Figure, read
-from translation.route import Matrix, Standing
+from translation.route import Matrix, Standing, package_name
 from translation.translator import Translator
 
 NOTHING_BY_HEART = Phrasebook([])
@@ -48,8 +48,18 @@ def test_no_route_says_what_to_install() -> None:
         matrix(firefox={("en", "pt")}).require("ko", "pt")
     assert caught.value.code == "no_route"
     assert caught.value.details["command"] == "flask --app server models install argos-ko-en"
-    with pytest.raises(NoRoute, match="install firefox-pten argos-en-ko"):
+    with pytest.raises(NoRoute, match="install firefox-pten firefox-enko"):
         matrix().require("pt", "ko")
+
+
+def test_what_is_to_be_installed_is_the_better_package_by_the_quality_table() -> None:
+    def named(**bleu: float) -> str:
+        return package_name("en", "ja", figures({("en", "ja", engine): value for engine, value in bleu.items()}))
+
+    assert package_name("en", "ja", read()) == "firefox-enja"
+    assert named(argos=22.2, firefox=35.6) == named(firefox=35.6) == "firefox-enja"
+    assert named(argos=40.0, firefox=35.6) == named(firefox=0) == named() == "argos-en-ja"  # an event has its own mind
+    assert package_name("en", "pt", {}) == "firefox-enpt"  # set-up brings it
 
 
 def test_a_direction_is_live_rough_or_missing() -> None:
@@ -62,7 +72,7 @@ def test_a_direction_is_live_rough_or_missing() -> None:
     assert here.status("fr", "en").standing is Standing.ROUGH
     for source in ("zh", "ja", "ko"):
         assert here.status(source, "pt").standing is Standing.MISSING
-    assert here.status("fr", "ko").command == "flask --app server models install argos-fr-en argos-en-ko"
+    assert here.status("fr", "ko").command == "flask --app server models install argos-fr-en firefox-enko"
 
 
 def test_the_matrix_names_only_directions_that_have_a_route() -> None:
@@ -126,6 +136,25 @@ def test_a_sentence_said_again_is_remembered() -> None:
     here = translator(engine)
     assert here.translate("We agree.", "en", "pt") == here.translate("We agree.", "en", "pt")
     assert [batch for batch in engine.batches if batch] == [["We agree."]]
+
+
+def test_a_text_that_is_still_spoken_stays_near_what_is_shown_and_is_not_remembered() -> None:
+    engine = FakeEngine({("en", "pt")}, upper)
+    here = translator(engine)
+    here.translate("We agree. we propose to share 1,234.5 tonnes of", "en", "pt", shown="De acordo. propomos 1.234,5")
+    assert engine.begun == [("We propose to share X7 tonnes of.", "Propomos X7")]
+    here.translate("We agree. we propose to share 1,234.5 tonnes of", "en", "pt")
+    sent = [sentence for batch in engine.batches for sentence in batch]
+    assert sent.count("We agree.") == 1 and sent.count("We propose to share X7 tonnes of.") == 2
+
+
+def test_what_is_shown_of_other_sentences_is_no_beginning() -> None:
+    engine = FakeEngine({("fr", "en"), ("en", "pt")}, upper)
+    here = translator(engine)
+    here.translate("We agree. We propose to", "en", "pt", shown="De acordo")
+    assert engine.begun == []
+    here.translate("Nous proposons de", "fr", "pt", shown="Propomos")
+    assert engine.begun == [("NOUS PROPOSONS DE.", "Propomos")]  # of a way through English the last leg
 
 
 def test_a_loop_is_tried_again_and_then_refused_in_words() -> None:

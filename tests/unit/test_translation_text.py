@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from translation import masking, sentences
 from translation.cache import Cache
+from translation.commonest import speaks_another
 from translation.dressing import dress, undress
 from translation.errors import BadText, UnknownLanguage
 from translation.glossary import Glossary
-from translation.guard import has_figures, has_loop, problems
+from translation.guard import FATAL, has_figures, has_loop, problems
 from translation.languages import LANGUAGES, base_code, language, share_written_in
 from translation.marks import keeps_negation
 from translation.names import Countries
@@ -285,6 +286,10 @@ def test_line_breaks_tabs_and_any_script_are_text() -> None:
         ("R$ 40 is enough.", "R$ 40 chegam.", set()),
         ("The text [and annex] (draft) stays.", "O texto [e anexo] (projeto) fica.", set()),
         ("The text [and annex] stays.", "O texto e o anexo ficam.", {"parentheses"}),
+        ('The "single window" stays.', "A «janela única» fica.", set()),
+        ('The "single window" stays.', "A janela única fica.", {"quotes"}),
+        ('He said: "we agree.', "Ele disse: concordamos.", set()),
+        ('A door of 36" and one of 30".', "Uma porta de 36 e outra de 30 polegadas.", set()),
         ("a) first, b) second", "a) primeiro, b) segundo (isto)", set()),
         ("We do not agree.", "Não concordamos.", set()),
         ("We do not agree.", "Concordamos.", {"negation"}),
@@ -296,6 +301,32 @@ def test_line_breaks_tabs_and_any_script_are_text() -> None:
 )
 def test_brackets_money_and_negation_must_arrive(before: str, after: str, found: set[str]) -> None:
     assert problems(before, after, "en", "pt") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "is_wrong"),
+    [
+        ("Nous avons besoin de données pour la gestion des risques.", "en", True),
+        ("We need the data for the management of risks.", "pt", True),
+        ("Necesitamos los datos para la gestión de los riesgos.", "pt", True),
+        ("Precisamos dos dados e da gestão dos riscos.", "es", True),
+        ("Precisamos dos dados e da gestão dos riscos.", "pt", False),
+        ("O livro The Lord of the Rings foi lido.", "pt", False),
+        ("Concordamos.", "pt", False),
+        ("Republic of Korea", "pt", False),
+        ("Мы хотим, чтобы они были с нами, и это как раз то, что нужно.", "uk", True),
+        ("We need the data for the management of risks.", "he", False),
+    ],
+)
+def test_a_translation_in_another_language_of_the_same_alphabet_is_seen(text: str, target: str, is_wrong: bool) -> None:
+    assert speaks_another(text, target) is is_wrong
+
+
+def test_a_sentence_that_comes_back_in_its_own_language_or_another_is_never_shown() -> None:
+    assert "language" in problems(
+        "We need data of the customs.", "Necesitamos los datos de la aduana y del puerto.", "en", "pt"
+    )
+    assert "language" in FATAL
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 /** @import {LanguageSource, LanguageStatus} from "../types" */
 
-const CODES = ["rough", "gist", "figures", "negation", "terms", "names", "parentheses", "copied", "memory", "delivery", "not_renewed"];
+const CODES = ["rough", "gist", "figures", "negation", "terms", "names", "parentheses", "quotes", "copied", "memory", "delivery", "not_renewed"];
 
 /** The keys of a note of codes; null for free text. @param {string | null | undefined} note @returns {string[] | null} */
 export function noteKeys(note) {
