@@ -1,7 +1,8 @@
 """The countries and customs territories that may sit at the table: their names in every language.
 
-Short names come from CLDR where ``countries.tsv`` has no other; formal names, adjectives (masculine singular) and other
-usual names stand in that table, and only where they are certain. Chinese and Korean set the name itself before a noun.
+Short names come from CLDR where ``countries.tsv`` has no other; formal names (as the United Nations use them),
+adjectives (masculine singular) and other usual names stand in that table, and only where they are certain. Chinese and
+Korean set the name itself before a noun.
 """
 
 from __future__ import annotations
