@@ -19,6 +19,12 @@ class _OrderedTransport(engineio.Client):  # type: ignore[misc]  # the library h
     def _trigger_event(self, event: str, *args: Any, **kwargs: Any) -> Any:
         return super()._trigger_event(event, *args, **{**kwargs, "run_async": False})
 
+    def _reset(self) -> None:
+        """What the server has hung up is hung up here too: the library leaves its socket to the garbage collector."""
+        super()._reset()
+        if self.ws is not None:
+            self.ws.shutdown()
+
 
 class OrderedClient(socketio.Client):  # type: ignore[misc]
     """``socketio.Client``, with the order kept."""

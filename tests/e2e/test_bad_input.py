@@ -271,7 +271,7 @@ def test_a_stranger_is_told_by_a_code_why_a_socket_is_refused(house: House) -> N
         "/viewer": ("invented", "not_signed_in"),
     }
     for namespace, (token, code) in cases.items():
-        client = socketio.Client(handle_sigint=False, reconnection=False)
+        client = OrderedClient(handle_sigint=False, reconnection=False)
         told: list[Any] = []
         client.on("connect_error", told.append, namespace=namespace)
         with pytest.raises(socketio.exceptions.ConnectionError):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.house import House, Person, speak
+from tests.support.pages import FAKE_MICROPHONE, chromium, look
 
 pytestmark = [pytest.mark.models, pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("installed_models")]
-CHROMIUM = "/usr/bin/chromium"
 TURN = [("KR", "en-us", "We propose a pilot data exchange with six administrations. The single window is ready.")]
 PATIENCE_MS = 60_000
 
@@ -38,30 +37,18 @@ def secretariat(house: House) -> Iterator[Person]:
 
 @pytest.fixture
 def browser(tmp_path: Path) -> Iterator[Browser]:
-    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
     recording, _ = speak(tmp_path, TURN)
     spoken = tmp_path / "spoken.wav"
     subprocess.run(["sox", str(recording), "-r", "48000", "-b", "16", str(spoken), "pad", "2", "3"], check=True)
     arguments = [
-        "--no-sandbox",
-        "--use-fake-ui-for-media-stream",
-        "--use-fake-device-for-media-stream",
+        *FAKE_MICROPHONE,
         f"--use-file-for-fake-audio-capture={spoken}%noloop",
         "--disable-background-networking",
         "--disable-component-update",
         "--no-first-run",
     ]
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    with chromium(*arguments) as opened:
         yield opened
-        opened.close()
-
-
-def look(page: Page, name: str) -> None:
-    """Keep a picture of the page where ROUNDTABLE_SCREENSHOTS names a folder."""
-    folder = os.environ.get("ROUNDTABLE_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=f"{folder}/{name}.png")
 
 
 def sign_in(browser: Browser, link: str, width: int = 1280, height: int = 800) -> tuple[Page, list[str]]:

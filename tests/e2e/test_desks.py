@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from server.clock import now_ms
 from server.services import convene
 from server.storage.database import Database
 from server.storage.tables import Segment, Stream, Translation, Version
 from tests.support.house import House
+from tests.support.pages import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-CHROMIUM = "/usr/bin/chromium"
 SAID = [
     ("KR", "en", "We propose a pilot data exchange with nine administrations."),
     ("FR", "fr", "La France réserve sa position sur la date."),
@@ -76,11 +76,8 @@ def furnish(tx) -> None:  # type: ignore[no-untyped-def]
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 def sign_in(house: House, browser: Browser, path: str, role: str, *more: str) -> Page:

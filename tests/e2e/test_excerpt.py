@@ -12,7 +12,7 @@ import jiwer
 import numpy as np
 import pytest
 from faster_whisper import WhisperModel
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from server import demo
@@ -20,9 +20,9 @@ from server.speech.audiofile import chunks
 from server.storage.database import Database
 from server.storage.tables import Segment, Stream
 from tests.support.house import House, Person, models
+from tests.support.pages import FAKE_MICROPHONE, chromium
 
 pytestmark = [pytest.mark.models, pytest.mark.browser, pytest.mark.slow]
-CHROMIUM = "/usr/bin/chromium"
 SILENCE_S = 2
 WORST_LOSS = 0.05  # what live may be worse than offline
 PATIENCE_S = 150.0
@@ -61,16 +61,13 @@ def desk(house: House) -> Iterator[Person]:
 
 @pytest.fixture
 def page(spoken: Path) -> Iterator[Page]:
-    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
     arguments = [
-        "--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
+        *FAKE_MICROPHONE,
         f"--use-file-for-fake-audio-capture={spoken}%noloop",
         "--disable-background-networking", "--disable-component-update", "--no-first-run",
     ]  # fmt: skip
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    with chromium(*arguments) as browser:
         yield browser.new_context(locale="en", permissions=["microphone"]).new_page()
-        browser.close()
 
 
 def test_an_excerpt_through_a_browser_in_real_time_is_at_most_five_points_worse_than_offline(

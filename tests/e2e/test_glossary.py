@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from server.services import convene, glossary, hear
 from server.storage.database import Database
 from server.storage.glossary import Glossary
 from tests.support.house import House
+from tests.support.pages import chromium, look
 
-CHROMIUM = "/usr/bin/chromium"
 HEARD = "Thank you, the A E O programme and Kirgyzstan."
 
 
@@ -49,9 +48,8 @@ def test_the_secretariat_edits_the_glossary_and_a_bad_table_is_refused_line_by_l
 
 @pytest.mark.browser
 def test_the_pages_edit_terms_name_bad_lines_and_show_what_was_heard(tmp_path: Path) -> None:
-    with House.web_only(tmp_path) as house, sync_playwright() as playwright:
+    with House.web_only(tmp_path) as house, chromium() as browser:
         _say(house)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(locale="en-GB", viewport={"width": 1280, "height": 900})
         page.goto(house.flask("invite", "secretariat"))
         area = page.locator("#glossary")
@@ -65,14 +63,13 @@ def test_the_pages_edit_terms_name_bad_lines_and_show_what_was_heard(tmp_path: P
         area.locator("textarea").fill("*\ten\nAEO\tx\ty\n")
         area.locator("[data-terms-table] button.primary").click()
         expect(area.locator("[data-faults]").last).to_contain_text("Line 2: more cells")
-        _shoot(page, "glossary")
+        look(page, "glossary", is_whole=True)
         page.goto(f"{house.address}/s/s/minutes")
         row = page.locator(".segment")
         expect(row.locator(".text")).to_have_text("Thank you, the AEO programme and Kyrgyzstan.")
         row.get_by_text("Repaired: AEO, Kyrgyzstan").click()
         expect(row.get_by_text(HEARD)).to_be_visible()
-        _shoot(page, "minutes")
-        browser.close()
+        look(page, "minutes", is_whole=True)
 
 
 def _say(house: House) -> None:
@@ -94,10 +91,3 @@ def _say(house: House) -> None:
     database = Database(house.settings().database)
     database.write(say)
     database.close()
-
-
-def _shoot(page: Any, name: str) -> None:
-    """A picture for whoever asks for one (ROUNDTABLE_SHOTS: a folder)."""
-    folder = os.environ.get("ROUNDTABLE_SHOTS")
-    if folder:
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from server.clock import now_ms
 from server.services import convene, translate
 from server.storage.database import Database
 from server.storage.tables import Segment, Stream, Version
 from tests.support.house import House
+from tests.support.pages import FAKE_MICROPHONE, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-CHROMIUM = "/usr/bin/chromium"
 NAMES = {"BR": "Brazil", "KR": "Republic of Korea", "KE": "Kenya"}
 TONE_HZ = 437  # no whole number of waves fits a chunk, so that a chunk lost or doubled breaks the wave
 PATIENCE_MS = 30_000
@@ -38,7 +38,6 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 @pytest.fixture
 def browser(tmp_path: Path) -> Iterator[Browser]:
-    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
     with wave.open(str(tmp_path / "tone.wav"), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
@@ -46,13 +45,11 @@ def browser(tmp_path: Path) -> Iterator[Browser]:
         waves = (int(9_000 * math.sin(2 * math.pi * TONE_HZ * place / 48_000)) for place in range(48_000 * 60))
         file.writeframes(b"".join(struct.pack("<h", value) for value in waves))
     arguments = [
-        "--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
+        *FAKE_MICROPHONE,
         f"--use-file-for-fake-audio-capture={tmp_path / 'tone.wav'}%noloop",
     ]  # fmt: skip
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    with chromium(*arguments) as opened:
         yield opened
-        opened.close()
 
 
 def work(house: House, unit) -> None:  # type: ignore[no-untyped-def]

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from sqlalchemy import update
 
 from server.core.interpreting import GONE_MS
 from server.storage.database import Database
 from server.storage.tables import Holding
 from tests.support.house import House, Person
+from tests.support.pages import FAKE_MICROPHONE, chromium, look, open_page
 from tests.support.speech import Speech
 from tests.support.viewer import Viewer
 from tests.support.wires import Wire
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture
@@ -52,28 +51,8 @@ def speech(house: House, desk: Person) -> Iterator[Speech]:
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
-    with sync_playwright() as playwright:
-        fake = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]  # a microphone that beeps
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *fake])
+    with chromium(*FAKE_MICROPHONE) as opened:
         yield opened
-        opened.close()
-
-
-def look(page: Page, name: str) -> None:
-    """Keep a picture of the page where ROUNDTABLE_SCREENSHOTS names a folder."""
-    folder = os.environ.get("ROUNDTABLE_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=f"{folder}/{name}.png")
-
-
-def open_page(browser: Browser, address: str, width: int = 1280, height: int = 800, link: str = "") -> Page:
-    page = browser.new_context(viewport={"width": width, "height": height}, locale="en").new_page()
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-    if link:
-        page.goto(link)
-    page.goto(address)
-    return page
 
 
 def asked(speech: Speech) -> list[str]:

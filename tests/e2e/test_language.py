@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.house import House, Person
+from tests.support.pages import FAKE_MICROPHONE, chromium, look
 from tests.support.wires import Wire, worker_token
 
 pytestmark = pytest.mark.slow
 CHUNK = 1_600
-CHROMIUM = "/usr/bin/chromium"
 PATIENCE_MS = 60_000
 SCRIPTS = {
     "ar": "تقترح World Customs Organization (WCO) زيادة بين 2024-2025 قدرها 5.3%، ونحن نؤيد ذلك.",
@@ -55,12 +54,8 @@ def desk(house: House) -> Iterator[Person]:
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
-    arguments = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    with chromium(*FAKE_MICROPHONE) as opened:
         yield opened
-        opened.close()
 
 
 def sign_in(browser: Browser, link: str | None, path: str) -> Page:
@@ -70,13 +65,6 @@ def sign_in(browser: Browser, link: str | None, path: str) -> Page:
     page.goto(link)
     page.goto(link.split("/join/")[0] + path)
     return page
-
-
-def look(page: Page, name: str) -> None:
-    """Keep a picture of the page where ROUNDTABLE_SCREENSHOTS names a folder."""
-    folder = os.environ.get("ROUNDTABLE_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 @pytest.mark.browser
@@ -98,8 +86,8 @@ def test_speaker_and_chair_see_the_doubt_in_words_and_end_it_with_one_click(
     for page in (mic, board):
         expect(page.get_by_text(words)).to_be_visible(timeout=PATIENCE_MS)
     expect(board.locator("[data-heard]")).to_contain_text("it sounds like French", timeout=PATIENCE_MS)
-    look(mic, "doubt-mic")
-    look(board, "doubt-chair")
+    look(mic, "doubt-mic", is_whole=True)
+    look(board, "doubt-chair", is_whole=True)
     mic.get_by_role("button", name="Change to French").click()
     expect(mic.locator("[data-chosen]")).to_have_text("France · French", timeout=PATIENCE_MS)
     for page in (mic, board):
@@ -126,7 +114,7 @@ def each_script_is_set_by_its_own_rules(board: Page, worker: Wire, lease: dict[s
         page.goto(board.url.replace("demo/chair", path))
         for code in SCRIPTS:
             expect(page.locator(f":is(p, .text)[lang={code}]").first).to_be_attached(timeout=PATIENCE_MS)
-        look(page, f"scripts-{name}")
+        look(page, f"scripts-{name}", is_whole=True)
         rules = page.evaluate(
             """codes => Object.fromEntries(codes.map(code => {
             const found = getComputedStyle(document.querySelector(`:is(p, .text)[lang=${code}]`));

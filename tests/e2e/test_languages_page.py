@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import expect
 
 from server.models import measured
 from server.workers.translate import told
 from tests.support.fake_engine import FakeEngine
 from tests.support.house import House
+from tests.support.pages import chromium, look
 from tests.support.wires import Wire, worker_token
 from translation.translator import Translator
 
-CHROMIUM = "/usr/bin/chromium"
 CHECK = {
     "source": "en", "target": "pt", "engine": "firefox", "bleu": 43.0, "chrf": 66.0, "terms": 1.0, "sentence_ms": 6.7,
     "failed": 0,
@@ -76,17 +75,9 @@ def test_the_matrix_is_what_the_worker_tells_with_what_was_kept_and_for_the_secr
         rapporteur.close()
 
 
-def look(page: Page, name: str) -> None:
-    """Keep a picture of the page where ROUNDTABLE_SCREENSHOTS names a folder."""
-    folder = os.environ.get("ROUNDTABLE_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
 @pytest.mark.browser
 def test_the_page_shows_every_pair_by_mouse_by_key_and_on_a_phone(tmp_path: Path) -> None:
-    with House.web_only(tmp_path / "house") as house, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with House.web_only(tmp_path / "house") as house, chromium() as browser:
         desk = browser.new_context(locale="en-GB", viewport={"width": 1366, "height": 900}).new_page()
         troubles: list[str] = []
         desk.on("pageerror", lambda error: troubles.append(str(error)))
@@ -99,11 +90,11 @@ def test_the_page_shows_every_pair_by_mouse_by_key_and_on_a_phone(tmp_path: Path
             cell = desk.get_by_role("button", name="English to Portuguese, live, firefox, BLEU 46")
             expect(cell).to_be_visible(timeout=15_000)
             expect(desk.locator("[data-away]")).to_be_hidden()
-            look(desk, "languages")
+            look(desk, "languages", is_whole=True)
             cell.click()
             expect(desk.locator("dialog")).to_contain_text("FLORES-200 devtest, the packaged model")
             expect(desk.locator("dialog")).to_contain_text("BLEU 43.0 · chrF 66.0 · terms 100 %")
-            look(desk, "languages-one")
+            look(desk, "languages-one", is_whole=True)
             desk.keyboard.press("Escape")
             expect(cell).to_be_focused()
             for key in ("ArrowRight", "ArrowDown", "Enter"):
@@ -121,19 +112,17 @@ def test_the_page_shows_every_pair_by_mouse_by_key_and_on_a_phone(tmp_path: Path
             expect(phone.locator("[data-row] tbody tr")).to_have_count(10)
             expect(phone.locator("[data-row]")).to_contain_text("by way of Portuguese")
             assert phone.evaluate("document.documentElement.scrollWidth") <= 390
-            look(phone, "languages-phone")
+            look(phone, "languages-phone", is_whole=True)
             phone.select_option("[data-spoken]", "")
             expect(phone.locator("[data-matrix]")).to_be_visible()
             assert phone.evaluate("document.documentElement.scrollWidth") <= 390
         expect(desk.locator("[data-away]")).to_contain_text("No translate worker is there now", timeout=30_000)
-        browser.close()
         assert not troubles
 
 
 @pytest.mark.browser
 def test_the_form_of_a_delegation_knows_what_its_country_is_called(tmp_path: Path) -> None:
-    with House.web_only(tmp_path / "house") as house, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with House.web_only(tmp_path / "house") as house, chromium() as browser:
         desk = browser.new_page(locale="en-GB", viewport={"width": 1366, "height": 900})
         desk.goto(house.flask("invite", "secretariat"))
         desk.get_by_role("button", name="Add a delegation").click()
@@ -147,14 +136,13 @@ def test_the_form_of_a_delegation_knows_what_its_country_is_called(tmp_path: Pat
         form.get_by_label("Code").fill("BR")
         expect(name).to_have_value("Brazil")
         expect(form.locator("[data-country-names]")).to_contain_text("Федеративная Республика Бразилия")
-        look(desk, "delegation-names")
+        look(desk, "delegation-names", is_whole=True)
         name.fill("Brasil")
         form.get_by_label("Code").fill("FR")
         expect(form.locator("[data-country-names]")).to_contain_text("République française")
         expect(name).to_have_value("Brasil")  # what a person typed stays
         form.get_by_label("Code").fill("WCO")
         expect(form.locator("[data-country-names]")).to_be_hidden()
-        browser.close()
 
 
 @pytest.mark.models

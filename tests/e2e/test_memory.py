@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.support.house import House, Person
+from tests.support.pages import chromium
 from tests.support.viewer import Viewer
 from tests.support.wires import Wire, worker_token
 
-CHROMIUM = "/usr/bin/chromium"
 CHUNK = 1_600
 LOUD = np.full(CHUNK, 7_000, "<i2").tobytes()
 SAID, OWN = "We propose a pilot of six ports.", "Propomos um piloto em seis portos."
@@ -145,8 +145,7 @@ def test_the_secretariat_alone_looks_through_it_and_takes_it_out_and_in(
 def test_the_pages_offer_a_near_sentence_and_keep_the_memory(house: House, desk: Person, speech: Speech) -> None:
     type_translation(desk, speech.say(SAID))
     near = speech.say(NEAR)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page(locale="en-GB", viewport={"width": 1280, "height": 900})
         page.goto(house.flask("invite", "secretariat"))
         area = page.locator("#memory")
@@ -173,4 +172,3 @@ def test_the_pages_offer_a_near_sentence_and_keep_the_memory(house: House, desk:
         area.get_by_role("button", name="Remove").first.click()
         page.get_by_role("dialog").get_by_role("button", name="Remove").click()
         expect(area.locator("[data-memory-count]")).to_contain_text("2")
-        browser.close()

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import docx
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.support.house import House, Person
+from tests.support.pages import chromium, look
 from tests.support.speech import Speech
 from tests.support.viewer import Viewer
 
 pytestmark = pytest.mark.slow
-CHROMIUM = "/usr/bin/chromium"
 LATER = ("chair", "rapporteur", "interpreter")
 BASE = "/api/sessions/demo/remarks"
 SAID = [
@@ -128,11 +126,8 @@ def test_files_are_read_for_those_who_may_hand_in_and_hostile_ones_are_refused(
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 def word(*paragraphs: str) -> bytes:
@@ -152,13 +147,6 @@ def page_of(house: House, browser: Browser, person: Person, path: str, width: in
     return page
 
 
-def look(page: Page, name: str) -> None:
-    """Keep a picture of the page where ROUNDTABLE_SCREENSHOTS names a folder."""
-    folder = os.environ.get("ROUNDTABLE_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
 @pytest.mark.browser
 def test_a_delegation_hands_in_by_its_page_sees_the_pairs_replaces_and_withdraws(
     house: House, people: dict[str, Person], browser: Browser
@@ -166,7 +154,7 @@ def test_a_delegation_hands_in_by_its_page_sees_the_pairs_replaces_and_withdraws
     page = page_of(house, browser, people["KR"], "/", 390)
     page.locator("article", has=page.locator("a[href='/s/page']")).get_by_role("link", name="Remarks").click()
     expect(page.locator("[data-empty]")).to_be_visible()
-    look(page, "remarks-empty-phone")
+    look(page, "remarks-empty-phone", is_whole=True)
     page.get_by_role("button", name="Hand in remarks").click()
     expect(page.locator("[name=language]")).to_have_value("en")
     page.locator("[data-original] textarea").fill("\n\n".join(SAID))
@@ -175,13 +163,13 @@ def test_a_delegation_hands_in_by_its_page_sees_the_pairs_replaces_and_withdraws
     file = FilePayload(name="fala.docx", mimeType="application/octet-stream", buffer=word(TOLD[0], TOLD[1]))
     told.locator("input[type=file]").set_input_files(file)
     expect(told.locator("textarea")).to_have_value("\n\n".join(TOLD[:2]))
-    look(page, "remarks-form-phone")
+    look(page, "remarks-form-phone", is_whole=True)
     page.locator("[data-send]").click()
     card = page.locator("[data-remarks]")
     expect(card).to_contain_text("under embargo")
     card.get_by_text("Side by side").click()
     expect(card.locator(".pairs tr.doubtful")).to_have_count(1)
-    look(page, "remarks-pairs-phone")
+    look(page, "remarks-pairs-phone", is_whole=True)
     card.get_by_role("button", name="Replace").click()
     expect(page.locator("[data-original] textarea")).to_have_value("\n\n".join(SAID))
     page.locator("[data-translation] textarea").fill("\n\n".join(TOLD))
@@ -205,12 +193,12 @@ def test_the_secretariat_hands_in_for_a_delegation_and_the_minutes_say_where_a_t
     page.select_option("[name=delegation]", "KR")
     page.locator("[data-original] textarea").fill("\n\n".join(SAID))
     page.locator("[data-translation] textarea").fill("\n\n".join(TOLD))
-    look(page, "remarks-form")
+    look(page, "remarks-form", is_whole=True)
     page.locator("[data-send]").click()
     card = page.locator("[data-remarks]", has_text="under embargo")
     card.get_by_text("Side by side").click()
     expect(card.locator(".pairs")).to_contain_text(TOLD[2])
-    look(page, "remarks-pairs")
+    look(page, "remarks-pairs", is_whole=True)
     people["secretariat"].post("/api/sessions/page/floor", delegation="KR")
     speech = Speech(house, people["secretariat"].link or "", "page")
     try:
@@ -222,9 +210,9 @@ def test_the_secretariat_hands_in_for_a_delegation_and_the_minutes_say_where_a_t
         rows = minutes.locator("[data-segment] .told")
         expect(rows.nth(0)).to_contain_text("handed in")
         expect(rows.nth(1)).to_contain_text("check against delivery")
-        look(minutes, "remarks-minutes")
-        look(page_of(house, browser, people["KR"], "/s/page/minutes", 390), "remarks-minutes-phone")
-        look(page_of(house, browser, people["KR"], "/s/page/mic", 390), "remarks-mic-phone")
+        look(minutes, "remarks-minutes", is_whole=True)
+        look(page_of(house, browser, people["KR"], "/s/page/minutes", 390), "remarks-minutes-phone", is_whole=True)
+        look(page_of(house, browser, people["KR"], "/s/page/mic", 390), "remarks-mic-phone", is_whole=True)
         minutes.get_by_role("link", name="Remarks").click()
         expect(minutes.locator("[data-remarks]")).to_contain_text("the delegation has had the floor")
         expect(minutes.get_by_role("button", name="Withdraw")).to_have_count(0)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from server.clock import now_ms
 from server.services import convene, hear
@@ -14,11 +14,11 @@ from server.speech.audiofile import chunks
 from server.storage.database import Database
 from server.storage.recording import Recording
 from tests.support.house import House, Person, speak
+from tests.support.pages import chromium
 from tests.support.viewer import Viewer
 from tests.support.wires import Wire, worker_token
 
 pytestmark = [pytest.mark.models, pytest.mark.browser, pytest.mark.slow]
-CHROMIUM = "/usr/bin/chromium"
 SPOKEN = "Good morning, colleagues. The single window is ready since January. We thank the chair for the patience."
 LIVE = (
     "Good morning, colleagues.",
@@ -85,8 +85,7 @@ def test_what_was_heard_wrongly_is_offered_by_real_speech_recognition_taken_by_a
     assert told["counts"]["open"] == 2 and told["progress"]["engine"] == "whisper-base"
     shown = {each["seg"]: each["text"] for each in viewer.captions().values()}
     assert sorted(shown.values()) == sorted(LIVE)  # nothing was changed unasked
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en").new_page()
         page.goto(house.flask("invite", "rapporteur", "--name", "Ana"))
         page.goto(house.address + "/s/demo/minutes")
@@ -102,7 +101,6 @@ def test_what_was_heard_wrongly_is_offered_by_real_speech_recognition_taken_by_a
         expect(page.locator("[data-segment]").nth(2).locator("[data-suggestion]")).to_be_focused()
         page.keyboard.press("x")
         expect(page.locator("[data-second-counts]")).to_have_text("0 open · 1 accepted · 1 dismissed")
-        browser.close()
     house.wait(lambda: "The single window is ready since January." in texts_of(viewer), "the correction at the viewer")
     assert "We thank the share for the patience." in texts_of(viewer)
     (line,) = [

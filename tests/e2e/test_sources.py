@@ -12,14 +12,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.support.broadcast import pitch, tones
 from tests.support.house import ROOT, House
+from tests.support.pages import chromium
 from tests.support.wires import Wire
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-CHROMIUM = "/usr/bin/chromium"
 PATIENCE_MS = 90_000
 CHANNELS = {"1": "FR", "2": "KR", "3": "BR", "4": "room"}
 
@@ -97,8 +97,7 @@ def test_four_channels_are_four_microphones_and_the_chair_sees_how_each_is(tmp_p
 
 
 def look_at_the_chairs_page(house: House) -> None:
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 1400})
         page.set_default_timeout(PATIENCE_MS)
         page.goto(house.flask("invite", "chair"))
@@ -108,7 +107,6 @@ def look_at_the_chairs_page(house: House) -> None:
         expect(card).to_contain_text("Too loud: it clips. Turn the input down.", timeout=PATIENCE_MS)
         expect(card).to_contain_text("hall.wav · channel 1", timeout=PATIENCE_MS)
         page.screenshot(path=str(house.folder / "chair.png"), full_page=True)
-        browser.close()
 
 
 def refuse_what_is_wrong(house: House, folder: Path) -> None:

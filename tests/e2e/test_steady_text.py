@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from server.clock import now_ms
 from server.services import translate
 from server.storage.database import Database
 from server.storage.tables import Segment, Stream, Version
 from tests.support.house import House, Person
+from tests.support.pages import PHONE, chromium, look, open_page
 from tests.support.speech import Speech
 from tests.support.wires import Wire
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-CHROMIUM = "/usr/bin/chromium"
 LANGUAGES = ["en", "pt", "ar", "ko"]
 LONG = "The single window is ready and every administration may send its first declarations before the end of the year."
 PORTUGUESE = "A janela única está pronta e cada administração pode enviar as primeiras declarações até ao fim do ano."
@@ -46,27 +46,8 @@ def desk(house: House) -> Iterator[Person]:
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as opened:
         yield opened
-        opened.close()
-
-
-def look(page: Page, name: str) -> None:
-    """Keep a picture of the page where ROUNDTABLE_SCREENSHOTS names a folder."""
-    folder = os.environ.get("ROUNDTABLE_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=f"{folder}/{name}.png")
-
-
-def open_page(browser: Browser, address: str, width: int = 390, height: int = 844, link: str = "") -> Page:
-    page = browser.new_context(viewport={"width": width, "height": height}, locale="en").new_page()
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-    if link:
-        page.goto(link)
-    page.goto(address)
-    return page
 
 
 def top_of(page: Page, word: str) -> float:
@@ -79,10 +60,10 @@ def test_what_is_read_stays_in_its_place_while_words_come_change_and_become_fina
 ) -> None:
     speech = Speech(house, desk.link or "", "demo")
     speech.serve("pt", "ar")
-    floor = open_page(browser, f"{house.address}/s/demo?lang=en")
-    portuguese = open_page(browser, f"{house.address}/s/demo?lang=pt")
-    arabic = open_page(browser, f"{house.address}/s/demo?lang=ar")
-    final = open_page(browser, f"{house.address}/s/demo?lang=en")
+    floor = open_page(browser, f"{house.address}/s/demo?lang=en", *PHONE)
+    portuguese = open_page(browser, f"{house.address}/s/demo?lang=pt", *PHONE)
+    arabic = open_page(browser, f"{house.address}/s/demo?lang=ar", *PHONE)
+    final = open_page(browser, f"{house.address}/s/demo?lang=en", *PHONE)
     final.click("[data-finals]")
     final.reload()
     expect(final.locator("[data-finals]")).to_have_attribute("aria-pressed", "true")

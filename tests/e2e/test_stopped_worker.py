@@ -11,12 +11,12 @@ from pathlib import Path
 import jiwer
 import pytest
 import requests
-import socketio
 from sqlalchemy import select
 
 from server.storage.database import Database
 from server.storage.recording import Recording
 from server.storage.tables import Segment, Stream
+from server.workers.ordered import OrderedClient
 from tests.support.house import House, Person, speak
 
 pytestmark = [pytest.mark.models, pytest.mark.slow]
@@ -163,7 +163,7 @@ def test_the_last_words_of_a_microphone_whose_page_is_gone_for_good_become_final
 def refuse_late_result(house: House, stream: str, epoch: int, at_sample: int) -> None:
     """What a worker says under a lease that was taken from it is not accepted, be it at the right place."""
     token = (house.folder / "instance" / "worker-token").read_text()
-    client = socketio.Client(handle_sigint=False, reconnection=False)
+    client = OrderedClient(handle_sigint=False, reconnection=False)
     client.connect(house.address, namespaces=["/worker"], auth={"token": token}, transports=["websocket"])
     result = {
         "kind": "final",

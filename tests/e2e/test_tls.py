@@ -100,7 +100,7 @@ def test_a_viewer_listens_over_wss_and_a_page_of_another_origin_may_not(house: H
 
 def test_a_worker_comes_in_over_wss_and_one_that_trusts_another_root_does_not(house: House) -> None:
     work_for(house)
-    stranger = socketio.Client(reconnection=False, handle_sigint=False)
+    stranger = OrderedClient(reconnection=False, handle_sigint=False)
     token = house.settings().worker_token
     with pytest.raises(socketio.exceptions.ConnectionError):
         stranger.connect(house.address, namespaces=["/worker"], auth={"token": token}, transports=["websocket"])
@@ -142,7 +142,7 @@ def test_silent_broken_and_distrustful_clients_keep_nobody_waiting_and_leave_no_
 def test_whoever_is_revoked_is_cut_off_over_wss_and_the_process_stays_well(house: House, secretariat: Person) -> None:
     made = secretariat.post("/api/invitations", role="rapporteur", name="Invented Person", days=1).json()
     ended, trust = threading.Event(), Trust(house.root)
-    client = socketio.Client(reconnection=False, handle_sigint=False, websocket_extra_options=trust.websocket_options())
+    client = OrderedClient(reconnection=False, handle_sigint=False, websocket_extra_options=trust.websocket_options())
     client.on("disconnect", lambda *_: ended.set(), namespace="/viewer")
     token = made["link"].rsplit("/", 1)[1]
     client.connect(house.address, namespaces=["/viewer"], auth={"token": token}, transports=["websocket"])

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, expect
 
 from tests.support.house import House, free_port
+from tests.support.pages import FAKE_MICROPHONE, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-CHROMIUM = "/usr/bin/chromium"
 NAME = "roundtable.test"  # a name that no browser takes for this very machine
 PATIENCE_MS = 30_000
 CAPTURE = "navigator.mediaDevices.getUserMedia({audio: true}).then(stream => stream.getAudioTracks()[0].readyState)"
@@ -31,34 +30,22 @@ def house(tmp_path: Path) -> Iterator[House]:
 @contextmanager
 def device(folder: Path, trusted: Path | None = None) -> Iterator[Browser]:
     """A browser of its own with a false microphone, to which the house has a name; ``trusted``: an installed root."""
-    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
     store = folder / ".pki" / "nssdb"
     store.mkdir(parents=True)
     certutil("-N", "--empty-password", store=store)
     if trusted is not None:
         certutil("-A", "-t", "C,,", "-n", "Roundtable", "-i", str(trusted), store=store)
     arguments = [
-        "--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", f"--host-resolver-rules=MAP {NAME} 127.0.0.1",
+        *FAKE_MICROPHONE, "--no-first-run", "--disable-background-networking", "--disable-component-update",
+        f"--host-resolver-rules=MAP {NAME} 127.0.0.1",
     ]  # fmt: skip
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=arguments, env={**os.environ, "HOME": str(folder)}
-        )
+    with chromium(*arguments, HOME=str(folder)) as opened:
         yield opened
-        opened.close()
 
 
 def certutil(*arguments: str, store: Path) -> None:
     """The list of authorities that Chromium reads on Linux."""
     subprocess.run(["certutil", "-d", f"sql:{store}", *arguments], check=True, capture_output=True)
-
-
-def look(page: Page, name: str) -> None:
-    """Keep a picture of the page where ROUNDTABLE_SCREENSHOTS names a folder."""
-    folder = os.environ.get("ROUNDTABLE_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 def test_a_phone_gets_the_root_from_the_plain_page_and_then_the_microphone_over_https(

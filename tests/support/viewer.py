@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-import socketio
+from server.workers.ordered import OrderedClient
 
 
 class Viewer:
@@ -14,7 +14,7 @@ class Viewer:
     def __init__(self, address: str, language: str, session: str = "demo") -> None:
         self.events: list[dict[str, Any]] = []
         self._lock = threading.Lock()
-        self._client = socketio.Client(handle_sigint=False)
+        self._client = OrderedClient(handle_sigint=False)
         self._client.on("event", self._take, namespace="/viewer")
         self._client.connect(address, namespaces=["/viewer"], transports=["websocket"])
         message = {"session": session, "lang": language, "after": 0}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 import threading
 from collections.abc import Iterator
 
 import pytest
 from engineio.packet import MESSAGE, Packet
+from websocket import WebSocket
 
 from server.workers.ordered import OrderedClient
 
@@ -42,3 +44,12 @@ def test_events_with_bytes_arrive_whole_and_in_order_in_a_busy_process(busy_inte
         client.eio._receive_packet(Packet(MESSAGE, header))
         client.eio._receive_packet(Packet(MESSAGE, n.to_bytes(2, "big")))
     assert got == [(n, n.to_bytes(2, "big")) for n in range(EVENTS)]
+
+
+def test_a_socket_that_the_server_has_hung_up_does_not_stay_open() -> None:
+    client, near = OrderedClient(), WebSocket()
+    near.sock, far = socket.socketpair()
+    client.eio.ws = near
+    client.eio._reset()
+    assert far.recv(1) == b""
+    far.close()
