@@ -18,6 +18,7 @@ from server.storage.recording import Recording
 from server.storage.tables import Segment, Stream
 from server.workers.ordered import OrderedClient
 from tests.support.house import House, Person, speak
+from tests.support.viewer import Viewer
 
 pytestmark = [pytest.mark.models, pytest.mark.slow]
 SPOKEN = (
@@ -130,11 +131,17 @@ def test_a_worker_that_stands_still_or_dies_loses_its_microphone_to_another_and_
 
     play(house, desk, "killed", recording)  # recognised by the second, the only one that is well
     wait_for_first(house, "killed")
+    reader = Viewer(house.address, "en", "killed")
     before = heard(house, "killed")[0]
+    assert before.done_sample < (before.end_sample or 0), "it is killed while it is at it"
     house.processes["speech"].send_signal(signal.SIGCONT)
     house.kill("second")
     wait_for_all(house, "killed")  # by the one that stood still, whose late results were refused
-    assert heard(house, "killed")[0].lease_epoch > before.lease_epoch
+    after, segments = heard(house, "killed")
+    assert after.lease_epoch > before.lease_epoch
+    house.wait(lambda: len(finals_of(reader)) >= len(segments), "all finals at a reader")
+    assert sorted(finals_of(reader)) == sorted(each.id for each in segments), "each final once"
+    reader.close()
     assert jiwer.wer(undisturbed, text_of(house, "killed")) <= WORST_WER
     assert jiwer.wer(undisturbed, text_of(house, "two")) <= WORST_WER
 
@@ -158,6 +165,11 @@ def test_the_last_words_of_a_microphone_whose_page_is_gone_for_good_become_final
     found = words(" ".join(each.heard for each in segments)).split()
     assert jiwer.wer(" ".join(words(SPOKEN).split()[: len(found)]), " ".join(found)) <= 2 * WORST_WER, found
     assert len(found) >= 10
+
+
+def finals_of(reader: Viewer) -> list[str]:
+    """The segments whose finals a reader was sent, each as often as it came."""
+    return [each["seg"] for each in list(reader.events) if each["kind"] == "caption" and each["status"] == "final"]
 
 
 def refuse_late_result(house: House, stream: str, epoch: int, at_sample: int) -> None:

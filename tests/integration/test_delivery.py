@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,12 +11,7 @@ import pytest
 from server.core.errors import DatabaseAway
 from server.services import convene, hear, record, remarks
 from server.services.remarks import Reader
-from server.storage.database import Database
-from server.storage.glossary import Glossary
-
-with warnings.catch_warnings(action="ignore"):  # eventlet says that it is old
-    from server import hub
-    from server.services.hall import Hall
+from tests.support.hall import Hall, Sent, opened_hall, say
 
 KNOWN = {"en": "", "pt": "", "ja": ""}
 TEXT = """Chair, distinguished colleagues, we thank you for the work of this year.
@@ -31,17 +25,6 @@ Pedimos ao secretariado que informe sobre ele antes do fim do ano."""
 KOREA = Reader("delegation", "KR", "Invented Delegate")
 
 
-class Sent(list[tuple[str, Any]]):
-    """What went to sockets: ``(event, payload)``."""
-
-    def __call__(self, event: str, payload: Any, **_: Any) -> None:
-        self.append((event, payload))
-
-    def jobs(self) -> list[str]:
-        """The texts that went to the translate worker."""
-        return [told["text"] for name, told in self if name == "translate"]
-
-
 @pytest.fixture
 def sent() -> Sent:
     return Sent()
@@ -50,9 +33,6 @@ def sent() -> Sent:
 @pytest.fixture
 def hall(tmp_path: Path, sent: Sent, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
     """A hall with a translate worker, an open session, and remarks of the delegation that has the floor."""
-    monkeypatch.setattr(hub, "native", lambda work, *args: work(*args))
-    database = Database(f"sqlite:///{tmp_path / 'roundtable.sqlite'}")
-    database.migrate()
 
     def prepare(tx: Any) -> None:
         convene.put_delegation(tx, "KR", "Republic of Korea", "en")
@@ -64,27 +44,8 @@ def hall(tmp_path: Path, sent: Sent, monkeypatch: pytest.MonkeyPatch) -> Iterato
         given = remarks.checked("en", TEXT, {"pt": TOLD}, KNOWN)
         remarks.hand_in(tx, "s", "r-1", "KR", given, KOREA, 5)
 
-    database.write(prepare)
-    made = Hall(database, tmp_path, sent, lambda *_: None, Glossary(tmp_path / "none.tsv"))
-    made.translations.add_worker("w", {"en": {"pt": "invented"}})
-    yield made
-    database.close()
-
-
-def say(hall: Hall, text: str, **more: Any) -> str:
-    """A line is heard; returns its segment."""
-
-    def store(tx: Any) -> tuple[str, Any]:
-        lease = hear.lease(tx, "room")
-        start = lease["start_sample"]
-        place = {"kind": "final", "start_sample": start, "end_sample": start + 16_000}
-        result = {**place, "text": text, "language": "en", **more}
-        routes = hall.translations.routes()
-        return f"room-{start}", hear.accept(tx, "room", lease["epoch"], result, routes, "invented", 5)
-
-    segment, outcome = hall.write(store)
-    hall.apply(outcome)
-    return str(segment)
+    with opened_hall(tmp_path, sent, prepare, monkeypatch) as made:
+        yield made
 
 
 def told(hall: Hall, segment: str, language: str = "pt") -> tuple[str, str, str]:
@@ -110,7 +71,7 @@ def test_what_is_read_gets_the_translation_that_was_handed_in_and_reaches_no_wor
         "desde que os dados pessoais estejam protegidos pela lei de cada país.",
     ]
     assert {told(hall, each)[1:] for each in parts} == {("remarks", "")}
-    assert sent.jobs() == []
+    assert sent.texts("translate") == []
 
 
 def test_what_parts_from_the_text_is_marked_and_the_rest_goes_to_the_machine(hall: Hall, sent: Sent) -> None:
@@ -121,13 +82,13 @@ def test_what_parts_from_the_text_is_marked_and_the_rest_goes_to_the_machine(hal
         "delivery",
     )
     say(hall, "Let me add that the weather is fine.")
-    assert sent.jobs() == ["Let me add that the weather is fine."]
+    assert sent.texts("translate") == ["Let me add that the weather is fine."]
 
 
 def test_only_who_handed_it_in_gets_it(hall: Hall, sent: Sent) -> None:
     hall.write(lambda tx: convene.give_floor(tx, "s", "BR", 0, 2))
     say(hall, "We ask the secretariat to report on it before the end of the year.")
-    assert len(sent.jobs()) == 1
+    assert len(sent.texts("translate")) == 1
 
 
 def test_another_language_goes_to_the_machine(hall: Hall, sent: Sent) -> None:
@@ -165,7 +126,7 @@ def test_a_persons_correction_is_translated_by_machine_unless_it_says_what_was_h
     routes = hall.translations.routes()
     wording = "We ask the secretariat to report on it before the end of the next year."
     hall.apply(hall.write(lambda tx: record.correct(tx, "s", line, 1, wording, "Invented Rapporteur", routes, 9)))
-    assert sent.jobs() == [wording]
+    assert sent.texts("translate") == [wording]
     written = "We ask the secretariat to report on it before the end of the year."
     hall.apply(hall.write(lambda tx: record.correct(tx, "s", line, 2, written, "Invented Rapporteur", routes, 9)))
     assert told(hall, line) == ("Pedimos ao secretariado que informe sobre ele antes do fim do ano.", "remarks", "")
@@ -178,7 +139,7 @@ def test_what_was_withdrawn_or_replaced_is_not_used(hall: Hall, sent: Sent) -> N
     assert told(hall, line)[0].startswith("Solicitamos")
     hall.write(lambda tx: remarks.withdraw(tx, "s", "r-1", 2, KOREA, 7))
     say(hall, "We ask the secretariat to report on it before the end of the year.")
-    assert len(sent.jobs()) == 1
+    assert len(sent.texts("translate")) == 1
 
 
 def test_a_database_that_is_away_costs_the_remarks_and_not_the_translation(
@@ -189,4 +150,4 @@ def test_a_database_that_is_away_costs_the_remarks_and_not_the_translation(
 
     monkeypatch.setattr(hall, "read", away)
     say(hall, "We ask the secretariat to report on it before the end of the year.")
-    assert len(sent.jobs()) == 1
+    assert len(sent.texts("translate")) == 1
