@@ -20,6 +20,8 @@ LATE_MS = 60_000
 # A line that came before the words that it translates waits so long for them; then nobody goes on speaking, and it
 # belongs to the last words that were interpreted.
 AHEAD_MS = 30_000
+# Who interprets has heard a word or two before they begin: what was begun later is not what they say.
+FOLLOWS_MS = 700
 # So many lines may wait for words: who is further ahead hears something that no microphone does.
 MOST_AHEAD = 5
 
@@ -42,7 +44,7 @@ class Said:
 class Line:
     """What an interpreter sent. ``segments``: what it translates, none while it waits for words to become final.
 
-    ``replaces``: the line that it corrects.
+    ``replaces``: the line that it corrects. ``began_ms``: when a spoken line was begun, in session time.
     """
 
     number: int
@@ -50,6 +52,7 @@ class Line:
     at: int
     segments: tuple[str, ...] = ()
     replaces: int | None = None
+    began_ms: int | None = None
 
 
 def is_held(seen_at: int, now: int) -> bool:
@@ -77,7 +80,12 @@ def covered_by_voice(said: Iterable[Said], began_ms: int) -> tuple[str, ...]:
     It covers what nobody has translated and what was begun before it, of one voice only.
     """
     waiting = sorted((each for each in said if not each.by), key=_arrival)
-    return _of_one_voice([each for each in waiting if each.start_ms < began_ms])
+    return _of_one_voice([each for each in waiting if follows(began_ms, each.start_ms)])
+
+
+def follows(began_ms: int | None, start_ms: int) -> bool:
+    """Whether a line that was begun then may be of what was begun at ``start_ms``; a written one (None) may always."""
+    return began_ms is None or start_ms + FOLLOWS_MS <= began_ms
 
 
 def late(said: Iterable[Said], now: int) -> tuple[str, ...]:

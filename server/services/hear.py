@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import floor
@@ -249,7 +249,16 @@ def _interpreted(tx: Session, stream_id: str, result: dict[str, Any], now: int, 
     start = int(words[0]["start_sample"]) if words else int(result["start_sample"])
     began_ms = session_ms(epochs_of(tx, stream_id), start)
     stream = tx.get_one(Stream, stream_id)
-    return interpret.voiced(tx, stream, int(result["start_sample"]), text, began_ms, now)
+    open_ms = _open_ms(tx, stream.session_id)
+    return interpret.voiced(tx, stream, int(result["start_sample"]), text, began_ms, open_ms, now)
+
+
+def _open_ms(tx: Session, session: str) -> int | None:
+    """From which session time on words of the floor may still become final; None where none may."""
+    is_open = or_(Stream.end_sample.is_(None), Stream.done_sample < Stream.end_sample)
+    floors = tx.scalars(select(Stream).where(Stream.session_id == session, Stream.kind != INTERPRETER, is_open))
+    times = [session_ms(epochs, each.done_sample) for each in floors if (epochs := epochs_of(tx, each.id))]
+    return min(times, default=None)
 
 
 def under_way(tx: Session, stream_id: str, start: int, end: int) -> dict[str, Any] | None:

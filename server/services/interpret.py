@@ -153,14 +153,22 @@ def skip(tx: Session, booth: Booth, upto: str | None, routes: Routes, now: int) 
     return len(said), outcome
 
 
-def voiced(tx: Session, stream: Stream, start_sample: int, text: str, began_ms: int, now: int) -> Outcome:
-    """A line that an interpreter spoke into their own microphone; none of one who does not have the language."""
+def voiced(
+    tx: Session, stream: Stream, start_sample: int, text: str, began_ms: int, open_ms: int | None, now: int
+) -> Outcome:
+    """A line that an interpreter spoke into their own microphone; none of one who does not have the language.
+
+    ``open_ms``: from where on words of the floor may still become final. Where all that the line could be of has its
+    words, it goes on from the line before: a sentence is heard in several pieces.
+    """
     holding = holdings.held(tx, stream.session_id, now).get(stream.language)
     if holding is None:
         return Outcome()
     segments = interpreting.covered_by_voice(interpreted.waiting(tx, holding), began_ms)
+    if not segments and (open_ms is None or not interpreting.follows(began_ms, open_ms)):
+        segments = interpreting.last_place(interpreted.lines(tx, holding))
     place = {"holding_id": holding.id, "segments": list(segments), "key": f"{stream.id}-{start_sample}"}
-    tx.add(InterpreterLine(**place, text=text, replaces=None, at=now))
+    tx.add(InterpreterLine(**place, text=text, replaces=None, at=now, began_ms=began_ms))
     tx.flush()
     return Outcome(interpreted.show(tx, holding, segments, now))
 
@@ -175,12 +183,19 @@ def voice_under_way(tx: Session, booth: Booth, began_ms: int, now: int) -> list[
 
 
 def final_came(tx: Session, segment: Segment, now: int) -> list[log.Event]:
-    """Lines that were ahead of recognition take the final that has just come."""
+    """Lines that were ahead of recognition take the final that has just come.
+
+    What was spoken before it was begun can't be of it, and goes on from the line before.
+    """
     events: list[log.Event] = []
     for language, holding in holdings.held(tx, segment.session_id, now).items():
         row = tx.get(Translation, (segment.id, segment.rev, language))
-        waiting = interpreting.ahead(interpreted.lines(tx, holding)) if row is not None and row.status == HELD else []
-        events += interpreted.place(tx, holding, waiting, (segment.id,), now)
+        lines = interpreted.lines(tx, holding) if row is not None and row.status == HELD else []
+        waiting, last = interpreting.ahead(lines), interpreting.last_place(lines)
+        ours = [each for each in waiting if interpreting.follows(each.began_ms, segment.start_ms)]
+        if last:
+            events += interpreted.place(tx, holding, [each for each in waiting if each not in ours], last, now)
+        events += interpreted.place(tx, holding, ours, (segment.id,), now)
     return events
 
 

@@ -19,7 +19,7 @@ def lines(tx: Session, holding: Holding) -> list[Line]:
     rows = tx.scalars(
         select(InterpreterLine).where(InterpreterLine.holding_id == holding.id).order_by(InterpreterLine.id)
     )
-    return [Line(row.id, row.text, row.at, tuple(row.segments), row.replaces) for row in rows]
+    return [Line(row.id, row.text, row.at, tuple(row.segments), row.replaces, row.began_ms) for row in rows]
 
 
 def waiting(tx: Session, holding: Holding) -> list[Said]:

@@ -85,6 +85,12 @@ class Meeting:
         assert outcome is not None
         return outcome
 
+    def be_silent(self, seconds: int) -> None:
+        """Nobody speaks on the floor, and recognition knows."""
+        start, self.number = self.number * 16_000, self.number + seconds
+        silence = {"kind": "advanced", "start_sample": start, "end_sample": self.number * 16_000}
+        self.database.write(lambda tx: hear.accept(tx, "room", self.lease, silence, ROUTES, "invented", self.now))
+
     def sweep(self, after_ms: int, is_kept: bool = True) -> translate.Outcome:
         """``is_kept``: the interpreter's page gives signs all the time."""
         self.now += after_ms
@@ -393,6 +399,23 @@ def test_what_an_interpreter_says_is_a_line_of_theirs_for_what_was_begun_before_
     assert keys == ["booth-0", "booth-32000", "booth-48000"], "each line can be traced to its sound"
     meeting.release()
     assert meeting.speak("Já ninguém ouve.", 5) == translate.Outcome()
+
+
+def test_what_an_interpreter_says_in_pieces_stays_with_its_sentence(meeting: Meeting) -> None:
+    meeting.take()
+    meeting.hear("We propose a pilot in six ports.")
+    meeting.speak("Propomos um piloto", 1)
+    meeting.be_silent(4)
+    meeting.speak("em seis portos.", 2)
+    assert meeting.lines() == [("interpreted", "interpreter", "Propomos um piloto em seis portos.")]
+    meeting.hear("We thank you.")
+    meeting.speak("Agradecemos", 6)
+    assert meeting.lines()[1:] == [("interpreted", "interpreter", "Agradecemos")]
+    assert meeting.speak("a todos.", 7).events == [], "words of the floor that were begun before may still come"
+    meeting.be_silent(3)
+    events = meeting.hear("Now we go on.").events
+    assert [each.payload["text"] for each in events][-1] == "Agradecemos a todos."
+    assert meeting.lines()[2:] == [("held", "", "")]
 
 
 def test_an_interpreters_microphone_is_no_microphone_of_the_floor(meeting: Meeting) -> None:

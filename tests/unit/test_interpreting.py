@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from server.core.interpreting import (
     AHEAD_MS,
+    FOLLOWS_MS,
     GONE_MS,
     LATE_MS,
     Line,
@@ -14,6 +15,7 @@ from server.core.interpreting import (
     ahead,
     covered,
     covered_by_voice,
+    follows,
     is_held,
     last_place,
     late,
@@ -68,8 +70,10 @@ def test_where_the_machine_was_faster_the_line_takes_its_place() -> None:
 def test_a_spoken_line_covers_what_was_begun_before_it_of_one_voice() -> None:
     brazil, kenya = said(1, 2), said(3, voice="KE")
     assert covered_by_voice([*brazil, *kenya], 2_000) == ("s1",)
+    assert covered_by_voice([*brazil, *kenya], 2_000 + FOLLOWS_MS - 1) == ("s1",), "nobody interprets unheard words"
     assert covered_by_voice([*brazil, *kenya], 9_000) == ("s1", "s2")
     assert covered_by_voice(kenya, 9_000) == ("s3",) and covered_by_voice(kenya, 3_000) == ()
+    assert follows(None, 9_000), "what is written may be ahead of all"
 
 
 def test_what_waits_for_too_long_is_late() -> None:

@@ -32,7 +32,7 @@ class InterpreterLine(Base):
     """A line as an interpreter sent it. ``segments``: what it translates, [] while it waits for words to become final.
 
     ``replaces``: the line that it corrects; both stay. ``key``: its page's name for it, so that a line that is sent
-    again is stored once.
+    again is stored once. ``began_ms``: when a spoken one was begun, in session time; none of a written one.
     """
 
     __tablename__ = "interpreter_lines"
@@ -43,6 +43,7 @@ class InterpreterLine(Base):
     replaces: Mapped[int | None]
     key: Mapped[str | None] = mapped_column(index=True)
     at: Mapped[int]
+    began_ms: Mapped[int | None]
 
 
 class Remarks(Base):
