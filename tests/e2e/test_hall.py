@@ -16,7 +16,7 @@ from server.services import convene, translate
 from server.storage.database import Database
 from server.storage.tables import Segment, Stream, Version
 from tests.support.house import House
-from tests.support.pages import FAKE_MICROPHONE, chromium
+from tests.support.pages import FAKE_MICROPHONE, chromium, look
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NAMES = {"BR": "Brazil", "KR": "Republic of Korea", "KE": "Kenya"}
@@ -159,6 +159,12 @@ def test_the_chairs_keys_and_buttons_reach_every_screen(house: House, browser: B
     expect(chair.locator("[data-floor]")).to_have_text("Brazil")
     expect(delegate.locator("[data-ask]")).to_have_text("You have the floor")
     expect(reader.locator("[data-speaker]")).to_contain_text("Brazil")
+    delegate.set_viewport_size({"width": 360, "height": 740})
+    for of in (reader, delegate):  # who has the floor stands whole at the foot, beside all the rest
+        who = of.locator("[data-speaker]")
+        assert who.evaluate("who => who.scrollWidth <= who.clientWidth && who.scrollHeight <= who.clientHeight")
+        assert of.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    look(delegate, "viewer-foot")
     chair.keyboard.press("0")
     expect(chair.locator("[data-floor]")).to_have_text("nobody")
     expect(delegate.locator("[data-ask]")).to_have_text("Ask for the floor")
