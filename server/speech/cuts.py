@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from server.core import sentences
-from server.core.hypothesis import Word
+from server.core.hypothesis import Advanced, Final, Word
 from server.core.ordering import RATE_HZ
 from server.speech.port import WITHOUT_SPACES
 
+LEAD_SAMPLES = RATE_HZ // 5  # a segment starts so long before its first word
 GIVE_BACK_SAMPLES = 6 * RATE_HZ  # after a forced cut, at most so much is heard again
 UNITS = re.compile(r"[0-9A-Za-z.%]+|[^\s\ufffd]")  # characters, but figures and Latin words whole
 CLAUSE_MARKS = ",;:،؛、，；："
@@ -62,6 +63,30 @@ def whole(words: Sequence[Word], begin: int, stop: int, language: str) -> tuple[
     ends = [at for at in places if sentences.ends_sentence(words[at].text, words[at + 1].text, _spaced(language))]
     last = ends[-1] if ends else max(places, key=lambda at: words[at + 1].start_sample - words[at].end_sample)
     return last + 1, min(max(begin + 1, between(words[last], words[last + 1])), stop)
+
+
+def tiles(words: Sequence[Word], start: int, stop: int, language: str, english: str | None) -> list[Advanced | Final]:
+    """What fills ``start`` to ``stop``: the silence before the first word, then a final a sentence.
+
+    One final in all where there is English beside it, which nobody could cut at the same places.
+    """
+    sizes = [len(words)] if english else sentences.split([word.text for word in words], _spaced(language))
+    groups, left = list[Sequence[Word]](), words
+    for size in sizes:
+        groups.append(left[:size])
+        left = left[size:]
+    first = min(groups[0][0].start_sample - LEAD_SAMPLES, stop - len(groups))
+    found: list[Advanced | Final] = [Advanced(start, first)] if first > start else []
+    at = max(start, first)
+    for number, group in enumerate(groups):
+        more = len(groups) - 1 - number
+        end = (group[-1].end_sample + groups[number + 1][0].start_sample) // 2 if more else stop
+        end = max(at + 1, min(end, stop - more))
+        text = "".join(word.text for word in group).strip()
+        confidence = sum(word.probability for word in group) / len(group)
+        found.append(Final(at, end, text, tuple(group), language, confidence, english))
+        at = end
+    return found
 
 
 def _spaced(language: str) -> bool:

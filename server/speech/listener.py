@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from server.core import sentences
 from server.core.hypothesis import Advanced, Final, Tentative, Word
 from server.core.ordering import RATE_HZ
-from server.speech.cuts import between, phrase_end, whole
+from server.speech.cuts import between, phrase_end, tiles, whole
 from server.speech.endpoints import Utterance
 from server.speech.passes import CONTEXT_SAMPLES, Passes, is_phantom
-from server.speech.port import FULL_EFFORT, WITHOUT_SPACES, Pcm, Transcriber
+from server.speech.port import FULL_EFFORT, Pcm, Transcriber
 from server.speech.stretch import Stretch
 from server.speech.stretches import Stretches
 from server.speech.task import Steps, Task
@@ -26,7 +25,6 @@ from server.speech.underway import Underway
 Result = Tentative | Final | Advanced
 PREROLL_SAMPLES = RATE_HZ  # voice activity is late on soft beginnings
 PAD_SAMPLES = RATE_HZ // 5  # room for the last sound of a word
-LEAD_SAMPLES = RATE_HZ // 5  # a segment starts so long before its first word
 CATCH_UP_SAMPLES = 5 * RATE_HZ  # with more audio than this come since the last step, finals only
 BEHIND_SAMPLES = 8 * RATE_HZ  # with more audio than this waiting, finals take the quick way until it is caught up
 PHRASE_SAMPLES = int(3.5 * RATE_HZ)  # speech that makes a careful pass worth its time before the utterance ends
@@ -283,26 +281,13 @@ class Listener:
         return results
 
     def _tiled(self, words: list[Word], stop: int, language: str, english: str | None) -> list[Result]:
-        """The silence before the first word, then one final a sentence (or one in all, beside its English)."""
-        sizes = sentences.split([word.text for word in words], language not in WITHOUT_SPACES)
-        groups: list[list[Word]] = []
-        for size in [len(words)] if english else sizes:
-            groups.append(words[:size])
-            words = words[size:]
-        results: list[Result] = []
-        first = min(groups[0][0].start_sample - LEAD_SAMPLES, stop - len(groups))
-        if first > self.start_sample:
-            results.append(self._advanced(first))
-        for number, group in enumerate(groups):
-            left = len(groups) - 1 - number
-            end = (group[-1].end_sample + groups[number + 1][0].start_sample) // 2 if left else stop
-            end = max(self.start_sample + 1, min(end, stop - left))
-            text = "".join(word.text for word in group).strip()
-            confidence = sum(word.probability for word in group) / len(group)
-            results.append(Final(self.start_sample, end, text, tuple(group), language, confidence, english))
-            self._advanced(end)
-            self._passes.know(group)
-        return results
+        """The words as finals up to ``stop``: all before it has been answered, and is known to later passes."""
+        found = tiles(words, self.start_sample, stop, language, english)
+        for each in found:
+            self._advanced(each.end_sample)
+            if isinstance(each, Final):
+                self._passes.know(each.words)
+        return list(found)
 
     def _advanced(self, end_sample: int) -> Advanced:
         """Everything before ``end_sample`` has been answered."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from server.core.hypothesis import Word
+from dataclasses import replace
+
+from server.core.hypothesis import Advanced, Word
 from server.core.ordering import RATE_HZ
-from server.speech.cuts import between, phrase_end, units, whole
+from server.speech.cuts import LEAD_SAMPLES, between, phrase_end, tiles, units, whole
 
 QUARTER = RATE_HZ // 4
 
@@ -54,3 +56,17 @@ def test_readers_see_words_without_the_mark_at_the_edge_and_characters_where_not
         "2024",
         "年",
     ]
+
+
+def test_finals_and_the_silence_before_them_fill_what_was_heard_a_final_a_sentence() -> None:
+    words = [
+        replace(each, start_sample=each.start_sample + RATE_HZ) for each in spoken("We agree. Brazil supports it.")
+    ]
+    words = [replace(each, end_sample=each.start_sample + QUARTER) for each in words]
+    silence, *finals = tiles(words, 0, 4 * RATE_HZ, "en", None)
+    assert silence == Advanced(0, RATE_HZ - LEAD_SAMPLES)
+    assert [each.text for each in finals if not isinstance(each, Advanced)] == ["We agree.", "Brazil supports it."]
+    ends = [silence.end_sample, *(each.end_sample for each in finals)]
+    assert [each.start_sample for each in finals] == ends[:-1] and ends[-1] == 4 * RATE_HZ
+    (whole_text,) = tiles(words, RATE_HZ, 4 * RATE_HZ, "en", "We agree. Brazil does, too.")
+    assert not isinstance(whole_text, Advanced) and whole_text.text == "We agree. Brazil supports it."
