@@ -12,6 +12,7 @@ from server import hub, languages
 from server.core.errors import TranslationAway
 from server.models import measured
 from server.routes.access import me
+from server.routes.shapes import as_served
 from server.services import convene
 from server.services.hall import Hall
 
@@ -45,7 +46,7 @@ def shape(hall: Hall, kept: measured.Measured) -> dict[str, Any]:
     """The Matrix of the protocol."""
     told = hall.translations.directions()
     directions = [
-        {"source": source, "target": target, **UNTOLD, **facts}
+        {"source": source, "target": target, **UNTOLD, **(as_served(hall, facts) or {})}
         for source, targets in told.items()
         for target, facts in targets.items()
     ]

@@ -138,7 +138,7 @@ def language_status(hall: Hall, code: str, spoken: set[str]) -> dict[str, Any]:
     """
     sources = []
     for source in sorted(spoken - {code}):
-        found = hall.translations.standing(source, code)
+        found = as_served(hall, hall.translations.standing(source, code))
         if found is not None:
             facts = {"status": found["status"], "engine": found["engine"], "command": found["command"]}
             sources.append({"code": source, "name": languages.names().get(source, source), **facts})
@@ -150,6 +150,14 @@ def language_status(hall: Hall, code: str, spoken: set[str]) -> dict[str, Any]:
         "sources": sources,
         "command": _joint_command([each["command"] for each in sources if each["command"]]),
     }
+
+
+def as_served(hall: Hall, standing: dict[str, Any] | None) -> dict[str, Any] | None:
+    """How a direction stands with the speech model at hand: what only recognition's own English would reach is missing
+    where that model speaks none."""
+    if standing is None or hall.leases.speaks_english or not str(standing["engine"]).startswith("speech"):
+        return standing
+    return {**standing, "status": "missing", "engine": "", "via": [], "legs": []}
 
 
 def _standing(found: list[str], is_known: bool) -> str:

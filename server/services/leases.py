@@ -93,9 +93,14 @@ class Leases:
         """Messages that wait in the speech workers, by their own word."""
         return sum(int(worker.get("queue", 0)) for worker in self._workers.values())
 
-    def add_worker(self, worker: str, engine: str, microphones: int | None = None) -> None:
+    @property
+    def speaks_english(self) -> bool:
+        """Whether a speech worker speaks rough English of other languages; true until one is there to say no."""
+        return not self._workers or any(worker["speaks_english"] for worker in self._workers.values())
+
+    def add_worker(self, worker: str, engine: str, microphones: int | None = None, speaks_english: bool = True) -> None:
         """A speech worker is ready: it gets what nobody recognises. It can bear so many ``microphones`` at once."""
-        self._workers[worker] = {"engine": engine, "seen": time.monotonic()}
+        self._workers[worker] = {"engine": engine, "seen": time.monotonic(), "speaks_english": speaks_english}
         self.admission.add(worker, microphones)
         for stream in list(self._wanting):
             self.want(stream, self._wanting[stream])

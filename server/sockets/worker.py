@@ -56,7 +56,9 @@ class WorkerNamespace(EdgeNamespace):
         self._kinds[sid] = message["kind"]
         LOG.info("worker_came", worker=sid, kind=message["kind"], engine=message["engine"])
         if message["kind"] == "speech":
-            self._hall.leases.add_worker(sid, str(message["engine"]), _microphones(message.get("capabilities")))
+            able = message.get("capabilities")
+            speaks = not isinstance(able, dict) or able.get("english") is not False
+            self._hall.leases.add_worker(sid, str(message["engine"]), _microphones(able), speaks)
         elif message["kind"] == "reread":
             self._engines[sid] = str(message["engine"])
             self._hall.readers.add(sid)

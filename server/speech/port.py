@@ -61,6 +61,8 @@ class Transcriber(Protocol):
     """
 
     name: str
+    speaks_english: bool
+    """Whether it turns any other language into rough English: models made for one task or one language do not."""
 
     def voice(self) -> VoiceStream:
         """A fresh voice activity detector for one stretch of one microphone."""

@@ -50,7 +50,7 @@ class Scripted:
     def __init__(self, words: Sequence[str], name: str = "scripted") -> None:
         self.name, self.calls = name, list[Call]()
         self._words = list(words)
-        self.spoken = ""
+        self.spoken, self.speaks_english = "", True
 
     def voice(self) -> ScriptedVoice:
         """A fresh voice activity detector."""

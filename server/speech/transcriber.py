@@ -29,7 +29,7 @@ class WhisperTranscriber:
         self.name = name
         self._decoder, self._session = Decoder(model, name), session
         self._model = model
-        self._can_translate = self._decoder.is_multilingual and "turbo" not in name and "distil" not in name
+        self.speaks_english = self._decoder.is_multilingual and "turbo" not in name and "distil" not in name
 
     @classmethod
     def load(cls, folder: Path, device: str = "cpu", compute_type: str = "", threads: int = 2, lanes: int = 1) -> Self:
@@ -77,7 +77,7 @@ class WhisperTranscriber:
 
     def english(self, audio: Audio, language: str, *, is_quick: bool = False) -> str | None:
         """Rough English of speech in another language, or None where this model can't."""
-        if self._decoder.code(language) not in SPEAKS_ENGLISH_FROM or not self._can_translate:
+        if self._decoder.code(language) not in SPEAKS_ENGLISH_FROM or not self.speaks_english:
             return None
         encoded = self._decoder.encode(audio)
         decoded = self._decoder.generate(encoded, language, task="translate", beam=2 if is_quick else 5)

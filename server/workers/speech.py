@@ -157,7 +157,8 @@ def main() -> None:
     facts["lanes"] = loaded.lanes
     logs.Log("speech").info("ready", **facts, seconds=time.monotonic() - begun)
     share = -(-microphones // len(settings.web_addresses))  # each web process counts its own microphones only
-    hello = {"kind": "speech", "name": "speech", "engine": model.name, "capabilities": {"microphones": share}}
+    able = {"microphones": share, "english": model.speaks_english}
+    hello = {"kind": "speech", "name": "speech", "engine": model.name, "capabilities": able}
     wires = [
         Wire(address, settings.worker_token, hello, EVENTS, door.trust(settings)) for address in settings.web_addresses
     ]

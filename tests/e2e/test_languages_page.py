@@ -68,6 +68,14 @@ def test_the_matrix_is_what_the_worker_tells_with_what_was_kept_and_for_the_secr
             assert found["checks"][0]["chrf"] == 66.0 and found["checks"][0]["at"] > 0
             assert desk.post("/api/languages/measure").json() == {"workers": 1}
             house.wait(lambda: wire.came == [("measure", {})], "the question")
+            assert by_pair["fr", "en"]["status"] == "rough"
+            speech = Wire(house, "/worker", {"token": worker_token(house)}, "lease")
+            speech.ask("hello", kind="speech", name="s", engine="whisper-turbo", capabilities={"english": False})
+            found = desk.get("/api/languages/matrix").json()["directions"]
+            by_pair = {(each["source"], each["target"]): each for each in found}
+            assert {by_pair["fr", code]["status"] for code in ("en", "pt")} == {"missing"}
+            assert by_pair["en", "pt"]["status"] == "live" and by_pair["fr", "en"]["command"]
+            speech.close()
         for path in ("/api/languages/matrix", "/languages"):
             assert rapporteur.get(path).status_code == 403
         assert rapporteur.post("/api/languages/measure").status_code == 403
