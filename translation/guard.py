@@ -34,12 +34,13 @@ def problems(before: str, after: str, source: str, target: str) -> frozenset[str
     """The names of what is wrong with a translation; an empty set when nothing was found."""
     if not after.strip():
         return frozenset({"empty"}) if before.strip() else frozenset()
+    is_again = _letters(after) == _letters(before)  # the original is no wrong translation: its reader is told
     checks = {
         "loop": has_loop(after) and not has_loop(before),
         "too_long": _weight(after, target) > _LONGEST_RATIO * _weight(before, source) + _GRACE_CHARS,
         "too_short": _is_swallowed(_weight(before, source), _weight(after, target)),
         "script": is_wrong_script(before, after, target),
-        "language": source != target and speaks_another(after, target),
+        "language": source != target and not is_again and speaks_another(after, target),
         "figures": not (has_figures(before, after) and has_money(before, after)),
         "parentheses": not has_brackets(before, after),
         "quotes": not has_quotes(before, after),
@@ -84,6 +85,10 @@ def has_figures(before: str, after: str) -> bool:
 
 def _in_24_hours(text: str) -> str:
     return _AFTERNOON.sub(lambda hour: str(int(hour.group(1)) % 12 + 12), text)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text.casefold()))
 
 
 def _is_swallowed(given: float, got: float) -> bool:

@@ -141,20 +141,22 @@ def test_a_sentence_said_again_is_remembered() -> None:
 def test_a_text_that_is_still_spoken_stays_near_what_is_shown_and_is_not_remembered() -> None:
     engine = FakeEngine({("en", "pt")}, upper)
     here = translator(engine)
-    here.translate("We agree. we propose to share 1,234.5 tonnes of", "en", "pt", shown="De acordo. propomos 1.234,5")
+    here.translate("We agree. We propose to share 1,234.5 tonnes of", "en", "pt", shown="De acordo. Propomos 1.234,5")
     assert engine.begun == [("We propose to share X7 tonnes of.", "Propomos X7")]
-    here.translate("We agree. we propose to share 1,234.5 tonnes of", "en", "pt")
+    here.translate("We agree. We propose to share 1,234.5 tonnes of", "en", "pt")
+    here.translate("and we ask", "en", "pt", shown="e pedimos")
+    assert engine.begun[1:] == [("And we ask.", "E pedimos")]
     sent = [sentence for batch in engine.batches for sentence in batch]
     assert sent.count("We agree.") == 1 and sent.count("We propose to share X7 tonnes of.") == 2
 
 
 def test_what_is_shown_of_other_sentences_is_no_beginning() -> None:
-    engine = FakeEngine({("fr", "en"), ("en", "pt")}, upper)
+    engine = FakeEngine({("fr", "en"), ("en", "pt")}, lambda s, source, _: "We propose." if source == "fr" else s)
     here = translator(engine)
     here.translate("We agree. We propose to", "en", "pt", shown="De acordo")
     assert engine.begun == []
     here.translate("Nous proposons de", "fr", "pt", shown="Propomos")
-    assert engine.begun == [("NOUS PROPOSONS DE.", "Propomos")]  # of a way through English the last leg
+    assert engine.begun == [("We propose.", "Propomos")]  # of a way through English the last leg
 
 
 def test_a_loop_is_tried_again_and_then_refused_in_words() -> None:
