@@ -221,7 +221,7 @@ def _save_model(folder: Path, known: Mapping[str, str], second: Mapping[str, str
     source, target = [*SPECIAL, *known], [*SPECIAL, *dict.fromkeys((*known.values(), *second.values()))]
     size = len(source) + 1 + LONGEST_TOKENS
     spec = ctranslate2.specs.TransformerSpec.from_config(1, 1, pre_norm=True)
-    _set_embeddings(spec, source, size)
+    _set_embeddings(spec, source, target, size)
     _set_layers(spec, len(source) + 1, size)
     rows = numpy.zeros((len(target), size), dtype=numpy.float32)
     for at, token in enumerate(source):
@@ -238,14 +238,14 @@ def _save_model(folder: Path, known: Mapping[str, str], second: Mapping[str, str
     spec.save(str(folder))
 
 
-def _set_embeddings(spec: Any, source: list[str], size: int) -> None:
+def _set_embeddings(spec: Any, source: list[str], target: list[str], size: int) -> None:
     """The encoder sees one-hot words and one-hot positions; the decoder sees its position only."""
     tokens = numpy.zeros((len(source), size), dtype=numpy.float32)
     tokens[range(len(source)), range(len(source))] = 1.0
     positions = numpy.zeros((LONGEST_TOKENS, size), dtype=numpy.float32)
     positions[range(LONGEST_TOKENS), range(size - LONGEST_TOKENS, size)] = 1.0
     spec.encoder.embeddings[0].weight = tokens
-    spec.decoder.embeddings.weight = numpy.zeros((len(source), size), dtype=numpy.float32)
+    spec.decoder.embeddings.weight = numpy.zeros((len(target), size), dtype=numpy.float32)
     for part in (spec.encoder, spec.decoder):
         part.scale_embeddings = False
         part.position_encodings.encodings = positions
