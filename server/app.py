@@ -18,10 +18,12 @@ from server.logs import Log
 from server.routes import (
     accesslog,
     api,
+    bundles,
     countries,
     exports,
     glossary,
     health,
+    imports,
     interpreting,
     lines,
     matrix,
@@ -31,6 +33,7 @@ from server.routes import (
     second_reading,
     sound,
     statements,
+    uploads,
 )
 from server.services.hall import Hall
 from server.settings import ROOT, Settings
@@ -82,6 +85,7 @@ def create_sockets(app: Flask, queue: RoomQueue | None) -> SocketIO:
 
 def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> None:
     """Hang pages, calls and namespaces into the application."""
+    app.before_request(uploads.allow)  # before anything looks at the body
     CSRFProtect(app)
     web: Path = ROOT / "web"
     outside = door.outside_of(settings)
@@ -101,6 +105,8 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(memory.blueprint(hall))
     app.register_blueprint(remarks.blueprint(hall))
     app.register_blueprint(exports.blueprint(hall, settings.instance / "fonts"))
+    app.register_blueprint(bundles.blueprint(hall))
+    app.register_blueprint(imports.blueprint(hall))
     app.register_blueprint(health.blueprint(hall, settings.metrics_token))
     accesslog.keep(app)
     app.register_error_handler(RoundtableError, _answer_error)

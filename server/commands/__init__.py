@@ -11,7 +11,7 @@ import socketio
 from flask import Flask
 
 from server import door
-from server.commands import backup, glossary, memory, models, reread, source
+from server.commands import backup, bundle, glossary, memory, models, reread, source
 from server.core.errors import RoundtableError
 from server.settings import Settings
 from translation.errors import TranslationError
@@ -22,6 +22,7 @@ def register(app: Flask) -> None:
     settings: Settings = app.config["SETTINGS"]
 
     backup.register(app, settings, _spoken_errors)
+    bundle.register(app, settings, _spoken_errors)
     reread.register(app, settings, _spoken_errors)
     source.register(app, settings, _spoken_errors, link)
     glossary.register(app, settings, _spoken_errors)

@@ -173,6 +173,30 @@ class BackupNewer(RoundtableError):
     code = "backup_newer"
 
 
+class BundleDamaged(RoundtableError):
+    """The bundle of a session is not whole, or is none."""
+
+    code = "bundle_damaged"
+
+
+class BundleUnsafe(RoundtableError):
+    """The bundle of a session holds what no bundle holds: a name that leads elsewhere, a link, far too much."""
+
+    code = "bundle_unsafe"
+
+
+class BundleNewer(RoundtableError):
+    """The bundle of a session was made by a newer program."""
+
+    code = "bundle_newer"
+
+
+class BadTranscript(RoundtableError):
+    """A transcript that can't be brought in: ``details["errors"]`` has each line with its fault and its words."""
+
+    code = "bad_transcript"
+
+
 class NotEmpty(RoundtableError):
     """There is something that would be lost."""
 

@@ -1,5 +1,4 @@
-"""Minutes as subtitles for the recording: SubRip and WebVTT. Retracted words are left out, what was off the record is
-named.
+"""Minutes as subtitles for the recording: SubRip and WebVTT. What was retracted or off the record is said to be so.
 
 A long passage becomes several cues of two lines, each with its own words' time; where nobody knows that (a translation)
 the passage's time is shared by the length of the text.
@@ -12,29 +11,32 @@ from dataclasses import dataclass
 from html import escape
 from itertools import accumulate, pairwise
 
-from server.documents.losses import OFF_RECORD, loss_text
+from server.documents.losses import OFF_RECORD
 from server.documents.records import Entry, Loss, MinutesRecord, cleaned
 from server.documents.scripts import RIGHT_TO_LEFT_MARK, marked, wrapped
 from server.documents.times import stamp
+from server.documents.turns import loss_words
+from server.documents.words import words
 
 LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What stands on the screen from ``start_ms`` to ``end_ms``."""
+    """What stands on the screen from ``start_ms`` to ``end_ms``, in ``lang``."""
 
     start_ms: int
     end_ms: int
     speaker: str
     lines: tuple[str, ...]
     is_first: bool
+    lang: str = ""
 
 
 def minutes_srt(record: MinutesRecord) -> bytes:
     """SubRip, UTF-8; the speaker's name opens each passage."""
     blocks = []
-    for number, cue in enumerate(_all_cues(cleaned(record)), 1):
+    for number, cue in enumerate(all_cues(cleaned(record)), 1):
         text = "\n".join(cue.lines).replace("-->", "→")  # an arrow in the text would be taken for a time
         speaker = cue.speaker.replace("-->", "→")
         label = f"{speaker}: " if cue.is_first and speaker else ""
@@ -45,10 +47,14 @@ def minutes_srt(record: MinutesRecord) -> bytes:
 
 
 def minutes_vtt(record: MinutesRecord) -> bytes:
-    """WebVTT, UTF-8, with voices: ``<v Speaker>``."""
-    blocks = ["WEBVTT\n"]
-    for cue in _all_cues(cleaned(record)):
+    """WebVTT, UTF-8, with voices, ``<v Speaker>``; what is in another language than the file's says in which."""
+    record = cleaned(record)
+    title = " ".join(record.title.split()).replace("-->", "→")
+    blocks = [f"WEBVTT\nKind: captions\nLanguage: {record.language}\n", f"NOTE {title}\n"]
+    for cue in all_cues(record):
         text = escape("\n".join(cue.lines), quote=False)
+        if cue.lang != record.language:
+            text = f"<lang {cue.lang}>{text}</lang>"
         voice = f"<v {escape(cue.speaker, quote=False)}>" if cue.speaker else ""
         blocks.append(f"{stamp(cue.start_ms, '.')} --> {stamp(cue.end_ms, '.')}\n{voice}{text}\n")
     return "\n".join(blocks).encode()
@@ -61,7 +67,25 @@ def cues(entry: Entry) -> Iterator[Cue]:
     speaker = " ".join(entry.speaker.split())
     for group, (start, end) in zip(groups, pairwise(_bounds(entry, groups)), strict=True):
         shown = tuple(marked(line, entry.lang) for line in group)
-        yield Cue(start, end, speaker, shown, group is groups[0])
+        yield Cue(start, end, speaker, shown, group is groups[0], entry.lang)
+
+
+def all_cues(record: MinutesRecord) -> Iterator[Cue]:
+    """Everything that stands on the screen, in the order of time; ``record`` is clean."""
+    for each in record.in_order:
+        if isinstance(each, Loss):
+            if each.why == OFF_RECORD and each.end_ms > each.start_ms:
+                yield _said_so(each, loss_words(each, record.language), record.language)
+        elif each.retracted:
+            yield _said_so(each, f"[{words(record.language)['retracted']}]", record.language)
+        else:
+            yield from cues(each)
+
+
+def _said_so(place: Entry | Loss, text: str, language: str) -> Cue:
+    """A gap with what it is, in the language of the file."""
+    lines = tuple(marked(line, language) for line in wrapped(text, language))
+    return Cue(place.start_ms, max(place.end_ms, place.start_ms + 1), "", lines, True, language)
 
 
 def _bounds(entry: Entry, groups: Sequence[Sequence[str]]) -> list[int]:
@@ -90,13 +114,3 @@ def _by_length(entry: Entry, groups: Sequence[Sequence[str]]) -> list[int]:
     lengths = [sum(len(line) for line in group) for group in groups]
     length = max(entry.end_ms - entry.start_ms, len(groups))
     return [entry.start_ms + length * done // sum(lengths) for done in accumulate(lengths[:-1])]
-
-
-def _all_cues(record: MinutesRecord) -> Iterator[Cue]:
-    for each in record.in_order:
-        if isinstance(each, Loss):
-            if each.why == OFF_RECORD and each.end_ms > each.start_ms:
-                told = marked(f"[{loss_text(each, record.language)}]", record.language)
-                yield Cue(each.start_ms, each.end_ms, "", (told,), True)
-        elif not each.retracted:
-            yield from cues(each)

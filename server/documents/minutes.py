@@ -3,19 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from server.core.notes import codes_in
 from server.documents.captions import minutes_srt, minutes_vtt
+from server.documents.changes import Against
+from server.documents.minutes_akn import minutes_akn
 from server.documents.minutes_docx import minutes_docx
 from server.documents.minutes_html import minutes_html
 from server.documents.minutes_json import minutes_json
+from server.documents.minutes_markdown import minutes_markdown
+from server.documents.minutes_pdf import minutes_pdf
+from server.documents.minutes_ttml import minutes_ttml
 from server.documents.records import Entry, Loss, MinutesRecord, Wording
 from server.documents.words import language_name, words
 
 INTERPRETER = "interpreter"  # the engine of what a person interpreted
+DOCUMENTS, CAPTIONS, DATA = "documents", "captions", "data"
 Segments = Sequence[Mapping[str, Any]]
-Render = Callable[[str, Segments, str | None, Segments], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What some renderers need beside the record: a folder of fonts, an earlier state, the session's id."""
+
+    fonts: Path = Path()
+    against: Against | None = None
+    session: str = ""
+
+
+Render = Callable[[MinutesRecord, Printing], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file. ``kind`` is its MIME type, ``ending`` that of its name, ``group`` what it is for."""
+
+    render: Render
+    kind: str
+    ending: str
+    group: str
 
 
 def record_of(
@@ -69,14 +98,25 @@ def _note(note: str, is_interpreted: bool, language: str) -> str:
     return "; ".join(each for each in (labels[INTERPRETER] if is_interpreted else "", *doubts) if each)
 
 
-def _rendered(render: Callable[[MinutesRecord], bytes]) -> Render:
-    return lambda title, segments, language, gaps: render(record_of(title, segments, language, gaps))
+def _plain(render: Callable[[MinutesRecord], bytes]) -> Render:
+    return lambda record, printing: render(record)
 
 
-FORMATS: Mapping[str, tuple[Render, str]] = {
-    "docx": (_rendered(minutes_docx), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "html": (_rendered(minutes_html), "text/html; charset=utf-8"),
-    "srt": (_rendered(minutes_srt), "application/x-subrip; charset=utf-8"),
-    "vtt": (_rendered(minutes_vtt), "text/vtt; charset=utf-8"),
-    "json": (_rendered(minutes_json), "application/json"),
+FORMATS: Mapping[str, Format] = {
+    "docx": Format(
+        lambda record, printing: minutes_docx(record, printing.against),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "docx",
+        DOCUMENTS,
+    ),
+    "pdf": Format(lambda record, printing: minutes_pdf(record, printing.fonts), "application/pdf", "pdf", DOCUMENTS),
+    "html": Format(_plain(minutes_html), "text/html; charset=utf-8", "html", DOCUMENTS),
+    "markdown": Format(_plain(minutes_markdown), "text/markdown; charset=utf-8", "md", DOCUMENTS),
+    "vtt": Format(_plain(minutes_vtt), "text/vtt; charset=utf-8", "vtt", CAPTIONS),
+    "srt": Format(_plain(minutes_srt), "application/x-subrip; charset=utf-8", "srt", CAPTIONS),
+    "ttml": Format(_plain(minutes_ttml), "application/ttml+xml", "ttml", CAPTIONS),
+    "json": Format(_plain(minutes_json), "application/json", "json", DATA),
+    "akn": Format(
+        lambda record, printing: minutes_akn(record, printing.session), "application/akn+xml", "akn.xml", DATA
+    ),
 }

@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from server.documents.records import StatementParagraph, StatementRecord, cleaned, held_parts
 from server.documents.statement_words import owners, party_names, standing
-from server.documents.word import HELD, QUIET, add_field, add_rule, add_run, new_document, packed, set_direction
+from server.documents.word import (
+    HELD,
+    QUIET,
+    add_field,
+    add_rule,
+    add_run,
+    new_document,
+    new_list,
+    number,
+    packed,
+    set_direction,
+)
 from server.documents.words import words
 
 HANGING = Cm(1.1)
@@ -75,7 +84,7 @@ def _paragraph(
     if paragraph.number:
         row.paragraph_format.left_indent, row.paragraph_format.first_line_indent = HANGING, -HANGING
         if numbering is not None:
-            _number(row, numbering)
+            number(row._p, numbering)
         else:
             add_run(row, f"{paragraph.number}.\t")
     for text, is_held in held_parts(paragraph):
@@ -102,22 +111,4 @@ def _numbering(document: Any, paragraphs: tuple[StatementParagraph, ...]) -> int
     numbers = [each.number for each in paragraphs if each.number]
     if numbers != [str(place) for place in range(1, len(numbers) + 1)]:
         return None
-    part = document.part.numbering_part.numbering_definitions._numbering
-    abstracts = part.findall(qn("w:abstractNum"))
-    identity = max((int(each.get(qn("w:abstractNumId"))) for each in abstracts), default=0) + 1
-    abstract, level = OxmlElement("w:abstractNum"), OxmlElement("w:lvl")
-    abstract.set(qn("w:abstractNumId"), str(identity))
-    level.set(qn("w:ilvl"), "0")
-    for tag, value in (("w:start", "1"), ("w:numFmt", "decimal"), ("w:lvlText", "%1."), ("w:lvlJc", "left")):
-        element = OxmlElement(tag)
-        element.set(qn("w:val"), value)
-        level.append(element)
-    abstract.append(level)
-    (abstracts[-1].addnext if abstracts else part.append)(abstract)
-    return int(part.add_num(identity).numId)
-
-
-def _number(paragraph: Any, numbering: int) -> None:
-    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-    properties.get_or_add_ilvl().val = 0
-    properties.get_or_add_numId().val = numbering
+    return new_list(document)

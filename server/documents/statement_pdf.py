@@ -9,21 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import typst
 
 from server.core.errors import BadText
-from server.documents import fonts
+from server.documents import fonts, printing
 from server.documents.records import StatementParagraph, StatementRecord, cleaned, held_parts
 from server.documents.statement_words import owners, party_names, standing
 from server.documents.words import words
 
 LAYOUT = Path(__file__).parent / "layouts" / "statement.typ"
-STANDARDS: tuple[Literal["a-2a", "ua-1"], ...] = ("a-2a", "ua-1")
 # A mark across the page must fit its diagonal: 17 cm at 36 degrees, letters about 0.6 em wide.
 MARK_WIDTH_PT = 640
-HEAD_CHARACTERS = 58
 
 
 def statement_pdf(record: StatementRecord, folder: Path) -> bytes:
@@ -34,19 +32,9 @@ def statement_pdf(record: StatementRecord, folder: Path) -> bytes:
     """
     content = json.dumps(_content(cleaned(record)), ensure_ascii=False)
     try:
-        made = typst.compile(
-            LAYOUT,
-            font_paths=[folder] if folder.is_dir() else [],
-            ignore_system_fonts=True,
-            sys_inputs={"statement": content},
-            pdf_standards=list(STANDARDS),
-            timestamp=0,
-        )
+        return printing.compiled(LAYOUT, {"statement": content}, folder)
     except typst.TypstError as error:
         raise _explained(error, folder) from error
-    if not isinstance(made, bytes):
-        raise TypeError(f"typst gave {type(made).__name__}, not one document")
-    return made
 
 
 def _explained(error: Any, folder: Path) -> BadText:
@@ -64,7 +52,7 @@ def _content(record: StatementRecord) -> dict[str, Any]:
     wide = base in ("ko", "zh", "ja")
     return {
         "title": record.title or "—",
-        "short-title": _shortened(record.title),
+        "short-title": printing.shortened(record.title),
         "number-width": 0.9 + 0.6 * max((len(each.number) for each in (*record.paragraphs, *record.annex)), default=1),
         "subtitle": record.subtitle,
         "lang": base if len(base) in (2, 3) and base.isascii() and base.isalpha() else "en",
@@ -85,14 +73,6 @@ def _content(record: StatementRecord) -> dict[str, Any]:
         "annex": [_paragraph(each, record.language) for each in record.annex],
         "sources": _sources((*record.paragraphs, *record.annex)),
     }
-
-
-def _shortened(title: str) -> str:
-    """The title as the head of the next pages has it: one line, cut between words where there are any."""
-    if len(title) <= HEAD_CHARACTERS:
-        return title
-    cut = title[:HEAD_CHARACTERS]
-    return (cut.rpartition(" ")[0] or cut) + " …"
 
 
 def _paragraph(paragraph: StatementParagraph, language: str) -> dict[str, Any]:

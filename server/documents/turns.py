@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 
 from server.core.sentences import is_finished
 from server.core.stops import CLOSERS
+from server.documents.losses import loss_text
 from server.documents.records import Entry, Loss, MinutesRecord
+from server.documents.words import words
 
 # So many characters make a paragraph that ends with the sentence, and so many one that ends at once; about eight
 # lines of a page and sixteen. A character of a script without spaces is worth so many.
@@ -68,6 +70,17 @@ def paragraphs(record: MinutesRecord) -> Iterator[Paragraph | Loss]:
         open_one = Paragraph((each,), open_one is None or _voice(open_one.first) != _voice(each))
     if open_one is not None:
         yield open_one
+
+
+def notes(entry: Entry, language: str) -> list[str]:
+    """What a reader should know of a passage, in the document's language: that it is rough, and its doubts."""
+    rough = [words(language)["rough"]] if entry.rough and not entry.retracted else []
+    return rough + ([entry.note] if entry.note else [])
+
+
+def loss_words(loss: Loss, language: str) -> str:
+    """What stands in the place of lost words, with the name of who spoke where it is known."""
+    return f"[{loss_text(loss, language)}]" + (f" · {loss.speaker}" if loss.speaker else "")
 
 
 def _voice(entry: Entry) -> tuple[str, str]:

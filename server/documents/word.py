@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -39,7 +40,7 @@ def new_document(title: str, language: str, is_right_to_left: bool) -> Any:
     _style(document, "Normal", 11.5, INK, language, is_right_to_left)
     document.styles["Normal"].paragraph_format.space_after = Pt(9)
     document.styles["Normal"].paragraph_format.line_spacing = 1.2
-    for name, size, space in (("Title", 22, 4), ("Subtitle", 12.5, 18), ("Heading 1", 13, 8)):
+    for name, size, space in (("Title", 22, 4), ("Subtitle", 12.5, 18), ("Heading 1", 13, 8), ("Heading 2", 11.5, 2)):
         _style(document, name, size, QUIET if name == "Subtitle" else INK, language, is_right_to_left)
         style = document.styles[name]
         style.paragraph_format.space_after = Pt(space)
@@ -76,12 +77,14 @@ def add_run(paragraph: Any, text: str, color: RGBColor | None = None, size: floa
 
 
 @contextmanager
-def add_bookmark(paragraph: Any, name: str) -> Iterator[None]:
-    """What is added to a paragraph within it is a bookmark. ``name``: letters, figures and low lines, 40 at most."""
-    number = str(len(paragraph.part.element.findall(f".//{qn('w:bookmarkStart')}")))
+def add_bookmark(paragraph: Any, name: str, number: int) -> Iterator[None]:
+    """What is added to a paragraph within it is a bookmark. ``name``: letters, figures and low lines, 40 at most.
+
+    ``number``: no other bookmark of the document has it.
+    """
     begin, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
     for mark in (begin, end):
-        mark.set(qn("w:id"), number)
+        mark.set(qn("w:id"), str(number))
     begin.set(qn("w:name"), name)
     paragraph._p.append(begin)
     yield
@@ -93,8 +96,8 @@ def set_direction(paragraph: Any, is_right_to_left: bool) -> None:
     if not is_right_to_left:
         return
     paragraph._p.get_or_add_pPr().insert_element_before(OxmlElement("w:bidi"), *_AFTER["w:bidi"])
-    for run in paragraph.runs:
-        _child(run._r.get_or_add_rPr(), "w:rtl")
+    for run in paragraph._p.iter(qn("w:r")):  # those of tracked changes among them
+        _child(run.get_or_add_rPr(), "w:rtl")
 
 
 def add_field(paragraph: Any, code: str) -> None:
@@ -110,6 +113,50 @@ def add_field(paragraph: Any, code: str) -> None:
         else:
             element.text = text
         run._r.append(element)
+
+
+def add_style(document: Any, name: str, base: str, size: float, color: RGBColor, **space_pt: float) -> Any:
+    """A style of ours for paragraphs, so that they can be changed all at once. ``space_pt``: before, after."""
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles[base]
+    style.quick_style = True
+    style.font.size, style.font.color.rgb = Pt(size), color
+    _child(style.element.get_or_add_rPr(), "w:szCs").set(qn("w:val"), str(round(size * 2)))
+    style.paragraph_format.space_before, style.paragraph_format.space_after = (
+        Pt(space_pt.get("before", 0)),
+        Pt(space_pt.get("after", 0)),
+    )
+    return style
+
+
+def new_list(document: Any, hanging: Any = None) -> int:
+    """A list of its own that counts 1. 2. 3.; returns its number, for ``number``. ``hanging``: how far its text is."""
+    part = document.part.numbering_part.numbering_definitions._numbering
+    abstracts = part.findall(qn("w:abstractNum"))
+    identity = max((int(each.get(qn("w:abstractNumId"))) for each in abstracts), default=0) + 1
+    abstract, level = OxmlElement("w:abstractNum"), OxmlElement("w:lvl")
+    abstract.set(qn("w:abstractNumId"), str(identity))
+    level.set(qn("w:ilvl"), "0")
+    for tag, value in (("w:start", "1"), ("w:numFmt", "decimal"), ("w:lvlText", "%1."), ("w:lvlJc", "left")):
+        element = OxmlElement(tag)
+        element.set(qn("w:val"), value)
+        level.append(element)
+    if hanging is not None:
+        properties, indent = OxmlElement("w:pPr"), OxmlElement("w:ind")
+        indent.set(qn("w:left"), str(round(hanging.twips)))
+        indent.set(qn("w:hanging"), str(round(hanging.twips)))
+        properties.append(indent)
+        level.append(properties)
+    abstract.append(level)
+    (abstracts[-1].addnext if abstracts else part.append)(abstract)
+    return int(part.add_num(identity).numId)
+
+
+def number(element: Any, numbering: int) -> None:
+    """Count a paragraph, or all paragraphs of a style, in a list. ``element``: its XML."""
+    properties = element.get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_ilvl().val = 0
+    properties.get_or_add_numId().val = numbering
 
 
 def add_rule(paragraph: Any, hex_color: str = RULE_HEX) -> None:

@@ -2,46 +2,58 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, request
+from sqlalchemy.orm import Session
 
 from server import hub
 from server.clock import now_ms
-from server.core.errors import NotFound, UnknownLanguage
-from server.documents import minutes, statement
+from server.core.errors import BadRequest, NotFound, UnknownLanguage
+from server.documents import changes, minutes, statement
+from server.documents.filenames import disposition, file_name
 from server.routes.access import me
 from server.routes.shapes import session_shape
-from server.services import record, show
+from server.services import convene, record, show
 from server.services.hall import Hall
 from server.services.statements import get as find
 
 Format = TypeVar("Format")
+SCHEMAS = ("minutes", "statement")
+SCHEMA_FOLDER = Path(minutes.__file__).parent / "schemas"
 
 
 def blueprint(hall: Hall, fonts: Path) -> Blueprint:
-    """``/api/sessions/S/export/<format>`` and ``/api/statements/N/export/<format>``."""
+    """``/api/sessions/S/export/<format>``, ``/api/statements/N/export/<format>`` and the schemas of what is JSON."""
     exports = Blueprint("exports", __name__, url_prefix="/api")
 
     @exports.get("/sessions/<session>/export/<form>")
     def of_session(session: str, form: str) -> Response:
         person = me(hall)
         shape = session_shape(hall, session, person)
-        render, kind = _format(minutes.FORMATS, form)
+        chosen = _format(minutes.FORMATS, form)
         language = request.args.get("lang") or None
         if language and language not in [each["code"] for each in shape["languages"]]:
             raise UnknownLanguage(f"this session has no language {language!r}")
-        found, gaps = hall.read(
-            lambda tx: (record.minutes(tx, session, is_timed=True), record.gaps(tx, session, now_ms()))
-        )
+        against = changes.parse(request.args.get("against", ""))
+        if against and form != "docx":
+            raise BadRequest("only a Word file shows what was changed: leave out against, or choose docx")
+
+        def read(tx: Session) -> tuple[list[Any], list[Any], int | None]:
+            opened_at = convene.get_session(tx, session).opened_at
+            return record.minutes(tx, session, is_timed=True), record.gaps(tx, session, now_ms()), opened_at
+
+        found, gaps, opened_at = hall.read(read)
         segments = [record.seen_by(each, person.role) for each in found]
-        return _file(
-            hub.native(render, shape["title"], segments, language, gaps),
-            kind,
-            f"{session}{'-' + language if language else ''}.{form}",
-        )
+        date = _date(opened_at)
+        made = minutes.record_of(shape["title"], segments, language, gaps, date)
+        name = file_name(chosen.ending, shape["title"], date[:10], language or "original", "changes" if against else "")
+        printing = minutes.Printing(fonts, against, session)
+        return _file(hub.native(chosen.render, made, printing), chosen.kind, name)
 
     @exports.get("/statements/<statement_id>/export/<form>")
     def of_statement(statement_id: str, form: str) -> Response:
@@ -49,6 +61,12 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
         render, kind = _format(statement.FORMATS, form)
         shape = hall.read(lambda tx: show.shape(tx, find(tx, statement_id, role), role))
         return _file(hub.native(render, shape, fonts), kind, f"statement-{statement_id}.{form}")
+
+    @exports.get("/schemas/<name>.schema.json")
+    def schema(name: str) -> Response:
+        if name not in SCHEMAS:
+            raise NotFound(f"there is no schema {name!r}; there are {', '.join(SCHEMAS)}")
+        return jsonify(json.loads((SCHEMA_FOLDER / f"{name}.schema.json").read_text(encoding="utf-8")))
 
     return exports
 
@@ -60,4 +78,11 @@ def _format(formats: Mapping[str, Format], form: str) -> Format:
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:
-    return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return Response(content, mimetype=kind, headers={"Content-Disposition": disposition(name)})
+
+
+def _date(opened_at: int | None) -> str:
+    """When the session was opened, as ISO 8601 in UTC; empty for one that never was."""
+    if opened_at is None:
+        return ""
+    return datetime.datetime.fromtimestamp(opened_at / 1000, datetime.UTC).isoformat(timespec="seconds")

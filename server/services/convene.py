@@ -14,6 +14,7 @@ from server.services.attribute import RE_ATTRIBUTED, attribute
 from server.services.translate import Outcome
 from server.storage import log
 from server.storage.tables import (
+    BroughtIn,
     Check,
     Delegation,
     FloorRequest,
@@ -216,6 +217,7 @@ def delete_session(tx: Session, session: str) -> list[str]:
         tx.execute(delete(Translation).where(Translation.segment_id == segment))
         tx.execute(delete(Version).where(Version.segment_id == segment))
     for table in (
+        BroughtIn,
         Check,
         RemarksTranslation,
         Remarks,

@@ -22,13 +22,13 @@ REVISIONS = "alembic_version"
 def write(connection: Connection, folder: Path) -> dict[str, int]:
     """Write every table into the folder, within the caller's transaction; returns the number of rows of each."""
     counts = {}
-    for table in _tables(connection):
+    for table in tables_of(connection):
         order = [table.c[column.name] for column in table.primary_key] or list(table.c)
         rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(select(table).order_by(*order))
         with (folder / f"{table.name}.jsonl").open("w", encoding="utf-8") as file:
             counts[table.name] = 0
             for row in rows.mappings():
-                file.write(json.dumps({key: _plain(value) for key, value in row.items()}, ensure_ascii=False) + "\n")
+                file.write(json.dumps({key: plain(value) for key, value in row.items()}, ensure_ascii=False) + "\n")
                 counts[table.name] += 1
     return counts
 
@@ -38,7 +38,7 @@ def read(connection: Connection, folder: Path) -> dict[str, int]:
 
     Raises BackupDamaged.
     """
-    tables, counts = _tables(connection), {}
+    tables, counts = tables_of(connection), {}
     files = {path.stem for path in folder.glob("*.jsonl")}
     if files != {table.name for table in tables}:
         raise BackupDamaged(f"the tables are not those of the database: {', '.join(sorted(files)) or 'none'}")
@@ -46,7 +46,7 @@ def read(connection: Connection, folder: Path) -> dict[str, int]:
         connection.execute(delete(table))
     for table in tables:
         counts[table.name] = 0
-        for rows in _batches(folder / f"{table.name}.jsonl", table):
+        for rows in batches(folder / f"{table.name}.jsonl", table):
             connection.execute(insert(table), rows)
             counts[table.name] += len(rows)
         _count_on(connection, table)
@@ -57,7 +57,7 @@ def has_rows(connection: Connection, but: frozenset[str]) -> bool:
     """Whether any table has a row, apart from those named."""
     return any(
         connection.execute(select(table).limit(1)).first() is not None
-        for table in _tables(connection)
+        for table in tables_of(connection)
         if table.name not in but
     )
 
@@ -69,14 +69,15 @@ def drop(connection: Connection) -> None:
     metadata.drop_all(connection)
 
 
-def _tables(connection: Connection) -> list[Table]:
+def tables_of(connection: Connection) -> list[Table]:
     """All tables, those that others point at first."""
     metadata = MetaData()
     metadata.reflect(connection)
     return [table for table in metadata.sorted_tables if table.name != REVISIONS]
 
 
-def _batches(path: Path, table: Table) -> Iterator[list[dict[str, Any]]]:
+def batches(path: Path, table: Table) -> Iterator[list[dict[str, Any]]]:
+    """The rows of a file, ready to be inserted. Raises BackupDamaged for a line that is no row of the table."""
     names, batch = {column.name for column in table.c}, []
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
@@ -86,7 +87,7 @@ def _batches(path: Path, table: Table) -> Iterator[list[dict[str, Any]]]:
                 raise BackupDamaged(f"{path.name}, line {number}: this is not JSON") from error
             if not isinstance(row, dict) or set(row) != names:
                 raise BackupDamaged(f"{path.name}, line {number}: the columns are not those of the table")
-            batch.append({key: _typed(table, key, value) for key, value in row.items()})
+            batch.append({key: typed(table, key, value) for key, value in row.items()})
             if len(batch) == ROWS_AT_ONCE:
                 yield batch
                 batch = []
@@ -94,11 +95,13 @@ def _batches(path: Path, table: Table) -> Iterator[list[dict[str, Any]]]:
         yield batch
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as JSON has it."""
     return base64.b64encode(value).decode() if isinstance(value, bytes) else value
 
 
-def _typed(table: Table, key: str, value: Any) -> Any:
+def typed(table: Table, key: str, value: Any) -> Any:
+    """A value as a column takes it."""
     kind = table.c[key].type
     if isinstance(kind, LargeBinary) and isinstance(value, str):
         return base64.b64decode(value)

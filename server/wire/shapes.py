@@ -199,6 +199,22 @@ BODIES: Mapping[str, Fields] = {
 }
 
 
+_TARGET: Fields = {
+    "session": name_if_any,
+    "title": maybe(text),
+    "visibility": maybe(text),
+    "languages": maybe(text),
+    "language": text,
+    "opened_at": maybe(text),
+    "name": maybe(text),
+}
+QUERIES: Mapping[str, Fields] = {
+    "imports.recording": {**_TARGET, "delegation": name_if_any, "recognise": maybe(one_of("0", "1"))},
+    "imports.transcript": {**_TARGET, "skip": maybe(one_of("0", "1"))},
+    "imports.preview": {"language": text},
+}
+
+
 def check_event(namespace: str, event: object, arguments: list[object]) -> None:
     """Check a socket message. Raises BadRequest: no such event, or fields of the wrong type."""
     known = EVENTS[namespace]

@@ -26,6 +26,7 @@ from server.documents.statement_html import statement_html
 from server.documents.statement_json import statement_json
 from server.documents.turns import paragraphs
 from tests.support.documents import HOSTILE, SHA256, TEXTS, TITLES, entry, minutes, paragraph, statement
+from tests.support.schema import holds
 
 LANGUAGES = sorted(TEXTS)
 DIRTY = HOSTILE + "\x00\x0b\x1f\ud83d\ufffe\u202e end"
@@ -241,23 +242,4 @@ def test_a_paragraph_ends_with_its_speaker_its_language_its_doubts_a_loss_a_retr
 )
 def test_json_files_have_exactly_the_keys_of_their_published_schema(name: str, content: bytes) -> None:
     folder = Path(server.documents.__file__).parent / "schemas"
-    _holds(json.loads((folder / f"{name}.schema.json").read_text()), json.loads(content))
-
-
-def _holds(schema: dict[str, Any], value: Any) -> None:
-    """The few words of JSON Schema that our schemas use."""
-    kinds = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "null": type(None)}
-    if "const" in schema:
-        assert value == schema["const"]
-    if "enum" in schema:
-        assert value in schema["enum"]
-    if "type" in schema:
-        names = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-        assert isinstance(value, tuple(kinds[name] for name in names)), (value, names)
-    if isinstance(value, dict):
-        assert set(value) == set(schema["required"]) == set(schema["properties"])
-        for key, each in value.items():
-            _holds(schema["properties"][key], each)
-    if isinstance(value, list):
-        for each in value:
-            _holds(schema["items"], each)
+    holds(json.loads((folder / f"{name}.schema.json").read_text()), json.loads(content))

@@ -91,14 +91,16 @@ def test_a_script_without_spaces_is_broken_by_its_width() -> None:
     assert max(len(line) for cue in made for line in cue.lines) == COLUMNS // 2
 
 
-def test_subrip_has_numbers_times_and_the_speaker_and_leaves_out_what_was_retracted() -> None:
+def test_subrip_has_numbers_times_and_the_speaker_and_says_what_was_retracted_without_its_words() -> None:
     record = minutes(entry("Obrigada.", 3_725_040, 3_726_500), entry("Secret.", 1, 2, retracted=True))
-    assert minutes_srt(record).decode() == "1\n01:02:05,040 --> 01:02:06,500\nAna Exemplo: Obrigada.\n"
+    assert minutes_srt(record).decode() == (
+        "1\n00:00:00,001 --> 00:00:00,002\n[retracted]\n\n2\n01:02:05,040 --> 01:02:06,500\nAna Exemplo: Obrigada.\n"
+    )
 
 
 def test_webvtt_names_its_voices_and_no_text_can_become_a_tag_or_a_time() -> None:
     made = minutes_vtt(minutes(entry(HOSTILE, 0, 9_000, speaker="Eve <b>\nX --> Y"))).decode()
-    assert made.startswith("WEBVTT\n\n00:00:00.000 --> ")
+    assert made.startswith("WEBVTT\nKind: captions\nLanguage: en\n\nNOTE Session of the test\n\n00:00:00.000 --> ")
     assert "<v Eve &lt;b&gt; X --&gt; Y>" in made
     assert re.findall(r"<(?!v Eve)", made) == []
     assert all(re.match(r"[\d:.]+ --> [\d:.]+$", line) for line in made.splitlines() if "-->" in line)

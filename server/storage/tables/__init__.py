@@ -1,6 +1,7 @@
 """The tables. Words heard are immutable facts; corrections, translations and positions are rows that point at them."""
 
 from server.storage.tables.base import Base
+from server.storage.tables.brought import BroughtIn
 from server.storage.tables.meeting import (
     Delegation,
     Epoch,
@@ -38,6 +39,7 @@ from server.storage.tables.statement import (
 
 __all__ = [
     "Base",
+    "BroughtIn",
     "Check",
     "Delegation",
     "Epoch",

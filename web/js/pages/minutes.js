@@ -203,7 +203,6 @@ menu.addEventListener("change", () => {
   memory.set("minutes", menu.value);
   head = 0;
   become({ ...state, lang: menu.value });
-  exportsIn(menu.value);
   join();
 });
 words.addEventListener("input", () => become(minutes.filtered(state, { words: words.value })));
@@ -211,14 +210,6 @@ speakers.addEventListener("change", () => become(minutes.filtered(state, { speak
 retracted.addEventListener("change", () => become(minutes.filtered(state, { hasRetracted: retracted.checked })));
 part("rows").addEventListener("keydown", step);
 addEventListener("beforeunload", (event) => { if (drafts.isAnyUnsaved(state.drafts)) event.preventDefault(); });
-
-/** The files hold the translation that the page shows. @param {string} lang */
-function exportsIn(lang) {
-  for (const link of document.querySelectorAll("[data-export]")) {
-    /** @type {HTMLAnchorElement} */ (link).href = `${base}/export/${/** @type {HTMLElement} */ (link).dataset.export}${lang ? `?lang=${lang}` : ""}`;
-  }
-  setText(part("export-language"), lang ? t("minutes.export_with", { language: session.languages.find((each) => each.code === lang)?.name ?? lang }) : t("minutes.export_original"));
-}
 
 document.querySelector("[data-draft]")?.addEventListener("click", () => attempt(async () => {
   const made = await post("/api/statements", { title: session.title, sessions: [session.id], language: boot.drafting.includes(state.lang) ? state.lang : "en", form: "communique", parties: [] });
@@ -235,7 +226,6 @@ line.on("state", (told) => {
   if (supply.back && supply.back !== back) setTimeout(() => becomeSupply(supplies.settled(supply)), BACK_MS);
 });
 line.on("cut", () => location.reload());
-exportsIn(state.lang);
 becomeSupply(supply);
 line.connect();
 read();

@@ -152,6 +152,7 @@ onSubmit("invite", async (given) => {
 });
 form("invite").addEventListener("change", roleChanged);
 roleChanged();
+document.addEventListener("sessions", () => attempt(draw)); // one was brought in
 attempt(draw);
 keepGlossary();
 offerNames(form("delegate"));

@@ -1,0 +1,91 @@
+"""Minutes as Markdown (CommonMark): a heading for each turn, numbered paragraphs.
+
+Every sign that people used stands for itself.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import escape
+
+from server.documents.records import Loss, MinutesRecord, cleaned
+from server.documents.times import clock
+from server.documents.turns import Paragraph, loss_words, notes, paragraphs
+from server.documents.words import day, direction, language_name, party, words
+
+# Any ASCII punctuation may be escaped (CommonMark 2.4); these are what could mean something inside a line.
+_MEANT = re.compile(r"([\\`*_{}\[\]<>&~|$^=#])")
+# And these at a line's beginning: lists, with their numbers, and definitions.
+_AT_BEGINNING = re.compile(r"(?m)^([ \t]*\d{0,9})([-+:.)])")
+
+
+def minutes_markdown(record: MinutesRecord) -> bytes:
+    """The file, UTF-8. Its head (YAML) has title, day and languages; a passage in another language says which it is."""
+    record = cleaned(record)
+    language = record.language
+    head = {"title": record.title, "date": record.date, "languages": list(record.languages)}
+    rows = ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()), "---", ""]
+    rows += [f"# {_line(record.title)}", "", f"*{_line(words(language)['minutes'])}*", ""]
+    rows += [_line(day(record.date, language)), ""] if record.date else []
+    return "\n".join([*rows, *_body(record, language)]).encode()
+
+
+def escaped(text: str) -> str:
+    """A text that Markdown shows as it is; its line ends stay line ends."""
+    marked = _AT_BEGINNING.sub(r"\1\\\2", _MEANT.sub(r"\\\1", text))
+    return "\\\n".join(marked.split("\n"))
+
+
+def _line(text: str) -> str:
+    return escaped(" ".join(text.split())) or "—"
+
+
+def _body(record: MinutesRecord, language: str) -> Iterator[str]:
+    number = 0
+    for each in paragraphs(record):
+        if isinstance(each, Loss):
+            yield from (f"`{clock(each.start_ms)}` *{_line(loss_words(each, language))}*", "")
+            continue
+        if each.is_turn:
+            yield from (f"## {_line(_who(each, language))}", "")
+        number += 1
+        yield from _passage(each, number, language)
+
+
+def _who(paragraph: Paragraph, language: str) -> str:
+    entry = paragraph.first
+    delegation = party(entry.delegation, language)
+    who = entry.speaker or delegation
+    return f"{who} · {delegation}" if delegation and delegation not in who else who
+
+
+def _passage(paragraph: Paragraph, number: int, language: str) -> Iterator[str]:
+    labels, first = words(language), paragraph.first
+    lead = f"**{number}.** `{clock(first.start_ms)}` "
+    if first.retracted:
+        yield from (f"{lead}*{_line('[' + labels['retracted'] + ']')}*", "")
+        return
+    yield from _set(lead + escaped("".join(paragraph.texts)), first.lang, language)
+    doubts = notes(first, language)
+    if doubts:
+        yield from (f"*({_line('; '.join(doubts))})*", "")
+    if paragraph.original:
+        name = language_name(first.original_lang, language)
+        yield from (f"> {_line(labels['original'] + ', ' + name)}:", ">")
+        yield from _quoted(_set(escaped(paragraph.original), first.original_lang, language))
+
+
+def _set(text: str, lang: str, language: str) -> Iterator[str]:
+    """A paragraph; in another language than the document's it stands in a block that names it."""
+    if lang == language:
+        yield from (text, "")
+    else:
+        yield from (f'<div lang="{escape(lang)}" dir="{direction(lang)}">', "", text, "", "</div>", "")
+
+
+def _quoted(rows: Iterator[str]) -> Iterator[str]:
+    for each in "\n".join(rows).rstrip("\n").split("\n"):
+        yield f"> {each}".rstrip()
+    yield ""

@@ -1,0 +1,94 @@
+"""Minutes as PDF, by typst: PDF/A-2a with PDF/UA-1 tags, a bookmark for each turn, each passage in its language.
+
+The layout is ``layouts/minutes.typ``; what people said enters it as JSON strings only, so none of it can be markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from server.documents import fonts, printing
+from server.documents.records import Loss, MinutesRecord, cleaned
+from server.documents.times import clock
+from server.documents.turns import Paragraph, loss_words, notes, paragraphs
+from server.documents.words import day, direction, language_name, party, words
+
+LAYOUT = Path(__file__).parent / "layouts" / "minutes.typ"
+WIDE = ("ko", "zh", "ja")
+
+
+def minutes_pdf(record: MinutesRecord, folder: Path) -> bytes:
+    """The document. Any thread; blocks for a second or more. A sign that no font has is printed as its number.
+
+    Raises ModelMissing when the text needs fonts that ``folder`` does not have.
+    """
+    return printing.printed(LAYOUT, "minutes", _content(cleaned(record)), folder)
+
+
+def _content(record: MinutesRecord) -> dict[str, Any]:
+    labels, language = words(record.language), record.language
+    parts = list(_parts(record))
+    count = sum(each["kind"] == "passage" for each in parts)
+    return {
+        "title": record.title or "—",
+        "short-title": printing.shortened(record.title),
+        "standing": labels["minutes"],
+        "date": day(record.date, language),
+        "page": labels["page"],
+        "number-width": 0.9 + 0.5 * len(str(max(count, 1))),
+        "parts": parts,
+        **_tongue(language),
+    }
+
+
+def _tongue(language: str) -> dict[str, Any]:
+    base = language.split("-")[0].lower()
+    return {
+        "lang": base if re.fullmatch("[a-z]{2,3}", base) else "en",
+        "direction": direction(language),
+        "families": list(fonts.families(language)),
+        "hyphenate": base not in WIDE and direction(language) == "ltr",
+    }
+
+
+def _parts(record: MinutesRecord) -> Iterator[dict[str, Any]]:
+    language, number = record.language, 0
+    for each in paragraphs(record):
+        if isinstance(each, Loss):
+            yield {"kind": "gap", "time": clock(each.start_ms), "text": loss_words(each, language)}
+            continue
+        if each.is_turn:
+            entry = each.first
+            delegation = party(entry.delegation, language)
+            who = entry.speaker or delegation
+            yield {
+                "kind": "turn",
+                "who": who or "—",
+                "delegation": delegation if delegation not in who else "",
+            }
+        number += 1
+        yield _passage(each, number, language)
+
+
+def _passage(paragraph: Paragraph, number: int, language: str) -> dict[str, Any]:
+    labels, first = words(language), paragraph.first
+    text = f"[{labels['retracted']}]" if first.retracted else "".join(paragraph.texts)
+    return {
+        "kind": "passage",
+        "number": str(number),
+        "time": clock(first.start_ms),
+        "text": text,
+        "retracted": first.retracted,
+        "notes": "; ".join(notes(first, language)),
+        "original": _original(paragraph, language) if paragraph.original and not first.retracted else None,
+        **_tongue(language if first.retracted else first.lang),
+    }
+
+
+def _original(paragraph: Paragraph, language: str) -> dict[str, Any]:
+    source = paragraph.first.original_lang
+    label = f"{words(language)['original']}, {language_name(source, language)}:"
+    return {"label": label, "text": paragraph.original, **_tongue(source)}
