@@ -159,14 +159,16 @@ def voiced(
     """A line that an interpreter spoke into their own microphone; none of one who does not have the language.
 
     ``open_ms``: from where on words of the floor may still become final. Where all that the line could be of has its
-    words, it goes on from the line before: a sentence is heard in several pieces.
+    words, it goes on from the line before: a sentence is heard in several pieces. The first line of all may be quick.
     """
     holding = holdings.held(tx, stream.session_id, now).get(stream.language)
     if holding is None:
         return Outcome()
-    segments = interpreting.covered_by_voice(interpreted.waiting(tx, holding), began_ms)
+    waiting = interpreted.waiting(tx, holding)
+    segments = interpreting.covered_by_voice(waiting, began_ms)
     if not segments and (open_ms is None or not interpreting.follows(began_ms, open_ms)):
-        segments = interpreting.last_place(interpreted.lines(tx, holding))
+        last = interpreting.last_place(interpreted.lines(tx, holding))
+        segments = last or interpreting.covered_by_voice(waiting, began_ms + interpreting.FOLLOWS_MS)
     place = {"holding_id": holding.id, "segments": list(segments), "key": f"{stream.id}-{start_sample}"}
     tx.add(InterpreterLine(**place, text=text, replaces=None, at=now, began_ms=began_ms))
     tx.flush()
