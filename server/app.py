@@ -18,6 +18,7 @@ from server.logs import Log
 from server.routes import (
     accesslog,
     api,
+    as_written,
     bundles,
     countries,
     exports,
@@ -104,6 +105,7 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(matrix.blueprint(hall, settings.instance))
     app.register_blueprint(memory.blueprint(hall))
     app.register_blueprint(remarks.blueprint(hall))
+    app.register_blueprint(as_written.blueprint(hall))
     app.register_blueprint(exports.blueprint(hall, settings.instance / "fonts"))
     app.register_blueprint(bundles.blueprint(hall))
     app.register_blueprint(imports.blueprint(hall))
@@ -128,8 +130,9 @@ def _make_nonce() -> None:
 
 
 def _secure(response: Response) -> Response:
+    nonce = f"'nonce-{g.get('csp_nonce', '')}'"
     policy = (
-        f"default-src 'self'; script-src 'self' 'nonce-{g.get('csp_nonce', '')}'; connect-src 'self' ws: wss:; "
+        f"default-src 'self'; script-src 'self' {nonce}; style-src 'self' {nonce}; connect-src 'self' ws: wss:; "
         "img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
     )
     response.headers.setdefault("Content-Security-Policy", policy)

@@ -208,10 +208,19 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
     def minutes(session: str) -> Response:
         person = me(hall)
         shape = session_shape(hall, session, person)
-        read = record.brief if request.args.get("brief") == "1" else record.minutes
-        segments, gaps = hall.read(lambda tx: (read(tx, session), record.gaps(tx, session, now_ms())))
+        is_brief, language, names = (request.args.get(each) for each in ("brief", "lang", "segments"))
+
+        def read(tx: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:
+            found = (
+                record.brief(tx, session, language or "", None if names is None else names.split(","))
+                if is_brief == "1"
+                else record.minutes(tx, session)
+            )
+            return found, record.gaps(tx, session, now_ms()), convene.get_session(tx, session).head
+
+        segments, gaps, head = hall.read(read)
         seen = [record.seen_by(each, person.role) for each in segments]
-        return jsonify(segments=seen, gaps=gaps, session=shape)
+        return jsonify(segments=seen, gaps=gaps, session=shape, head=head)
 
     @api.post("/sessions/<session>/segments/<segment>/correct")
     def correct(session: str, segment: str) -> Response:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from server.core.errors import Conflict, NotFound, UnknownLanguage
+from server.core.errors import BadRequest, Conflict, NotFound, UnknownLanguage
 from server.services import lineage, memory, translate, words
 from server.services.convene import KEEPERS, get_session, plain_text, session_ms
 from server.services.translate import Outcome
@@ -47,27 +47,40 @@ def minutes(tx: Session, session: str, is_timed: bool = False) -> list[dict[str,
     ]
 
 
-def brief(tx: Session, session: str) -> list[dict[str, Any]]:
-    """The same for a page that shows thousands: without versions, heard texts and translations."""
+def brief(tx: Session, session: str, language: str = "", names: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """The same for a page that shows thousands: without versions, with translations into one language at most, and
+    with what was heard only of lines in which terms were repaired. ``names``: these lines alone.
+    """
+    if names is not None and len(names) > words.MOST_LINES:
+        raise BadRequest(f"ask for {words.MOST_LINES} lines at most, or for all; found {len(names)}")
+    mine = [Segment.session_id == session, Segment.replaced_by.is_(None)]
+    if names is not None:
+        mine.append(Segment.id.in_(names))
     current, first = aliased(Version), aliased(Version)
     rows = tx.execute(
         select(
             Segment.id, Segment.rev, Segment.start_ms, Segment.end_ms, Segment.language, Segment.speaker,
-            Segment.delegation, Segment.heard, Segment.words, Segment.confidence, Segment.retracted_by,
+            Segment.delegation, Segment.heard, Segment.words, Segment.terms, Segment.confidence, Segment.retracted_by,
             current.text, current.by, current.why, current.at, first.text.label("first"),
         )
         .join(current, (current.segment_id == Segment.id) & (current.rev == Segment.rev))
         .join(first, (first.segment_id == Segment.id) & (first.rev == 1))
-        .where(Segment.session_id == session, Segment.replaced_by.is_(None))
+        .where(*mine)
         .order_by(Segment.start_ms, Segment.start_sample)
     )  # fmt: skip
+    told = select(Translation).join(Segment).where(*mine, Translation.language == language)
+    translations = {
+        each.segment_id: {language: _translation(each)}
+        for each in (tx.scalars(told.where(Translation.rev == Segment.rev)) if language else ())
+    }
     checks = _checks(tx, session)
     return [
         {
             "id": row.id, "rev": row.rev, "start_ms": row.start_ms, "end_ms": row.end_ms, "lang": row.language,
             "speaker": row.speaker, "delegation": row.delegation, "text": row.text,
             "status": _status(row.retracted_by, row.text, row.first), "by": row.by, "why": row.why, "at": row.at,
-            "confidence": row.confidence, **_looked_at(row, row.text, checks.get(row.id, [])),
+            "confidence": row.confidence, "translations": translations.get(row.id, {}), **_repaired(row),
+            **_looked_at(row, row.text, checks.get(row.id, [])),
         }
         for row in rows
     ]  # fmt: skip
@@ -190,6 +203,11 @@ def _off_record(tx: Session, session: str, now: int) -> list[dict[str, Any]]:
         }
         for row in rows
     ]  # fmt: skip
+
+
+def _repaired(segment: Any) -> dict[str, Any]:
+    repairs = [each for each in segment.terms if "heard" in each]
+    return {"repairs": repairs, "heard": segment.heard} if repairs else {"repairs": []}
 
 
 def _checks(tx: Session, session: str) -> dict[str, list[Check]]:

@@ -26,8 +26,11 @@ def of_lines(tx: Session, session: str, names: Sequence[str]) -> dict[str, Any]:
     if len(names) > MOST_LINES:
         raise BadRequest(f"ask for the words of {MOST_LINES} lines at most; found {len(names)}")
     rows = tx.execute(_lines(session).where(Segment.id.in_(names)))
+    found: dict[str, list[Check]] = {}
+    for each in tx.scalars(select(Check).where(Check.session_id == session, Check.segment_id.in_(names))):
+        found.setdefault(each.segment_id, []).append(each)
     return {
-        segment.id: {"rev": segment.rev, "words": _told(placed, text)}
+        segment.id: {"rev": segment.rev, "words": _told(placed, text, found.get(segment.id, []), segment.rev)}
         for segment, text, placed in _realigned(tx, rows.all())
     }
 
@@ -131,10 +134,18 @@ def _doubtful(words: Sequence[Mapping[str, Any]]) -> list[int]:
     ]
 
 
-def _told(placed: Sequence[Placed], text: str) -> list[list[Any]]:
-    """``[start_char, end_char, start_ms, end_ms, confidence, heard]`` of each word, places as JavaScript counts."""
+def _told(placed: Sequence[Placed], text: str, checks: Iterable[Check], rev: int) -> list[list[Any]]:
+    """``[start_char, end_char, start_ms, end_ms, confidence, heard]`` of each word, places as JavaScript counts.
+
+    A word that somebody found right, alone or with the whole wording, has no confidence.
+    """
+    done = {each.word for each in checks if each.word != WHOLE or each.rev == rev}
     places = in_utf16(text, [place for each in placed for place in (each.start, each.end)])
     return [
-        [places[2 * number], places[2 * number + 1], each.start_ms, each.end_ms, each.confidence, each.heard]
+        [
+            *(places[2 * number], places[2 * number + 1], each.start_ms, each.end_ms),
+            None if WHOLE in done or each.heard in done else each.confidence,
+            each.heard,
+        ]
         for number, each in enumerate(placed)
     ]

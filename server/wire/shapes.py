@@ -163,6 +163,7 @@ BODIES: Mapping[str, Fields] = {
     "lines.check": {"rev": whole, "word": maybe(whole)},
     "lines.split": {"rev": whole, "at": whole},
     "lines.merge": {"rev": whole, "next": name, "next_rev": whole},
+    "as_written.take": {"rev": whole},
     "api.translation": {**_REV, "lang": maybe(text), "text": maybe(text)},
     "api.invite": {"role": maybe(text), "delegation": name_if_any, "name": maybe(text), "days": maybe(whole)},
     "interpreting.write": {"text": text, "upto": name_if_any, "replaces": maybe(whole), "key": name_if_any},

@@ -129,9 +129,19 @@ def minutes(database: Database) -> Minutes:
 def test_the_short_minutes_say_the_same_as_the_long_ones(minutes: Minutes) -> None:
     minutes.correct(0, "We propose a solar pilot.")
     long = minutes.all()
-    short = minutes.database.read(lambda tx: record.brief(tx, "demo"))
-    left_out = {"heard", "repairs", "versions", "translations"}
-    assert short == [{key: value for key, value in each.items() if key not in left_out} for each in long]
+    short = minutes.database.read(lambda tx: record.brief(tx, "demo", "pt"))
+
+    def as_short(line: dict[str, Any]) -> dict[str, Any]:
+        kept = {key: value for key, value in line.items() if key not in {"heard", "versions"}}
+        told = {code: each for code, each in line["translations"].items() if code == "pt"}
+        return kept | {"translations": told} | ({"heard": line["heard"]} if line["repairs"] else {})
+
+    assert short == [as_short(each) for each in long]
+    names = [long[2]["id"], "nobody"]
+    assert minutes.database.read(lambda tx: record.brief(tx, "demo", "pt", names)) == short[2:]
+    assert minutes.database.read(lambda tx: record.brief(tx, "demo", "", [])) == []
+    with pytest.raises(BadRequest):
+        minutes.database.read(lambda tx: record.brief(tx, "demo", "", ["room-0"] * 101))
     assert [(each["doubts"], each["versions_count"], each["status"]) for each in short] == [
         (1, 2, "corrected"), (0, 1, "final"), (0, 1, "final"),
     ]  # fmt: skip
@@ -159,10 +169,12 @@ def test_a_doubt_goes_when_its_word_is_changed_or_checked_or_the_line_is(minutes
     assert minutes.line(0)["doubts"] == 2
     check(3)
     assert (minutes.line(0)["doubts"], minutes.line(0)["checked"]) == (1, None)
+    assert [each[4] for each in minutes.words(0) if each[5] == 3] == [None]
     minutes.correct(0, "We propose a solar pilot in June and it is free.")
     assert minutes.line(0)["doubts"] == 0
     check(None)
     assert minutes.line(0)["checked"] == {"by": "Eva", "at": minutes.now}
+    assert {each[4] for each in minutes.words(0)} == {None}
     minutes.rename(0, "", "BR")
     assert minutes.line(0)["checked"]["by"] == "Eva"  # the words are still the same
     minutes.correct(0, "We propose a pilot.")
