@@ -18,6 +18,7 @@ from server.logs import Log
 from server.routes import (
     accesslog,
     api,
+    approval,
     as_written,
     bundles,
     countries,
@@ -105,6 +106,7 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(matrix.blueprint(hall, settings.instance))
     app.register_blueprint(memory.blueprint(hall))
     app.register_blueprint(remarks.blueprint(hall))
+    app.register_blueprint(approval.blueprint(hall))
     app.register_blueprint(as_written.blueprint(hall))
     app.register_blueprint(exports.blueprint(hall, settings.instance / "fonts"))
     app.register_blueprint(bundles.blueprint(hall))

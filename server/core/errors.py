@@ -269,3 +269,22 @@ class BadSetting(RoundtableError):
 
     code = "bad_setting"
     http_status = 500
+
+
+class MinutesLocked(RoundtableError):
+    """The minutes of this session are approved: no line of them changes any more; a corrigendum says what was wrong."""
+
+    code = "minutes_locked"
+    http_status = 423
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the minutes of this session are approved and locked; what is wrong in them is put right by a corrigendum"
+        )
+
+
+class ReviewOver(RoundtableError):
+    """The days for delegations' corrections are over: what came was received late, without effect."""
+
+    code = "review_over"
+    http_status = 409

@@ -89,11 +89,15 @@ def offers(lines: Sequence[Line], reread: Sequence[Word], language: str) -> list
     return found
 
 
-def marked(text: str, offered: str, language: str) -> list[Piece]:
-    """An offered text in pieces against the text that stands; same and new together are the offered text."""
+def marked(text: str, offered: str, language: str, is_exact: bool = False) -> list[Piece]:
+    """An offered text in pieces against the text that stands; same and new together are the offered text.
+
+    ``is_exact``: capitals and marks count, too.
+    """
     old, new = tokens(text, language), tokens(offered, language)
     pieces: list[Piece] = []
-    matcher = SequenceMatcher(None, [word.key for word in old], [word.key for word in new], autojunk=False)
+    stood, offers_now = ([word.written if is_exact else word.key for word in each] for each in (old, new))
+    matcher = SequenceMatcher(None, stood, offers_now, autojunk=False)
     for tag, low, high, first, last in matcher.get_opcodes():
         if tag != "equal" and low < high:
             pieces.append(Piece("gone", text_of(old[low:high])))

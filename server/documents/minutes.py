@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from server.documents.minutes_json import minutes_json
 from server.documents.minutes_markdown import minutes_markdown
 from server.documents.minutes_pdf import minutes_pdf
 from server.documents.minutes_ttml import minutes_ttml
-from server.documents.records import Entry, Loss, MinutesRecord, Wording
+from server.documents.records import Corrigendum, Entry, Loss, MinutesRecord, SignOff, Standing, Wording
 from server.documents.words import language_name, words
 
 INTERPRETER = "interpreter"  # the engine of what a person interpreted
@@ -48,15 +49,63 @@ class Format:
 
 
 def record_of(
-    title: str, segments: Segments, language: str | None, gaps: Segments = (), date: str = ""
+    title: str,
+    segments: Segments,
+    language: str | None,
+    gaps: Segments = (),
+    date: str = "",
+    standing: Mapping[str, Any] | None = None,
 ) -> MinutesRecord:
-    """The record for readers of a language (None: all as it was said). No entry is ever blank; losses are named."""
+    """The record for readers of a language (None: all as it was said). No entry is ever blank; losses are named.
+
+    ``standing``: how the minutes stand, as ``services.dossier.standing`` tells it.
+    """
     entries = tuple(_entry(each, language) for each in segments)
     said = tuple(dict.fromkeys(each["lang"] for each in segments))
     lost = tuple(
         Loss(each["start_ms"], each["end_ms"], each["name"], each["delegation"] or "", each["why"]) for each in gaps
     )
-    return MinutesRecord(title, date, (language,) if language else said, entries, lost)
+    return MinutesRecord(
+        title, date, (language,) if language else said, entries, lost, standing_of(standing or {}), language or "floor"
+    )
+
+
+def standing_of(told: Mapping[str, Any]) -> Standing:
+    """How minutes stand; a draft where nothing is told."""
+    if not told:
+        return Standing()
+    return Standing(
+        state=told["state"],
+        review_ends_at=_instant(told["review_ends_at"]),
+        sha256=told["sha256"] or "",
+        approved_at=_instant(told["approved_at"]),
+        approved_by=told["approved_by"] or "",
+        published_at=_instant(told["published_at"]),
+        sign_offs=tuple(
+            SignOff(each["language"], each["by"], _instant(each["at"]), each["is_current"])
+            for each in told["sign_offs"]
+        ),
+        corrigenda=tuple(_corrigendum(each) for each in told["corrigenda"]),
+    )
+
+
+def _corrigendum(each: Mapping[str, Any]) -> Corrigendum:
+    return Corrigendum(
+        number=each["number"],
+        entry=each["segment"],
+        lang=each["lang"],
+        before=each["before"],
+        after=each["after"],
+        why=each["why"],
+        by=each["by"],
+        at=_instant(each["at"]),
+        sha256=each["sha256"],
+        is_withheld=each["kind"] == "withheld" or each["is_hidden"],
+    )
+
+
+def _instant(ms: int | None) -> str:
+    return "" if ms is None else datetime.datetime.fromtimestamp(ms / 1000, datetime.UTC).isoformat(timespec="seconds")
 
 
 def _entry(segment: Mapping[str, Any], language: str | None) -> Entry:

@@ -15,6 +15,7 @@ from docx.shared import Cm, RGBColor
 
 from server.documents.changes import GONE, NEW, SAME, Against, Change, changes, is_new, voices
 from server.documents.records import Entry, Loss, MinutesRecord, Wording, cleaned
+from server.documents.standing import corrections, seal, standing_lines
 from server.documents.times import clock
 from server.documents.turns import Paragraph, loss_words, notes, paragraphs
 from server.documents.word import (
@@ -59,6 +60,8 @@ class _Writer:
         self._frame(self.document.sections[0], record)
         set_direction(self.document.add_paragraph(record.title, style="Title"), self._is_rtl)
         set_direction(self.document.add_paragraph(day(record.date, self._language), style="Subtitle"), self._is_rtl)
+        for line in standing_lines(record):
+            set_direction(self.document.add_paragraph(line, style="Subtitle"), self._is_rtl)
         parts = list(paragraphs(record))
         for place, each in enumerate(parts):
             if isinstance(each, Loss):
@@ -67,6 +70,12 @@ class _Writer:
             if each.is_turn:
                 self._turn(each.first, self._came(_turn_of(parts[place:])))
             self._paragraph(each)
+            for piece in each.pieces:
+                for told in corrections(record, piece.id):
+                    self._aside(told)
+        found = seal(record)
+        if found is not None:
+            self._aside(f"{found[0]}: {found[1]}")
 
     def _make_styles(self) -> None:
         speaker = add_style(self.document, SPEAKER, "Heading 2", 11.5, INK, before=14, after=2)
@@ -161,6 +170,11 @@ class _Writer:
         if piece not in self._known:
             self._known[piece] = changes(piece, self._against)
         return self._known[piece]
+
+    def _aside(self, text: str) -> None:
+        row = self.document.add_paragraph(style=GAP)
+        add_run(row, text, italic=True)
+        set_direction(row, self._is_rtl)
 
     def _loss(self, loss: Loss) -> None:
         row = self.document.add_paragraph(style=GAP)

@@ -12,6 +12,7 @@ from server.documents.losses import loss_text
 from server.documents.page import page
 from server.documents.records import Entry, Loss, MinutesRecord, cleaned
 from server.documents.scripts import runs
+from server.documents.standing import corrections, seal, standing_lines
 from server.documents.times import clock, duration
 from server.documents.turns import Paragraph, paragraphs
 from server.documents.words import day, direction, language_name, party, words
@@ -25,8 +26,10 @@ def minutes_html(record: MinutesRecord) -> bytes:
     parts = [
         f'<p class="standing">{words(language)["minutes"]}</p>\n<h1 dir="auto">{escape(record.title)}</h1>',
         f'<p class="subtitle">{when}</p>' if when else "",
+        *(f'<p class="subtitle">{escape(line)}</p>' for line in standing_lines(record)),
         "<hr>",
         *_body(record, language),
+        _seal(record),
     ]
     return page(record.title, language, direction(language), parts)
 
@@ -45,6 +48,8 @@ def _body(record: MinutesRecord, language: str) -> Iterator[str]:
             yield f'<article>\n<h2>{_time(each.first.start_ms)} <span dir="auto">{who}</span></h2>'
             is_open = True
         yield _paragraph(each, language)
+        for piece in each.pieces:
+            yield from (f'<p class="note" dir="auto">{escape(told)}</p>' for told in corrections(record, piece.id))
     if is_open:
         yield "</article>"
 
@@ -77,6 +82,11 @@ def _loss(loss: Loss, language: str) -> str:
     told = escape(loss_text(loss, language))
     who = f" · {escape(loss.speaker)}" if loss.speaker else ""
     return f'<p class="note lost">{_time(loss.start_ms)} <span dir="auto">[{told}]{who}</span></p>'
+
+
+def _seal(record: MinutesRecord) -> str:
+    found = seal(record)
+    return f'<p class="hash">{escape(found[0])}<br><code dir="ltr">{found[1]}</code></p>' if found else ""
 
 
 def _time(ms: int) -> str:

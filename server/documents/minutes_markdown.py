@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from html import escape
 
 from server.documents.records import Loss, MinutesRecord, cleaned
+from server.documents.standing import corrections, seal, standing_lines
 from server.documents.times import clock
 from server.documents.turns import Paragraph, loss_words, notes, paragraphs
 from server.documents.words import day, direction, language_name, party, words
@@ -29,7 +30,11 @@ def minutes_markdown(record: MinutesRecord) -> bytes:
     rows = ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()), "---", ""]
     rows += [f"# {_line(record.title)}", "", f"*{_line(words(language)['minutes'])}*", ""]
     rows += [_line(day(record.date, language)), ""] if record.date else []
-    return "\n".join([*rows, *_body(record, language)]).encode()
+    for line in standing_lines(record):
+        rows += [_line(line), ""]
+    found = seal(record)
+    end = [f"*{_line(found[0])}:* `{found[1]}`", ""] if found else []
+    return "\n".join([*rows, *_body(record, language), *end]).encode()
 
 
 def escaped(text: str) -> str:
@@ -52,6 +57,9 @@ def _body(record: MinutesRecord, language: str) -> Iterator[str]:
             yield from (f"## {_line(_who(each, language))}", "")
         number += 1
         yield from _passage(each, number, language)
+        for piece in each.pieces:
+            for told in corrections(record, piece.id):
+                yield from (f"> **{_line(told)}**", "")
 
 
 def _who(paragraph: Paragraph, language: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from server.documents import fonts, printing
 from server.documents.records import Loss, MinutesRecord, cleaned
+from server.documents.standing import corrections, seal, standing_lines
 from server.documents.times import clock
 from server.documents.turns import Paragraph, loss_words, notes, paragraphs
 from server.documents.words import day, direction, language_name, party, words
@@ -37,6 +38,7 @@ def _content(record: MinutesRecord) -> dict[str, Any]:
         "short-title": printing.shortened(record.title),
         "standing": labels["minutes"],
         "date": day(record.date, language),
+        "lines": list(standing_lines(record)),
         "page": labels["page"],
         "number-width": 0.9 + 0.5 * len(str(max(count, 1))),
         "parts": parts,
@@ -71,6 +73,11 @@ def _parts(record: MinutesRecord) -> Iterator[dict[str, Any]]:
             }
         number += 1
         yield _passage(each, number, language)
+        for piece in each.pieces:
+            yield from ({"kind": "gap", "time": "", "text": told} for told in corrections(record, piece.id))
+    found = seal(record)
+    if found is not None:
+        yield {"kind": "gap", "time": "", "text": f"{found[0]}: {found[1]}"}
 
 
 def _passage(paragraph: Paragraph, number: int, language: str) -> dict[str, Any]:

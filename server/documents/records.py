@@ -80,14 +80,81 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
+class SignOff:
+    """A person signed a language version (``floor``: as it was said); ``at`` is ISO 8601 in UTC.
+
+    ``is_current``: nothing of that version was changed since.
+    """
+
+    language: str
+    by: str
+    at: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Corrigendum:
+    """How entry ``entry`` is to be read (``lang`` "": what was said), beside the approved text, which stays.
+
+    ``is_withheld``: the entry is shown no more; ``before`` and ``after`` are empty then. ``at`` is ISO 8601 in UTC.
+    """
+
+    number: int
+    entry: str
+    lang: str
+    before: str
+    after: str
+    why: str
+    by: str
+    at: str
+    sha256: str
+    is_withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How minutes stand. ``state``: draft, review, approved or published; the hash is of the approved record.
+
+    Instants are ISO 8601 in UTC, "" where there are none.
+    """
+
+    state: str = "draft"
+    review_ends_at: str = ""
+    sha256: str = ""
+    approved_at: str = ""
+    approved_by: str = ""
+    published_at: str = ""
+    sign_offs: tuple[SignOff, ...] = ()
+    corrigenda: tuple[Corrigendum, ...] = ()
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether the text is frozen under its hash."""
+        return self.state in ("approved", "published")
+
+    def sign_off(self, language: str) -> SignOff | None:
+        """Who signed a language version last; None where nobody did."""
+        return next((each for each in self.sign_offs if each.language == language), None)
+
+    def corrigenda_of(self, entry: str) -> tuple[Corrigendum, ...]:
+        """What was put right of an entry, in order."""
+        return tuple(each for each in self.corrigenda if each.entry == entry)
+
+
+@dataclass(frozen=True, slots=True)
 class MinutesRecord:
-    """The minutes of a session. ``languages[0]`` is the language of the document itself; ``date`` may be empty."""
+    """The minutes of a session. ``languages[0]`` is the language of the document itself; ``date`` may be empty.
+
+    ``version`` is the language version that is printed: ``floor`` for all as it was said.
+    """
 
     title: str
     date: str
     languages: tuple[str, ...]
     entries: tuple[Entry, ...]
     gaps: tuple[Loss, ...] = ()
+    standing: Standing = Standing()
+    version: str = "floor"
 
     @property
     def in_order(self) -> tuple[Entry | Loss, ...]:

@@ -18,7 +18,7 @@ from server.documents import changes, minutes, statement
 from server.documents.filenames import disposition, file_name
 from server.routes.access import me
 from server.routes.shapes import session_shape
-from server.services import convene, record, show
+from server.services import convene, dossier, record, show
 from server.services.hall import Hall
 from server.services.statements import get as find
 
@@ -43,14 +43,15 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
         if against and form != "docx":
             raise BadRequest("only a Word file shows what was changed: leave out against, or choose docx")
 
-        def read(tx: Session) -> tuple[list[Any], list[Any], int | None]:
-            opened_at = convene.get_session(tx, session).opened_at
-            return record.minutes(tx, session, is_timed=True), record.gaps(tx, session, now_ms()), opened_at
+        def read(tx: Session) -> tuple[list[Any], list[Any], int | None, dict[str, Any]]:
+            opened_at, now = convene.get_session(tx, session).opened_at, now_ms()
+            standing = dossier.standing(tx, session, person.role, now)
+            return record.minutes(tx, session, is_timed=True), record.gaps(tx, session, now), opened_at, standing
 
-        found, gaps, opened_at = hall.read(read)
+        found, gaps, opened_at, standing = hall.read(read)
         segments = [record.seen_by(each, person.role) for each in found]
         date = _date(opened_at)
-        made = minutes.record_of(shape["title"], segments, language, gaps, date)
+        made = minutes.record_of(shape["title"], segments, language, gaps, date, standing)
         name = file_name(chosen.ending, shape["title"], date[:10], language or "original", "changes" if against else "")
         printing = minutes.Printing(fonts, against, session)
         return _file(hub.native(chosen.render, made, printing), chosen.kind, name)

@@ -15,19 +15,22 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from server import languages
+from server.clock import now_ms
+from server.core.approval import KEEPERS, State
 from server.core.drafting import LANGUAGES
 from server.core.errors import NotFound, NotSignedIn
 from server.door import Door
 from server.routes.access import me, sign_in
+from server.routes.published import published
 from server.routes.shapes import delegations, session_shape, sessions_shape
-from server.services import convene, show
+from server.services import convene, dossier, rectify, show
 from server.services.hall import Hall
 from server.services.remarks import HANDS_IN, READS_LATER
 from server.services.statements import get as find
 
 HOME = {"secretariat": "/secretariat"}  # everybody else sees the sessions first
 UI_LANGUAGES = ("en", "ko", "pt")
-SESSION_PAGES = ("screen", "mic", "chair", "minutes", "interpreter", "remarks")
+SESSION_PAGES = ("screen", "mic", "chair", "minutes", "interpreter", "remarks", "approval")
 
 
 def messages(web: Path, ui: str) -> dict[str, str]:
@@ -44,7 +47,8 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
     """All pages, and the files below ``/static``. ``describe``: how this server is reached, for the secretariat."""
     pages = Blueprint("pages", __name__)
 
-    def page(name: str, status: int = 200, **more: Any) -> ResponseReturnValue:
+    def page(name: str, status: int = 200, shown: dict[str, Any] | None = None, **more: Any) -> ResponseReturnValue:
+        """``shown``: what the template alone needs; the rest goes into the page's data, too."""
         person = me(hall)
         cookie = request.cookies.get("ui", "")
         ui = cookie if cookie in UI_LANGUAGES else (request.accept_languages.best_match(UI_LANGUAGES) or "en")
@@ -70,6 +74,7 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
             csp_nonce=g.csp_nonce,
             pages=SESSION_PAGES,
             **more,
+            **(shown or {}),
         ), status
 
     @pages.get("/")
@@ -94,6 +99,8 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
             return page("message", 404, title="404", message=name)
         if name == "remarks":
             convene.check_role(me(hall).role, *HANDS_IN, *READS_LATER)
+        if name == "approval":
+            convene.check_role(me(hall).role, *KEEPERS, "delegation")
         return page(name, session=session_shape(hall, session, me(hall)))
 
     def statement_of(statement_id: str) -> dict[str, Any]:
@@ -112,6 +119,23 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
         names = {each["code"]: each["name"] for each in hall.read(delegations)}
         when = datetime.datetime.fromtimestamp(found["adopted_at"] / 1000, datetime.UTC)
         return page("public", statement=found, names=names, adopted=f"{when:%Y-%m-%d %H:%M} UTC")
+
+    @pages.get("/p/minutes/<session>")
+    def public_minutes(session: str) -> ResponseReturnValue:
+        person = me(hall)
+        shape = session_shape(hall, session, person)
+        if shape["minutes"]["state"] != State.PUBLISHED:
+            raise NotFound(f"the minutes of {session!r} are not published")
+        given, standing = hall.read(
+            lambda tx: (
+                rectify.given_out(tx, session, "public"),
+                dossier.standing(tx, session, person.role, now_ms()),
+            )
+        )
+        lang = request.args.get("lang", "")
+        if lang and lang not in given["record"]["languages"]:
+            raise NotFound(f"this record has no language {lang!r}")
+        return page("minutes_public", shown=published(given, standing, lang), session=shape)
 
     @pages.get("/secretariat")
     def secretariat() -> ResponseReturnValue:

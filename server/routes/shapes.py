@@ -8,12 +8,14 @@ from sqlalchemy import select
 
 from server import languages
 from server.clock import now_ms
+from server.core.approval import LOCKED, State
 from server.core.errors import NotFound
 from server.routes.access import Person
+from server.services import approval as stored
 from server.services import convene, holdings, spoken
 from server.services.hall import Hall
 from server.services.translate import INTERPRETER
-from server.storage.tables import Delegation, Holding, Meeting, Stream
+from server.storage.tables import Approval, Delegation, Holding, Meeting, Stream
 from translation.route import INSTALL
 
 ACTIONS = {
@@ -38,6 +40,10 @@ ACTIONS = {
     "public": [],
 }
 
+CHANGES = frozenset(
+    {"open", "close", "floor", "pause", "retract", "off_record", "correct", "speak", "ask", "interpret"}
+)
+
 
 def session_shape(hall: Hall, session: str, person: Person) -> dict[str, Any]:
     """A Session of the protocol. Raises NotFound where this person may not know of it."""
@@ -57,15 +63,16 @@ def session_shape(hall: Hall, session: str, person: Person) -> dict[str, Any]:
             for row in tx.scalars(select(Stream).where(Stream.session_id == session, Stream.kind != INTERPRETER))
         ]
         return {
-            **_facts(meeting), **convene.floor_state(tx, session), "streams": streams, "delegations": delegations(tx),
-            "languages": _languages(hall, tx, meeting, person),
+            **_facts(meeting, stored.of(tx, session)), **convene.floor_state(tx, session), "streams": streams,
+            "delegations": delegations(tx), "languages": _languages(hall, tx, meeting, person),
         }  # fmt: skip
 
     shape = hall.read(read)
     shape["streams"] = [{**each, **microphone_state(hall, session, each)} for each in shape["streams"]]
     if "floor" in ACTIONS[person.role]:
         shape["streams"] = [{**each, "source": _source(hall, each["id"])} for each in shape["streams"]]
-    return {**shape, "workers": hall.workers(), "can": ACTIONS[person.role], "viewer_url": f"/s/{session}"}
+    can = _can(person.role, shape["minutes"]["state"])
+    return {**shape, "workers": hall.workers(), "can": can, "viewer_url": f"/s/{session}"}
 
 
 def _languages(hall: Hall, tx: Any, meeting: Meeting, person: Person) -> list[dict[str, Any]]:
@@ -109,14 +116,15 @@ def sessions_shape(hall: Hall, person: Person) -> list[dict[str, Any]]:
     """The sessions that this person may see, without their floor."""
 
     def read(tx: Any) -> list[dict[str, Any]]:
-        found = []
+        found, approvals = [], stored.states(tx)
         for meeting in tx.scalars(select(Meeting).order_by(Meeting.id)):
             try:
                 convene.check_may_see(meeting, person.role)
                 hall.check_kept(meeting)
             except NotFound:
                 continue
-            found.append({**_facts(meeting), "languages": _languages(hall, tx, meeting, person)})
+            facts = _facts(meeting, approvals.get(meeting.id))
+            found.append({**facts, "languages": _languages(hall, tx, meeting, person)})
         return found
 
     return hall.read(read)  # type: ignore[no-any-return]
@@ -177,8 +185,15 @@ def _spoken(tx: Any, meeting: Meeting) -> set[str]:
     return {*meeting.languages, *tx.scalars(select(Delegation.language).distinct())}
 
 
-def _facts(meeting: Meeting) -> dict[str, Any]:
+def _facts(meeting: Meeting, approval: Approval | None) -> dict[str, Any]:
+    state, ends_at = (approval.state, approval.review_ends_at) if approval is not None else (str(State.DRAFT), None)
     return {
         "id": meeting.id, "title": meeting.title, "status": meeting.status, "visibility": meeting.visibility,
         "paused": meeting.paused, "now_ms": convene.session_ms(meeting, now_ms()),
+        "minutes": {"state": state, "review_ends_at": ends_at},
     }  # fmt: skip
+
+
+def _can(role: str, minutes: str) -> list[str]:
+    """What a person may do in a session; of one whose minutes are approved nothing that would change them."""
+    return [each for each in ACTIONS[role] if minutes not in LOCKED or each not in CHANGES]

@@ -26,7 +26,7 @@ from server.core.errors import BackupDamaged, BundleDamaged, BundleNewer, Confli
 from server.core.ordering import BYTES_PER_SAMPLE
 from server.documents import minutes
 from server.languages import CODES
-from server.services import convene, glossary, record
+from server.services import convene, dossier, glossary, record
 from server.storage import bundles, flac, rows, schema
 from server.storage.database import Database
 from server.storage.recording import Recording, describe
@@ -123,6 +123,7 @@ def _read(tx: Session, session: str, folder: Path, facts: dict[str, Any]) -> dic
     facts["session"] = {"id": session, "title": meeting.title, "languages": meeting.languages}
     facts["rows"] = rows.write(tx.connection(), session, folder)
     segments, gaps = record.minutes(tx, session, is_timed=True), record.gaps(tx, session, now_ms())
+    standing = dossier.standing(tx, session, "secretariat", now_ms())
     terms = glossary.rows(tx)
     opened = meeting.opened_at
     date = datetime.datetime.fromtimestamp(opened / 1000, datetime.UTC).isoformat(timespec="seconds") if opened else ""
@@ -132,7 +133,7 @@ def _read(tx: Session, session: str, folder: Path, facts: dict[str, Any]) -> dic
         "glossary/glossary.tbx": tbx.write(terms, CODES).encode(),
     }
     for language in (None, *meeting.languages):
-        made = minutes.record_of(meeting.title, segments, language, gaps, date)
+        made = minutes.record_of(meeting.title, segments, language, gaps, date, standing)
         for form in ("json", "vtt", "srt", "ttml"):
             chosen, place = minutes.FORMATS[form], "minutes" if form == "json" else "captions"
             content = chosen.render(made, minutes.Printing(session=session))

@@ -12,10 +12,14 @@ from server.core.errors import BadRequest, BadText, Conflict, NotAllowed, NotFou
 from server.services import hear, lineage, memory, translate
 from server.services.attribute import RE_ATTRIBUTED, attribute
 from server.services.translate import Outcome
-from server.storage import log
+from server.storage import lock, log
 from server.storage.tables import (
+    Approval,
+    ApprovalStep,
+    ApprovedRecord,
     BroughtIn,
     Check,
+    Corrigendum,
     Delegation,
     FloorRequest,
     FloorSpan,
@@ -23,11 +27,13 @@ from server.storage.tables import (
     Invitation,
     LogEntry,
     Meeting,
+    Proposal,
     Reading,
     Remarks,
     RemarksTranslation,
     Remembered,
     Segment,
+    SignOff,
     Stream,
     Suggestion,
     Translation,
@@ -91,10 +97,11 @@ def session_ms(meeting: Meeting, now: int) -> int:
 
 
 def open_session(tx: Session, session: str, now: int) -> Outcome:
-    """Captions may begin. Opening an open session changes nothing."""
+    """Captions may begin. Opening an open session changes nothing. Raises MinutesLocked."""
     meeting = get_session(tx, session)
     if meeting.status == "open":
         return Outcome()
+    lock.require_open(tx, session)
     meeting.status, meeting.opened_at = "open", meeting.opened_at or now
     closed = _open_span(tx, session, "closed")
     if closed is not None:
@@ -219,6 +226,12 @@ def delete_session(tx: Session, session: str) -> list[str]:
     for table in (
         BroughtIn,
         Check,
+        Approval,
+        ApprovalStep,
+        ApprovedRecord,
+        Corrigendum,
+        Proposal,
+        SignOff,
         RemarksTranslation,
         Remarks,
         Remembered,

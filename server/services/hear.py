@@ -16,10 +16,10 @@ from server.core.errors import BadRequest, Conflict, NotFound
 from server.core.floor import Span
 from server.core.grouping import Patience
 from server.core.ordering import RATE_HZ
-from server.services import glossary, group, interpret
+from server.services import glossary, group, interpret, steps
 from server.services.glossary import Repair, as_heard
 from server.services.translate import INTERPRETER, Outcome, fit_english, publish_source, request_translations
-from server.storage import log
+from server.storage import lock, log
 from server.storage.tables import Delegation, Epoch, FloorSpan, LanguageTurn, Meeting, Segment, Stream, Version
 
 PATIENCE = Patience()
@@ -207,6 +207,8 @@ def _final(
     stream = tx.get_one(Stream, stream_id)
     meeting = tx.get_one(Meeting, stream.session_id)
     start, end = int(result["start_sample"]), int(result["end_sample"])
+    if lock.is_locked(tx, meeting.id):
+        return _heard_late(tx, stream, result, now)
     words = list(result.get("words") or [])
     spoken = (int(words[0]["start_sample"]), int(words[-1]["end_sample"])) if words else (start, end)
     epochs = epochs_of(tx, stream_id)
@@ -240,6 +242,14 @@ def _final(
     request_translations(tx, segment, repaired.text, english, routes, outcome, now)
     outcome.events += interpret.final_came(tx, segment, now)
     return outcome
+
+
+def _heard_late(tx: Session, stream: Stream, result: dict[str, Any], now: int) -> Outcome:
+    """The minutes are approved: the words stand among what was done to them, for a corrigendum, and in no line."""
+    start, end = int(result["start_sample"]), int(result["end_sample"])
+    place = {"stream": stream.id, "start_ms": session_ms(epochs_of(tx, stream.id), start), "end_sample": end}
+    steps.add(tx, stream.session_id, steps.HEARD_LATE, steps.NOBODY, "", now, **place, text=result["text"].strip())
+    return Outcome()
 
 
 def _interpreted(tx: Session, stream_id: str, result: dict[str, Any], now: int, repair: Repair) -> Outcome:

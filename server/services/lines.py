@@ -26,7 +26,7 @@ def compare(segment: Mapping[str, Any], before: int, after: int) -> list[dict[st
     for rev in (before, after):
         if rev not in texts:
             raise NotFound(f"this line has {len(texts)} versions; there is no version {rev}")
-    return [asdict(piece) for piece in marked(texts[before], texts[after], segment["lang"])]
+    return [asdict(piece) for piece in marked(texts[before], texts[after], segment["lang"], is_exact=True)]
 
 
 def restore(

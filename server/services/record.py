@@ -12,6 +12,7 @@ from server.core.errors import BadRequest, Conflict, NotFound, UnknownLanguage
 from server.services import lineage, memory, translate, words
 from server.services.convene import KEEPERS, get_session, plain_text, session_ms
 from server.services.translate import Outcome
+from server.storage import lock
 from server.storage.tables import Check, FloorSpan, LogEntry, Meeting, Segment, Translation, Version
 
 MAX_CHARACTERS = 5_000
@@ -164,7 +165,11 @@ def get_segment(tx: Session, session: str, segment_id: str) -> Segment:
 
 
 def current(tx: Session, session: str, segment_id: str, rev: int) -> Segment:
-    """A segment that somebody saw at its newest version. Raises NotFound, or Conflict with what stands there now."""
+    """A segment that somebody saw at its newest version, to change it.
+
+    Raises NotFound, MinutesLocked, or Conflict with what stands there now.
+    """
+    lock.require_open(tx, session)
     segment = get_segment(tx, session, segment_id)
     if segment.replaced_by is not None:
         made = [one(tx, tx.get_one(Segment, each)) for each in lineage.led(tx, [segment_id])]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from server.core.notes import note_of
 from server.core.sharing import share
 from server.services import holdings
-from server.storage import log
+from server.storage import lock, log
 from server.storage.tables import Meeting, Segment, Translation, Version
 from translation.guard import FATAL, problems
 from translation.quality import built_in
@@ -225,11 +225,14 @@ def store_translation(
 def translated(
     tx: Session, job: Job, text: str, engine: str, rough: bool, error: str, now: int, doubts: str = ""
 ) -> list[log.Event]:
-    """Store what a translate worker answered; ignored when the segment has a newer version or a person's own text.
+    """Store what a translate worker answered; ignored when the segment has a newer version or a person's own text,
+    and when the minutes are approved.
 
     Of a sentence heard in several segments each gets its part. ``error``: why there is no text; ``doubts``: a note of
     codes (core/notes.py).
     """
+    if lock.is_locked(tx, job.session):
+        return []
     status, note = ("failed", error) if error else ("done", doubts)
     parts = job.parts or (Part(job.segment, job.text),)
     said = [part.text for part in parts]

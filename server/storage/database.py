@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from server.core.errors import BadSetting, DatabaseAway, DiskFull, RoundtableError
 from server.storage import schema
+from server.storage.lock import Unit
 
 Result = TypeVar("Result")
 BUSY_MS = 10_000  # longer than the longest transaction seen; another process may be migrating
@@ -47,7 +48,7 @@ class Database:
 
     def write(self, work: Callable[[Session], Result]) -> Result:
         """Run one unit of work in one transaction; what it raises rolls it back."""
-        with self._writer, _spoken_errors(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with self._writer, _spoken_errors(), Unit(self.engine, expire_on_commit=False) as session, session.begin():
             return work(session)
 
     def read(self, work: Callable[[Session], Result]) -> Result:

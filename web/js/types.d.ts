@@ -25,6 +25,7 @@ export interface Session {
   id: string; title: string; status: "planned" | "open" | "closed"; visibility: "public" | "participants" | "confidential";
   languages: LanguageStatus[]; paused: boolean; off_record: boolean; floor: { delegation: string; since_ms: number } | null;
   requests: FloorRequest[]; streams: Stream[]; delegations: Delegation[]; workers: Workers; now_ms: number; viewer_url: string; can: string[];
+  minutes: { state: MinutesState; review_ends_at: number | null };
 }
 export interface Translation { rev: number; text: string; engine: string | null; rough: boolean; status: "done" | "pending" | "failed" | "not_renewed" | "person" | "held" | "interpreted"; note: string | null; }
 export interface Version { rev: number; text: string; by: string | null; why?: string | null; at: string | number; speaker?: string; delegation?: string | null; }
@@ -48,6 +49,37 @@ export interface Remarks {
   id: string; rev: number; delegation: string; name: string; language: string; languages: string[]; by: string; at: number;
   withdrawn_by: string | null; withdrawn_at: number | null; is_embargoed: boolean; can: ("replace" | "withdraw")[]; text?: string; translations?: Record<string, string>;
 }
+export type MinutesState = "draft" | "review" | "approved" | "published";
+/** A delegation's correction of its own words; `now` is the line as it reads today, null where it stands no more. */
+export interface Proposal {
+  id: string; segment: string; rev: number; delegation: string; name: string; lang: string; start_ms: number; before: string; text: string; why: string; by: string; at: number;
+  state: "open" | "accepted" | "declined" | "withdrawn" | "late"; answered_by: string; answered_at: number | null; answer: string;
+  pieces: Suggestion["pieces"]; is_stale: boolean; now: { rev: number; text: string } | null; now_pieces: Suggestion["pieces"];
+}
+/** A line of one's own, as it may be corrected. */
+export interface ApprovalLine { id: string; rev: number; start_ms: number; end_ms: number; lang: string; speaker: string | null; text: string; }
+export interface SignOff { language: string; by: string; role: string; at: number; sha256: string; is_current: boolean; }
+/** A mistake of the approved record put right beside it; `words` is the hash of salt, before and after, which are empty where they are withheld. */
+export interface Corrigendum { number: number; segment: string; lang: string; kind: "text" | "withheld"; before: string; after: string; salt: string; why: string; by: string; at: number; sha256: string; words: string; is_hidden: boolean; }
+export interface LanguageVersion { language: string; is_floor: boolean; missing: number; sha256: string; sign_off: SignOff | null; }
+export interface Obstacle { what: "session_open" | "window_open" | "proposals_open" | "interpreting" | "unsettled"; until?: number; count?: number; languages?: string[]; }
+export interface Doubts {
+  lines: number; unchecked: number; doubtful_words: number; suggestions: number; losses: number; unrecognised_s: number; digest: string;
+  languages: { language: string; missing: number; under_way: number; machine: number; rough: number; signed: "yes" | "no" | "earlier" }[];
+}
+export interface ApprovalStep { what: string; by: string; role: string; why: string; at: number; facts: Record<string, any>; }
+/** How the minutes stand; what comes after `corrigenda` is for those who work on them. */
+export interface Approval {
+  session: string; state: MinutesState; rev: number; review_ends_at: number | null; is_window_open: boolean; sha256: string | null; approved_at: number | null; approved_by: string | null;
+  published_at: number | null; sign_offs: SignOff[]; corrigenda: Corrigendum[]; can: string[]; now: number;
+  steps?: ApprovalStep[]; proposals?: Proposal[]; versions?: LanguageVersion[]; obstacles?: Obstacle[]; doubts?: Doubts;
+}
+/** A line of the frozen record, or of a withheld one its hash alone. */
+export interface ApprovedLine {
+  id: string; sha256?: string; salt: string; start_ms: number; end_ms: number; lang: string; speaker: string; delegation: string; text: string; version: number; retracted: string;
+  translations: { lang: string; text: string; made_by: string; is_rough: boolean }[];
+}
+export interface ApprovedRecord { sha256: string; record: { segments: ApprovedLine[] } & Record<string, unknown>; corrigenda: Corrigendum[]; }
 export interface Evidence { id: string; stands_for: string[]; session: string; speaker: string | null; delegation: string | null; lang: string; text: string; translation: string | null; is_rough: boolean; status: Segment["status"]; start_ms: number; }
 export interface Position { delegation: string; paragraph: string; value: string; note: string; by: string; at: number; is_outdated: boolean; }
 export interface Problem { fault: string; text: string; }

@@ -1,5 +1,13 @@
 """The tables. Words heard are immutable facts; corrections, translations and positions are rows that point at them."""
 
+from server.storage.tables.approval import (
+    Approval,
+    ApprovalStep,
+    ApprovedRecord,
+    Corrigendum,
+    Proposal,
+    SignOff,
+)
 from server.storage.tables.base import Base
 from server.storage.tables.brought import BroughtIn
 from server.storage.tables.meeting import (
@@ -38,9 +46,13 @@ from server.storage.tables.statement import (
 )
 
 __all__ = [
+    "Approval",
+    "ApprovalStep",
+    "ApprovedRecord",
     "Base",
     "BroughtIn",
     "Check",
+    "Corrigendum",
     "Delegation",
     "Epoch",
     "FloorRequest",
@@ -55,11 +67,13 @@ __all__ = [
     "Paragraph",
     "ParagraphVersion",
     "Position",
+    "Proposal",
     "Reading",
     "Remarks",
     "RemarksTranslation",
     "Remembered",
     "Segment",
+    "SignOff",
     "Statement",
     "Stream",
     "Suggestion",

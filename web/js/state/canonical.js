@@ -1,6 +1,6 @@
 // The adopted text as canonical JSON (RFC 8785): what its SHA-256 is of. Pure.
 
-/** @import {Statement} from "../types" */
+/** @import {ApprovedRecord, Corrigendum, Statement} from "../types" */
 
 /** The facts that adoption fixes. @param {Statement} statement @returns {string} */
 export function canonical(statement) {
@@ -8,6 +8,31 @@ export function canonical(statement) {
   const positions = statement.positions.map(({ delegation, paragraph, value, note }) => ({ delegation, paragraph, value, note })).sort(byPlace);
   const { title, language, form, parties, adopted_at } = statement;
   return write({ title, language, form, parties, adopted_at, paragraphs, positions });
+}
+
+/** @typedef {(text: string) => Promise<string>} Digest SHA-256 of a text, in hexadecimal figures */
+
+/** The hash of an approved record of minutes: lines by their hashes, of a withheld one the hash that stands in its place. @param {ApprovedRecord["record"]} record @param {Digest} digest */
+export async function recordHash(record, digest) {
+  const segments = await Promise.all(record.segments.map((each) => each.sha256 ?? digest(write(each))));
+  return digest(write({ ...record, segments }));
+}
+
+/** The hash of a corrigendum, which holds that of the one before it. @param {string} record @param {string} previous @param {Corrigendum} corrigendum @param {Digest} digest */
+export async function corrigendumHash(record, previous, { number, segment, lang, kind, before, after, salt, why, by, at, words, is_hidden }, digest) {
+  const said = is_hidden ? words : await digest(write({ salt, before, after }));
+  return digest(write({ record, previous, number, segment, lang, kind, words: said, why, by, at }));
+}
+
+/** Whether everything that was given out has the hash that stands beside it. @param {ApprovedRecord} given @param {Digest} digest */
+export async function isGenuine({ sha256, record, corrigenda }, digest) {
+  let previous = sha256;
+  if ((await recordHash(record, digest)) !== sha256) return false;
+  for (const each of corrigenda) {
+    if ((await corrigendumHash(sha256, previous, each, digest)) !== each.sha256) return false;
+    previous = each.sha256;
+  }
+  return true;
 }
 
 /** @param {{delegation: string, paragraph: string}} a @param {{delegation: string, paragraph: string}} b */

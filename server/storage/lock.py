@@ -1,0 +1,73 @@
+"""The lock of approved minutes: whatever unit of work writes, nothing that belongs to them changes.
+
+Every writing unit of work is a ``Unit``, and everything it stores passes its ``flush``; so there is no way round, and a
+new unit of work can't forget to ask. Statements that write rows unseen (``update(Segment)``) are none of this house;
+a test sees to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core.approval import LOCKED
+from server.core.errors import MinutesLocked
+from server.storage.tables import Approval, Check, FloorSpan, Segment, Translation, Version
+
+OF_SESSION = (Segment, FloorSpan, Check)  # rows of minutes that name their session
+OF_SEGMENT = (Version, Translation)  # and those that name their line
+_OPEN, _LIFTED = "minutes_open", "minutes_lifted"
+
+
+class Unit(Session):
+    """A unit of work that may write. ``flush`` raises MinutesLocked for a row of approved minutes."""
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Look at what is about to be written, then write it."""
+        with self.no_autoflush:
+            for session in _touched(self):
+                if session not in self.info.setdefault(_OPEN, set()):
+                    if is_locked(self, session):
+                        raise MinutesLocked
+                    self.info[_OPEN].add(session)  # one writer at a time: nobody else approves meanwhile
+        super().flush(objects)
+
+
+def is_locked(tx: Session, session: str) -> bool:
+    """Whether the minutes of a session are approved."""
+    return tx.scalar(select(Approval.state).where(Approval.session_id == session)) in LOCKED
+
+
+def require_open(tx: Session, session: str) -> None:
+    """Raise MinutesLocked where the minutes of a session are approved: for what is refused before it is begun."""
+    if is_locked(tx, session):
+        raise MinutesLocked
+
+
+@contextmanager
+def lifted(tx: Session, session: str) -> Iterator[None]:
+    """A line is withheld by a corrigendum: its retraction is written though the minutes are approved."""
+    tx.flush()
+    tx.info.setdefault(_LIFTED, set()).add(session)
+    try:
+        yield
+        tx.flush()
+    finally:
+        tx.info[_LIFTED].discard(session)
+
+
+def _touched(tx: Session) -> set[str]:
+    changed = [*tx.new, *(each for each in tx.dirty if tx.is_modified(each)), *tx.deleted]
+    found: set[str] = {each.session_id for each in changed if isinstance(each, OF_SESSION)}
+    names = {each.segment_id for each in changed if isinstance(each, OF_SEGMENT)}
+    fresh = {each.id: each.session_id for each in tx.new if isinstance(each, Segment)}
+    for name in names:
+        segment = None if name in fresh else tx.get(Segment, name)
+        session = fresh.get(name) or (segment.session_id if segment else None)
+        found |= {session} if session else set()
+    lifted_ones: set[str] = tx.info.get(_LIFTED, set())
+    return found - lifted_ones

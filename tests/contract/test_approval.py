@@ -1,0 +1,428 @@
+"""Minutes from review to an approved, locked record with corrigenda, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from server.core import approved
+from server.core.approval import DAY_MS, FLOOR
+from server.core.errors import BadRequest, Conflict, MinutesLocked, NotAllowed, NotFound
+from server.core.retention import Retention
+from server.services import approval as stored
+from server.services import (
+    approve,
+    convene,
+    dossier,
+    group,
+    hear,
+    propose,
+    record,
+    rectify,
+    reread,
+    sign,
+    steps,
+    translate,
+)
+from server.services.steps import Actor
+from server.storage import log
+from server.storage.database import Database
+from server.storage.tables import ApprovedRecord, Base, Proposal, Segment, Suggestion, Translation, Version
+from server.workers.clock import Clock
+
+KNOWN = {"en": "English", "pt": "Português"}
+ROUTES = {"en": {"pt"}}
+NOW = 1_795_600_000_000
+DESK = Actor("secretariat", None, "Iris Exemplo")
+RAPPORTEUR = Actor("rapporteur", None, "Ana Exemplo")
+CHAIR = Actor("chair", None, "Caro Exemplo")
+KOREA, BRAZIL = Actor("delegation", "KR", "Kim Ye-si"), Actor("delegation", "BR", "Eva Exemplo")
+PUBLIC = Actor("public", None, "")
+Open = Callable[[str], Database]
+
+
+@pytest.fixture
+def minutes(database: Database) -> Database:
+    """A closed session: two lines of Korea and one of Brazil, one translated, with a span off the record."""
+
+    def furnish(tx: Any) -> None:
+        convene.put_delegation(tx, "KR", "Republic of Korea", "en")
+        convene.put_delegation(tx, "BR", "Brazil", "pt")
+        convene.create_session(tx, "demo", "Demo", "public", ["en", "pt"], KNOWN)
+        convene.open_session(tx, "demo", NOW)
+        hear.open_stream(tx, "room", "demo", "mixed", None, "en", 0, 0)
+        convene.give_floor(tx, "demo", "KR", 0, NOW)
+        convene.give_floor(tx, "demo", "BR", 2_000, NOW)
+        convene.set_off_record(tx, "demo", True, NOW + 3_000)
+        convene.set_off_record(tx, "demo", False, NOW + 4_000)
+
+    database.write(furnish)
+    epoch = database.write(lambda tx: hear.lease(tx, "room"))["epoch"]
+    for place, text in enumerate(("We propose a pilot.", "It starts in may.", "We thank Korea.")):
+        words = {"kind": "final", "start_sample": place * 16_000, "end_sample": (place + 1) * 16_000, "words": []}
+        result = {**words, "text": text, "language": "en", "confidence": 0.9}
+        database.write(lambda tx, each=result: hear.accept(tx, "room", epoch, each, ROUTES, "invented", NOW + 1))
+    database.write(lambda tx: told(tx, "room-0", "Propomos um piloto."))
+    database.write(lambda tx: convene.close_session(tx, "demo", NOW + 5_000))
+    return database
+
+
+def told(tx: Any, segment: str, text: str) -> None:
+    found = tx.get_one(Segment, segment)
+    translate.store_translation(tx, found, "pt", text, "invented", False, "done", "", NOW)
+
+
+def look(database: Database, actor: Actor = DESK, now: int = NOW) -> dict[str, Any]:
+    return database.read(lambda tx: dossier.shape(tx, "demo", actor, 0, now))
+
+
+def begin(database: Database, days: int = 7) -> None:
+    database.write(lambda tx: approve.review(tx, "demo", days, "", DESK, look_rev(tx), NOW))
+
+
+def look_rev(tx: Any) -> int:
+    return stored.of(tx, "demo").rev
+
+
+def approved_minutes(database: Database) -> str:
+    """Review that is over at once, and approval; returns the hash."""
+    begin(database, 0)
+    seen = look(database)
+    assert seen["obstacles"] == []
+    database.write(lambda tx: approve.approve(tx, "demo", seen["doubts"]["digest"], 0, CHAIR, seen["rev"], NOW + 9))
+    return str(look(database)["sha256"])
+
+
+def suggest(database: Database, segment: str, text: str, actor: Actor = KOREA, now: int = NOW, **more: Any) -> Proposal:
+    given = {"rev": 1, "why": "we said so", "asked": None, **more}
+    return database.write(
+        lambda tx: propose.propose(
+            tx, "demo", f"c-{segment}-{actor.role}-{now}", segment, given["rev"], text, given["why"], given["asked"],
+            actor, now,
+        )
+    )  # fmt: skip
+
+
+def test_a_delegation_corrects_its_own_words_within_the_window_and_the_rapporteur_answers(minutes: Database) -> None:
+    with pytest.raises(Conflict):
+        suggest(minutes, "room-0", "Too early.")
+    begin(minutes)
+    for actor, segment in ((KOREA, "room-32000"), (BRAZIL, "room-0"), (CHAIR, "room-0")):
+        with pytest.raises(NotAllowed):
+            suggest(minutes, segment, "Not mine.", actor)
+    with pytest.raises(BadRequest):
+        suggest(minutes, "room-16000", "It starts in may.")
+    first = suggest(minutes, "room-16000", "It starts in March.")
+    second = suggest(minutes, "room-16000", "It starts in May.", now=NOW + 1)
+    for_brazil = suggest(minutes, "room-32000", "We thank the Republic of Korea.", DESK, asked="BR")
+    shown = {each["id"]: each for each in look(minutes)["proposals"]}
+    assert [shown[each.id]["state"] for each in (first, second, for_brazil)] == ["withdrawn", "open", "open"]
+    assert [each["kind"] for each in shown[second.id]["pieces"]] == ["same", "gone", "new"]
+    assert {each["id"] for each in look(minutes, BRAZIL)["proposals"]} == {for_brazil.id}
+    assert "proposals" not in look(minutes, PUBLIC) and "doubts" not in look(minutes, KOREA)
+    outcome = minutes.write(lambda tx: propose.accept(tx, "demo", second.id, 1, RAPPORTEUR, ROUTES, NOW + 2))
+    assert [job.text for job in outcome.jobs] == ["It starts in May."]
+    line = next(each for each in minutes.read(lambda tx: record.minutes(tx, "demo")) if each["id"] == "room-16000")
+    assert (line["text"], line["by"], line["why"]) == (
+        "It starts in May.",
+        "Ana Exemplo",
+        "corrected by Republic of Korea",
+    )
+    minutes.write(lambda tx: propose.decline(tx, "demo", for_brazil.id, "heard otherwise", RAPPORTEUR, NOW + 3))
+    answer = look(minutes, BRAZIL)["proposals"][0]
+    assert (answer["state"], answer["answer"]) == ("declined", "heard otherwise")
+    with pytest.raises(Conflict):
+        minutes.write(lambda tx: propose.accept(tx, "demo", for_brazil.id, 1, RAPPORTEUR, ROUTES, NOW + 4))
+
+
+def test_a_proposal_whose_line_was_changed_meanwhile_shows_both_texts_and_can_still_be_taken(minutes: Database) -> None:
+    begin(minutes)
+    made = suggest(minutes, "room-16000", "It starts in May 2031.")
+    minutes.write(lambda tx: record.correct(tx, "demo", "room-16000", 1, "It starts in May.", "Ana", ROUTES, NOW + 1))
+    with pytest.raises(Conflict) as error:
+        suggest(minutes, "room-16000", "Over an old version.")
+    assert error.value.details["segment"]["rev"] == 2  # type: ignore[index]
+    shown = look(minutes)["proposals"][0]
+    assert shown["is_stale"] and (shown["before"], shown["now"]["text"]) == ("It starts in may.", "It starts in May.")
+    with pytest.raises(Conflict):
+        minutes.write(lambda tx: propose.accept(tx, "demo", made.id, 1, RAPPORTEUR, ROUTES, NOW + 2))
+    minutes.write(lambda tx: propose.accept(tx, "demo", made.id, 2, RAPPORTEUR, ROUTES, NOW + 2))
+    assert look(minutes)["proposals"][0]["state"] == "accepted"
+
+
+def test_after_the_window_a_proposal_is_kept_as_late_and_changes_nothing(minutes: Database) -> None:
+    begin(minutes, 7)
+    end = NOW + 7 * DAY_MS
+    assert suggest(minutes, "room-0", "In time.", now=end - 1).state == "open"
+    assert suggest(minutes, "room-16000", "Too late.", now=end).state == "late"
+    assert [each["what"] for each in look(minutes, now=end)["obstacles"]] == ["proposals_open"]
+    assert not look(minutes, now=end)["is_window_open"]
+    late = next(each for each in look(minutes)["proposals"] if each["state"] == "late")
+    with pytest.raises(Conflict):
+        minutes.write(lambda tx: propose.accept(tx, "demo", late["id"], 1, RAPPORTEUR, ROUTES, end + 1))
+    minutes.write(lambda tx: approve.set_window(tx, "demo", 3, "they asked for it", DESK, look_rev(tx), end))
+    assert suggest(minutes, "room-16000", "In time again.", now=end + 1).state == "open"
+    minutes.write(lambda tx: approve.back(tx, "demo", "a speaker is missing", DESK, look_rev(tx), end + 2))
+    told_steps = [(each["what"], each["why"]) for each in look(minutes)["steps"]]
+    assert told_steps == [("review", ""), ("window", "they asked for it"), ("back", "a speaker is missing")]
+    with pytest.raises(Conflict):
+        suggest(minutes, "room-16000", "A draft takes none.", now=end + 3)
+
+
+def test_approval_waits_for_what_stands_in_the_way_and_for_who_saw_other_doubts(minutes: Database) -> None:
+    minutes.write(lambda tx: convene.open_session(tx, "demo", NOW))
+    begin(minutes, 1)
+    made = suggest(minutes, "room-0", "We propose two pilots.")
+    seen = look(minutes)
+    assert [each["what"] for each in seen["obstacles"]] == ["session_open", "window_open", "proposals_open"]
+    with pytest.raises(Conflict) as error:
+        minutes.write(lambda tx: approve.approve(tx, "demo", seen["doubts"]["digest"], 0, CHAIR, seen["rev"], NOW))
+    assert error.value.details["obstacles"] == seen["obstacles"]
+    minutes.write(lambda tx: convene.close_session(tx, "demo", NOW + 1))
+    minutes.write(lambda tx: propose.withdraw(tx, "demo", made.id, KOREA, NOW + 1))
+    later = NOW + 2 * DAY_MS
+    seen = look(minutes, now=later)
+    assert seen["obstacles"] == [] and seen["doubts"]["unchecked"] == 3
+    pt = next(each for each in seen["doubts"]["languages"] if each["language"] == "pt")
+    assert (pt["missing"], pt["under_way"], pt["machine"], pt["signed"]) == (2, 2, 1, "no")
+    minutes.write(lambda tx: record.correct(tx, "demo", "room-0", 1, "We propose pilots.", "Ana", ROUTES, later))
+    with pytest.raises(Conflict) as error:
+        minutes.write(lambda tx: approve.approve(tx, "demo", seen["doubts"]["digest"], 0, CHAIR, seen["rev"], later))
+    assert error.value.details["doubts"]["unchecked"] == 2  # type: ignore[index]
+    assert look(minutes)["state"] == "review"
+    with pytest.raises(NotAllowed):
+        minutes.write(lambda tx: approve.approve(tx, "demo", "", 0, RAPPORTEUR, seen["rev"], later))
+
+
+def test_of_two_who_approve_at_once_one_is_refused(minutes: Database, url: str, opened: Open) -> None:
+    begin(minutes, 0)
+    seen, databases = look(minutes), [minutes, opened(url)]
+
+    def work(each: Database) -> str:
+        try:
+            each.write(lambda tx: approve.approve(tx, "demo", seen["doubts"]["digest"], 0, CHAIR, seen["rev"], NOW))
+        except Conflict as error:
+            return error.code
+        return "approved"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(work, databases)) == ["approved", "conflict"]
+    assert len(minutes.read(lambda tx: tx.scalars(select(ApprovedRecord.session_id)).all())) == 1
+
+
+def test_the_approved_record_holds_every_line_gap_and_doubt_and_its_hash_can_be_recomputed(minutes: Database) -> None:
+    minutes.write(lambda tx: convene.retract(tx, "demo", "room-32000", "Caro", "not for the record", NOW + 6))
+    sha256 = approved_minutes(minutes)
+    given = minutes.read(lambda tx: rectify.given_out(tx, "demo", "secretariat"))
+    frozen = given["record"]
+    assert approved.sha256(frozen) == given["sha256"] == sha256
+    assert [(each["id"], each["text"], each["speaker"]) for each in frozen["segments"]] == [
+        ("room-0", "We propose a pilot.", "Republic of Korea"),
+        ("room-16000", "It starts in may.", "Republic of Korea"),
+        ("room-32000", "", "Brazil"),
+    ]
+    assert frozen["segments"][2]["retracted"] == "Caro: not for the record"
+    assert frozen["segments"][0]["translations"][0]["made_by"] == "machine"
+    assert frozen["segments"][1]["translations"] == [{"lang": "pt", "text": "", "made_by": "", "is_rough": False}]
+    assert frozen["gaps"] == [{"start_ms": 3_000, "end_ms": 4_000, "speaker": "", "why": "off_record"}]
+    assert frozen["doubts"]["languages"][2]["under_way"] == 1 and frozen["approved_by"] == "Caro Exemplo"
+    assert len({each["salt"] for each in frozen["segments"]}) == 3
+    assert minutes.read(group.pending) == [], "nothing waits for a worker any more"
+    with pytest.raises(NotFound):
+        minutes.read(lambda tx: rectify.given_out(tx, "demo", "public"))
+    minutes.write(lambda tx: approve.publish(tx, "demo", DESK, look_rev(tx), NOW + 10))
+    assert minutes.read(lambda tx: rectify.given_out(tx, "demo", "public"))["sha256"] == sha256
+
+
+def test_nothing_changes_a_line_of_approved_minutes(minutes: Database) -> None:
+    minutes.write(lambda tx: tx.add(offer()))
+    job = translate.Job("demo", "room-16000", 1, "It starts in may.", "en", "pt", False)
+    approved_minutes(minutes)
+    before = minutes.read(lambda tx: record.minutes(tx, "demo"))
+    works: list[Callable[[Any], Any]] = [
+        lambda tx: record.correct(tx, "demo", "room-0", 1, "Changed.", "Ana", ROUTES, NOW),
+        lambda tx: record.translate_by_hand(tx, "demo", "room-0", 1, "pt", "Mudado.", NOW, "rapporteur"),
+        lambda tx: reread.take(tx, "demo", "room-0", 1, "Ana", ROUTES, NOW),
+        lambda tx: convene.retract(tx, "demo", "room-0", "Caro", "misheard", NOW),
+        lambda tx: convene.retract(tx, "demo", None, "Caro", "misheard", NOW),
+        lambda tx: convene.mend_floor(tx, "demo", "BR", 0, None, NOW),
+        lambda tx: convene.set_off_record(tx, "demo", True, NOW + 99_000),
+        lambda tx: convene.give_floor(tx, "demo", "KR", 9_000, NOW),
+        lambda tx: convene.open_session(tx, "demo", NOW),
+        lambda tx: setattr(tx.get_one(Segment, "room-0"), "speaker", "Somebody else"),
+        lambda tx: setattr(tx.get_one(Version, ("room-0", 1)), "text", "Changed."),
+        lambda tx: tx.delete(tx.get_one(Version, ("room-0", 1))),
+        lambda tx: tx.merge(Translation(**translation("room-16000", "Mudado."))),
+    ]
+    for place, work in enumerate(works):
+        with pytest.raises(MinutesLocked) as error:
+            minutes.write(work)
+        assert (error.value.code, error.value.http_status) == ("minutes_locked", 423), place
+    assert minutes.write(lambda tx: translate.translated(tx, job, "Começa em maio.", "e", False, "", NOW)) == []
+    with pytest.raises(Conflict):
+        minutes.write(lambda tx: approve.back(tx, "demo", "too late", DESK, look_rev(tx), NOW))
+    assert suggest(minutes, "room-0", "After approval.").state == "late"
+    assert minutes.read(lambda tx: record.minutes(tx, "demo")) == before
+
+
+def offer() -> Suggestion:
+    facts = {"words": [], "engine": "invented", "confidence": 0.9, "state": "open", "by": "", "at": NOW}
+    return Suggestion(segment_id="room-0", rev=1, session_id="demo", text="We propose pilots.", **facts)
+
+
+def translation(segment: str, text: str) -> dict[str, Any]:
+    facts = {"engine": "invented", "rough": False, "status": "done", "note": "", "led_by": None}
+    return {"segment_id": segment, "rev": 1, "language": "pt", "text": text, **facts}
+
+
+def test_words_that_are_recognised_after_the_approval_are_told_and_in_no_line(minutes: Database) -> None:
+    approved_minutes(minutes)
+    epoch = minutes.write(lambda tx: hear.lease(tx, "room"))["epoch"]
+    words = {"kind": "final", "start_sample": 48_000, "end_sample": 64_000, "text": "And one thing more.", "words": []}
+    late = {**words, "language": "en"}
+    stored_late = minutes.write(lambda tx: hear.accept(tx, "room", epoch, late, ROUTES, "invented", NOW + 10))
+    assert stored_late == translate.Outcome(), "the worker is not asked for it again"
+    assert len(minutes.read(lambda tx: record.minutes(tx, "demo"))) == 3
+    last = look(minutes)["steps"][-1]
+    assert (last["what"], last["facts"]["text"]) == (steps.HEARD_LATE, "And one thing more.")
+    assert "And one thing more." not in json.dumps(look(minutes, KOREA))
+
+
+def test_a_sign_off_is_of_one_version_and_a_later_correction_ends_it_visibly(minutes: Database) -> None:
+    def version(language: str, actor: Actor = DESK) -> dict[str, Any]:
+        return next(each for each in look(minutes, actor)["versions"] if each["language"] == language)
+
+    def put(language: str, actor: Actor = RAPPORTEUR) -> None:
+        sha256 = version(language)["sha256"]
+        minutes.write(lambda tx: sign.sign(tx, "demo", language, sha256, actor, NOW))
+
+    with pytest.raises(Conflict) as error:
+        put("pt")
+    assert error.value.details["missing"] == 2
+    with pytest.raises(NotAllowed):
+        put(FLOOR, Actor("rapporteur", None, ""))
+    for segment, text in (("room-16000", "Começa em maio."), ("room-32000", "Agradecemos.")):
+        minutes.write(
+            lambda tx, at=segment, say=text: record.translate_by_hand(tx, "demo", at, 1, "pt", say, NOW, "Eva")
+        )
+    put("pt")
+    put(FLOOR)
+    assert version("pt")["sign_off"]["is_current"] and version(FLOOR)["sign_off"]["by"] == "Ana Exemplo"
+    minutes.write(lambda tx: record.translate_by_hand(tx, "demo", "room-16000", 1, "pt", "Em maio.", NOW, "Eva"))
+    assert (version("pt")["sign_off"]["is_current"], version(FLOOR)["sign_off"]["is_current"]) == (False, True)
+    sha256 = version("pt")["sha256"]
+    minutes.write(lambda tx: record.correct(tx, "demo", "room-0", 1, "We propose pilots.", "Ana", {}, NOW))
+    assert not version(FLOOR)["sign_off"]["is_current"]
+    with pytest.raises(Conflict):
+        minutes.write(lambda tx: sign.sign(tx, "demo", "pt", sha256, RAPPORTEUR, NOW))
+    put(FLOOR)
+    approved_minutes(minutes)
+    signed = minutes.read(lambda tx: stored.frozen(tx, "demo"))["sign_offs"]
+    assert {each["language"]: each["is_current"] for each in signed} == {"floor": True, "pt": False}
+    told_to_all = minutes.read(lambda tx: dossier.standing(tx, "demo", "delegation", NOW))
+    assert {each["language"]: each["is_current"] for each in told_to_all["sign_offs"]} == {"floor": True, "pt": False}
+
+
+def test_corrigenda_are_numbered_and_chained_and_the_record_stays_as_it_is(minutes: Database) -> None:
+    sha256 = approved_minutes(minutes)
+    frozen = minutes.read(lambda tx: tx.get_one(ApprovedRecord, "demo").canonical)
+
+    def rectify_it(segment: str, lang: str, text: str, actor: Actor = RAPPORTEUR) -> int:
+        return minutes.write(lambda tx: rectify.rectify(tx, "demo", segment, lang, text, "misheard", actor, NOW + 20))
+
+    assert rectify_it("room-16000", "", "It starts in May.") == 1
+    assert rectify_it("room-16000", "", "It starts in June.") == 2
+    assert rectify_it("room-0", "pt", "Propomos dois pilotos.") == 3
+    with pytest.raises(BadRequest):
+        rectify_it("room-16000", "", "It starts in June.")
+    for segment, lang, refusal in (("room-9", "", NotFound), ("room-16000", "pt", NotFound)):
+        with pytest.raises(refusal):
+            rectify_it(segment, lang, "x")
+    with pytest.raises(NotAllowed):
+        rectify_it("room-16000", "", "It starts in July.", CHAIR)
+    shown = look(minutes)["corrigenda"]
+    assert [(each["number"], each["before"], each["after"]) for each in shown[:2]] == [
+        (1, "It starts in may.", "It starts in May."),
+        (2, "It starts in May.", "It starts in June."),
+    ]
+    assert chain(shown, sha256) == [each["sha256"] for each in shown]
+    assert minutes.read(lambda tx: tx.get_one(ApprovedRecord, "demo").canonical) == frozen
+    assert look(minutes)["sha256"] == sha256
+
+
+def chain(corrigenda: list[dict[str, Any]], sha256: str) -> list[str]:
+    """As a stranger computes it."""
+    found, previous = [], sha256
+    for each in corrigenda:
+        words = {key: each[key] for key in ("salt", "before", "after")}
+        digest = each["words"] if each["is_hidden"] else approved.digest(words)
+        facts = {key: each[key] for key in ("number", "segment", "lang", "kind", "why", "by", "at")}
+        previous = approved.digest({**facts, "record": sha256, "previous": previous, "words": digest})
+        found.append(previous)
+    return found
+
+
+def test_a_line_is_withheld_by_a_corrigendum_and_everything_can_still_be_verified(minutes: Database) -> None:
+    minutes.write(lambda tx: sign_floor(tx))
+    sha256 = approved_minutes(minutes)
+    minutes.write(lambda tx: approve.publish(tx, "demo", DESK, look_rev(tx), NOW + 10))
+    minutes.write(
+        lambda tx: rectify.rectify(tx, "demo", "room-16000", "", "It starts in May.", "misheard", DESK, NOW + 20)
+    )
+    with pytest.raises(NotAllowed):
+        minutes.write(lambda tx: rectify.withhold(tx, "demo", "room-16000", "by court order", RAPPORTEUR, NOW + 21))
+    number, outcome = minutes.write(lambda tx: rectify.withhold(tx, "demo", "room-16000", "by order", CHAIR, NOW + 21))
+    assert number == 2 and [event.payload["status"] for event in outcome.events] == ["retracted"]
+    given = minutes.read(lambda tx: rectify.given_out(tx, "demo", "public"))
+    assert "starts in" not in json.dumps(given) and "starts in" in json.dumps(
+        minutes.read(lambda tx: rectify.given_out(tx, "demo", "rapporteur"))
+    )
+    assert approved.sha256(given["record"]) == sha256
+    assert chain(given["corrigenda"], sha256) == [each["sha256"] for each in given["corrigenda"]]
+    seen = [record.seen_by(each, "public") for each in minutes.read(lambda tx: record.minutes(tx, "demo"))]
+    assert "starts in" not in json.dumps(seen)
+    events = minutes.read(lambda tx: log.read(tx, "demo", "en", 0))["events"]
+    assert "starts in" not in json.dumps(events)
+    signed = minutes.read(lambda tx: dossier.standing(tx, "demo", "public", NOW))["sign_offs"]
+    assert signed[0]["is_current"], "what was approved was signed, whatever is withheld of it"
+    with pytest.raises(Conflict):
+        minutes.write(lambda tx: rectify.rectify(tx, "demo", "room-16000", "", "x", "y", DESK, NOW))
+    with pytest.raises(NotFound):
+        minutes.write(lambda tx: rectify.withhold(tx, "demo", "room-16000", "twice", CHAIR, NOW))
+    with pytest.raises(MinutesLocked):
+        minutes.write(lambda tx: record.correct(tx, "demo", "room-0", 1, "x", "Ana", ROUTES, NOW))
+
+
+def sign_floor(tx: Any) -> None:
+    sha256 = stored.version_digest(stored.lines(record.minutes(tx, "demo")), FLOOR)
+    sign.sign(tx, "demo", FLOOR, sha256, RAPPORTEUR, NOW)
+
+
+def test_the_record_stays_when_the_sound_has_gone(minutes: Database, tmp_path: Path) -> None:
+    sha256 = approved_minutes(minutes)
+    (tmp_path / "demo" / "room").mkdir(parents=True)
+    assert Clock(minutes, tmp_path, Retention(30)).tick(NOW + 31 * DAY_MS)["sessions"] == 1
+    assert not (tmp_path / "demo").exists()
+    assert minutes.read(lambda tx: rectify.given_out(tx, "demo", "chair"))["sha256"] == sha256
+    assert len(minutes.read(lambda tx: record.minutes(tx, "demo"))) == 3
+
+
+def test_a_deleted_session_leaves_nothing_of_its_approval(minutes: Database) -> None:
+    begin(minutes, 1)
+    suggest(minutes, "room-0", "We propose pilots.")
+    minutes.write(lambda tx: propose.withdraw(tx, "demo", f"c-room-0-delegation-{NOW}", KOREA, NOW))
+    minutes.write(sign_floor)
+    minutes.write(lambda tx: approve.set_window(tx, "demo", 0, "all agree", DESK, look_rev(tx), NOW))
+    seen = look(minutes, now=NOW)
+    minutes.write(lambda tx: approve.approve(tx, "demo", seen["doubts"]["digest"], 0, CHAIR, seen["rev"], NOW))
+    minutes.write(lambda tx: rectify.rectify(tx, "demo", "room-16000", "", "It starts in May.", "misheard", DESK, NOW))
+    minutes.write(lambda tx: convene.delete_session(tx, "demo"))
+    for name, table in Base.metadata.tables.items():
+        rows = minutes.read(lambda tx, each=table: tx.execute(select(each)).all())
+        assert bool(rows) == (name == "delegations"), name
