@@ -14,6 +14,7 @@ from server.routes.api import body
 from server.services import as_written, convene, record
 from server.services.hall import Hall
 from server.services.remarks import Reader
+from server.storage import lock
 
 WHO = ("rapporteur", "secretariat")
 
@@ -38,6 +39,7 @@ def blueprint(hall: Hall) -> Blueprint:
     def take(session: str, segment: str) -> Response:
         given, routes = body(), hall.translations.routes()
         by, found = offers(session, [segment])
+        hall.read(lambda tx: lock.require_open(tx, session))
         offer = found.get(segment)
         if offer is None or offer["rev"] != given["rev"]:
             raise Conflict("what was handed in is not offered for this line as it stands now")
