@@ -66,8 +66,8 @@ def realign(heard: Sequence[Heard], text: str, language: str, start_ms: int, end
 def unchanged(heard: Sequence[str], text: str, language: str) -> frozenset[int]:
     """Which of the heard words stand in a text as they were heard; case and marks do not count."""
     numbers, keys = [], []
-    for number, word in enumerate(heard):
-        for token in tokens(word, language):
+    for number, parts in enumerate(_parts(heard, language)):
+        for token in parts:
             numbers.append(number)
             keys.append(token.key)
     written = [token.key for token in tokens(text, language)]
@@ -127,15 +127,27 @@ def _known(heard: Sequence[Heard], language: str, start_ms: int, end_ms: int) ->
     """
     found: list[_Sound] = []
     at = start_ms
-    for number, word in enumerate(heard):
+    every = _parts([word.text for word in heard], language)
+    for number, (word, parts) in enumerate(zip(heard, every, strict=True)):
         begin = min(max(word.start_ms, at), end_ms)
         at = min(max(word.end_ms, begin), end_ms)
-        parts = tokens(word.text, language)
         for place, part in enumerate(parts):
             since = begin + (at - begin) * place // len(parts)
             until = begin + (at - begin) * (place + 1) // len(parts)
             found.append(_Sound(part.key, since, until, word.confidence, number))
     return found
+
+
+def _parts(words: Sequence[str], language: str) -> list[list[Token]]:
+    """The tokens of each word. Words with spaces between them are taken apart together: several times as fast."""
+    if (
+        all(word[:1].isspace() and len(word.split()) == 1 for word in words[1:])
+        and len("".join(words[:1]).split()) == 1
+    ):
+        found = tokens("".join(words), language)
+        if len(found) == len(words):  # as many as there are spaces: each is one
+            return [[token] for token in found]
+    return [tokens(word, language) for word in words]
 
 
 def _kept(word: _Sound, start: int, end: int) -> Placed:

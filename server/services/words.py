@@ -16,7 +16,9 @@ from server.core.realign import Heard, Placed, in_utf16, realign, unchanged
 from server.core.timeline import SAMPLES_PER_MS, Timeline
 from server.storage.tables import Check, Epoch, Segment, Version
 
-DOUBT = 0.5  # a word that the model gave less than that is marked
+# A word that the model gave less than that is marked. Of 535 words of FLEURS (en, fr, es, pt; whisper-base), 99 of them
+# wrong, 19 % are; 57 % of those are wrong, and 59 % of the wrong ones are among them (at 0.5: 8, 50 and 21 %).
+DOUBT = 0.7
 MOST_LINES = 100
 WHOLE = -1  # the number of a check that is of the wording, not of one word
 

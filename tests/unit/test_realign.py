@@ -117,6 +117,13 @@ def test_times_that_go_back_or_leave_the_line_are_mended_the_same_whatever_is_ed
     assert realign(words, "a b new c", "en", 1_000, 3_000)[1] == before[1]
 
 
+def test_a_heard_mark_is_no_word_and_the_words_after_it_keep_their_number() -> None:
+    words = [Heard(" a", 0, 10), Heard(" –", 10, 20), Heard(" b c", 20, 40), Heard("d", 40, 50)]
+    found = realign(words, "a – b c d", "en", 0, 50)
+    assert [(each.start_ms, each.heard) for each in found] == [(0, 0), (20, 2), (30, 2), (40, 3)]
+    assert [each.heard for each in realign(words[:2], "a – x", "en", 0, 50)] == [0, None]
+
+
 def test_which_words_nobody_changed() -> None:
     assert unchanged([" We", " propose", " a", " pilot."], "we propose two pilots", "en") == {0, 1}
     assert unchanged(["我们", "提议"], "我们建议", "zh") == {0, 1}
