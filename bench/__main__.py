@@ -8,7 +8,7 @@ import signal
 import sys
 from types import FrameType
 
-COMMANDS = ("draft", "live", "fanout", "translate", "chaos", "reread", "fragments")
+COMMANDS = ("draft", "live", "fanout", "translate", "chaos", "reread", "fragments", "summary")
 
 
 def main(arguments: list[str]) -> int:

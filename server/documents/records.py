@@ -1,4 +1,6 @@
-"""What the renderers print: frozen records of minutes and statements. Knows no format, no database and no protocol.
+"""What the renderers print: frozen records of minutes, of other kinds, and statements.
+
+Knows no format, no database and no protocol.
 
 Languages are BCP 47 codes, times are milliseconds of the session, dates are ISO 8601 days.
 """
@@ -204,6 +206,87 @@ class StatementRecord:
     def is_adopted(self) -> bool:
         """Whether the text is frozen under its hash."""
         return self.sha256 is not None and self.status in ("adopted", "published")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A line of the minutes that an item of a record rests on, as it was said."""
+
+    id: str
+    start_ms: int
+    speaker: str
+    delegation: str
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedItem:
+    """An item of a summary record, or of the decisions and actions. ``kind``: summary, decision or action.
+
+    ``theme``: the heading that it stands under, it may be empty; ``owners``: codes or names; ``due``: an ISO 8601 day
+    or month, ``due_said`` the words for it. Until a person has accepted it, it is printed in square brackets. ``notes``
+    are codes: quoted, untranslated, rough, corrected, contested, claimed.
+    """
+
+    id: str
+    kind: str
+    theme: str
+    text: str
+    is_accepted: bool
+    owners: tuple[str, ...] = ()
+    due: str = ""
+    due_said: str = ""
+    notes: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRecord:
+    """The summary record of a session: what was said, in reported speech, in order. ``date`` may be empty."""
+
+    title: str
+    date: str
+    language: str
+    items: tuple[RecordedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsRecord:
+    """What a session decided, and who is to do what until when, in the order in which it was said."""
+
+    title: str
+    date: str
+    language: str
+    items: tuple[RecordedItem, ...]
+
+    def of_kind(self, kind: str) -> tuple[RecordedItem, ...]:
+        """The decisions or the actions alone."""
+        return tuple(each for each in self.items if each.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A delegation or a person. ``role``: chair, delegation, speaker, interpreter, rapporteur or secretariat.
+
+    ``people``: who was there for it, by name; ``turns``: when they spoke, ``(start_ms, end_ms)``.
+    """
+
+    name: str
+    delegation: str
+    role: str
+    people: tuple[str, ...] = ()
+    turns: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantsRecord:
+    """Who took part in a session."""
+
+    title: str
+    date: str
+    language: str
+    participants: tuple[Participant, ...]
 
 
 def clean(text: str) -> str:

@@ -30,7 +30,7 @@ from server.services.statements import get as find
 
 HOME = {"secretariat": "/secretariat"}  # everybody else sees the sessions first
 UI_LANGUAGES = ("en", "ko", "pt")
-SESSION_PAGES = ("screen", "mic", "chair", "minutes", "interpreter", "remarks", "approval")
+SESSION_PAGES = ("screen", "mic", "chair", "minutes", "interpreter", "remarks", "approval", "record")
 
 
 def messages(web: Path, ui: str) -> dict[str, str]:

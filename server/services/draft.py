@@ -33,10 +33,21 @@ def evidence_of(
     tx: Session, statement: tables.Statement, minutes: Iterable[Mapping[str, Any]], keeps_retracted: bool = False
 ) -> Evidence:
     """What the statement may be made of. Retracted lines are left out, but where old citations are read."""
-    names = {row.code: _name(row, statement.language) for row in tx.scalars(select(tables.Delegation))}
     titles = [meeting.title for each in statement.sessions if (meeting := tx.get(tables.Meeting, each))]
-    segments = tuple(_segment(each, names) for each in minutes if keeps_retracted or each["status"] != "retracted")
-    return Evidence(segments, (), tuple(statement.parties), "; ".join(titles), names)
+    told = [each for each in minutes if keeps_retracted or each["status"] != "retracted"]
+    return evidence_from(told, names_in(tx, statement.language), tuple(statement.parties), "; ".join(titles))
+
+
+def names_in(tx: Session, language: str) -> dict[str, str]:
+    """The delegations by their codes, as a language calls them."""
+    return {row.code: _name(row, language) for row in tx.scalars(select(tables.Delegation))}
+
+
+def evidence_from(
+    minutes: Iterable[Mapping[str, Any]], names: Mapping[str, str], parties: tuple[str, ...] = (), title: str = ""
+) -> Evidence:
+    """Lines of the minutes as what may be drafted from."""
+    return Evidence(tuple(_segment(each, names) for each in minutes), (), parties, title, names)
 
 
 def led(paragraph: Paragraph, ways: Ways) -> Paragraph:

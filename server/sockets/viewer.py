@@ -7,10 +7,11 @@ from typing import Any
 from flask import request
 from flask_socketio import join_room, leave_room, rooms
 
-from server.core.errors import UnknownLanguage
+from server.clock import now_ms
+from server.core.errors import RoundtableError, UnknownLanguage
 from server.logs import Log
-from server.routes.access import me
-from server.services import convene
+from server.routes.access import Person, me
+from server.services import convene, recorded
 from server.services.hall import Hall
 from server.services.publish import desk, room
 from server.sockets.edge import EdgeNamespace
@@ -60,7 +61,8 @@ class ViewerNamespace(EdgeNamespace):
 
     def _read(self, message: dict[str, Any], is_joining: bool) -> dict[str, Any]:
         session, view, after = message["session"], message.get("lang") or log.FLOOR_VIEW, message.get("after") or 0
-        role = me(self._hall).role
+        person = me(self._hall)
+        role = person.role
         meeting = self._hall.read(lambda tx: _visible(self._hall, tx, session, role))
         if view != log.FLOOR_VIEW and view not in meeting["languages"]:
             there_are = ", ".join(meeting["languages"])
@@ -73,9 +75,23 @@ class ViewerNamespace(EdgeNamespace):
             self._hall.audience.joined(request.sid, session, view)  # type: ignore[attr-defined]
             if role in DESKS:
                 join_room(desk(session), namespace="/viewer")
+            self._attend(session, person)
             LOG.info("joined", socket=request.sid, session=session, view=view)  # type: ignore[attr-defined]
         found = self._hall.read(lambda tx: log.read(tx, session, view, after))
         return {**found, "session": meeting, "now_ms": self._hall.pulse.session_now_ms(session)}
+
+    def _attend(self, session: str, person: Person) -> None:
+        """Who is signed in and follows a session took part in it; that costs nobody their captions."""
+        if not person.invitation:
+            return
+        key = (session, person.invitation)
+        try:
+            if not self._hall.read(lambda tx: recorded.is_attending(tx, *key)):
+                self._hall.write(
+                    lambda tx: recorded.attend(tx, *key, person.role, person.delegation, person.name, now_ms())
+                )
+        except RoundtableError as error:
+            LOG.warning("attendance_lost", error)
 
 
 def _visible(hall: Hall, tx: Any, session: str, role: str) -> dict[str, Any]:

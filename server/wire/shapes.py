@@ -140,6 +140,7 @@ EVENTS: Mapping[str, Mapping[str, Fields]] = {
 }
 
 _REV: Fields = {"rev": maybe(whole)}
+_CHARGE: Fields = {"theme": maybe(text), "owner": maybe(text), "due": maybe(text), "due_said": maybe(text)}
 BODIES: Mapping[str, Fields] = {
     "api.put_delegation": {"code": maybe(text), "name": maybe(text), "language": maybe(text)},
     "api.create": {
@@ -193,6 +194,19 @@ BODIES: Mapping[str, Fields] = {
     "remarks.hand_in": {"delegation": name_if_any, "language": text, "text": text, "translations": maybe(words)},
     "remarks.replace": {**_REV, "language": text, "text": text, "translations": maybe(words)},
     "remarks.withdraw": _REV,
+    "records.write_draft": {"language": text},
+    "records.add": {"language": text, "kind": text, "text": text, "segments": each(name, 100), **_CHARGE},
+    "records.edit": {
+        "rev": whole,
+        "text": maybe(text),
+        "segments": maybe(each(name, 100)),
+        "accept": maybe(flag),
+        **_CHARGE,
+    },
+    "records.accept": {"rev": whole},
+    "records.dismiss": {"rev": whole},
+    "records.restore": {"rev": whole},
+    "records.move": {"rev": whole, "after": name_if_any},
     "statements.create": {
         "title": maybe(text),
         "sessions": maybe(each(name, 200)),

@@ -100,6 +100,14 @@ export interface Statement {
   omitted: { delegation: string; why: string; segments: string[]; words: string }[];
   taken_out: { id: string; kind: Paragraph["kind"]; text: string; by: string; at: number }[]; can: string[];
 }
+export interface RecordItem {
+  id: string; rev: number; kind: "summary" | "decision" | "action"; state: "draft" | "accepted" | "dismissed"; theme: string; text: string; is_withheld: boolean;
+  owner: string; owners: { code: string; name: string }[]; due: string; due_said: string; notes: string[]; is_drafted: boolean; is_worded: boolean; by: string; at: number;
+  marks: { segment: string; kind: "corrected" | "retracted" | "replaced" }[]; strange: string[]; evidence: Omit<Evidence, "session">[];
+  versions: { rev: number; state: string; text: string; owner: string; due: string; by: string; why: string; at: number }[];
+}
+export interface Participant { delegation: string; name: string; role: string; people: string[]; turns: { start_ms: number; end_ms: number; segment: string | null }[]; }
+export interface SessionRecord { session: string; title: string; date: string; language: string; languages: string[]; head: number; can: string[]; items: RecordItem[]; participants: Participant[]; }
 export interface Boot { me: Me; session: Session | null; statement: Statement | null; ui: string; messages: Record<string, string>; languages: Language[]; sessions?: Session[]; drafting: string[]; }
 
 export interface LogEvent { session: string; seq: number; prev: number; kind: string; }

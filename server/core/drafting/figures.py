@@ -26,13 +26,13 @@ _SCALES = {
     "es": {"cien": 100, "ciento": 100, "mil": 1000, "millón": 10**6, "millones": 10**6},
     "pt": {"cem": 100, "cento": 100, "mil": 1000, "milhão": 10**6, "milhões": 10**6, "bilhões": 10**9},
 }  # fmt: skip
-_MONTHS = {
+MONTHS = {
     "en": "january february march april may june july august september october november december",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
 }
-_ORDINALS = (
+ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
     "eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
     "twenty-eighth twenty-ninth thirtieth thirty-first"
@@ -80,7 +80,7 @@ def _measured(text: str, start: int, end: int, value: float) -> Figure:
 
 
 def _dates(text: str, language: str) -> list[Figure]:
-    months = _MONTHS.get(language, "").split()
+    months = MONTHS.get(language, "").split()
     if not months:
         return []
     found = []
@@ -90,9 +90,9 @@ def _dates(text: str, language: str) -> list[Figure]:
         value = float(months.index(match.group().casefold()) + 1)
         found.append(Figure(match.start(), match.end(), match.group(), value, "month"))
     if language == "en" and found:
-        for match in _any_of(tuple(_ORDINALS)).finditer(text):
+        for match in _any_of(tuple(ORDINALS)).finditer(text):
             if re.match(r"\s+of\s+[A-Z]", text[match.end() :]):
-                value = float(_ORDINALS.index(match.group().casefold()) + 1)
+                value = float(ORDINALS.index(match.group().casefold()) + 1)
                 found.append(Figure(match.start(), match.end(), match.group(), value, "day"))
     return found
 

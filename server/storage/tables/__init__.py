@@ -28,6 +28,11 @@ from server.storage.tables.people import (
     Remarks,
     RemarksTranslation,
 )
+from server.storage.tables.record import (
+    Attendance,
+    RecordItem,
+    RecordVersion,
+)
 from server.storage.tables.speech import (
     Check,
     GlossaryRow,
@@ -49,6 +54,7 @@ __all__ = [
     "Approval",
     "ApprovalStep",
     "ApprovedRecord",
+    "Attendance",
     "Base",
     "BroughtIn",
     "Check",
@@ -69,6 +75,8 @@ __all__ = [
     "Position",
     "Proposal",
     "Reading",
+    "RecordItem",
+    "RecordVersion",
     "Remarks",
     "RemarksTranslation",
     "Remembered",
