@@ -46,10 +46,17 @@ function sessionCard(each) {
   };
   const place = `/s/${each.id}`;
   return h("article", { class: "card" },
-    h("div", { class: "row spread" }, h("h3", { dir: "auto" }, each.title), h("span", { class: "row" }, h("span", { class: `chip ${each.status === "open" ? "live good" : ""}` }, t(`status.${each.status}`)), h("span", { class: `chip ${each.visibility === "public" ? "" : "warn"}` }, t(`secretariat.${each.visibility}`)), each.status === "closed" && stateChip(each.minutes.state))),
+    h("div", { class: "row spread" }, h("h3", { dir: "auto" }, each.title), h("span", { class: "row" }, h("span", { class: `chip ${each.status === "open" ? "live good" : ""}` }, t(`status.${each.status}`)), h("span", { class: `chip ${each.visibility === "public" ? "" : "warn"}` }, t(`secretariat.${each.visibility}`)), each.status === "closed" && minutesChip(each))),
     h("p", { class: "row" }, ...each.languages.map(languageChip)),
     h("p", { class: "links" }, h("a", { href: place }, t("home.captions")), h("a", { href: `${place}/screen` }, t("secretariat.screen")), h("a", { href: `${place}/chair` }, t("home.chair")), h("a", { href: `${place}/mic` }, t("mic.title")), h("a", { href: `${place}/interpreter` }, t("interpreter.title")), h("a", { href: `${place}/minutes` }, t("home.minutes")), h("a", { href: `${place}/approval` }, t("approval.title")), each.minutes.state === "published" && h("a", { href: `/p/minutes/${each.id}` }, t("approval.public")), h("a", { href: `${place}/remarks` }, t("remarks.short")),
       h("button", { type: "button", class: "danger small", onclick: erase }, t("secretariat.delete"))));
+}
+
+/** How far the minutes of a session are. @param {Session} each */
+function minutesChip(each) {
+  const chip = stateChip(each.minutes.state);
+  chip.prepend(`${t("home.minutes")}: `);
+  return chip;
 }
 
 /** @param {LanguageStatus} each */

@@ -32,16 +32,16 @@ function drawVersions(approval, { session, onSign }) {
   const row = (/** @type {LanguageVersion} */ each) => {
     const name = versionName(each.language, session.languages);
     const doubts = told.get(each.language);
-    return h("span", { class: "version", "data-version": each.language }, h("strong", { lang: each.is_floor ? null : each.language }, name), signature(each),
+    return h("span", { class: "version", "data-version": each.language }, h("strong", { lang: each.is_floor ? null : each.language }, name), signature(each, Boolean(doubts?.machine)),
       doubts && versionRows(doubts).length > 0 && h("span", { class: "muted small" }, versionRows(doubts).map((one) => t(one.key, { count: one.count })).join(" · ")),
       canSign && !each.missing && !each.sign_off?.is_current && h("button", { type: "button", class: "small", "data-sign": each.language, onclick: () => onSign(each.language, each.sha256, name) }, t("approval.sign")));
   };
   list("versions", t("approval.versions"), (approval.versions ?? []).map(row));
 }
 
-/** @param {LanguageVersion} each */
-function signature({ sign_off, is_floor }) {
-  if (!sign_off) return h("span", { class: "chip warn" }, t(is_floor ? "approval.signed_no" : "approval.not_signed_machine"));
+/** @param {LanguageVersion} each @param {boolean} isByMachine */
+function signature({ sign_off }, isByMachine) {
+  if (!sign_off) return h("span", { class: "chip warn" }, t(isByMachine ? "approval.not_signed_machine" : "approval.signed_no"));
   const { by, at, is_current } = sign_off;
   return h("span", {}, h("span", { class: `chip ${is_current ? "good" : "warn"}` }, t(is_current ? "approval.signed_yes" : "approval.signed_earlier")), h("span", { class: "small muted" }, ` ${by} · ${moment(at)}`));
 }
