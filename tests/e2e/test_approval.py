@@ -183,7 +183,7 @@ def call(people: dict[str, Person], calls: dict[str, Any], endpoint: str, body: 
     """What the secretariat gets that calls an endpoint of the session, or who else may call it."""
     rule = calls[endpoint]
     places = {"session": "demo", "segment": LINE, "action": "ask", "stream": "room", "language": "en"}
-    places |= {"identity": "none", "proposal": "none"}
+    places |= {"identity": "none", "proposal": "none", "item": "none"}
     path = rule.rule
     for name in rule.arguments:
         path = path.replace(f"<{name}>", places[name])
