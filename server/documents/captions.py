@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 from server.documents.losses import OFF_RECORD
 from server.documents.records import Entry, Loss, MinutesRecord, cleaned
 from server.documents.scripts import RIGHT_TO_LEFT_MARK, marked, wrapped
+from server.documents.standing import standing_lines
 from server.documents.times import stamp
 from server.documents.turns import loss_words
 from server.documents.words import words
@@ -49,8 +50,9 @@ def minutes_srt(record: MinutesRecord) -> bytes:
 def minutes_vtt(record: MinutesRecord) -> bytes:
     """WebVTT, UTF-8, with voices, ``<v Speaker>``; what is in another language than the file's says in which."""
     record = cleaned(record)
-    title = " ".join(record.title.split()).replace("-->", "→")
-    blocks = [f"WEBVTT\nKind: captions\nLanguage: {record.language}\n", f"NOTE {title}\n"]
+    title = " ".join(record.title.split())
+    about = "\n".join([title, *standing_lines(record)]).replace("-->", "→")
+    blocks = [f"WEBVTT\nKind: captions\nLanguage: {record.language}\n", f"NOTE {about}\n"]
     for cue in all_cues(record):
         text = escape("\n".join(cue.lines), quote=False)
         if cue.lang != record.language:

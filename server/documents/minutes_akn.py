@@ -14,6 +14,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from server.documents.records import Entry, Loss, MinutesRecord, cleaned
+from server.documents.standing import corrections
 from server.documents.turns import Paragraph, loss_words, notes, paragraphs
 from server.documents.words import party, words
 
@@ -67,6 +68,8 @@ class _Writer:
         work = self._frbr(meta, "FRBRWork", self._work, "meeting")
         _add(work, "FRBRcountry", value=COUNTRY)
         told = self._frbr(meta, "FRBRExpression", expression, "meeting")
+        if self._record.standing.is_approved:
+            _add(told, "FRBRauthoritative", value="true")
         for each in dict.fromkeys(_three(code) for code in self._record.languages or ("en",)):
             _add(told, "FRBRlanguage", language=each)
         for source in dict.fromkeys(each.original_lang for each in self._record.entries if each.original_lang):
@@ -81,6 +84,9 @@ class _Writer:
         if tag == "FRBRWork":
             _add(element, "FRBRalias", value=self._record.title, name="title")
         _add(element, "FRBRdate", date=self._day, name=date)
+        approved = self._record.standing.approved_at[:10]
+        if approved and tag == "FRBRExpression":
+            _add(element, "FRBRdate", date=approved, name="approval")
         _add(element, "FRBRauthor", href=f"#{US}")
         return element
 
@@ -100,12 +106,15 @@ class _Writer:
                 speech = None
                 continue
             if each.first.retracted:
-                self._narrate(section, f"[{words(language)['retracted']}]", language)
+                told = (f"[{words(language)['retracted']}]", *corrections(self._record, each.first.id))
+                self._narrate(section, " ".join(told), language)
                 speech = None
                 continue
             if speech is None or each.is_turn:
                 speech, last = self._speech(section, each.first), each
             self._say(speech, each)
+            for piece in each.pieces:
+                self._correct(speech, piece)
             self._time(speech, last.first if last else each.first, each.pieces[-1])
         if len(section) == 1:
             _add(section, "narrative", eId="dbsect_1__narrative_1").text = "—"
@@ -130,9 +139,7 @@ class _Writer:
 
     def _say(self, speech: Any, paragraph: Paragraph) -> None:
         first = paragraph.first
-        number = sum(1 for each in speech if each.tag == f"{{{AKN}}}p") + 1
-        row = _add(speech, "p", eId=f"{speech.get('eId')}__p_{number}")
-        row.set(XML_LANG, first.lang)
+        row = self._paragraph(speech, first.lang)
         for piece, text in zip(paragraph.pieces, paragraph.texts, strict=True):
             span = _add(row, "span", **{"class": "segment", "title": piece.id})
             span.text = text
@@ -140,9 +147,22 @@ class _Writer:
         if doubts:
             self._remark(row, f" ({'; '.join(doubts)})")
         if paragraph.original:
-            below = _add(speech, "p", eId=f"{speech.get('eId')}__p_{number + 1}", **{"class": "original"})
-            below.set(XML_LANG, first.original_lang)
+            below = self._paragraph(speech, first.original_lang)
+            below.set("class", "original")
             below.text = paragraph.original
+
+    def _correct(self, speech: Any, piece: Entry) -> None:
+        """What was put right of a passage after its approval, beside it."""
+        for told in corrections(self._record, piece.id):
+            row = self._paragraph(speech, self._record.language)
+            row.set("class", "corrigendum")
+            row.text = told
+
+    def _paragraph(self, speech: Any, language: str) -> Any:
+        number = sum(1 for each in speech if each.tag == f"{{{AKN}}}p") + 1
+        row = _add(speech, "p", eId=f"{speech.get('eId')}__p_{number}")
+        row.set(XML_LANG, language)
+        return row
 
     def _remark(self, row: Any, text: str) -> None:
         remark = _add(row, "remark", type="translation")

@@ -11,6 +11,7 @@ from lxml import etree
 
 from server.documents.captions import Cue, all_cues
 from server.documents.records import MinutesRecord, cleaned
+from server.documents.standing import standing_lines
 from server.documents.times import stamp
 from server.documents.words import direction
 
@@ -35,17 +36,19 @@ def minutes_ttml(record: MinutesRecord) -> bytes:
     found = list(all_cues(record))
     agents = {name: f"speaker-{place}" for place, name in enumerate(dict.fromkeys(cue.speaker for cue in found), 1)}
     agents.pop("", None)
-    _head(root, record.title, agents)
+    _head(root, record, agents)
     division = _add(_add(root, "body", {f"{{{STYLE}}}textAlign": "center"}), "div")
     for place, cue in enumerate(found, 1):
         _cue(division, place, cue, agents, record.language)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False))
 
 
-def _head(root: Any, title: str, agents: dict[str, str]) -> None:
+def _head(root: Any, record: MinutesRecord, agents: dict[str, str]) -> None:
     head = _add(root, "head")
     about = _add(head, "metadata")
-    _add(about, f"{{{META}}}title").text = title
+    _add(about, f"{{{META}}}title").text = record.title
+    for line in standing_lines(record):
+        _add(about, f"{{{META}}}desc").text = line
     for name, identity in agents.items():
         agent = _add(about, f"{{{META}}}agent", {"type": "person", f"{{{XML}}}id": identity})
         _add(agent, f"{{{META}}}name", {"type": "full"}).text = name

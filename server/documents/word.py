@@ -29,6 +29,9 @@ _MADE = datetime.datetime(2000, 1, 1)
 def new_document(title: str, language: str, is_right_to_left: bool) -> Any:
     """An A4 document with our styles in the language."""
     document = docx.Document()
+    for name, part in list(document.part.rels.items()):
+        if part.reltype.endswith("/stylesWithEffects"):  # the template's, for Word 2010: it knows no style of ours
+            del document.part.rels[name]
     properties = document.core_properties
     properties.title, properties.author, properties.language = title[:255], "Roundtable", language
     properties.created = properties.modified = _MADE

@@ -52,7 +52,8 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
         segments = [record.seen_by(each, person.role) for each in found]
         date = _date(opened_at)
         made = minutes.record_of(shape["title"], segments, language, gaps, date, standing)
-        name = file_name(chosen.ending, shape["title"], date[:10], language or "original", "changes" if against else "")
+        parts = (date[:10], language or "original", standing["state"], "changes" if against else "")
+        name = file_name(chosen.ending, shape["title"], *parts)
         printing = minutes.Printing(fonts, against, session)
         return _file(hub.native(chosen.render, made, printing), chosen.kind, name)
 

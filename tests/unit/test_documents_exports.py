@@ -20,7 +20,7 @@ from server.documents.minutes_akn import AKN, minutes_akn
 from server.documents.minutes_json import minutes_json
 from server.documents.minutes_markdown import escaped, minutes_markdown
 from server.documents.minutes_ttml import META, STYLE, TT, XML, minutes_ttml
-from server.documents.records import Loss, MinutesRecord, clean
+from server.documents.records import Corrigendum, Loss, MinutesRecord, Standing, clean
 from tests.support.documents import HOSTILE, entry, minutes
 from tests.support.schema import holds
 
@@ -45,6 +45,15 @@ def record(language: str = "en") -> MinutesRecord:
         entry("No name.", 17_000, 18_000, id="room-6", speaker="", delegation="", note="check the figures"),
     )
     return MinutesRecord("Session <of> the & test", "2031-05-18T07:12:00+00:00", (language, "ar"), said, (LOST, OFF))
+
+
+APPROVED = Standing(
+    "approved", sha256="0" * 64, approved_at="2031-05-20T08:00:00+00:00", approved_by="The chair",
+    corrigenda=(
+        Corrigendum(1, "room-1", "", "a pilot", "the pilot", "misheard", "Ana", "2031-05-21T08:00:00+00:00", "1" * 64),
+        Corrigendum(2, "room-4", "", "", "", "in confidence", "Ana", "2031-05-21T08:00:00+00:00", "2" * 64, True),
+    ),
+)  # fmt: skip
 
 
 def shown(markdown: str) -> str:
@@ -99,7 +108,8 @@ def test_ttml_names_profile_agents_languages_directions_and_says_where_nothing_i
 
 def test_webvtt_and_subrip_say_what_is_in_another_language_and_where_words_are_gone() -> None:
     made = minutes_vtt(record()).decode()
-    assert made.startswith("WEBVTT\nKind: captions\nLanguage: en\n\nNOTE Session <of> the & test\n\n00:00:00.000 --> ")
+    assert made.startswith("WEBVTT\nKind: captions\nLanguage: en\n\nNOTE Session <of> the & test\nDraft")
+    assert "\n\n00:00:00.000 --> " in made
     assert "<v مريم مثال><lang ar>" in made and "</lang>\n" in made
     assert "[retracted]" in made and "[off the record until 00:00:27]" in made and "Secret" not in made
     assert "[retracted]" in minutes_srt(record()).decode()
@@ -117,6 +127,7 @@ def akoma_ntoso() -> Any:
         record(),
         record("ko"),
         dataclasses.replace(record(), date="2031-05-18"),
+        dataclasses.replace(record(), standing=APPROVED),
         dataclasses.replace(record(), date="", title="", languages=()),
         minutes(),
         minutes(entry("Only this was retracted.", retracted=True)),
@@ -160,6 +171,16 @@ def test_akoma_ntoso_has_speeches_with_speaker_delegation_time_and_gaps_without_
     assert b"Secret" not in made
     work = root.find(".//a:FRBRWork/a:FRBRuri", names).get("value")
     assert work == "/akn/xx/debate/2031-05-18/s-1"
+
+
+def test_approved_minutes_say_so_and_what_was_put_right_since_stands_beside_the_passage() -> None:
+    approved = dataclasses.replace(record(), standing=APPROVED)
+    made = minutes_akn(approved).decode()
+    assert '<FRBRauthoritative value="true"/>' in made and 'date="2031-05-20" name="approval"' in made
+    assert made.index("We propose a pilot.") < made.index('class="corrigendum"') < made.index("شكرا")
+    told = minutes_vtt(approved).decode()
+    assert told.split("\n\n")[1].startswith("NOTE Session <of> the & test\nApproved on May 20, 2031")
+    assert b"Approved on May 20, 2031" in minutes_ttml(approved)
 
 
 @given(TEXTS)
