@@ -25,16 +25,21 @@ def shape(tx: Session, session: str, actor: Actor, unrecognised_s: int, now: int
     found |= {"steps": _steps(tx, session, actor.role), "proposals": propose.proposals(tx, session, actor)}
     if actor.role not in KEEPERS:
         return found
-    minutes, gaps = record.minutes(tx, session), stored.gaps(tx, session)
-    is_settled = State(row.state) in LOCKED
-    lines = stored.standing_lines(tx, session) if is_settled else stored.lines(minutes)
-    signed = stored.signed(tx, session, lines)
-    losses = sum(each.why != "off_record" for each in gaps)
-    told = doubts.unchecked(tx, meeting, minutes, lines, signed, losses, unrecognised_s)
+    if State(row.state) in LOCKED:
+        frozen = stored.frozen(tx, session)
+        lines, told, standing_in_the_way = approved.lines_of(frozen), frozen["doubts"], list[dict[str, Any]]()
+        signed = stored.signed(tx, session, lines)
+    else:
+        minutes, gaps = record.minutes(tx, session), stored.gaps(tx, session)
+        lines = stored.lines(minutes)
+        signed = stored.signed(tx, session, lines)
+        losses = sum(each.why != "off_record" for each in gaps)
+        told = doubts.unchecked(tx, meeting, minutes, lines, signed, losses, unrecognised_s)
+        standing_in_the_way = doubts.obstacles(tx, meeting, row, now)
     return {
         **found,
         "versions": [_version(lines, signed, code) for code in stored.versions_of(meeting)],
-        "obstacles": [] if is_settled else doubts.obstacles(tx, meeting, row, now),
+        "obstacles": standing_in_the_way,
         "doubts": {**told, "digest": approved.digest(told)},
     }
 
