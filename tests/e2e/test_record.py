@@ -105,12 +105,12 @@ def test_a_record_is_drafted_accepted_by_key_worded_seen_by_others_and_marked_wh
     expect(decision).to_contain_text(
         "It was agreed to set up the common register of seized cargo before December 2031."
     )
-    expect(decision).to_contain_text("30 November 2031")
+    expect(decision).to_contain_text("November 30, 2031")
     expect(page.locator(".item.action")).to_contain_text("Brazil")
     look(page, "record-decisions")
     decision.focus()
     page.keyboard.press("d")
-    expect(page.locator("[data-dismissed] summary")).to_have_text("Taken out (1)")
+    expect(page.locator("[data-dismissed] > summary")).to_have_text("Taken out (1)")
     page.get_by_role("tab", name="Participants").click()
     expect(page.locator(".people")).to_contain_text("Republic of Korea")
     expect(page.locator(".people tr", has_text="Republic of Korea").locator(".play")).to_have_count(2)

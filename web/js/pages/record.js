@@ -22,6 +22,8 @@ const LATER_MS = 1500;
 let state = reduce.empty();
 let language = firstLanguage();
 let later = 0;
+/** What the tools were drawn for: a button under a finger is not made anew for nothing. */
+let drawn = "";
 /** @type {Delegation[]} */
 let delegations = [];
 const called = (/** @type {string} */ code) => boot.languages.find((each) => each.code === code)?.name ?? code;
@@ -168,7 +170,13 @@ function drawTools(canEdit) {
     h("button", { type: "button", onclick: add, "data-add": true }, t("record.add")),
     ...(isDrafted ? [h("button", { type: "button", class: has ? "" : "primary", onclick: () => draft(has), "data-draft": true }, t(has ? "record.redraft" : "record.draft"))] : []),
   ] : [];
-  if (!part("tools").contains(document.activeElement)) part("tools").replaceChildren(...tools);
+  const sign = JSON.stringify([canEdit, isDrafted, has, state.tab]);
+  if (sign !== drawn) {
+    const isHeld = part("tools").contains(document.activeElement);
+    part("tools").replaceChildren(...tools);
+    if (isHeld) /** @type {HTMLElement | null} */ (part("tools").querySelector("[data-draft]"))?.focus();
+    drawn = sign;
+  }
   const isForeign = state.record && session.languages.length > 1;
   part("notice").hidden = !isForeign || state.tab === "participants";
   setText(part("notice"), t("record.from_translations", { language: called(language) }));
