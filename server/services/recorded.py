@@ -76,11 +76,13 @@ def participants(
     tx: Session, meeting: Meeting, minutes: list[dict[str, Any]], language: str, role: str
 ) -> list[dict[str, Any]]:
     """Who took part. The names of persons are for those who are signed in."""
-    standing = [each for each in minutes if each["status"] != "retracted"]
     said = [
-        Said(each["delegation"] or "", each["speaker"] or "", each["start_ms"], each["end_ms"], each["id"])
-        for each in standing
-    ]
+        Said(
+            each["delegation"] or "", each["speaker"] or "", each["start_ms"], each["end_ms"],
+            each["id"] if each["status"] != "retracted" else None,
+        )
+        for each in minutes
+    ]  # fmt: skip
     floors = [
         (each.owner, each.start_ms, each.end_ms)
         for each in spans(tx, meeting.id, "floor")
@@ -104,6 +106,7 @@ def _seen(tx: Session, session: str) -> list[Seen]:
     rows = tx.scalars(select(Attendance).where(Attendance.session_id == session).order_by(Attendance.first_at))
     holders = tx.scalars(select(Holding.name).where(Holding.session_id == session).distinct())
     found = [Seen(row.delegation or "", row.name, row.role) for row in rows]
+    found = [each for each in found if each.name != each.role]  # a link without a person's name
     known = {each.name for each in found}
     return found + [Seen("", name, "interpreter") for name in holders if name and name not in known]
 

@@ -98,6 +98,7 @@ def test_a_record_is_drafted_accepted_by_key_worded_seen_by_others_and_marked_wh
     look(page, "record-edit")
     page.keyboard.press("Control+Enter")
     expect(other.locator("[data-item]").nth(1)).to_contain_text("Brazil was in favour.")
+    expect(page.locator("textarea")).to_have_count(0)
     items.nth(1).get_by_text("What was said").click()
     expect(items.nth(1).locator("blockquote").first).to_have_text(SAID[2][2])
     page.get_by_role("tab", name="Decisions and actions").click()

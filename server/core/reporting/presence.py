@@ -31,13 +31,13 @@ class Attendant:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A piece of speech: who, and when."""
+    """A piece of speech: who, and when. ``segment`` is None where its words were taken back."""
 
     code: str
     speaker: str
     start_ms: int
     end_ms: int
-    segment: str
+    segment: str | None
 
 
 @dataclass(frozen=True, slots=True)

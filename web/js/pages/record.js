@@ -41,12 +41,17 @@ function become(next) {
   draw();
 }
 
-const read = () => attempt(async () => become(reduce.received(state, await get(`${base}?lang=${language}`))));
+/** The state is looked at after the answer has come: what was typed meanwhile stays. */
+const read = () => attempt(async () => {
+  const told = await get(`${base}?lang=${language}`);
+  if (told.language === language) become(reduce.received(state, told));
+});
 
 /** An action whose answer is the record; where somebody was faster it is read anew. @param {() => Promise<Told>} call */
 async function change(call) {
   try {
-    become(reduce.received(state, await call()));
+    const told = await call();
+    become(reduce.received(state, told));
     return true;
   } catch (error) {
     toast(error instanceof Error ? error.message : String(error), "bad");

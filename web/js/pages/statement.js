@@ -38,14 +38,19 @@ const becomeDrafts = (next) => become({ ...state, drafts: next });
 /** An action whose answer is the statement; a conflict reads it anew, so that the reader acts on what is there. @param {() => Promise<Statement>} call */
 async function change(call) {
   try {
-    become(reduce.received(state, await call()));
+    const told = await call();
+    become(reduce.received(state, told));
   } catch (error) {
     toast(error instanceof Error ? error.message : String(error), "bad");
     if (error instanceof ApiError && error.status === 409) await read();
   }
 }
 
-const read = () => attempt(async () => become(reduce.received(state, await get(base))));
+/** The state is looked at after the answer has come: what was typed meanwhile stays. */
+const read = () => attempt(async () => {
+  const told = await get(base);
+  become(reduce.received(state, told));
+});
 
 function draw() {
   const { statement } = state;

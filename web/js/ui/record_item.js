@@ -20,7 +20,7 @@ export function itemBlock(each, page) {
   const label = t(each.state === "draft" ? "record.in_brackets" : `record.is_${each.state}`);
   return h("article", { class: `item ${each.kind} ${each.state}`, id: `item-${each.id}`, "data-item": each.id, "data-focus": each.id, tabindex: page.canEdit ? "0" : null, "aria-label": `${t(`record.${each.kind}`)}, ${label}` },
     page.form ?? wording(each, page.language), page.form ? null : facts(each),
-    ...each.marks.length ? [h("p", { class: "notice warn small" }, t(`record.marked_${worst(each)}`))] : [],
+    ...each.marks.length && page.canEdit ? [h("p", { class: "notice warn small" }, t(`record.marked_${worst(each)}`))] : [],
     ...each.strange.length ? [h("p", { class: "notice warn small" }, t("record.strange", { figures: each.strange.join(", ") }))] : [],
     page.canEdit && !page.form && tools(each, page), evidence(each, page), each.versions.length > 1 && history(each, page.language));
 }
