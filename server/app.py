@@ -41,6 +41,7 @@ from server.routes import (
 from server.services.hall import Hall
 from server.settings import ROOT, Settings
 from server.sockets.edge import guard_packets, note_fault
+from server.sockets.minutes import MinutesNamespace
 from server.sockets.queue import RoomQueue
 from server.sockets.speaker import SpeakerNamespace
 from server.sockets.viewer import ViewerNamespace
@@ -120,6 +121,7 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_error_handler(Exception, _answer_fault)
     sockets.on_namespace(ViewerNamespace(hall))
     sockets.on_namespace(SpeakerNamespace(hall, languages.names()))
+    sockets.on_namespace(MinutesNamespace(hall))
     sockets.on_namespace(WorkerNamespace(hall, settings.worker_token))
 
 

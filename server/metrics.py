@@ -28,6 +28,11 @@ class Metrics:
         self.finals = self._counter("finals", "Final captions stored.")
         self.translations = self._counter("translations", "Translations stored.", "engine", "outcome")
         self.refused = self._counter("refused_chunks", "Chunks of audio that were not taken.", "code")
+        self.shared_edits = self._counter("shared_edits", "Edits of shared text.", "outcome")
+        self.settled = self._counter("settled_lines", "Lines of shared text that became versions, or were the same.")
+        self.shared_seconds = self._histogram(
+            "shared_edit_seconds", "How long an edit of shared text takes to be stored.", DATABASE_BUCKETS
+        )
         self.lost_seconds = self._counter("lost_audio_seconds", "Audio that was lost before it reached the disk.")
         self.database = self._histogram("database_seconds", "Units of work with their wait.", DATABASE_BUCKETS, "kind")
         self.stages = self._histogram(

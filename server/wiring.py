@@ -15,6 +15,7 @@ from flask_socketio import SocketIO
 from server import door, hub
 from server.app import create_app, create_sockets, furnish
 from server.core.errors import BadSetting
+from server.services.editors import SETTLE_S
 from server.services.hall import Hall
 from server.settings import Settings
 from server.sockets.queue import RoomQueue
@@ -76,6 +77,8 @@ def keep_going(web: Web) -> None:
     hub.spawn(web.hall.together.listen)
     hub.spawn(_forever, web.hall.waiting.sweep, SENTENCE_S)
     hub.spawn(_forever, web.hall.interim.sweep, SENTENCE_S)
+    hub.spawn(web.hall.editors.follow)
+    hub.spawn(_forever, web.hall.editors.sweep, SETTLE_S)
     _try(web.hall.read_glossary)
     _try(web.hall.together.beat)
     _try(web.hall.resume)

@@ -16,15 +16,16 @@ from typing import Any
 
 import click
 from flask import Flask
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
+from server.clock import now_ms
 from server.core.errors import BackupNewer, Conflict, NotEmpty
 from server.core.ordering import BYTES_PER_SAMPLE
 from server.settings import Settings
 from server.storage import archive, dump, schema
 from server.storage.database import Database
 from server.storage.running import stopped
-from server.storage.tables import Epoch, Stream
+from server.storage.tables import Epoch, SharedDocument, Stream
 
 SECRETS = ("secret", "worker-token", "tls/root.pem", "tls/root.key")
 NOT_CONTENT = frozenset({"invitations"})  # the start of a new installation makes some
@@ -148,6 +149,8 @@ def _load(database: Database, folder: Path, revision: str) -> None:
     schema.migrate(database.url, revision)
     database.write(lambda tx: dump.read(tx.connection(), folder))
     database.migrate()
+    # Pages that are still open hold more than the backup does: they begin anew.
+    database.write(lambda tx: tx.execute(update(SharedDocument).values(generation=now_ms())))
 
 
 def _put_secret(restored: Path, place: Path) -> None:

@@ -45,6 +45,12 @@ class BadText(RoundtableError):
     code = "bad_text"
 
 
+class BadEdit(RoundtableError):
+    """An edit of shared text that is none, or that does more than change the text of lines."""
+
+    code = "bad_edit"
+
+
 class BadGlossary(RoundtableError):
     """Lines of a glossary that can't be used: ``details["errors"]`` has each with its line, its fault and its words."""
 

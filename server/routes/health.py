@@ -46,6 +46,12 @@ def gauges(hall: Hall) -> list[Gauge]:
     figures = hall.figures()
     return [
         ("viewers", "Connected pages that read captions.", "", {"": figures["viewers"]}),
+        (
+            "shared_text",
+            "The minutes' editor: pages that have it open, documents in memory, edits that wait to be stored.",
+            "of",
+            figures["shared"],
+        ),
         ("microphones", "Microphones that a page holds now.", "", {"": figures["microphones"]}),
         ("streams", "Streams that are recognised now or wait for a worker.", "state", figures["streams"]),
         ("queue_length", "What waits in the queues.", "queue", figures["queues"]),

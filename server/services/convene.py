@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, BadText, Conflict, NotAllowed, NotFound, UnknownLanguage
-from server.services import hear, lineage, memory, translate
+from server.services import coedit, hear, lineage, memory, translate
 from server.services.attribute import RE_ATTRIBUTED, attribute
 from server.services.translate import Outcome
 from server.storage import lock, log
@@ -36,10 +36,13 @@ from server.storage.tables import (
     RemarksTranslation,
     Remembered,
     Segment,
+    SharedDocument,
+    SharedUpdate,
     SignOff,
     Stream,
     Suggestion,
     Translation,
+    Unsettled,
     Version,
     ViewHead,
 )
@@ -204,6 +207,7 @@ def retract(tx: Session, session: str, segment_id: str | None, by: str, why: str
     segment = tx.scalars(query).first()
     if segment is None:
         raise NotFound("there is no line to retract")
+    coedit.keep(tx, segment, now)
     segment.retracted_by, segment.retracted_why = by, plain_text(why or "retracted by the chair", 500)
     segment.rev += 1
     for each in (segment, *lineage.before(tx, segment)):  # whose words these were, too: nobody reads them out any more
@@ -216,6 +220,7 @@ def retract(tx: Session, session: str, segment_id: str | None, by: str, why: str
         )
     )
     tx.flush()
+    coedit.lines_changed(tx, session)
     return segment.id, Outcome([translate.publish_source(tx, segment, "", "retracted", now)])
 
 
@@ -229,6 +234,9 @@ def delete_session(tx: Session, session: str) -> list[str]:
     for table in (
         BroughtIn,
         Check,
+        Unsettled,
+        SharedUpdate,
+        SharedDocument,
         Approval,
         ApprovalStep,
         ApprovedRecord,

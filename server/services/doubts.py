@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from server.core import approval, approved
 from server.core.approval import FLOOR, Standing, State
 from server.core.approved import Line, SignOff
-from server.services import holdings, reread
+from server.services import coedit, holdings, reread
 from server.services.translate import WAITING
 from server.storage import tables
 
@@ -60,6 +60,9 @@ def obstacles(tx: Session, meeting: tables.Meeting, row: tables.Approval, now: i
     )
     if count:
         found.append({"what": "proposals_open", "count": count})
+    writing = coedit.being_written(tx, meeting.id)
+    if writing:
+        found.append({"what": "unsettled", "count": writing})
     held = sorted(holdings.held(tx, meeting.id, now))
     if held:
         found.append({"what": "interpreting", "languages": held})

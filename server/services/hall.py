@@ -23,6 +23,7 @@ from server.services import corrected, group, hear, translate
 from server.services import glossary as names
 from server.services.audience import Audience
 from server.services.deliver import Delivery
+from server.services.editors import Editors
 from server.services.engines import Engines
 from server.services.group import Waiting
 from server.services.guests import Guests
@@ -86,6 +87,7 @@ class Hall:
         self.audience = Audience()
         self.interim = Interim(self.translations, self.publisher, self._is_read, self.leases.streams)
         self.guests, self.pulse = Guests(self, cut), Pulse(self)
+        self.editors = Editors(self)
 
     def write(self, work: Callable[[Any], Any]) -> Any:
         """One unit of work on a native thread."""
@@ -96,6 +98,7 @@ class Hall:
             self.is_database_full = True
             raise
         self.is_database_full = False
+        self.editors.wake()
         return done
 
     def read(self, work: Callable[[Any], Any]) -> Any:
@@ -112,6 +115,7 @@ class Hall:
         up = {name: float(value == "ok") for name, value in self.workers().items()}
         return {
             "viewers": len(self.audience),
+            "shared": self.editors.figures(),
             "microphones": sum(each.is_live for each in self.microphones.values()),
             "streams": self.leases.counts(),
             "places": self.leases.admission.figures(),

@@ -16,7 +16,7 @@ from server.core.errors import BadRequest, Conflict, NotFound
 from server.core.floor import Span
 from server.core.grouping import Patience
 from server.core.ordering import RATE_HZ
-from server.services import glossary, group, interpret, steps
+from server.services import coedit, glossary, group, interpret, steps
 from server.services.glossary import Repair, as_heard
 from server.services.translate import INTERPRETER, Outcome, fit_english, publish_source, request_translations
 from server.storage import lock, log
@@ -237,6 +237,7 @@ def _final(
     tx.add(segment)
     tx.add(Version(segment_id=segment.id, rev=1, text=repaired.text, by="", why="heard", at=now))
     tx.flush()
+    coedit.came(tx, segment, repaired.text)
     outcome = Outcome([publish_source(tx, segment, repaired.text, "final", now)])
     english = fit_english(heard, result.get("english"), result["language"])
     request_translations(tx, segment, repaired.text, english, routes, outcome, now)

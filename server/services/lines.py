@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.core.errors import Conflict, NotFound
 from server.core.rereading import marked
-from server.services import coedit, hear, record, translate, words
+from server.services import hear, record, translate, words
 from server.services.attribute import RE_ATTRIBUTED, attribute
 from server.services.convene import plain_text
 from server.services.translate import Outcome
@@ -40,9 +40,7 @@ def restore(
     wanted, standing = _version(tx, segment, version), _version(tx, segment, rev)
     why = f"restored version {version}"
     if wanted.text != standing.text and wanted.text.strip():
-        outcome = record.correct(tx, session, segment_id, rev, wanted.text, by, routes, now, why)
-        coedit.reworded(tx, session, segment_id, wanted.text)
-        return outcome
+        return record.correct(tx, session, segment_id, rev, wanted.text, by, routes, now, why)
     told = record.version_shape(wanted, segment)
     if (told["speaker"], told["delegation"]) == (segment.speaker, segment.delegation):
         raise Conflict(f"version {version} says what stands there now", segment=record.one(tx, segment))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from server.core.errors import BadRequest, Conflict, NotFound, UnknownLanguage
-from server.services import lineage, memory, translate, words
+from server.services import coedit, lineage, memory, translate, words
 from server.services.convene import KEEPERS, get_session, plain_text, session_ms
 from server.services.translate import Outcome
 from server.storage import lock
@@ -134,6 +134,7 @@ def correct(
     segment.rev += 1
     tx.add(Version(segment_id=segment_id, rev=segment.rev, text=wording, by=by, why=why, at=now))
     tx.flush()
+    coedit.reworded(tx, session, segment_id, wording)
     outcome = Outcome([translate.publish_source(tx, segment, wording, "corrected", now)], reworded=[segment_id])
     translate.request_translations(tx, segment, wording, None, routes, outcome, now)
     for row in list(

@@ -35,6 +35,7 @@ def split(
     Returns their ids. Raises NotFound, Conflict, or BadRequest: there are no two words.
     """
     segment = record.current(tx, session, segment_id, rev)
+    coedit.check_settled(tx, segment)
     text, was = (tx.get_one(Version, (segment_id, each)).text for each in (rev, 1))
     placed = words.placed_of(tx, segment, text)
     if len(placed) < 2:
@@ -71,6 +72,8 @@ def merge(
     pair = [record.current(tx, session, *one), record.current(tx, session, *other)]
     first, second = sorted(pair, key=lambda each: (each.start_sample, each.end_sample))
     _check_neighbours(tx, first, second)
+    for each in (first, second):
+        coedit.check_settled(tx, each)
     language = first.language
     texts = [[tx.get_one(Version, (each.id, rev)).text for rev in (1, each.rev)] for each in (first, second)]
     was, text = (joined(before, after, language) for before, after in zip(*texts, strict=True))

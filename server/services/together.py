@@ -59,6 +59,7 @@ class Together:
             "language": lambda: self._hall.spoken.changed(**facts),
             "read": lambda: self._hall.audience.told(facts["views"]),
             "sounds": lambda: self._hall.spoken.note(**facts),
+            "shared": lambda: self._hall.editors.told(facts["session"]),
             "interpreters": lambda: self._hall.interpreters.read(),
         }
         try:

@@ -45,11 +45,22 @@ class Database:
         self.engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
         self._reading = self.engine.execution_options(is_writing=False, **_snapshot(self.is_sqlite))
         self._writer = threading.Lock()
+        self.kept: dict[str, Any] = {}
 
     def write(self, work: Callable[[Session], Result]) -> Result:
-        """Run one unit of work in one transaction; what it raises rolls it back."""
-        with self._writer, _spoken_errors(), Unit(self.engine, expire_on_commit=False) as session, session.begin():
-            return work(session)
+        """Run one unit of work in one transaction; what it raises rolls it back.
+
+        It finds ``kept`` in ``tx.info["kept"]``: what units keep in memory from one to the next. What it adds to
+        ``tx.info["committed"]`` is called after the commit, before the next unit begins.
+        """
+        committed: list[Callable[[], object]] = []
+        info = {"kept": self.kept, "committed": committed}
+        with self._writer, _spoken_errors(), Unit(self.engine, expire_on_commit=False, info=info) as session:
+            with session.begin():
+                done = work(session)
+            for each in committed:
+                each()
+            return done
 
     def read(self, work: Callable[[Session], Result]) -> Result:
         """Run a unit of work that only reads, on one snapshot."""

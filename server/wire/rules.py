@@ -68,6 +68,17 @@ def words(field: str, value: object) -> None:
         raise BadRequest(f"{field} must be an object of texts; found {shown(value)}")
 
 
+def content(most_bytes: int) -> Rule:
+    """Bytes: an attachment of the message."""
+
+    def check_content(field: str, value: object) -> None:
+        if not isinstance(value, bytes | bytearray) or len(value) > most_bytes:
+            found = f"{len(value)}" if isinstance(value, bytes | bytearray) else shown(value)
+            raise BadRequest(f"{field} must be {most_bytes} bytes at most; found {found}")
+
+    return check_content
+
+
 def anything(field: str, value: object) -> None:
     """Checked elsewhere."""
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from server.coediting import awareness, update
 from server.core.errors import BadRequest
 from server.core.pace import NAMES
 from server.wire.rules import (
     Fields,
     anything,
     check,
+    content,
     each,
     flag,
     inside,
@@ -28,11 +30,12 @@ from server.wire.rules import (
 )
 
 ANSWERED = frozenset(
-    {"join", "fetch", "echo", "open", "close", "hello", "results", "unit", "reread"}
+    {"join", "fetch", "echo", "open", "close", "hello", "results", "unit", "reread", "edit", "leave"}
 )  # the others are refused by an event
 MOST_RESULTS = 1_000
 MOST_WORDS = 5_000
 MOST_ENGINES, MOST_DIRECTIONS = 50, 2_000  # of a translate worker
+MOST_STATE_BYTES = 65_536  # a few bytes for each page that ever wrote in a session
 
 _VIEW: Fields = {"session": name, "lang": maybe(text), "after": maybe(whole)}
 _LEASE: Fields = {"stream": name, "epoch": whole}
@@ -91,6 +94,12 @@ EVENTS: Mapping[str, Mapping[str, Fields]] = {
         "gap": {**_LEASE, "from_sample": whole, "to_sample": whole, "why": one_of("muted", "overrun")},
         "close": {**_LEASE, "end_sample": maybe(whole)},
         "source": {**_LEASE, **_SOURCE},
+    },
+    "/minutes": {
+        "open": {"session": name, "generation": maybe(whole), "state": maybe(content(MOST_STATE_BYTES))},
+        "edit": {"session": name, "generation": whole, "update": content(update.MOST_BYTES)},
+        "leave": {"session": name, "segment": name},
+        "presence": {"session": name, "update": content(awareness.MOST_BYTES)},
     },
     "/worker": {
         "hello": {

@@ -240,7 +240,8 @@ def test_a_full_disk_is_said_and_everything_is_stored_once_there_is_room(house: 
 
 def test_every_event_survives_values_of_every_kind(house: House, desk: Person) -> None:
     token = (house.folder / "instance" / "worker-token").read_text()
-    auths = {"/viewer": None, "/speaker": {"token": str(desk.link).rsplit("/", 1)[1]}, "/worker": {"token": token}}
+    invited = {"token": str(desk.link).rsplit("/", 1)[1]}
+    auths = {"/viewer": None, "/speaker": invited, "/minutes": invited, "/worker": {"token": token}}
     for namespace, events in EVENTS.items():
         client = Client(house, namespace, auths[namespace])
         answers = [client.call(event, value) for event in events for value in ODD_VALUES]
@@ -268,6 +269,7 @@ def test_a_stranger_is_told_by_a_code_why_a_socket_is_refused(house: House) -> N
     cases = {
         "/worker": ("invented", "not_allowed"),
         "/speaker": ("invented", "not_signed_in"),
+        "/minutes": ("invented", "not_signed_in"),
         "/viewer": ("invented", "not_signed_in"),
     }
     for namespace, (token, code) in cases.items():

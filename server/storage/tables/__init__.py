@@ -33,6 +33,11 @@ from server.storage.tables.record import (
     RecordItem,
     RecordVersion,
 )
+from server.storage.tables.shared import (
+    SharedDocument,
+    SharedUpdate,
+    Unsettled,
+)
 from server.storage.tables.speech import (
     Check,
     GlossaryRow,
@@ -81,11 +86,14 @@ __all__ = [
     "RemarksTranslation",
     "Remembered",
     "Segment",
+    "SharedDocument",
+    "SharedUpdate",
     "SignOff",
     "Statement",
     "Stream",
     "Suggestion",
     "Translation",
+    "Unsettled",
     "Version",
     "ViewHead",
 ]

@@ -7,7 +7,7 @@ import { ApiError, toError } from "./api.js";
 /** @import {Socket} from "socket.io-client" */
 
 /**
- * @param {"/viewer" | "/speaker"} namespace
+ * @param {"/viewer" | "/speaker" | "/minutes"} namespace
  * @returns {Socket} not yet connected: add the handlers, then `connect()`
  */
 export function socket(namespace) {
