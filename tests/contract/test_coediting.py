@@ -18,13 +18,13 @@ from sqlalchemy import func, select
 
 from bench.editor import MARK, PIECE, SCRIPTS
 from server.coediting.shelf import Shelf
-from server.core.errors import BadEdit, BadText, Conflict, NotFound
+from server.core.errors import BadEdit, BadText, Conflict, MinutesLocked, NotFound
 from server.services import coedit, convene, hear, record, reread, settle
 from server.services.coedit import Edit, Saved
 from server.services.convene import CONTROL
 from server.services.settle import Settled
 from server.storage.database import Database
-from server.storage.tables import Segment, SharedDocument, SharedUpdate, Suggestion, Unsettled
+from server.storage.tables import Approval, Segment, SharedDocument, SharedUpdate, Suggestion, Unsettled
 
 pytestmark = pytest.mark.coediting
 KNOWN = {"en": "English", "pt": "Português"}
@@ -271,6 +271,27 @@ def test_documents_that_nobody_has_open_leave_the_memory(meeting: Database) -> N
     assert len(shelf) == 0
     page.writes(NAMES[0], 0, "still ")
     assert isinstance(page.sends(meeting), Saved) and standing(meeting)[NAMES[0]].startswith("still ")
+
+
+def test_approved_minutes_are_read_only_and_what_is_being_written_stands_in_the_way_of_approval(
+    meeting: Database,
+) -> None:
+    page = Page("Ana")
+    assert not page.opens(meeting).is_locked
+    page.writes(NAMES[0], 0, "soon ")
+    page.sends(meeting, now=1_000)
+    assert meeting.read(lambda tx: coedit.being_written(tx, "demo")) == 1
+    sweeps(meeting, 9_000)
+    assert meeting.read(lambda tx: coedit.being_written(tx, "demo")) == 0
+    page.writes(NAMES[0], 0, "late ")
+    page.sends(meeting, now=10_000)
+    meeting.write(lambda tx: tx.add(Approval(session_id="demo", state="approved", rev=1)))
+    assert page.opens(meeting).is_locked and meeting.read(lambda tx: coedit.heads(tx, ["demo"]))["demo"][2]
+    page.writes(NAMES[1], 0, "too late ")
+    with pytest.raises(MinutesLocked):
+        page.sends(meeting)
+    assert [each.code for each in sweeps(meeting, 99_000).held] == ["minutes_locked"]
+    assert [each[0] for each in versions(meeting, NAMES[0])] == [TEXTS[0], "soon " + TEXTS[0]]
 
 
 # Settling
