@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { doubtRows, groups, hasWindowEnded, interventions, isWindowOpen, left, newest, standing } from "../js/state/approval.js";
+import { doubtRows, groups, interventions, isWindowOpen, left, newest, standing } from "../js/state/approval.js";
 import { isGenuine, recordHash } from "../js/state/canonical.js";
 
 const HOUR = 3_600_000;
@@ -13,8 +13,8 @@ test("what is left is said in the largest unit that is true, never less than a m
 });
 
 test("the window ends by the clock, without a word from the server", () => {
-  const approval = { state: "review", review_ends_at: 100, is_window_open: true };
-  assert.deepEqual([isWindowOpen(approval, 99), isWindowOpen(approval, 100), hasWindowEnded(approval, 99), hasWindowEnded(approval, 100)], [true, false, false, true]);
+  const approval = { state: "review", review_ends_at: 100 };
+  assert.deepEqual([isWindowOpen(approval, 99), isWindowOpen(approval, 100)], [true, false]);
   assert.equal(isWindowOpen({ ...approval, state: "draft" }, 1), false);
   assert.deepEqual(standing([{ what: "window_open", until: 100 }, { what: "session_open" }], 100).map((each) => each.what), ["session_open"]);
 });

@@ -169,7 +169,8 @@ line.on("connect", async () => {
 line.on("disconnect", () => { part("lost").hidden = false; });
 line.on("approval", (/** @type {{session: string}} */ told) => { if (told.session === session.id) read(); });
 line.on("cut", () => location.reload());
-setInterval(() => { if (state && (reduce.hasWindowEnded(state, now()) || state.state === "review")) (reduce.hasWindowEnded(state, now()) ? read() : draw()); }, LOOK_MS);
+// The window ends and translations come though nobody does anything.
+setInterval(() => { if (state && !reduce.isLocked(state.state) && document.visibilityState === "visible") read(); }, LOOK_MS);
 addEventListener("beforeunload", (event) => { if (own.isAnyUnsaved()) event.preventDefault(); });
 own.names(names);
 line.connect();

@@ -50,8 +50,5 @@ export function versionRows(version) {
   return keys.filter((key) => version[key] > 0).map((key) => ({ key: `approval.version_${key}`, count: version[key] }));
 }
 
-/** Whether a session's window has come to its end since the page last drew it. @param {Approval} approval @param {number} now */
-export const hasWindowEnded = (approval, now) => approval.is_window_open && !isWindowOpen(approval, now);
-
 /** Obstacles without the window, once that is over by the page's clock. @param {Obstacle[]} obstacles @param {number} now @returns {Obstacle[]} */
 export const standing = (obstacles, now) => obstacles.filter((each) => each.what !== "window_open" || (each.until ?? 0) > now);
