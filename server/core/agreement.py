@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 def normal(word: str) -> str:
     """A word as it is compared: NFKC, case-folded, without punctuation."""
+    if word.isascii() and word.isalnum():  # most words: the same, many times as fast
+        return word.lower()
     folded = unicodedata.normalize("NFKC", word).casefold()
     return "".join(char for char in folded if unicodedata.category(char)[0] in "LMN")
 

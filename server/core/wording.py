@@ -120,5 +120,7 @@ def _pieces(chunk: str, language: str) -> list[str]:
 
 def _letters(piece: str) -> tuple[int, int]:
     """From where to where a piece has letters and figures; both the same where it has none."""
+    if piece.isalnum():
+        return 0, len(piece)
     places = [place for place, char in enumerate(piece) if unicodedata.category(char)[0] in "LMN"]
     return (places[0], places[-1] + 1) if places else (0, 0)

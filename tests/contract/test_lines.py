@@ -12,6 +12,7 @@ from server.services import (
     convene,
     corrected,
     hear,
+    interpret,
     lineage,
     lines,
     negotiate,
@@ -24,10 +25,11 @@ from server.services import (
     translate,
     words,
 )
+from server.services.interpret import Booth, Written
 from server.services.translate import Job, Outcome
 from server.storage import log
 from server.storage.database import Database
-from server.storage.tables import Check, Segment, Translation
+from server.storage.tables import Check, Segment, Stream, Translation
 
 SECOND = 16_000
 KNOWN = {"en": "English", "pt": "Português", "fr": "Français"}
@@ -415,3 +417,35 @@ def test_a_session_that_is_deleted_takes_its_checks_and_replaced_lines_along(min
     minutes.database.write(lambda tx: convene.delete_session(tx, "demo"))
     for table in (Check, Segment, Translation):
         assert minutes.database.read(lambda tx, table=table: tx.scalars(select(table)).first()) is None
+
+
+def test_what_waits_for_an_interpreter_goes_on_waiting_and_their_line_covers_both_parts(minutes: Minutes) -> None:
+    booth = Booth("demo", "pt", "i1", "Ana Exemplo")
+    minutes.tell(lambda tx, now: interpret.take(tx, booth, ROUTES, now))
+
+    def hear_more(tx: Any, now: int) -> Outcome:
+        text = "Brazil agrees. Thank you."
+        place = {"start_sample": 160_000, "end_sample": 192_000, "language": "en", "text": text}
+        epoch, done = hear.lease(tx, "room")["epoch"], {"kind": "advanced", "end_sample": 160_000}
+        start = tx.get_one(Stream, "room").done_sample
+        hear.accept(tx, "room", epoch, {**done, "start_sample": start}, ROUTES, "live", now)
+        final = {"kind": "final", **place, "words": heard_words(text, 160_000)}
+        outcome = hear.accept(tx, "room", epoch, final, ROUTES, "live", now)
+        assert outcome is not None
+        return outcome
+
+    minutes.tell(hear_more)
+    outcome = minutes.split(3, "Thank")
+    assert outcome.jobs == []
+    assert [each["translations"]["pt"]["status"] for each in minutes.all()[3:]] == ["held", "held"]
+    row, _ = minutes.tell(lambda tx, now: interpret.write(tx, booth, Written("O Brasil concorda. Obrigado."), now))
+    told = [each["translations"]["pt"] for each in minutes.all()[3:]]
+    assert [(each["text"], each["status"]) for each in told] == [
+        ("O Brasil concorda.", "interpreted"), ("Obrigado.", "interpreted"),
+    ]  # fmt: skip
+    outcome = minutes.merge(3, 4)
+    told = minutes.line(3)["translations"]["pt"]
+    assert (told["text"], told["status"], outcome.jobs) == ("O Brasil concorda. Obrigado.", "interpreted", [])
+    mended = Written("O Brasil aceita. Obrigado.", replaces=row.id)
+    minutes.tell(lambda tx, now: interpret.write(tx, booth, mended, now))  # their line knows the lines that were
+    assert minutes.line(3)["translations"]["pt"]["text"] == "O Brasil aceita. Obrigado."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,3 +59,9 @@ def test_a_hypothesis_with_one_word_fewer_skips_nothing() -> None:
     agreement.take(["we", "do", "support", "the", "proposal"])
     committed, tentative = agreement.take(["we", "support", "the", "proposal", "of", "Brazil"])
     assert (committed, tentative) == (["we", "do", "support", "the", "proposal"], ["of", "Brazil"])
+
+
+@given(st.text(st.characters(codec="ascii") | st.sampled_from("ÀßŒ½中か한①ﬁ²\u0301"), max_size=8))
+def test_a_plain_word_is_compared_as_any_other(word: str) -> None:
+    folded = unicodedata.normalize("NFKC", word).casefold()
+    assert normal(word) == "".join(char for char in folded if unicodedata.category(char)[0] in "LMN")
