@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # A full stop ends a sentence only before white space, so that 4.2 and 1.000 stay whole; Han stops need none.
 _END = re.compile(
@@ -43,6 +44,7 @@ def words(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=32768)
 def content(text: str) -> frozenset[str]:
     """Stems of the words that carry the matter, numbers left out."""
     return frozenset(

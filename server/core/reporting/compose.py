@@ -19,7 +19,7 @@ from server.core.drafting.revisions import corrections, revised
 from server.core.drafting.sentences import sentences, words
 from server.core.drafting.templates import LANGUAGES, spoken
 from server.core.drafting.templates import table as drafting_table
-from server.core.reporting.choose import chosen
+from server.core.reporting.choose import chosen, is_aside
 from server.core.reporting.decisions import Outcome, outcomes
 from server.core.reporting.english import expanded
 from server.core.reporting.headings import heading_at, headings
@@ -100,8 +100,8 @@ class _Drafting:
     def _goes_on(self, turn: _Turn, remark: Remark, theme: str) -> bool:
         """True for the same speaker with nobody in between, the same item of the agenda, and room left."""
         between = self._remarks[turn.at : remark.at]
-        is_same = turn.owner == remark.owner and theme == turn.theme
-        return is_same and all(one.owner == turn.owner for one in between) and turn.size() < _ITEM_WORDS
+        is_same = turn.owner == remark.owner and theme == turn.theme and turn.size() < _ITEM_WORDS
+        return is_same and all(one.owner == turn.owner or is_aside(one) for one in between)
 
     def _tell(self, turn: _Turn, remark: Remark) -> None:
         code, name = remark.segment.delegation, self._name(remark)

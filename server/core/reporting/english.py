@@ -30,7 +30,7 @@ from server.core.reporting.voices import Reported, Role, Voice
 _TOKEN = re.compile(r"\s+|[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d+(?:[.,]\d+)*%?|.")
 # What a rule can't turn: somebody is spoken to, a question, a command, words of others, a broken sentence.
 _QUOTED = re.compile(
-    r"\b(?:you|your|yours|yourself|yourselves|please|let us|let's|let me|ain't|gonna|wanna|gotta|yeah|okay|ok|oh)\b"
+    r"\b(?:you|your|yours|yourself|yourselves|please|let us|let's|let me|ain't|gonna|wanna|gotta|yes|yeah|okay|ok|oh)\b"
     r"|[“”\"?]|['’]d\b|\(\?|\.\.\.|…|–\s*$|-\s*$|\bi (?:mean|guess)\b|\bkind of\b|\bsort of\b|\b(\w+) \1\b|^no\b,",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ _CONTRACTIONS = (
     (re.compile(r"\b(it|that|there|he|she|what|who|here)['’]s\b", re.IGNORECASE), r"\1 is"),
 )  # fmt: skip
 _OPENERS = re.compile(
-    r"^(?:(?:so|and|but|then)\b,?\s+(?=\w)|(?:well|now|yes|right|also|indeed|first of all|finally|in addition|again),\s+)+",
+    r"^(?:(?:so|and|but|then|well)\b,?\s+(?=\w)|(?:now|yes|right|also|indeed|first of all|finally|in addition|again),\s+)+",
     re.IGNORECASE,
 )
 _FINITE = r"(?:was|were|had|would|could|did|might|must|should)\b"
