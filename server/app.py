@@ -110,7 +110,7 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(remarks.blueprint(hall))
     app.register_blueprint(approval.blueprint(hall))
     app.register_blueprint(as_written.blueprint(hall))
-    app.register_blueprint(records.blueprint(hall))
+    app.register_blueprint(records.blueprint(hall, settings.instance / "fonts"))
     app.register_blueprint(exports.blueprint(hall, settings.instance / "fonts"))
     app.register_blueprint(bundles.blueprint(hall))
     app.register_blueprint(imports.blueprint(hall))

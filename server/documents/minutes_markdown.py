@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from server.documents.records import Loss, MinutesRecord, cleaned
@@ -19,21 +19,20 @@ from server.documents.words import day, direction, language_name, party, words
 # Any ASCII punctuation may be escaped (CommonMark 2.4); these are what could mean something inside a line.
 _MEANT = re.compile(r"([\\`*_{}\[\]<>&~|$^=#])")
 # And these at a line's beginning: lists, with their numbers, and definitions.
-_AT_BEGINNING = re.compile(r"(?m)^([ \t]*\d{0,9})([-+:.)])")
+_AT_BEGINNING = re.compile(r"(?m)^([ \t]*(?:\d{1,9}(?=[.)]))?)([-+:.)])")
 
 
 def minutes_markdown(record: MinutesRecord) -> bytes:
     """The file, UTF-8. Its head (YAML) has title, day and languages; a passage in another language says which it is."""
     record = cleaned(record)
     language = record.language
-    head = {"title": record.title, "date": record.date, "languages": list(record.languages)}
-    rows = ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()), "---", ""]
-    rows += [f"# {_line(record.title)}", "", f"*{_line(words(language)['minutes'])}*", ""]
-    rows += [_line(day(record.date, language)), ""] if record.date else []
+    rows = front(record.title, record.date, record.languages)
+    rows += [f"# {one_line(record.title)}", "", f"*{one_line(words(language)['minutes'])}*", ""]
+    rows += [one_line(day(record.date, language)), ""] if record.date else []
     for line in standing_lines(record):
-        rows += [_line(line), ""]
+        rows += [one_line(line), ""]
     found = seal(record)
-    end = [f"*{_line(found[0])}:* `{found[1]}`", ""] if found else []
+    end = [f"*{one_line(found[0])}:* `{found[1]}`", ""] if found else []
     return "\n".join([*rows, *_body(record, language), *end]).encode()
 
 
@@ -43,23 +42,30 @@ def escaped(text: str) -> str:
     return "\\\n".join(marked.split("\n"))
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text on one line; a dash where there is none."""
     return escaped(" ".join(text.split())) or "—"
+
+
+def front(title: str, date: str, languages: Sequence[str]) -> list[str]:
+    """The head of a file, in YAML."""
+    head = {"title": title, "date": date, "languages": list(languages)}
+    return ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()), "---", ""]
 
 
 def _body(record: MinutesRecord, language: str) -> Iterator[str]:
     number = 0
     for each in paragraphs(record):
         if isinstance(each, Loss):
-            yield from (f"`{clock(each.start_ms)}` *{_line(loss_words(each, language))}*", "")
+            yield from (f"`{clock(each.start_ms)}` *{one_line(loss_words(each, language))}*", "")
             continue
         if each.is_turn:
-            yield from (f"## {_line(_who(each, language))}", "")
+            yield from (f"## {one_line(_who(each, language))}", "")
         number += 1
         yield from _passage(each, number, language)
         for piece in each.pieces:
             for told in corrections(record, piece.id):
-                yield from (f"> **{_line(told)}**", "")
+                yield from (f"> **{one_line(told)}**", "")
 
 
 def _who(paragraph: Paragraph, language: str) -> str:
@@ -73,15 +79,15 @@ def _passage(paragraph: Paragraph, number: int, language: str) -> Iterator[str]:
     labels, first = words(language), paragraph.first
     lead = f"**{number}.** `{clock(first.start_ms)}` "
     if first.retracted:
-        yield from (f"{lead}*{_line('[' + labels['retracted'] + ']')}*", "")
+        yield from (f"{lead}*{one_line('[' + labels['retracted'] + ']')}*", "")
         return
     yield from _set(lead + escaped("".join(paragraph.texts)), first.lang, language)
     doubts = notes(first, language)
     if doubts:
-        yield from (f"*({_line('; '.join(doubts))})*", "")
+        yield from (f"*({one_line('; '.join(doubts))})*", "")
     if paragraph.original:
         name = language_name(first.original_lang, language)
-        yield from (f"> {_line(labels['original'] + ', ' + name)}:", ">")
+        yield from (f"> {one_line(labels['original'] + ', ' + name)}:", ">")
         yield from _quoted(_set(escaped(paragraph.original), first.original_lang, language))
 
 

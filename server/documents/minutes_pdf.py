@@ -5,20 +5,18 @@ The layout is ``layouts/minutes.typ``; what people said enters it as JSON string
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from server.documents import fonts, printing
+from server.documents import printing
 from server.documents.records import Loss, MinutesRecord, cleaned
 from server.documents.standing import corrections, seal, standing_lines
 from server.documents.times import clock
 from server.documents.turns import Paragraph, loss_words, notes, paragraphs
-from server.documents.words import day, direction, language_name, party, words
+from server.documents.words import day, language_name, party, words
 
 LAYOUT = Path(__file__).parent / "layouts" / "minutes.typ"
-WIDE = ("ko", "zh", "ja")
 
 
 def minutes_pdf(record: MinutesRecord, folder: Path) -> bytes:
@@ -42,17 +40,7 @@ def _content(record: MinutesRecord) -> dict[str, Any]:
         "page": labels["page"],
         "number-width": 0.9 + 0.5 * len(str(max(count, 1))),
         "parts": parts,
-        **_tongue(language),
-    }
-
-
-def _tongue(language: str) -> dict[str, Any]:
-    base = language.split("-")[0].lower()
-    return {
-        "lang": base if re.fullmatch("[a-z]{2,3}", base) else "en",
-        "direction": direction(language),
-        "families": list(fonts.families(language)),
-        "hyphenate": base not in WIDE and direction(language) == "ltr",
+        **printing.tongue(language),
     }
 
 
@@ -91,11 +79,11 @@ def _passage(paragraph: Paragraph, number: int, language: str) -> dict[str, Any]
         "retracted": first.retracted,
         "notes": "; ".join(notes(first, language)),
         "original": _original(paragraph, language) if paragraph.original and not first.retracted else None,
-        **_tongue(language if first.retracted else first.lang),
+        **printing.tongue(language if first.retracted else first.lang),
     }
 
 
 def _original(paragraph: Paragraph, language: str) -> dict[str, Any]:
     source = paragraph.first.original_lang
     label = f"{words(language)['original']}, {language_name(source, language)}:"
-    return {"label": label, "text": paragraph.original, **_tongue(source)}
+    return {"label": label, "text": paragraph.original, **printing.tongue(source)}

@@ -16,9 +16,11 @@ import typst
 
 from server.core.errors import BadText
 from server.documents import fonts
+from server.documents.words import direction
 
 STANDARDS: tuple[Literal["a-2a", "ua-1"], ...] = ("a-2a", "ua-1")
 HEAD_CHARACTERS = 58
+WIDE = ("ko", "zh", "ja")
 MOST_TRIES = 24  # each finds a script that no font has, or a sign
 PICTURES = 0x1F000  # from here on there are pictures, emoji among them, which no font of ours has
 
@@ -62,6 +64,17 @@ def shortened(title: str) -> str:
         return title
     cut = title[:HEAD_CHARACTERS]
     return (cut.rpartition(" ")[0] or cut) + " …"
+
+
+def tongue(language: str) -> dict[str, Any]:
+    """How typst sets text in a language: code, direction, fonts, whether it divides words."""
+    base = language.split("-")[0].lower()
+    return {
+        "lang": base if re.fullmatch("[a-z]{2,3}", base) else "en",
+        "direction": direction(language),
+        "families": list(fonts.families(language)),
+        "hyphenate": base not in WIDE and direction(language) == "ltr",
+    }
 
 
 def _without_font(error: Any, text: str) -> set[str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from server.documents.proceedings_docx import decisions_docx, participants_docx, summary_docx
 from server.documents.proceedings_html import decisions_html, participants_html, summary_html
+from server.documents.proceedings_markdown import proceedings_markdown
+from server.documents.proceedings_pdf import proceedings_pdf
 from server.documents.records import (
     DecisionsRecord,
     Participant,
@@ -17,7 +20,7 @@ from server.documents.records import (
 )
 
 Record = Mapping[str, Any]
-Render = Callable[[Record], bytes]
+Render = Callable[[Record, Path], bytes]  # the folder of fonts beside it
 
 
 def summary_of(record: Record) -> SummaryRecord:
@@ -63,18 +66,25 @@ def _source(one: Mapping[str, Any]) -> Source:
 
 HTML = "text/html; charset=utf-8"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF, MARKDOWN = "application/pdf", "text/markdown; charset=utf-8"
 # By kind of record, then by format.
 FORMATS: Mapping[str, Mapping[str, tuple[Render, str]]] = {
     "summary": {
-        "docx": (lambda record: summary_docx(summary_of(record)), DOCX),
-        "html": (lambda record: summary_html(summary_of(record)), HTML),
+        "docx": (lambda record, fonts: summary_docx(summary_of(record)), DOCX),
+        "pdf": (lambda record, fonts: proceedings_pdf(summary_of(record), fonts), PDF),
+        "html": (lambda record, fonts: summary_html(summary_of(record)), HTML),
+        "markdown": (lambda record, fonts: proceedings_markdown(summary_of(record)), MARKDOWN),
     },
     "decisions": {
-        "docx": (lambda record: decisions_docx(decisions_of(record)), DOCX),
-        "html": (lambda record: decisions_html(decisions_of(record)), HTML),
+        "docx": (lambda record, fonts: decisions_docx(decisions_of(record)), DOCX),
+        "pdf": (lambda record, fonts: proceedings_pdf(decisions_of(record), fonts), PDF),
+        "html": (lambda record, fonts: decisions_html(decisions_of(record)), HTML),
+        "markdown": (lambda record, fonts: proceedings_markdown(decisions_of(record)), MARKDOWN),
     },
     "participants": {
-        "docx": (lambda record: participants_docx(participants_of(record)), DOCX),
-        "html": (lambda record: participants_html(participants_of(record)), HTML),
+        "docx": (lambda record, fonts: participants_docx(participants_of(record)), DOCX),
+        "pdf": (lambda record, fonts: proceedings_pdf(participants_of(record), fonts), PDF),
+        "html": (lambda record, fonts: participants_html(participants_of(record)), HTML),
+        "markdown": (lambda record, fonts: proceedings_markdown(participants_of(record)), MARKDOWN),
     },
 }

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as BaseResponse
 
 from server import hub
 from server.clock import now_ms
@@ -23,6 +24,7 @@ from server.services.hall import Hall
 from server.services.statements import get as find
 
 Format = TypeVar("Format")
+VERBATIM = "verbatim"
 SCHEMAS = ("minutes", "statement")
 SCHEMA_FOLDER = Path(minutes.__file__).parent / "schemas"
 
@@ -32,9 +34,13 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
     exports = Blueprint("exports", __name__, url_prefix="/api")
 
     @exports.get("/sessions/<session>/export/<form>")
-    def of_session(session: str, form: str) -> Response:
+    def of_session(session: str, form: str) -> BaseResponse:
         person = me(hall)
         shape = session_shape(hall, session, person)
+        kind = request.args.get("kind") or VERBATIM
+        if kind != VERBATIM:  # another record of the session has files of its own
+            lang = request.args.get("lang")
+            return redirect(url_for("records.export", session=session, kind=kind, form=form, lang=lang))
         chosen = _format(minutes.FORMATS, form)
         language = request.args.get("lang") or None
         if language and language not in [each["code"] for each in shape["languages"]]:

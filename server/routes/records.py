@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from server import hub
 from server.clock import now_ms
 from server.core.errors import NotFound, UnknownLanguage
+from server.documents.filenames import disposition, file_name
 from server.documents.proceedings import FORMATS
 from server.routes.access import Person, me
 from server.routes.api import body
@@ -22,7 +24,7 @@ from server.storage.log import FLOOR_VIEW
 from server.storage.tables import Meeting
 
 
-def blueprint(hall: Hall) -> Blueprint:
+def blueprint(hall: Hall, fonts: Path) -> Blueprint:
     """All calls below ``/api/sessions/S/record``."""
     calls = Blueprint("records", __name__, url_prefix="/api/sessions/<session>/record")
 
@@ -117,8 +119,9 @@ def blueprint(hall: Hall) -> Blueprint:
             raise NotFound(f"there is no export {kind}/{form}; there are {there_are}")
         render, mime = FORMATS[kind][form]
         made = hall.read(lambda tx: shaped(tx, session, language, person))
-        name = f"{session}-{kind}-{made['language']}.{form}"
-        disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(hub.native(render, made), mimetype=mime, headers=disposition)
+        ending = {"markdown": "md"}.get(form, form)
+        name = file_name(ending, made["title"], made["date"][:10], kind, made["language"])
+        headers = {"Content-Disposition": disposition(name)}
+        return Response(hub.native(render, made, fonts), mimetype=mime, headers=headers)
 
     return calls

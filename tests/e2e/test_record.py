@@ -125,6 +125,8 @@ def test_a_record_is_drafted_accepted_by_key_worded_seen_by_others_and_marked_wh
     assert "in favour" not in exported(reader, "summary") and "in favour" in exported(rapporteur, "summary")
     assert "[Brazil would send its list of ports by 31 March.]" in exported(rapporteur, "decisions")
     assert "Republic of Korea" in exported(reader, "participants")
+    led = reader.get("/api/sessions/demo/export/markdown?kind=participants&lang=en")
+    assert led.ok and "Republic of Korea" in led.text and "participants-en.md" in led.headers["Content-Disposition"]
     for call in ("/draft", "/items"):
         body = {"language": "en", "kind": "summary", "text": "x", "segments": ["room-1"]}
         assert reader.post(f"/api/sessions/demo/record{call}", **body).status_code == 403

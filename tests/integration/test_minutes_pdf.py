@@ -12,7 +12,16 @@ import pytest
 from server.core.errors import ModelMissing
 from server.documents import fonts
 from server.documents.minutes_pdf import minutes_pdf
-from server.documents.records import Loss, MinutesRecord
+from server.documents.proceedings_pdf import proceedings_pdf
+from server.documents.records import (
+    DecisionsRecord,
+    Loss,
+    MinutesRecord,
+    Participant,
+    ParticipantsRecord,
+    RecordedItem,
+    SummaryRecord,
+)
 from tests.integration.test_documents_pdf import letters, poppler
 from tests.support.documents import HOSTILE, entry, fonts_folder, minutes
 
@@ -103,3 +112,24 @@ def test_minutes_in_latin_letters_print_without_fonts_and_others_name_the_comman
     assert minutes_pdf(minutes(entry("Obrigada.")), tmp_path / "none").startswith(b"%PDF")
     with pytest.raises(ModelMissing, match="flask --app server fonts install"):
         minutes_pdf(minutes(entry("감사합니다.", lang="ko"), language="ko"), tmp_path / "none")
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "ar"])
+def test_the_other_records_are_printed_too_with_headings_and_a_table(
+    language: str, installed: Path, tmp_path: Path
+) -> None:
+    item = RecordedItem("i1", "summary", SAID[language], SAID[language], False, ("BR",), "2032-06-30")
+    action = dataclasses.replace(item, kind="action", is_accepted=True)
+    for made in (
+        SummaryRecord("Session of the test", "2031-05-18", language, (item,)),
+        DecisionsRecord("Session of the test", "", language, (dataclasses.replace(item, kind="decision"), action)),
+        ParticipantsRecord(
+            "Session of the test", "", language, (Participant(HOSTILE, "", "speaker", (SAID[language],)),)
+        ),
+        DecisionsRecord("", "", language, ()),
+    ):
+        printed = proceedings_pdf(made, installed)
+        read = letters(poppler("pdftotext", printed, tmp_path))
+        is_empty = not made.title
+        assert (letters(SAID[language]) in read) is not is_empty
+        assert re.search(r"^Tagged: +yes$", poppler("pdfinfo", printed, tmp_path), re.MULTILINE)
