@@ -8,7 +8,7 @@ import signal
 import sys
 from types import FrameType
 
-COMMANDS = ("draft", "live", "fanout", "translate", "chaos", "reread", "fragments", "summary", "coedit")
+COMMANDS = ("draft", "live", "fanout", "translate", "chaos", "reread", "fragments", "summary", "minutes", "coedit")
 
 
 def main(arguments: list[str]) -> int:

@@ -52,7 +52,8 @@ def blueprint(hall: Hall) -> Blueprint:
     def words_of(session: str) -> Response:
         reader(session, *READS)
         names = [each for each in request.args.get("segments", "").split(",") if each]
-        return jsonify(words=hall.read(partial(words.of_lines, session=session, names=names)))
+        found = hall.read(partial(words.of_lines, session=session, names=names))
+        return jsonify(words=found, doubt=words.DOUBT)
 
     @calls.get("/segments/<segment>/versions")
     def versions(session: str, segment: str) -> Response:

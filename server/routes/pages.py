@@ -72,7 +72,6 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
             ui=ui,
             boot=boot,
             csp_nonce=g.csp_nonce,
-            pages=SESSION_PAGES,
             **more,
             **(shown or {}),
         ), status

@@ -91,3 +91,11 @@ def test_the_fan_out_bench_counts_every_final_at_every_viewer(tmp_path: Path) ->
     assert set(made["latency_ms"]) == {"p50", "p95", "p99", "max"}
     assert set(made["late_joiners_ms"]) >= {"p50", "p95"}
     assert set(made["web"]) == {"processes", "rss_mb", "kb_per_viewer", "cpu", "hub_lag_ms_p99"}
+
+
+@pytest.mark.browser
+def test_the_minutes_bench_opens_scrolls_and_hears_a_long_session_in_a_browser(tmp_path: Path) -> None:
+    made = bench("minutes", tmp_path / "j.json", "--segments", "200", "--hours", "0.1", "--runs", "1", "--scroll", "1")
+    (run,) = made["runs"]
+    assert run["opened_ms"] > 0 and run["wave_ms"] > 0 and run["peaks_ms"] > 0
+    assert 0 < run["rows"] < 200 and run["frames_per_s"] > 0

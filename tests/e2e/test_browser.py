@@ -83,8 +83,8 @@ def test_a_delegation_speaks_in_one_browser_and_others_read_correct_and_agree(
     rapporteur.goto(house.address + "/s/demo/minutes")
     first = rapporteur.locator("[data-segment]").first
     first.get_by_role("button", name="Correct").click()
-    first.locator("textarea").fill("We propose a pilot data exchange with nine administrations.")
-    first.get_by_role("button", name="Save").click()
+    first.locator(".cm-content").fill("We propose a pilot data exchange with nine administrations.")
+    first.get_by_role("button", name="Done").click()
     expect(first.locator(".text")).to_contain_text("nine administrations", timeout=PATIENCE_MS)
     expect(phone.locator("[data-captions]")).to_contain_text("nove", timeout=PATIENCE_MS)
     look(rapporteur, "minutes")

@@ -88,25 +88,24 @@ def sign_in(house: House, browser: Browser, path: str, role: str, *more: str) ->
     return page
 
 
-def test_two_people_on_one_line_keep_both_texts_and_the_later_one_saves_over_it_knowingly(
-    house: House, browser: Browser
-) -> None:
+def test_two_people_on_one_line_see_each_others_words_and_keep_both(house: House, browser: Browser) -> None:
     ana, eva = (sign_in(house, browser, "/s/demo/minutes", role) for role in ("rapporteur", "secretariat"))
     mine, theirs = (page.locator("[data-segment]").nth(2) for page in (ana, eva))
     mine.locator(".text").focus()
     ana.keyboard.press("Enter")
-    mine.locator("textarea").fill("Kenya strongly supports the proposal.")
+    expect(mine.locator(".cm-content")).to_be_focused()
+    ana.keyboard.press("Home")
+    ana.keyboard.type("Today ")
     theirs.get_by_role("button", name="Correct").click()
-    theirs.locator("textarea").fill("Kenya fully supports the proposal.")
-    eva.keyboard.press("Control+Enter")
-    expect(theirs.locator(".text")).to_have_text("Kenya fully supports the proposal.")
-    expect(mine.locator(".newer")).to_contain_text("Kenya fully supports")
-    expect(mine.locator("textarea")).to_have_value("Kenya strongly supports the proposal.")
-    expect(mine.locator("textarea")).to_be_focused()
-    expect(ana.locator("[data-unsaved]")).to_be_visible()
-    ana.keyboard.press("Control+Enter")
-    expect(theirs.locator(".text")).to_have_text("Kenya strongly supports the proposal.")
-    expect(ana.locator("[data-saved]")).to_contain_text("saved")
+    expect(theirs.locator(".cm-line")).to_contain_text("Today Kenya supports")
+    eva.keyboard.press("End")
+    eva.keyboard.type(" Fully.")
+    expect(mine.locator(".cm-line")).to_contain_text("Fully.")
+    for page, row in ((ana, mine), (eva, theirs)):
+        page.keyboard.press("Escape")
+        expect(row.locator(".text")).to_have_text("Today Kenya supports the proposal. Fully.")
+        expect(page.locator("[data-saved]")).to_contain_text("saved")
+    expect(mine.get_by_role("button", name="2 versions")).to_be_visible()
 
 
 def test_words_filter_the_minutes_and_a_person_translates_a_line(house: House, browser: Browser) -> None:

@@ -30,9 +30,9 @@ export interface Session {
 export interface Translation { rev: number; text: string; engine: string | null; rough: boolean; status: "done" | "pending" | "failed" | "not_renewed" | "person" | "held" | "interpreted"; note: string | null; }
 export interface Version { rev: number; text: string; by: string | null; why?: string | null; at: string | number; speaker?: string; delegation?: string | null; }
 export interface Segment {
-  id: string; rev: number; start_ms: number; end_ms: number; lang: string; speaker: string | null; delegation: string | null; text: string; heard: string;
+  id: string; rev: number; start_ms: number; end_ms: number; lang: string; speaker: string | null; delegation: string | null; text: string; heard?: string;
   status: "final" | "corrected" | "retracted"; by: string | null; why: string | null; at: string | number; confidence: number | null;
-  versions: Version[]; translations: Record<string, Translation>; repairs?: Repair[]; doubts: number; checked: { by: string; at: number } | null; versions_count: number;
+  versions?: Version[]; translations: Record<string, Translation>; repairs?: Repair[]; doubts: number; checked: { by: string; at: number } | null; versions_count: number;
 }
 /** A near miss of a glossary term: `span` in code points of version 1. */
 export interface Repair { term: string; heard: string; span: [number, number]; words: [number, number] | []; }

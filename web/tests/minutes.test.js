@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { opened, typed } from "../js/state/drafts.js";
-import { changed, empty, filtered, isGap, key, ledger, lostSeconds, received, saved, shown, speakers } from "../js/state/minutes.js";
+import { changed, empty, filtered, following, isGap, key, ledger, lineAt, lostSeconds, merged, progress, received, saved, shown, speakers } from "../js/state/minutes.js";
 
 const segment = (id, more = {}) => ({ id, rev: 1, text: `text of ${id}`, speaker: "Brazil", status: "final", translations: {}, ...more });
 const ids = (state) => shown(state).map((each) => each.id);
@@ -17,9 +17,36 @@ test("a translation that came later replaces the segment of the same revision", 
   assert.equal(state.segments[0].translations.pt.text, "texto");
 });
 
-test("a live change stands beside the draft of that segment and leaves others alone", () => {
-  const state = received(writing(writing(empty("pt"), "a", "mine"), "b", "also mine"), [segment("a", { rev: 2, text: "theirs" }), segment("b")]);
-  assert.deepEqual([state.drafts.a.newer, state.drafts.a.text, state.drafts.b.newer], ["theirs", "mine", null]);
+test("a live change stands beside the draft of that line's translation and leaves others alone", () => {
+  const state = received(writing(writing(empty("pt"), "a/pt", "minha"), "b/pt", "minha"), [segment("a", { rev: 2, text: "theirs" }), segment("b")]);
+  assert.deepEqual([state.drafts["a/pt"].newer, state.drafts["a/pt"].text, state.drafts["b/pt"].newer], ["theirs", "minha", null]);
+});
+
+test("lines that came take their place by time, and those that others stand in the place of go", () => {
+  const state = received(empty("pt"), [segment("a", { start_ms: 0 }), segment("b", { start_ms: 10 }), segment("c", { start_ms: 20 })]);
+  const split = merged(state, [segment("b1", { start_ms: 10 }), segment("b2", { start_ms: 15 })], ["b"]);
+  assert.deepEqual(split.segments.map((each) => each.id), ["a", "b1", "b2", "c"]);
+  const kept = merged(state, [segment("b", { start_ms: 10, rev: 2, text: "shorter" })], ["b", "c"]);
+  assert.deepEqual(kept.segments.map((each) => each.text), ["text of a", "shorter"]);
+});
+
+test("doubtful lines alone are shown, with the one in work, and the progress counts what is left", () => {
+  const state = received(empty("pt"), [segment("a", { doubts: 2 }), segment("b", { checked: { by: "Ana", at: 1 } }), segment("c", { doubts: 1, status: "retracted" })]);
+  assert.deepEqual(ids(filtered(state, { isDoubtful: true })), ["a", "c"]);
+  assert.deepEqual(ids(filtered({ ...state, inWork: "b" }, { isDoubtful: true })), ["a", "b", "c"]);
+  assert.deepEqual(progress(state), { all: 2, checked: 1, doubts: 2 });
+});
+
+test("the next line that is wanted is found in both directions and round the end", () => {
+  const lines = [segment("a", { doubts: 1 }), segment("b"), segment("c", { doubts: 1 })];
+  const next = (from, step) => following(lines, from, step, (each) => each.doubts > 0)?.id;
+  assert.deepEqual([next("a", 1), next("c", 1), next("b", -1), next(null, 1), next(null, -1)], ["c", "a", "a", "a", "c"]);
+  assert.equal(following(lines, "a", 1, (each) => each.id === "a"), null);
+});
+
+test("a moment falls into the line that had begun", () => {
+  const lines = [segment("a", { start_ms: 0 }), segment("b", { start_ms: 1000 }), segment("c", { start_ms: 5000 })];
+  assert.deepEqual([lineAt(lines, -1), lineAt(lines, 0)?.id, lineAt(lines, 4999)?.id, lineAt(lines, 9e9)?.id], [null, "a", "b", "c"]);
 });
 
 test("a change of the original overtakes the draft of its translation", () => {
@@ -28,8 +55,8 @@ test("a change of the original overtakes the draft of its translation", () => {
 });
 
 test("a saved draft is closed and its segment is the server's", () => {
-  const state = saved(writing(received(empty("pt"), [segment("a")]), "a", "mine"), "a", segment("a", { rev: 2, text: "mine" }));
-  assert.deepEqual([state.drafts, state.segments[0].text], [{}, "mine"]);
+  const state = saved(writing(received(empty("pt"), [segment("a")]), "a/pt", "minha"), "a/pt", segment("a", { translations: { pt: { text: "minha" } } }));
+  assert.deepEqual([state.drafts, state.segments[0].translations.pt.text], [{}, "minha"]);
 });
 
 test("words are found in text, speaker and the chosen translation, without accents", () => {
@@ -42,7 +69,8 @@ test("speaker and retracted ones filter, but a segment under someone's hand stay
   const state = received(empty("pt"), [segment("a"), segment("b", { speaker: "Kenya" }), segment("c", { status: "retracted" })]);
   assert.deepEqual(ids(filtered(state, { speaker: "Kenya" })), ["b"]);
   assert.deepEqual(ids(filtered(state, { hasRetracted: false })), ["a", "b"]);
-  assert.deepEqual(ids(filtered(writing(state, "a", "x"), { speaker: "Kenya" })), ["a", "b"]);
+  assert.deepEqual(ids(filtered(writing(state, "a/pt", "x"), { speaker: "Kenya" })), ["a", "b"]);
+  assert.deepEqual(ids(filtered({ ...state, inWork: "a" }, { speaker: "Kenya" })), ["a", "b"]);
   assert.deepEqual(speakers(state), ["Brazil", "Kenya"]);
 });
 

@@ -14,10 +14,15 @@ const AGAIN_MS = 10000;
 const LEVELS = [0.95, 0.9, 0.8];
 
 export class SecondReading {
-  /** @param {string} base the session's address @param {() => void} onChange draw the lines again */
-  constructor(base, onChange) {
+  /**
+   * @param {string} base the session's address
+   * @param {{onChange: () => void, lines: () => string[], go: (line: string) => void}} page `onChange`: draw the lines again; `lines`: those that are shown, in order; `go`: to the suggestion of a line
+   */
+  constructor(base, { onChange, lines, go }) {
     this.base = base;
     this.onChange = onChange;
+    this.lines = lines;
+    this.go = go;
     this.state = suggestions.empty;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.soon = undefined;
@@ -31,7 +36,7 @@ export class SecondReading {
     level.replaceChildren(...LEVELS.map((each) => h("option", { value: each, selected: each === 0.9 }, `${Math.round(each * 100)} %`)));
     level.addEventListener("change", () => this.draw());
     document.addEventListener("keydown", (event) => {
-      const isTyping = event.target instanceof HTMLElement && event.target.closest("input, textarea, select, dialog") !== null;
+      const isTyping = event.target instanceof HTMLElement && (event.target.isContentEditable || event.target.closest("input, textarea, select, dialog") !== null);
       if (event.key.toLowerCase() === "n" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) this.step(1);
     });
   }
@@ -55,6 +60,11 @@ export class SecondReading {
     this.onChange();
   }
 
+  /** How many are open. */
+  get open() {
+    return this.state.counts.open ?? 0;
+  }
+
   /** Everything that a line's suggestion shows; null when there is none. @param {Segment} line */
   sign(line) {
     const offer = suggestions.offered(this.state, line);
@@ -66,6 +76,7 @@ export class SecondReading {
     const offer = suggestions.offered(this.state, line);
     if (!offer) return null;
     return suggestion(offer, line, {
+      name: "suggestion", title: t("second.suggestion"), sure: t("second.sure", { percent: Math.round(offer.confidence * 100) }),
       isBusy: this.state.busy[line.id] ?? false,
       onAccept: () => this.decide(line, "accepted"),
       onDismiss: () => this.decide(line, "dismissed"),
@@ -86,16 +97,16 @@ export class SecondReading {
       await this.read();
       return;
     }
-    const following = suggestions.next(this.state, line.id, shown());
+    const following = suggestions.next(this.state, line.id, this.lines());
     this.become(suggestions.decided(this.state, line.id, as));
-    focus(following);
+    if (following) this.go(following);
   }
 
   /** To the next open suggestion, or to the one before. @param {1 | -1} step @param {string | null} [from] */
   step(step, from = null) {
     const here = from ?? document.activeElement?.closest("[data-segment]")?.getAttribute("data-segment") ?? null;
-    const following = suggestions.next(this.state, here, shown(), step);
-    if (following) focus(following);
+    const following = suggestions.next(this.state, here, this.lines(), step);
+    if (following) this.go(following);
     else if (!from && !part("second").hidden) toast(t("second.none_shown"));
   }
 
@@ -116,6 +127,7 @@ export class SecondReading {
     if (!progress) return;
     const open = counts.open ?? 0;
     const decided = (counts.accepted ?? 0) + (counts.dismissed ?? 0);
+    part("second").toggleAttribute("data-open", open > 0);
     part("second").hidden = !progress.total_ms || (progress.state === "off" && !open && !decided);
     const engine = progress.engine || t("second.a_model");
     const how = progress.state === "waiting" && !progress.is_served ? "second.away" : `second.${progress.state}`;
@@ -129,16 +141,4 @@ export class SecondReading {
     bar.hidden = !suggestions.isUnderWay(this.state);
     bar.value = suggestions.percent(progress);
   }
-}
-
-/** The lines on the page in order. */
-const shown = () => [...document.querySelectorAll("[data-segment]")].map((row) => /** @type {HTMLElement} */ (row).dataset.segment ?? "");
-
-/** @param {string | null} line */
-function focus(line) {
-  if (line === null) return;
-  const box = document.querySelector(`[data-suggestion="${CSS.escape(line)}"]`);
-  if (!(box instanceof HTMLElement)) return;
-  box.scrollIntoView({ block: "center" });
-  box.focus({ preventScroll: true });
 }

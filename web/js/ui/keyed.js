@@ -36,17 +36,29 @@ export function keyed(box, items, { id, sign, make }) {
 const signatures = new WeakMap();
 
 /** Open folds, the focus and the caret go over to the new element. @param {HTMLElement} from @param {HTMLElement} to */
-function inherit(from, to) {
+export function inherit(from, to) {
   for (const fold of from.querySelectorAll("details[open][data-fold]")) {
     const same = to.querySelector(`details[data-fold="${/** @type {HTMLElement} */ (fold).dataset.fold}"]`);
     if (same instanceof HTMLDetailsElement) same.open = true;
   }
   const active = document.activeElement;
   if (!(active instanceof HTMLElement) || !from.contains(active)) return;
-  const same = active.dataset.focus ? to.querySelector(`[data-focus="${active.dataset.focus}"]`) : to;
+  const same = successor(active, to);
   if (!(same instanceof HTMLElement)) return;
   queueMicrotask(() => {
     same.focus({ preventScroll: true });
     if (active instanceof HTMLTextAreaElement && same instanceof HTMLTextAreaElement) same.setSelectionRange(active.selectionStart, active.selectionEnd);
   });
+}
+
+/** What stands in the place of an element: the one with the same name, or the same word of a text. @param {HTMLElement} active @param {HTMLElement} to */
+function successor(active, to) {
+  if (active.dataset.word) {
+    const word = to.querySelector(`[data-word="${active.dataset.word}"]`);
+    if (word instanceof HTMLElement) word.tabIndex = -1;
+    return word ?? to;
+  }
+  if (!active.dataset.focus) return to;
+  const name = `[data-focus="${active.dataset.focus}"]`;
+  return to.matches(name) ? to : to.querySelector(name);
 }

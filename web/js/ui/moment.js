@@ -9,3 +9,6 @@ export const day = (at) => new Date(at).toLocaleDateString(boot.ui, { dateStyle:
 
 /** The time now, to the second. */
 export const timeNow = () => new Date().toLocaleTimeString(boot.ui, { hour12: false });
+
+/** The time of a moment, to the second. @param {number} at */
+export const clockTime = (at) => new Date(at).toLocaleTimeString(boot.ui, { hour12: false });

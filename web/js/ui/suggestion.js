@@ -1,4 +1,4 @@
-// A suggestion of the second reading beside its line: the words that differ are marked; A accepts, X dismisses, P plays.
+// Another wording offered beside a line, of the second reading or as it was handed in: the words that differ are marked; A accepts, X dismisses, P plays.
 import { t } from "../i18n.js";
 import { h } from "./dom.js";
 
@@ -6,17 +6,17 @@ import { h } from "./dom.js";
 /** @typedef {Suggestion["pieces"][number]} Piece */
 
 /**
- * @param {Suggestion} offer
+ * @param {{pieces: Piece[]}} offer
  * @param {Segment} line
- * @param {{isBusy: boolean, onAccept: () => void, onDismiss: () => void, onStep: (step: 1 | -1) => void}} page
+ * @param {{name: string, title: string, sure: string, isBusy: boolean, onAccept: () => void, onDismiss: () => void, onStep: (step: 1 | -1) => void}} page `name`: of the kind of offer; `sure`: how well it fits, in words
  */
-export function suggestion(offer, line, { isBusy, onAccept, onDismiss, onStep }) {
-  const box = h("div", { class: "suggestion", role: "group", tabindex: "0", "data-suggestion": line.id, "data-focus": "suggestion", "aria-label": t("second.suggestion"), "aria-keyshortcuts": "A X P N" },
-    h("p", { class: "marks" }, h("span", { class: "chip accent" }, t("second.suggestion")), h("span", { class: "muted small num" }, t("second.sure", { percent: Math.round(offer.confidence * 100) }))),
+export function suggestion(offer, line, { name, title, sure, isBusy, onAccept, onDismiss, onStep }) {
+  const box = h("div", { class: "suggestion", role: "group", tabindex: "0", [`data-${name}`]: line.id, "data-focus": name, "aria-label": title, "aria-keyshortcuts": "A X P N" },
+    h("p", { class: "marks" }, h("span", { class: "chip accent" }, title), h("span", { class: "muted small num" }, sure)),
     h("div", { class: "offered", lang: line.lang, dir: "auto" }, ...marked(offer.pieces)),
     h("p", { class: "row" },
-      h("button", { type: "button", class: "small primary", disabled: isBusy, onclick: onAccept, "data-focus": "accept", "data-accept": true }, t("second.accept"), " ", h("kbd", {}, "A")),
-      h("button", { type: "button", class: "small", disabled: isBusy, onclick: onDismiss, "data-focus": "dismiss", "data-dismiss": true }, t("second.dismiss"), " ", h("kbd", {}, "X")),
+      h("button", { type: "button", class: "small primary", disabled: isBusy, onclick: onAccept, "data-focus": `${name} accept`, "data-accept": true }, t("second.accept"), " ", h("kbd", {}, "A")),
+      h("button", { type: "button", class: "small", disabled: isBusy, onclick: onDismiss, "data-focus": `${name} dismiss`, "data-dismiss": true }, t("second.dismiss"), " ", h("kbd", {}, "X")),
       h("span", { class: "muted small hint" }, h("kbd", {}, "P"), ` ${t("second.play")} · `, h("kbd", {}, "N"), ` ${t("second.next")}`)));
   box.addEventListener("keydown", (event) => {
     const does = { a: onAccept, x: onDismiss, p: play, n: () => onStep(1), b: () => onStep(-1) }[event.key.toLowerCase()];
