@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 import numpy as np
 
 from server.core import phantom, sentences
+from server.core.agreement import normal
 from server.core.hypothesis import Word
 from server.core.ordering import RATE_HZ
 from server.core.seam import following, seam
@@ -30,6 +32,8 @@ SILENCE_SAMPLES = 3 * RATE_HZ  # what was said before a longer silence is no con
 KNOWN_SAMPLES = 30 * RATE_HZ  # words older than this are no context for anything
 UNHEARD_SAMPLES = 2 * RATE_HZ  # so much speech without a word was left out
 UNSEEN_SAMPLES = int(1.2 * RATE_HZ)  # the same of a look, which costs little to make again
+SURELY_BEFORE_S = 0.4  # a word that ends so long before what is listened to belongs to what was final there
+TOO_SHORT = 0.5  # of the time that words take, in which nobody says them
 MIN_LEVEL = 0.0008  # root mean square of the loudest 100 ms below which nothing is speech to anybody in the room
 LEVEL_SAMPLES = RATE_HZ // 10
 Hear = Callable[[], list[Word]]
@@ -124,7 +128,7 @@ class Passes:
             words = self._pass(sound, begin, known, language, effort)
             left = words[-1].end_sample if words else begin
             if voiced_end - left > UNHEARD_SAMPLES and (words or known):
-                words += self._pass(sound.since(left), left, (), language, effort)
+                words = _once(words, self._pass(sound.since(left), left, (), language, effort))
             return words
 
         return hear
@@ -193,10 +197,23 @@ def _fresh(heard: list[Heard], first: int, known: Sequence[Word], begin: int) ->
     """The words after the known ones, at their positions in the stream; none starts before ``begin``."""
     if known:
         heard = heard[seam([word.text for word in known], heard, (known[-1].end_sample - first) / RATE_HZ) :]
+        heard = list(dropwhile(lambda word: word.end_s < (begin - first) / RATE_HZ - SURELY_BEFORE_S, heard))
     words = [(word, max(begin, first + int(word.start_s * RATE_HZ))) for word in heard]
     return [
         Word(word.text, start, max(start, first + int(word.end_s * RATE_HZ)), word.probability) for word, start in words
     ]
+
+
+def _once(words: list[Word], again: list[Word]) -> list[Word]:
+    """What was heard, then what was heard again behind it. Words whose times were far too short to say them in, and
+    that come again at the beginning of the latter, were said then, and once.
+    """
+    texts, later = ([normal(word.text) for word in each] for each in (words, again))
+    for size in range(min(len(words), len(again)), 1, -1):
+        if texts[-size:] == later[:size]:
+            first, second = (each[-1].end_sample - each[0].start_sample for each in (words[-size:], again[:size]))
+            return (words[:-size] if first < TOO_SHORT * second else words) + again
+    return words + again
 
 
 def _continued(word: str) -> str:
