@@ -6,6 +6,7 @@ text and delete; it may not make, name or format anything (docs/decisions/0020).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from server.core.errors import BadEdit
 
 MOST_BYTES = 262_144  # hours of typing while offline; a socket's frame may have 1 MB
 GC, DELETED, STRING, TYPE = 0, 1, 4, 7  # the kinds of structs; a page may not send the last, which makes a text
-LAST_SINGLE = "\uffff"  # characters behind it have two UTF-16 units
+DOUBLE = re.compile("[\U00010000-\U0010ffff]")  # characters of two UTF-16 units
 Place = tuple[int, int]  # client and clock
 NAMED = 1  # the parent is a root of the document, by its name
 HAS_LEFT, HAS_RIGHT, HAS_KEY, KIND = 0x80, 0x40, 0x20, 0x1F
@@ -71,13 +72,8 @@ def halves(runs: Iterable[Run]) -> set[Place]:
     """The second UTF-16 units of characters that have two: Yjs and pycrdt disagree about what is parted there."""
     found = set()
     for run in runs:
-        if not run.text or max(run.text) <= LAST_SINGLE:
-            continue
-        clock = run.clock
-        for character in run.text:
-            if character > LAST_SINGLE:
-                found.add((run.client, clock + 1))
-            clock += units(character)
+        for count, each in enumerate(DOUBLE.finditer(run.text)):
+            found.add((run.client, run.clock + each.start() + count + 1))
     return found
 
 
@@ -100,7 +96,7 @@ def clocks(state: bytes) -> dict[int, int]:
 
 def units(text: str) -> int:
     """The UTF-16 units of a text: its length in Yjs."""
-    return len(text) + sum(character > LAST_SINGLE for character in text)
+    return len(text) + len(DOUBLE.findall(text))
 
 
 def _read(content: bytes, is_ours: bool) -> Update:

@@ -14,6 +14,7 @@ import redis
 import socketio
 
 from server.workers.ordered import OrderedClient
+from tests.support.coediting import SocketPage, furnish
 from tests.support.house import House, Person
 from tests.support.services import PostgreSQL, free_port, redis_started
 
@@ -345,6 +346,34 @@ def test_a_revoked_invitation_and_a_deleted_session_end_what_is_connected_elsewh
     assert not list(pair.recordings.glob(f"{session}/*/*"))
 
 
+@pytest.mark.coediting
+def test_what_is_written_in_the_minutes_at_one_process_reaches_the_editors_of_the_other_once_and_settles_once(
+    pair: Pair, desk: Person
+) -> None:
+    session = "together"
+    line, other_line = furnish(pair.first, session, ["세관 당국은 🙂 합의했다.", "各方同意。"])
+    pages = [SocketPage(house, desk, session) for house in (pair.first, pair.second)]
+    for number in range(10):
+        for page in pages:
+            page.take()
+            assert "saved_at" in page.write(line, 0, f"{number}🙂 ")
+    wait(lambda: len({page.text(line) for page in pages}) == 1, "the same text at both")
+    text = pages[0].text(line)
+    assert [text.count(f"{number}🙂 ") for number in range(10)] == [2] * 10 and text.endswith(
+        "세관 당국은 🙂 합의했다."
+    )
+    pages[0].show(line=line)
+    wait(pages[1].seen, "who is there")
+    wait(lambda: all(page.told("settled") for page in pages), "the version, at both")
+    segments = desk.get(f"/api/sessions/{session}/minutes").json()["segments"]
+    versions = next(each["versions"] for each in segments if each["id"] == line)
+    assert len(versions) == len({each["text"] for each in versions}) and versions[-1]["text"] == text.strip()
+    assert desk.post(f"/api/sessions/{session}/segments/{other_line}/correct", rev=1, text="各方都同意。").ok
+    wait(lambda: {page.text(other_line) for page in pages} == {"各方都同意。"}, "the correction, at both")
+    for page in pages:
+        page.close()
+
+
 def test_when_a_process_is_killed_its_microphones_and_its_work_go_on_at_the_other_and_nothing_is_recognised_twice(
     pair: Pair, desk: Person
 ) -> None:
@@ -382,6 +411,12 @@ def test_without_redis_readers_fetch_from_the_log_and_off_the_record_holds_at_on
     client = redis.Redis(port=port)
     client.shutdown(nosave=True)
     client.close()
+    (line,) = furnish(pair.first, "unheard", ["A line."])
+    pages = [SocketPage(house, desk, "unheard") for house in (pair.first, pair.second)]
+    assert "saved_at" in pages[0].write(line, 0, "Without Redis: ")
+    wait(lambda: pages[1].text(line) == "Without Redis: A line.", "the edit, by its row")
+    for page in pages:
+        page.close()
     worker, reader = Worker(pair, pair.first), Viewer(pair, pair.second, session)
     microphone = Microphone(pair, desk, session, kind="mixed")
     microphone.open(pair.first)
