@@ -43,7 +43,7 @@ export class Editing {
     this.shared.on("lines", (lines) => this.came(lines));
     this.shared.on("offers", (offers) => listener.onOffers(offers));
     this.shared.on("anew", () => this.bind());
-    this.shared.on("held", (lines) => this.hold(lines.map((each) => [each.segment, each.message ?? ""])));
+    this.shared.on("held", (lines) => this.hold(lines.map((each) => [each.segment, (each.code === "empty" ? t("minutes.held_empty") : each.message) ?? ""])));
     this.shared.on("settled", (lines) => this.hold(lines.map((each) => [each.segment, ""])));
     this.bind();
   }

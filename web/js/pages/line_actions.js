@@ -58,7 +58,8 @@ export class LineActions {
       toast(t("minutes.split_where"));
       return;
     }
-    await this.change(line, (rev) => post(this.address(line, "split"), { rev, at: place }), [line.id]);
+    const before = text.length - text.trimStart().length;
+    await this.change(line, (rev) => post(this.address(line, "split"), { rev, at: Math.max(0, place - before) }), [line.id]);
   }
 
   /** Makes one line of this one and the next. @param {Segment} line */
@@ -125,7 +126,7 @@ export class LineActions {
     for (let tried = 0; tried < SETTLE_TRIES; tried += 1) {
       const now = this.ledger.line(line.id);
       if (!now) break;
-      if (this.ledger.text(now) === now.text) return now;
+      if (this.ledger.text(now).trim() === now.text.trim()) return now; // a version has no spaces around it
       if (!tried) await this.ledger.editing?.settle(line.id);
       else await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
       const told = await get(`${this.base}/segments/${encodeURIComponent(line.id)}`).catch(() => null);
