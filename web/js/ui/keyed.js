@@ -46,6 +46,7 @@ export function inherit(from, to) {
   const same = successor(active, to);
   if (!(same instanceof HTMLElement)) return;
   queueMicrotask(() => {
+    if (document.activeElement !== document.body) return; // somebody has taken it
     same.focus({ preventScroll: true });
     if (active instanceof HTMLTextAreaElement && same instanceof HTMLTextAreaElement) same.setSelectionRange(active.selectionStart, active.selectionEnd);
   });
