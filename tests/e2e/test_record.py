@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from server.services import convene
 from server.storage.database import Database
 from server.storage.tables import Segment, Stream, Version
-from tests.e2e.test_remarks import look, page_of
 from tests.support.house import House, Person
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -64,6 +64,21 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+def page_of(house: House, browser: Browser, person: Person, width: int = 1280) -> Page:
+    page = browser.new_context(viewport={"width": width, "height": 900}, locale="en").new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.goto(person.link or "")
+    page.goto(f"{house.address}/s/demo/record")
+    return page
+
+
+def look(page: Page, name: str) -> None:
+    """Keep a picture of the page where ROUNDTABLE_SCREENSHOTS names a folder."""
+    folder = os.environ.get("ROUNDTABLE_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
 def exported(person: Person, kind: str) -> str:
     answer = person.get(f"/api/sessions/demo/record/export/{kind}/docx?lang=en")
     assert answer.ok, answer.text
@@ -76,8 +91,8 @@ def test_a_record_is_drafted_accepted_by_key_worded_seen_by_others_and_marked_wh
     house: House, browser: Browser
 ) -> None:
     rapporteur, reader, chair = house.person("rapporteur"), house.person("delegation", "KR"), house.person("chair")
-    page = page_of(house, browser, rapporteur, "/s/demo/record")
-    other = page_of(house, browser, reader, "/s/demo/record", 390)
+    page = page_of(house, browser, rapporteur)
+    other = page_of(house, browser, reader, 390)
     expect(page.locator("[data-empty]")).to_be_visible()
     page.get_by_role("button", name="Draft it").click()
     items = page.locator("[data-items] [data-item]")

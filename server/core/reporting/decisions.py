@@ -26,7 +26,7 @@ _DECIDED: Mapping[str, str] = {
     r"|the (?:meeting|committee|group|roundtable|conference|board|council) (?:has |have |hereby |therefore )*"
     r"(?:decide[sd]?|agree[sd]?|adopt(?:s|ed)?|approve[sd]?)"
     r"|we (?:have |had |also |all |therefore |hereby |then )*(?:decided|agreed|resolved|decide|resolve)\b(?= (?:to|that|on|not|upon)\b)"
-    r"|(?:the|our|my) (?:decision|conclusion)s? (?:is|are|was|were)\b|so decided|next steps? (?:is|are|will be|would be))\b",
+    r"|(?:the|our|my) (?:decision|conclusion)s? (?:is|are|was|were) (?:that|to)\b|so decided|next steps? (?:is|are|will be|would be))\b",
     "pt": r"\b(?:(?:foi|fica|ficou|está) (?:decidido|acordado|aprovado)|a (?:reunião|mesa|comissão) (?:decide|decidiu|aprova|aprovou)"
     r"|(?:decidimos|acordámos|acordamos)\b|a (?:decisão|conclusão) é)\b",
     "fr": r"\b(?:il (?:a été|est) (?:décidé|convenu|arrêté)|la (?:réunion|commission|table ronde) (?:décide|a décidé|convient|adopte)"
@@ -45,12 +45,21 @@ _CHAIR_AGREES: Mapping[str, str] = {
 }
 _ASKED: Mapping[str, str] = {
     "en": r"\b(?:(?:could|can|would|will) you (?:please |also |kindly )*(?!see\b|hear\b|repeat\b|imagine\b|say\b|tell\b|open\b|be\b)\w+"
-    r"|please (?!keep\b|note\b|go\b|speak\b|see\b|be\b|open\b|let\b|continue\b|take\b|mute\b|do not\b|don['’]t\b|feel\b|correct\b)\w+"
+    r"|please (?!keep\b|note\b|go\b|speak\b|see\b|be\b|open\b|let\b|continue\b|take\b|mute\b|do not\b|don['’]t\b|feel\b|correct\b|what\b|how\b|who\b)\w+"
     r"|(?:asks?|asked|requests?|requested|instructs?|instructed|mandates?|mandated|entrusts?) (?:the |our )?[A-Z\[]\S* (?:\S+ ){0,3}to \w+"
     r"|action(?: point| item)?:)",
     "pt": r"\b(?:(?:pede|pedimos|peço|solicita|solicitamos|encarrega) (?:à|ao|a) \w+ (?:\w+ ){0,3}(?:que|para)|ação:)",
     "fr": r"\b(?:(?:demande|demandons|prie|prions|charge|chargeons) (?:à|au|le|la|l['’]) ?\w+ (?:\w+ ){0,3}de|action :)",
     "es": r"\b(?:(?:pide|pedimos|pido|solicita|solicitamos|encarga) (?:a|al) \w+ (?:\w+ ){0,3}que|acción:)",
+}
+# Among persons who speak for themselves, what "we should" do is what the group sets itself.
+_SET: Mapping[str, str] = {
+    "en": r"\b(?:we|they|everybody|someone|somebody) (?:\w+ )?(?:should|need to|needs to|have to|has to|must) (?:\w+ly |also |first |then |just )?"
+    r"(?:prepare|send|share|create|write|submit|release|come up|discuss|decide|apply|include|collect|split|publish|define|organi[sz]e|ask"
+    r"|invite|evaluate|update|anonymi[sz]e|check|finish|provide|present|report|specify|formulate|draft|train|test|translate|contact|give)\b",
+    "pt": r"\b(?:devemos|precisamos de|temos de|temos que) (?:preparar|enviar|partilhar|criar|escrever|apresentar|publicar|discutir|decidir|definir)\b",
+    "fr": r"\bnous (?:devons|devrions) (?:préparer|envoyer|partager|créer|écrire|présenter|publier|discuter|décider|définir)\b",
+    "es": r"\b(?:debemos|tenemos que|necesitamos) (?:preparar|enviar|compartir|crear|escribir|presentar|publicar|discutir|decidir|definir)\b",
 }
 # Who is named as the one to do it.
 _CHARGED: Mapping[str, str] = {
@@ -115,6 +124,8 @@ def _kind(remark: Remark) -> Kind | None:
         if Act.PROCEDURE in remark.seen:
             return None
     if Act.COMMITMENT in remark.acts and not remark.acts & {Act.OBJECTION, Act.RESERVATION, Act.DISASSOCIATION}:
+        return Kind.ACTION
+    if remark.segment.delegation is None and re.search(_SET.get(language, r"(?!)"), sentence, re.IGNORECASE):
         return Kind.ACTION
     return Kind.ACTION if _asks(sentence, language) and Act.PROCEDURE not in remark.seen else None
 
