@@ -130,7 +130,7 @@ def add(tx: Session, session: str, language: str, given: Mapping[str, Any], by: 
 def edit(tx: Session, session: str, item: str, rev: object, given: Mapping[str, Any], by: By) -> None:
     """Another wording, heading, owner, day or other citations; what is not given stays. Citations can't all go."""
     old = current(tx, session, item, rev)
-    changes: dict[str, Any] = _charge({**_facts(old), **given})
+    changes: dict[str, Any] = _charge({**_facts(old), **{key: each for key, each in given.items() if each is not None}})
     if given.get("text") is not None:
         changes["text"] = plain_text(given["text"], MAX_CHARACTERS)
     names = given.get("segments")

@@ -152,7 +152,9 @@ def test_words_of_a_retracted_line_are_shown_to_nobody_but_those_who_keep_the_mi
 def test_who_was_slower_is_told_so_and_citations_can_not_all_go(meeting: Database) -> None:
     write(meeting)
     item = find(meeting, "proposed a common")
-    meeting.write(lambda tx: records.edit(tx, "demo", item["id"], 1, {"theme": "Cargo"}, ANA))
+    meeting.write(lambda tx: records.edit(tx, "demo", item["id"], 1, {"owner": "KR", "theme": None}, ANA))
+    kept = find(meeting, "proposed a common")
+    assert (kept["owner"], kept["theme"], kept["text"]) == ("KR", "Seized cargo", item["text"])
     with pytest.raises(Conflict) as told:
         meeting.write(lambda tx: records.accept(tx, "demo", item["id"], 1, BO))
     assert told.value.details["rev"] == 2
