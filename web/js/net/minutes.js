@@ -26,8 +26,6 @@ export class MinutesLine {
     this.listener = listener;
     this.lang = "";
     this.head = 0;
-    /** @type {() => Promise<any>} */
-    this.early = async () => null;
     /** Under way now. @type {Promise<void> | null} */
     this.reading = null;
     /** Lines to read again; null: all. @type {Set<string> | null} */
@@ -51,10 +49,9 @@ export class MinutesLine {
     this.line.on("cut", () => location.reload());
   }
 
-  /** @param {string} lang of the translation column, "" for none @param {() => Promise<any>} early what was asked for in that language already, or null */
-  start(lang, early) {
+  /** @param {string} lang of the translation column, "" for none */
+  start(lang) {
     this.lang = lang;
-    this.early = early;
     this.stale = null;
     this.read();
     this.line.connect();
@@ -125,10 +122,8 @@ export class MinutesLine {
     const gone = [...this.gone];
     const some = wanted?.filter((each) => !this.gone.has(each));
     this.gone.clear();
-    const first = await this.early();
-    this.early = async () => null;
     const lang = this.lang ? `&lang=${this.lang}` : "";
-    const told = first ?? await get(`${this.base}/minutes?brief=1${lang}${some ? `&segments=${some.map(encodeURIComponent).join(",")}` : ""}`);
+    const told = await get(`${this.base}/minutes?brief=1${lang}${some ? `&segments=${some.map(encodeURIComponent).join(",")}` : ""}`);
     if (some) this.listener.onSome(told.segments, gone);
     else {
       this.head = Math.max(this.head, told.head);

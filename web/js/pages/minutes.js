@@ -20,7 +20,6 @@ import { Commands } from "./commands.js";
 import { Editing } from "./editing.js";
 import { Ledger } from "./ledger.js";
 import { LineActions } from "./line_actions.js";
-import { early, lang } from "./minutes_early.js";
 import { Playing } from "./playing.js";
 import { Saved } from "./saved.js";
 import { SecondReading } from "./second_reading.js";
@@ -39,7 +38,7 @@ const doubtful = /** @type {HTMLInputElement} */ (part("doubtful"));
 /** That something is back is said for so long. */
 const BACK_MS = 8000;
 
-const ledger = new Ledger(session, canEdit, lang);
+const ledger = new Ledger(session, canEdit, firstLanguage());
 const playing = new Playing(base, ledger);
 const saved = new Saved();
 const actions = new LineActions(base, ledger);
@@ -91,6 +90,13 @@ const line = new MinutesLine(session, {
     if (supply.back && supply.back !== back) setTimeout(() => becomeSupply(supplies.settled(supply)), BACK_MS);
   },
 });
+
+function firstLanguage() {
+  const codes = session.languages.map((each) => each.code);
+  const kept = memory.get("minutes");
+  if (kept !== null && (kept === "" || codes.includes(kept))) return kept;
+  return codes.includes(boot.ui) ? boot.ui : (codes[0] ?? "");
+}
 
 /** @param {supplies.Supply} next */
 function becomeSupply(next) {
@@ -156,7 +162,7 @@ keepBand(session, line.line, ({ state }) => {
 });
 becomeSupply(supply);
 saved.shared(saving.nothing);
-line.start(lang, early);
+line.start(ledger.state.lang);
 playing.read();
 second?.read();
 written?.read();

@@ -9,7 +9,7 @@ import { Virtualizer, defaultRangeExtractor, elementScroll, observeElementOffset
  */
 
 /** So many rows above and below what is in sight. */
-const SPARE = 6;
+const SPARE = 4;
 
 /** @template T */
 export class Windowed {
