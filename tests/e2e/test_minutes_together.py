@@ -182,6 +182,8 @@ def cut_and_join(page: Page) -> None:
     expect(rows).to_have_count(LINES + 1)
     first, second = (rows.nth(each).locator(".text").text_content() or "" for each in (5, 6))
     assert len(first.split()) == 2 and f"{first} {second}" == text
+    page.goto(page.url.split("#")[0] + "#short-5")  # what cites the line that was cut is led on
+    expect(rows.nth(5).locator(".text")).to_be_focused()
     rows.nth(5).locator(".text").focus()
     page.keyboard.press("Alt+m")
     expect(rows).to_have_count(LINES)

@@ -1,7 +1,7 @@
 // The minutes: read, heard, searched, corrected by several at once. This module knows all parts of the page and tells each of the others.
 import { boot, theSession } from "../boot.js";
 import { t } from "../i18n.js";
-import { post } from "../net/api.js";
+import { get, post } from "../net/api.js";
 import { MinutesLine } from "../net/minutes.js";
 import { Words } from "../net/words.js";
 import { isLocked } from "../state/approval.js";
@@ -101,7 +101,9 @@ function firstLanguage() {
 /** @param {supplies.Supply} next */
 function becomeSupply(next) {
   supply = next;
-  showStanding(part("banner"), making(supply));
+  // After the meeting nobody waits for recognition; that corrections are not translated still matters.
+  const shown = session.status === "closed" ? { ...supplies.supplied({ ...supply.workers, speech: "ok" }), back: supply.back === "translate" ? supply.back : "" } : supply;
+  showStanding(part("banner"), making(/** @type {supplies.Supply} */ (shown)));
 }
 
 /** To the suggestion of a line. @param {string} id */
@@ -111,12 +113,15 @@ async function go(id) {
   if (box instanceof HTMLElement) box.focus({ preventScroll: true });
 }
 
+/** The line that the address names; one that was split or merged is led on to what stands at its time now. */
 async function showWanted() {
-  const id = wanted;
+  const name = wanted;
   wanted = "";
-  if (!ledger.line(id)) return;
-  await ledger.list.to(id, "center");
-  await ledger.focusLine(id);
+  const gone = ledger.line(name) ? null : await get(`${base}/segments/${encodeURIComponent(name)}`).catch(() => null);
+  const found = gone ? minutes.lineAt(ledger.lines(), gone.start_ms) : ledger.line(name);
+  if (!found) return;
+  await ledger.list.to(found.id, "center");
+  await ledger.focusLine(found.id);
 }
 
 /** What stands above the lines. */

@@ -110,6 +110,7 @@ export class Windowed {
       this.rows.delete(key);
       row.remove();
     }
+    this.virtual.measureElement(null); // forgets elements that are gone
     let place = this.inner.firstElementChild;
     const drawn = [];
     for (const each of shown) {
