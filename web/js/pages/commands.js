@@ -164,7 +164,7 @@ export class Commands {
   async edit(line, from, to) {
     const { editing, ledger } = this.page;
     if (!editing) return;
-    if (!editing.has(line.id)) {
+    if (!(await editing.getsSoon(line.id))) {
       toast(t("minutes.not_shared_yet"), "bad");
       return;
     }

@@ -11,6 +11,10 @@ import { direction } from "../ui/scripts.js";
 /** @import {Colleague} from "../state/people.js" */
 /** @import {Saving} from "../state/saving.js" */
 
+/** How long, and how often, is looked for a line that is still on its way. */
+const STEP_MS = 100;
+const PATIENCE = 50;
+
 /**
  * @typedef {object} Listener
  * @property {(saving: Saving) => void} onStatus
@@ -89,6 +93,12 @@ export class Editing {
   /** Whether the text that all share has this line: only then it can be edited. @param {string} id */
   has(id) {
     return this.shared.text(id) !== undefined;
+  }
+
+  /** Whether it has the line, or gets it soon: a page that has just opened, or a line that was just said. @param {string} id */
+  async getsSoon(id) {
+    for (let tried = 0; tried < PATIENCE && !this.has(id); tried += 1) await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+    return this.has(id);
   }
 
   /** Takes a line in work. @param {Segment} line */
