@@ -5,7 +5,7 @@ Each function is one unit of work.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -165,6 +165,31 @@ def take(
     outcome = record.correct(tx, session, segment_id, rev, row.text, by, routes, now, WHY)
     row.state, row.by = "accepted", by
     return outcome
+
+
+def offered(tx: Session, segment: Segment) -> Suggestion | None:
+    """What is offered for a line as it stands, if nobody has decided on it."""
+    row = tx.get(Suggestion, (segment.id, segment.rev))
+    return row if row is not None and row.state == "open" else None
+
+
+def pass_on(tx: Session, rows: Sequence[Suggestion], made: Iterable[tuple[Segment, str, str]]) -> None:
+    """Offers for lines that were split or merged go over to those in their place: ``(line, its text, the offer)``.
+
+    A part that says the same has none.
+    """
+    for segment, text, offer in made:
+        language = segment.language
+        if not offer or is_same(tokens(offer, language), tokens(text, language), language):
+            continue
+        heard = [each for row in rows for each in row.words if each["start_sample"] < segment.end_sample]
+        tx.add(
+            Suggestion(
+                segment_id=segment.id, rev=segment.rev, session_id=segment.session_id, text=offer,
+                words=[each for each in heard if each["start_sample"] >= segment.start_sample], engine=rows[0].engine,
+                confidence=min(row.confidence for row in rows), state="open", by="", at=rows[0].at,
+            )
+        )  # fmt: skip
 
 
 def dismiss(tx: Session, session: str, segment_id: str, rev: int, by: str) -> None:

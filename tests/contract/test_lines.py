@@ -449,3 +449,25 @@ def test_what_waits_for_an_interpreter_goes_on_waiting_and_their_line_covers_bot
     mended = Written("O Brasil aceita. Obrigado.", replaces=row.id)
     minutes.tell(lambda tx, now: interpret.write(tx, booth, mended, now))  # their line knows the lines that were
     assert minutes.line(3)["translations"]["pt"]["text"] == "O Brasil aceita. Obrigado."
+
+
+def test_what_the_second_reading_offers_goes_over_to_the_lines_in_the_place(minutes: Minutes) -> None:
+    said = "We propose a lunar pilot in June and it costs nothing. The roofs are red. Thank you chair."
+    unit = minutes.tell(lambda tx, now: reread.hand_out(tx, set(), True, now))
+    minutes.tell(lambda tx, now: reread.accept(tx, unit, heard_words(said, 0), "best", now))
+
+    def offers() -> list[tuple[str, str]]:
+        found = minutes.database.read(lambda tx: reread.suggestions(tx, "demo"))
+        return [(each["text"], each["state"]) for each in found]
+
+    whole = [("We propose a lunar pilot in June and it costs nothing.", "open"), ("The roofs are red.", "open")]
+    assert offers() == whole
+    minutes.split(0, "and")
+    assert offers() == [("We propose a lunar pilot in June", "open"), ("The roofs are red.", "open")]
+    minutes.merge(0, 1)
+    assert offers() == whole
+    minutes.merge(0, 1)
+    assert offers() == [(" ".join(text for text, _ in whole), "open")]
+    line = minutes.line(0)
+    minutes.tell(lambda tx, now: reread.take(tx, "demo", line["id"], line["rev"], "Ana", ROUTES, now))
+    assert minutes.line(0)["text"].endswith("red.") and len(minutes.line(0)["versions"]) == line["rev"] + 1
