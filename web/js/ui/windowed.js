@@ -160,10 +160,4 @@ export class Windowed {
     }
     return this.row(key);
   }
-
-  /** How many rows lie below what is in sight. */
-  below() {
-    const last = this.virtual.range?.endIndex ?? this.items.length - 1;
-    return Math.max(0, this.items.length - 1 - last);
-  }
 }
