@@ -9,6 +9,7 @@ import re
 from collections import Counter
 
 from translation.commonest import speaks_another
+from translation.dates import has_months, without_months
 from translation.languages import language, share_written_in
 from translation.marks import has_brackets, has_money, has_quotes, keeps_negation
 from translation.masking import figures
@@ -41,7 +42,9 @@ def problems(before: str, after: str, source: str, target: str) -> frozenset[str
         "too_short": _is_swallowed(_weight(before, source), _weight(after, target)),
         "script": is_wrong_script(before, after, target),
         "language": source != target and not is_again and speaks_another(after, target),
-        "figures": not (has_figures(before, after) and has_money(before, after)),
+        "figures": not (
+            has_figures(before, after) and has_money(before, after) and has_months(before, after, source, target)
+        ),
         "parentheses": not has_brackets(before, after),
         "quotes": not has_quotes(before, after),
         "negation": not keeps_negation(before, after, source, target),
@@ -79,6 +82,7 @@ def has_figures(before: str, after: str) -> bool:
     """Whether every figure of the source stands in the translation, whatever its separators (10 000, 7h55)."""
     if "".join(filter(str.isdecimal, before)) == "".join(filter(str.isdecimal, after)):
         return True
+    before = without_months(before)
     pairs = ((before, after), (_in_24_hours(before), after), (before, _in_24_hours(after)))
     return any(not Counter(figures(_ORDINAL.sub("", one))) - Counter(figures(other)) for one, other in pairs)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from translation import masking, sentences
 from translation.cache import Cache
 from translation.commonest import speaks_another
+from translation.dates import has_months
 from translation.dressing import dress, undress
 from translation.errors import BadText, UnknownLanguage
 from translation.glossary import Glossary
@@ -301,6 +302,32 @@ def test_line_breaks_tabs_and_any_script_are_text() -> None:
 )
 def test_brackets_money_and_negation_must_arrive(before: str, after: str, found: set[str]) -> None:
     assert problems(before, after, "en", "pt") == found
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "before", "after", "has"),
+    [
+        ("en", "pt", "It starts on the first of March 2027.", "Começa no dia 1 de março de 2027.", True),
+        ("en", "pt", "It starts on 1 March.", "Começa a 1 de maio.", False),
+        ("en", "pt", "It starts on 1 March 2027.", "Começa em 01/03/2027.", True),
+        ("en", "pt", "You may 5 times march.", "Pode marchar 5 vezes.", True),
+        ("pt", "en", "Até 30 de junho.", "By 30 June.", True),
+        ("pt", "en", "Até 30 de junho.", "By 30 July.", False),
+        ("fr", "en", "le 1er août 2026", "on 1 August 2026", True),
+        ("ko", "en", "2027년 3월 1일에 시작합니다.", "It starts on 1 March 2027.", True),
+        ("ko", "en", "2027년 3월 1일에 시작합니다.", "It starts on 1 May 2027.", False),
+        ("en", "ko", "It starts on 1 March 2027.", "2027년 3월 1일에 시작합니다.", True),
+        ("en", "zh", "It starts in March 2027.", "2027年5月开始。", False),
+        ("ru", "en", "с 5 мая", "from 5 May", True),
+        ("en", "ru", "in March 2027", "в марте 2027 года", True),
+        ("en", "ru", "in March 2027", "в мае 2027 года", False),
+        ("en", "ar", "in March 2027", "في آذار 2027", True),
+        ("ko", "en", "3개월 동안 5명", "5 people for 3 months", True),
+    ],
+)
+def test_months_arrive(source: str, target: str, before: str, after: str, has: bool) -> None:
+    assert has_months(before, after, source, target) is has
+    assert ("figures" not in problems(before, after, source, target)) is has
 
 
 @pytest.mark.parametrize(
