@@ -309,7 +309,7 @@ def test_brackets_money_and_negation_must_arrive(before: str, after: str, found:
     [
         ("en", "pt", "It starts on the first of March 2027.", "Começa no dia 1 de março de 2027.", True),
         ("en", "pt", "It starts on 1 March.", "Começa a 1 de maio.", False),
-        ("en", "pt", "It starts on 1 March 2027.", "Começa em 01/03/2027.", True),
+        ("en", "pt", "It starts on 1 March 2027.", "Começa em 1/3/2027.", True),
         ("en", "pt", "You may 5 times march.", "Pode marchar 5 vezes.", True),
         ("pt", "en", "Até 30 de junho.", "By 30 June.", True),
         ("pt", "en", "Até 30 de junho.", "By 30 July.", False),
