@@ -31,9 +31,9 @@ class Translation:
 
     ``engine``: the engines that made it, joined by + ("" when nothing had to be translated). ``via``: the languages
     on the way. ``rough``: the source itself was a rough machine translation. ``notes``: doubts that a reader may be
-    shown: ``figures`` (a figure, a month, a currency or per cent of the source is missing), ``negation`` (it denies no more),
-    ``terms`` (a term of the glossary is missing), ``names`` (a country's name is), ``parentheses`` (others than there
-    were), ``quotes`` (a quotation mark is missing), ``copied`` (untranslated), ``gist`` (made by rules).
+    shown: ``figures`` (a figure, a month, a currency or per cent of the source is missing), ``negation`` (it denies no
+    more), ``terms`` (a term of the glossary is missing), ``names`` (a country's name is), ``parentheses`` (others than
+    there were), ``quotes`` (a quotation mark is missing), ``copied`` (untranslated), ``gist`` (made by rules).
     """
 
     text: str
