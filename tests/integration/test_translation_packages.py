@@ -53,7 +53,7 @@ def test_a_package_is_installed_from_the_index_and_translates(
 ) -> None:
     told: list[tuple[int, int | None]] = []
     translator = Translator.of_folder(tmp_path / "models")
-    with pytest.raises(NoRoute, match="models install argos-en-ko"):
+    with pytest.raises(NoRoute, match="models install firefox-enko"):  # by the published figures the better one
         translator.translate("We share customs data.", "en", "ko")
     installed = packages.install("argos-en-ko", lambda done, total: told.append((done, total)))
     assert (installed.name, installed.version) == ("argos-en-ko", "1.0")
@@ -284,7 +284,9 @@ def test_the_command_line_installs_lists_translates_and_removes(
 
 
 def test_the_command_that_a_missing_route_names_does_install_it(shop: argos_package.Shop, tmp_path: Path) -> None:
-    translator = Translator.of_folder(tmp_path / "models")
+    rows = ["source\ttarget\tengine\tvia\tbleu\torigin", "en\tko\targos\t\t40.0\tour own trial"]
+    (tmp_path / "quality.tsv").write_text("\n".join(rows), encoding="utf-8")
+    translator = Translator.of_folder(tmp_path / "models", event=tmp_path / "quality.tsv")
     with pytest.raises(NoRoute) as caught:
         translator.translate("Hello.", "en", "ko")
     command = str(caught.value.details["command"]).split()
