@@ -206,5 +206,5 @@ def test_the_secretariat_brings_a_recording_and_its_transcript_in_and_takes_file
     with page.expect_download() as download:
         menu.locator("[data-export=vtt]").click()
     assert download.value.suggested_filename.startswith("Day-3-") and download.value.suggested_filename.endswith(
-        "-en.vtt"
+        "-en-draft.vtt"
     )
