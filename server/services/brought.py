@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, Conflict, NotFound, UnknownLanguage
 from server.core.transcript import Line, timed
-from server.services import convene, group, hear, translate
+from server.services import coedit, convene, group, hear, translate
 from server.services.translate import INTERPRETER, Outcome
-from server.storage.tables import BroughtIn, Delegation, Epoch, Meeting, Segment, Stream, Version
+from server.storage import log
+from server.storage.tables import BroughtIn, Delegation, Epoch, Meeting, Segment, Stream, Translation, Version
 
 RECORDING, TRANSCRIPT = "recording", "transcript"
 FILE = "file"  # the engine of what came in a file
@@ -108,21 +109,61 @@ def put_transcript(
         stream = beside
     if meeting.status == "planned":
         _close(meeting, wanted, now, last_ms)
-    outcome, names, tongues = Outcome(), _names(tx), set(known)
-    epochs = hear.epochs_of(tx, stream.id)
-    for number, line in enumerate(placed, 1):
-        segment = _segment(line, number, stream, epochs, names, language)
-        tx.add(segment)
-        tx.add(Version(segment_id=segment.id, rev=1, text=line.text, by=file.by, why="brought in", at=now))
-        tx.flush()
-        outcome.events.append(translate.publish_source(tx, segment, line.text, "final", now))
-        translate.request_translations(tx, segment, line.text, None, routes, outcome, now)
-        for target, text in line.translations:
-            if target in tongues and target != segment.language:
-                outcome.events += translate.store_translation(tx, segment, target, text, FILE, False, "done", "", now)
+    names, epochs = _names(tx), hear.epochs_of(tx, stream.id)
+    segments = [_segment(line, number, stream, epochs, names, language) for number, line in enumerate(placed, 1)]
+    versions = [
+        Version(segment_id=segment.id, rev=1, text=line.text, by=file.by, why="brought in", at=now)
+        for segment, line in zip(segments, placed, strict=True)
+    ]
+    tx.add_all([*segments, *versions])  # held until the end: groups look each of them up
+    unrouted = _tell(tx, meeting, segments, placed, routes, known, now)
+    coedit.lines_changed(tx, meeting.id)
     closed = group.close(tx, stream.id, now, hear.PATIENCE, heard_at=now)
     _note(tx, meeting, TRANSCRIPT, file, stream.id, {**facts, "lines": len(placed)}, now)
-    return Outcome(outcome.events, [*outcome.jobs, *closed.jobs], closed.looks, outcome.unrouted)
+    return Outcome([], closed.jobs, closed.looks, unrouted)
+
+
+def _tell(
+    tx: Session,
+    meeting: Meeting,
+    segments: Sequence[Segment],
+    lines: Sequence[Line],
+    routes: dict[str, set[str]],
+    known: Mapping[str, str],
+    now: int,
+) -> list[translate.Job]:
+    """The lines in the log of every view, and their translations: what came with them, what waits, what none can make.
+
+    All rows at once: line by line, an hour of speech would keep every other writer waiting for half a minute.
+    """
+    told: list[tuple[str, str, dict[str, Any]]] = []
+    unrouted: list[translate.Job] = []
+    for segment, line in zip(segments, lines, strict=True):
+        said = {"status": "final", "lang": segment.language, "text": line.text, "engine": FILE, "sent_at": now}
+        told.append((log.EVERY_VIEW, "caption", translate.caption(segment, **said)))
+        given = {target: text for target, text in line.translations if target in known}
+        for target in dict.fromkeys((*meeting.languages, *given)):
+            if target == segment.language:
+                continue
+            text, is_routed = given.get(target, ""), target in routes.get(segment.language, ())
+            status = "done" if text else "pending" if is_routed else "failed"
+            note = translate.no_route(segment.language, target, routes) if status == "failed" else ""
+            engine = FILE if text else ""
+            tx.add(
+                Translation(
+                    segment_id=segment.id, rev=1, language=target, text=text, engine=engine, rough=False,
+                    status=status, note=note, led_by=None,
+                )
+            )  # fmt: skip
+            if status != "pending" and target in meeting.languages:
+                shown = "final" if text else "failed"
+                facts = {"status": shown, "lang": target, "text": text, "engine": engine, "note": note, "sent_at": now}
+                told.append((target, "caption", translate.caption(segment, **facts)))
+            if status == "failed":
+                unrouted.append(translate.Job(meeting.id, segment.id, 1, line.text, segment.language, target, False))
+    tx.flush()
+    log.append_all(tx, meeting.id, told, now)
+    return unrouted
 
 
 def listed(tx: Session, session: str | None = None) -> list[dict[str, Any]]:

@@ -156,13 +156,13 @@ def ask_machine(
         job = Job(segment.session_id, segment.id, segment.rev, english, "en", target, True)
         _pend(tx, segment, target, outcome, job)
     else:
-        note = _no_route(segment.language, target, routes)
+        note = no_route(segment.language, target, routes)
         status = "failed" if segment.rev == 1 else "not_renewed"
         outcome.events += store_translation(tx, segment, target, "", "", False, status, note, now)
         outcome.unrouted.append(Job(segment.session_id, segment.id, segment.rev, text, segment.language, target, False))
 
 
-def _no_route(source: str, target: str, routes: dict[str, set[str]]) -> str:
+def no_route(source: str, target: str, routes: dict[str, set[str]]) -> str:
     """Why there is no translation, with the command that would mend it."""
     install = command(source, target, built_in(), lambda one, other: other in routes.get(one, set()))
     return f"no route from {source} to {target}{f': {install}' if install else ''}"

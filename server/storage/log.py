@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,6 +51,23 @@ def append(tx: Session, session: str, view: str, kind: str, payload: dict[str, A
             heads[name].seq = seq
     tx.flush()
     return Event(session, seq, kind, payload, previous)
+
+
+def append_all(tx: Session, session: str, told: Sequence[tuple[str, str, dict[str, Any]]], at: int) -> None:
+    """Add many events at once, as ``(view, kind, payload)`` in order; nobody is told: readers see by the heads."""
+    head = tx.scalar(
+        update(Meeting).where(Meeting.id == session).values(head=Meeting.head + len(told)).returning(Meeting.head)
+    )
+    if head is None:
+        raise NotFound(f"there is no session {session!r}")
+    numbered = list(enumerate(told, head - len(told) + 1))
+    tx.add_all(
+        LogEntry(session_id=session, seq=seq, view=view, kind=kind, payload=payload, at=at)
+        for seq, (view, kind, payload) in numbered
+    )
+    for row in tx.scalars(select(ViewHead).where(ViewHead.session_id == session)):
+        row.seq = max((seq for seq, (view, _, _) in numbered if view in (EVERY_VIEW, row.view)), default=row.seq)
+    tx.flush()
 
 
 def open_views(tx: Session, session: str, languages: list[str]) -> None:

@@ -30,7 +30,8 @@ from server.core.errors import BundleDamaged
 from server.storage import dump
 
 SESSIONS, DELEGATIONS = "sessions", "delegations"
-LEFT_OUT = frozenset({"floor_requests"})  # of the moment: who wants to speak now
+# Of the moment: who wants to speak now; and the shared text, which is made anew of the lines when somebody opens it.
+LEFT_OUT = frozenset({"floor_requests", "shared_documents", "shared_updates", "unsettled"})
 # Columns that name a row of a table by its number without saying so to the database.
 UNSAID = {("interpreter_lines", "replaces"): "interpreter_lines"}
 

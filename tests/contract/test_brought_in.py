@@ -12,8 +12,9 @@ from server.core.transcript import Line
 from server.services import brought, convene, hear, record
 from server.services.brought import File, Wanted
 from server.services.translate import Outcome
+from server.storage import log
 from server.storage.database import Database
-from server.storage.tables import BroughtIn, Meeting, Segment, Stream
+from server.storage.tables import BroughtIn, Meeting, Segment, Stream, ViewHead
 
 KNOWN = {"en": "English", "pt": "Português", "fr": "Français"}
 ROUTES = {"en": {"pt"}, "fr": {"en"}}
@@ -112,7 +113,14 @@ def test_a_transcript_becomes_lines_that_are_translated_as_any_others(event: Dat
     ]  # fmt: skip
     assert lines[1]["translations"]["en"]["text"] == "Thank you."
     assert {(job.segment, job.target) for job in outcome.jobs} == {("t-1-f1", "pt"), ("t-1-f3", "pt")}
-    assert sum(each.payload["lang"] == each.payload["src_lang"] for each in outcome.events) == 3
+    told = event.read(lambda tx: log.read(tx, "s-1", "pt", 0))
+    assert [(each["seg"], each["lang"], each["status"], each["prev"]) for each in told["events"]] == [
+        ("t-1-f1", "en", "final", 0), ("t-1-f2", "fr", "final", 1), ("t-1-f2", "pt", "failed", 2),
+        ("t-1-f3", "en", "final", 4),
+    ]  # fmt: skip
+    head = event.read(lambda tx: tx.get_one(ViewHead, ("s-1", "pt")).seq)
+    assert (told["head"], head, event.read(lambda tx: tx.get_one(Meeting, "s-1").head)) == (5, 5, 5)
+    assert [(job.segment, job.target) for job in outcome.unrouted] == [("t-1-f2", "pt")]
     row = event.read(lambda tx: tx.scalars(select(BroughtIn)).one())
     assert (row.kind, row.facts) == ("transcript", {"form": "vtt", "lines": 3})
     corrected = event.write(lambda tx: record.correct(tx, "s-1", "t-1-f1", 1, "We do.", "Ana", ROUTES, NOW))

@@ -22,7 +22,7 @@ from server.core.errors import BundleDamaged, BundleNewer, BundleUnsafe, Conflic
 from server.documents import minutes
 from server.services import bundle, convene, glossary, hear, interpret, record, remarks
 from server.settings import Settings
-from server.storage import bundles, log
+from server.storage import bundles, log, rows
 from server.storage.database import Database
 from server.storage.recording import Recording
 from server.storage.tables import Base, BroughtIn, Meeting, Stream
@@ -186,7 +186,7 @@ def test_everything_that_belongs_to_a_session_is_carried(make: Make, tmp_path: P
         names = set(archive.namelist())
     carried = {name.removeprefix("rows/").removesuffix(".jsonl") for name in names if name.startswith("rows/")}
     shared = {"glossary", "invitations", "statements", "paragraphs", "paragraph_versions", "positions"}
-    assert set(Base.metadata.tables) - carried == {*shared, "floor_requests"}
+    assert set(Base.metadata.tables) - carried == {*shared, *rows.LEFT_OUT}
     assert {"minutes/original.json", "minutes/pt.json", "captions/en.vtt", "captions/pt.srt", "captions/original.ttml",
             "glossary/glossary.tbx", "README.txt", "sound/room/00001-0.flac", "manifest.json"} <= names  # fmt: skip
 
