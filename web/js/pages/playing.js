@@ -15,6 +15,8 @@ import { Waveform } from "../ui/waveform.js";
 export const BACK_MS = 3_000;
 /** A drawing of thousands of lines waits for more changes. */
 const PAUSE_MS = 300;
+/** With lines so far beyond the peaks these are read again, and so long after the last time at the earliest. */
+const BEHIND_MS = 10_000;
 
 export class Playing {
   /** @param {string} base the session's address @param {Ledger} ledger */
@@ -55,6 +57,7 @@ export class Playing {
 
   /** Reads the peaks. Without a recording there is nothing to show or to play. */
   async read() {
+    this.readAt = performance.now();
     try {
       this.peaks = await readPeaks(this.base);
     } catch {
@@ -67,8 +70,17 @@ export class Playing {
   /** The lines have changed. */
   linesChanged() {
     clearTimeout(this.soon);
-    this.soon = setTimeout(() => this.show(), this.lines.length ? PAUSE_MS : 0);
+    this.soon = setTimeout(() => { this.show(); this.keepUp(); }, this.lines.length ? PAUSE_MS : 0);
   }
+
+  /** While the session goes on its waveform grows. */
+  keepUp() {
+    const last = this.lines.at(-1)?.end_ms ?? 0;
+    if (last - this.peaks.reachMs > BEHIND_MS && performance.now() - this.readAt > BEHIND_MS) this.read();
+  }
+
+  /** When the peaks were read last. */
+  readAt = 0;
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   soon = undefined;
