@@ -32,7 +32,9 @@ SILENCE_SAMPLES = 3 * RATE_HZ  # what was said before a longer silence is no con
 KNOWN_SAMPLES = 30 * RATE_HZ  # words older than this are no context for anything
 UNHEARD_SAMPLES = 2 * RATE_HZ  # so much speech without a word was left out
 UNSEEN_SAMPLES = int(1.2 * RATE_HZ)  # the same of a look, which costs little to make again
-SURELY_BEFORE_S = 0.4  # a word that ends so long before what is listened to belongs to what was final there
+# After a silence, a word that ends with the known ones, or no later than so, was read of their sound: it is not new.
+SILENCE_BETWEEN_SAMPLES = RATE_HZ // 2
+LATE_S = 0.1
 TOO_SHORT = 0.5  # of the time that words take, in which nobody says them
 MIN_LEVEL = 0.0008  # root mean square of the loudest 100 ms below which nothing is speech to anybody in the room
 LEVEL_SAMPLES = RATE_HZ // 10
@@ -196,8 +198,10 @@ def is_phantom(words: Sequence[Word], language: str, spoken_s: float) -> bool:
 def _fresh(heard: list[Heard], first: int, known: Sequence[Word], begin: int) -> list[Word]:
     """The words after the known ones, at their positions in the stream; none starts before ``begin``."""
     if known:
-        heard = heard[seam([word.text for word in known], heard, (known[-1].end_sample - first) / RATE_HZ) :]
-        heard = list(dropwhile(lambda word: word.end_s < (begin - first) / RATE_HZ - SURELY_BEFORE_S, heard))
+        known_to_s = (known[-1].end_sample - first) / RATE_HZ
+        heard = heard[seam([word.text for word in known], heard, known_to_s) :]
+        if begin - known[-1].end_sample >= SILENCE_BETWEEN_SAMPLES:
+            heard = list(dropwhile(lambda word: word.end_s < known_to_s + LATE_S, heard))
     words = [(word, max(begin, first + int(word.start_s * RATE_HZ))) for word in heard]
     return [
         Word(word.text, start, max(start, first + int(word.end_s * RATE_HZ)), word.probability) for word, start in words
