@@ -13,7 +13,7 @@ from server.core.errors import BadRequest
 from server.core.statement import Action
 from server.routes.access import me
 from server.routes.api import body
-from server.services import convene, corrected, negotiate, reword, show
+from server.services import convene, corrected, negotiate, reword, show, stances
 from server.services.hall import Hall
 from server.services.statements import get as find
 from server.storage.tables import Statement
@@ -73,6 +73,11 @@ def blueprint(hall: Hall) -> Blueprint:
     @statements.get("/<statement_id>")
     def one(statement_id: str) -> Response:
         return answer(statement_id, me(hall).role)
+
+    @statements.get("/<statement_id>/stances")
+    def stances_of(statement_id: str) -> Response:
+        role = me(hall).role
+        return jsonify(hall.read(lambda tx: stances.shape(tx, find(tx, statement_id, role))))
 
     @statements.put("/<statement_id>")
     def entitle(statement_id: str) -> Response:

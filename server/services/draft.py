@@ -69,12 +69,23 @@ def write(tx: Session, statement: tables.Statement, by: str, now: int) -> None:
         {"delegation": each.delegation, "why": each.why, "segments": list(each.segments), "words": each.words}
         for each in made.omitted
     ]
+    ids: dict[str, str] = {}
     for place, each in enumerate(made.paragraphs):
         row = tables.Paragraph(id=secrets.token_hex(4), statement_id=statement.id, place=place, rev=0, problems=[])
         statements.store(row, each)
         tx.add(row)
+        ids[each.id] = row.id
         _version(tx, row, by, now)
         row.problems = _problems(statements.paragraph(row), evidence, statement.language)
+    statement.themes = [
+        {
+            "theme": each.name,
+            "paragraphs": [ids[one] for one in each.paragraphs],
+            "delegations": list(each.delegations),
+        }
+        for each in made.themes
+    ]
+    statement.stance_table = made.stances
     statement.rev += 1
     tx.flush()
 

@@ -101,10 +101,20 @@ class Desk:
                 self.call("POST", f"/paragraphs/{each['id']}/brackets/close", rev=rev, owner=bracket["owner"])
 
 
+def proposal_of(made: Any) -> Any:
+    return next(each for each in made["paragraphs"] if each["kind"] == "operative")
+
+
 def test_a_draft_cites_holds_marks_what_is_rough_and_lists_what_nobody_translated(people: dict[str, Person]) -> None:
-    made = Desk(people["secretariat"]).read()
+    desk = Desk(people["secretariat"])
+    made, stood = desk.read(), desk.call("GET", "/stances")
+    theme = next(each for each in stood["themes"] if proposal_of(made)["id"] in each["paragraphs"])
+    assert {"FR", "KE", "BR"} <= set(theme["delegations"])
+    assert {code: stood["stance_table"][code][theme["theme"]] for code in ("FR", "KE", "BR")} == {
+        "FR": "condition", "KE": "reserve", "BR": "agree",
+    }  # fmt: skip
     assert made["parties"] == sorted(NAMES) and made["omitted"] == []
-    proposal = next(each for each in made["paragraphs"] if each["kind"] == "operative")
+    proposal = proposal_of(made)
     assert "supported by Brazil (1 in support)" in proposal["text"]
     assert "rough translation of “à condition que les données soient protégées”" in proposal["text"]
     assert [(each["owner"], each["kind"]) for each in proposal["brackets"]] == [("FR", "condition"), ("KE", "reserve")]

@@ -1,6 +1,6 @@
 """Minutes in, draft statement out: copied spans, template verbs, computed counts; every clause cites its segments."""
 
-from server.core.drafting.compose import Draft, Omitted, draft
+from server.core.drafting.compose import Draft, Omitted, Theme, draft
 from server.core.drafting.evidence import Evidence, Segment, from_records
 from server.core.drafting.templates import LANGUAGES, is_opening
 from server.core.drafting.verify import Fault, Problem, verify
@@ -13,6 +13,7 @@ __all__ = [
     "Omitted",
     "Problem",
     "Segment",
+    "Theme",
     "draft",
     "from_records",
     "is_opening",

@@ -42,12 +42,22 @@ class Omitted:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme of the draft: the ids of the paragraphs that are of it, and the delegations that took a stance on it."""
+
+    name: str
+    paragraphs: tuple[str, ...]
+    delegations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """The paragraphs, the stances (``{delegation: {theme: stance}}``), and who or what is left out."""
+    """The paragraphs, the stances (``{delegation: {theme: stance}}``), who or what is left out, and the themes."""
 
     paragraphs: tuple[Paragraph, ...]
     stances: dict[str, dict[str, str]]
     omitted: tuple[Omitted, ...]
+    themes: tuple[Theme, ...] = ()
 
 
 def draft(evidence: Evidence, language: str = "en", form: Form = Form.COMMUNIQUE) -> Draft:
@@ -79,7 +89,18 @@ class _Drafting:
         settled |= {each for writer in self._writers for each in writer.quoted}
         shared = experiences(self._remarks, settled, self._writer)
         paragraphs = numbered((*front, *operative, *shared), self._language)
-        return Draft(paragraphs, self._stances, self._omitted())
+        return Draft(paragraphs, self._stances, self._omitted(), self._by_theme(paragraphs))
+
+    def _by_theme(self, paragraphs: Sequence[Paragraph]) -> tuple[Theme, ...]:
+        names = dict.fromkeys(each.theme for each in paragraphs if each.theme)
+        return tuple(
+            Theme(
+                name,
+                tuple(each.id for each in paragraphs if each.theme == name),
+                tuple(code for code, told in self._stances.items() if name in told),
+            )
+            for name in names
+        )
 
     def _writer(self) -> Writer:
         self._writers.append(Writer(self._evidence, self._language, self._revisions))

@@ -11,6 +11,8 @@ from server.storage.tables.base import Base
 
 
 class Statement(Base):
+    """``themes``, ``stance_table``: what was drafted stood where, None for a statement of an earlier edition."""
+
     __tablename__ = "statements"
     id: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[str]
@@ -21,6 +23,8 @@ class Statement(Base):
     parties: Mapped[list[Any]]
     sessions: Mapped[list[Any]]
     omitted: Mapped[list[Any]]
+    themes: Mapped[list[Any] | None]
+    stance_table: Mapped[dict[str, Any] | None]
     canonical: Mapped[str | None]
     sha256: Mapped[str | None]
     adopted_at: Mapped[int | None]
