@@ -31,6 +31,7 @@ from server.routes import (
     matrix,
     memory,
     pages,
+    parties,
     records,
     remarks,
     second_reading,
@@ -94,6 +95,7 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     web: Path = ROOT / "web"
     outside = door.outside_of(settings)
     app.before_request(_check_address)
+    app.before_request(parties.guard(hall))
     app.before_request(_make_nonce)
     app.after_request(_secure)
     app.register_blueprint(pages.blueprint(hall, web, lambda: door.describe(settings, outside())))

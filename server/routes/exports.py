@@ -65,9 +65,9 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
 
     @exports.get("/statements/<statement_id>/export/<form>")
     def of_statement(statement_id: str, form: str) -> Response:
-        role = me(hall).role
+        person = me(hall)
         render, kind = _format(statement.FORMATS, form)
-        shape = hall.read(lambda tx: show.shape(tx, find(tx, statement_id, role), role))
+        shape = hall.read(lambda tx: show.shape(tx, find(tx, statement_id, person), person))
         return _file(hub.native(render, shape, fonts), kind, f"statement-{statement_id}.{form}")
 
     @exports.get("/schemas/<name>.schema.json")

@@ -103,8 +103,8 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
         return page(name, session=session_shape(hall, session, me(hall)))
 
     def statement_of(statement_id: str) -> dict[str, Any]:
-        role = me(hall).role
-        return hall.read(lambda tx: show.shape(tx, find(tx, statement_id, role), role))  # type: ignore[no-any-return]
+        person = me(hall)
+        return hall.read(lambda tx: show.shape(tx, find(tx, statement_id, person), person))  # type: ignore[no-any-return]
 
     @pages.get("/statements/<statement_id>")
     def statement(statement_id: str) -> ResponseReturnValue:

@@ -6,40 +6,36 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, jsonify
-from sqlalchemy import select
 
 from server.clock import now_ms
 from server.core.errors import BadRequest
 from server.core.statement import Action
-from server.routes.access import me
+from server.routes.access import Person, me
 from server.routes.api import body
-from server.services import convene, corrected, negotiate, reword, show, stances
+from server.services import convene, corrected, negotiate, parties, reword, show, stances
 from server.services.hall import Hall
 from server.services.statements import get as find
-from server.storage.tables import Statement
 
 
 def blueprint(hall: Hall) -> Blueprint:
     """All calls below ``/api/statements``."""
     statements = Blueprint("statements", __name__, url_prefix="/api/statements")
 
-    def answer(statement_id: str, role: str) -> Response:
-        return jsonify(hall.read(lambda tx: show.shape(tx, find(tx, statement_id, role), role)))
+    def answer(statement_id: str, person: Person) -> Response:
+        return jsonify(hall.read(lambda tx: show.shape(tx, find(tx, statement_id, person), person)))
 
     def change(statement_id: str, work: Callable[[Any, Any], Any], role: str = "secretariat") -> Response:
         person = me(hall)
         convene.check_role(person.role, role)
         hall.write(lambda tx: work(tx, person))
         hall.emit("statement", {"id": statement_id}, namespace="/viewer")
-        return answer(statement_id, person.role)
+        return answer(statement_id, person)
 
     @statements.get("")
     def all_statements() -> Response:
-        role = me(hall).role
+        person = me(hall)
 
         def read(tx: Any) -> list[dict[str, Any]]:
-            rows = tx.scalars(select(Statement).order_by(Statement.id))
-            seen = [row for row in rows if role not in convene.OUTSIDERS or row.status == "published"]
             return [
                 {
                     "id": row.id,
@@ -47,9 +43,10 @@ def blueprint(hall: Hall) -> Blueprint:
                     "language": row.language,
                     "status": row.status,
                     "parties": row.parties,
+                    "visibility": row.visibility,
                     "sha256": row.sha256,
                 }
-                for row in seen
+                for row in parties.seen(tx, person)
             ]
 
         return jsonify(statements=hall.read(read))
@@ -59,25 +56,26 @@ def blueprint(hall: Hall) -> Blueprint:
         person = me(hall)
         convene.check_role(person.role, "secretariat")
         given = body()
-        sessions, parties = given.get("sessions"), given.get("parties") or []
-        if not isinstance(sessions, list) or not isinstance(parties, list):
+        sessions, members = given.get("sessions"), given.get("parties") or []
+        if not isinstance(sessions, list) or not isinstance(members, list):
             raise BadRequest("sessions and parties must be lists")
         made = hall.write(
             lambda tx: negotiate.create(
                 tx, given.get("title"), [str(each) for each in sessions], str(given.get("language", "en")),
-                str(given.get("form", "communique")), [str(each) for each in parties], person.name, now_ms(),
+                str(given.get("form", "communique")), [str(each) for each in members], person.name, now_ms(),
+                given.get("observers") or [], given.get("visibility") or "table",
             ).id
         )  # fmt: skip
-        return answer(made, person.role)
+        return answer(made, person)
 
     @statements.get("/<statement_id>")
     def one(statement_id: str) -> Response:
-        return answer(statement_id, me(hall).role)
+        return answer(statement_id, me(hall))
 
     @statements.get("/<statement_id>/stances")
     def stances_of(statement_id: str) -> Response:
-        role = me(hall).role
-        return jsonify(hall.read(lambda tx: stances.shape(tx, find(tx, statement_id, role))))
+        person = me(hall)
+        return jsonify(hall.read(lambda tx: stances.shape(tx, find(tx, statement_id, person))))
 
     @statements.put("/<statement_id>")
     def entitle(statement_id: str) -> Response:
@@ -85,7 +83,13 @@ def blueprint(hall: Hall) -> Blueprint:
         return change(
             statement_id,
             work=lambda tx, who: negotiate.entitle(
-                tx, statement_id, given.get("rev"), given.get("title"), given.get("parties")
+                tx,
+                statement_id,
+                given.get("rev"),
+                given.get("title"),
+                given.get("parties"),
+                given.get("observers"),
+                given.get("visibility"),
             ),
         )
 

@@ -32,7 +32,7 @@ def since(cited: Iterable[Mapping[str, Any]], at: int) -> list[dict[str, Any]]:
 
 def seen(tx: Session, statement_id: str, paragraph_id: str, by: str, now: int) -> None:
     """Somebody has looked at how the minutes behind a paragraph were corrected, and its words stay. Raises NotFound."""
-    row = statements.row_of(tx, statements.get(tx, statement_id, ""), paragraph_id)
+    row = statements.row_of(tx, statements.existing(tx, statement_id), paragraph_id)
     row.seen_at, row.seen_by = now, by
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 
 import rfc8785
 from sqlalchemy import delete
@@ -11,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from server.core import drafting
 from server.core.errors import BadRequest, NotFound
+from server.core.parties import Visibility
 from server.core.positions import Value, require_adoptable
 from server.core.statement import Action, Form, State, after, canonical
 from server.services import draft, lineage, show, statements
 from server.services.convene import get_session, plain_text
+from server.services.parties import known, seat, visibility_of
 from server.storage import tables
 
 MAX_NOTE_CHARACTERS = 2_000
@@ -22,7 +25,16 @@ ADVANCES = (Action.OPEN, Action.ADOPT, Action.PUBLISH)
 
 
 def create(
-    tx: Session, title: object, sessions: list[str], language: str, form: str, parties: list[str], by: str, now: int
+    tx: Session,
+    title: object,
+    sessions: list[str],
+    language: str,
+    form: str,
+    parties: list[str],
+    by: str,
+    now: int,
+    observers: Sequence[str] = (),
+    visibility: object = Visibility.TABLE,
 ) -> tables.Statement:
     """A statement, drafted at once from the minutes of its sessions."""
     if language not in drafting.LANGUAGES:
@@ -35,7 +47,8 @@ def create(
         get_session(tx, each)
     statement = tables.Statement(
         id=secrets.token_hex(4), title=plain_text(title, 200), language=language, form=form, status=str(State.DRAFT),
-        rev=1, parties=_known(tx, parties), sessions=list(dict.fromkeys(sessions)), omitted=[],
+        rev=1, parties=known(tx, parties, "parties"), sessions=list(dict.fromkeys(sessions)), omitted=[],
+        observers=known(tx, list(observers), "observers"), visibility=str(visibility_of(visibility)), derived_from=None,
     )  # fmt: skip
     tx.add(statement)
     tx.flush()
@@ -53,15 +66,15 @@ def redraft(tx: Session, statement_id: str, rev: object, by: str, now: int) -> N
     draft.write(tx, statement, by, now)
 
 
-def entitle(tx: Session, statement_id: str, rev: object, title: object, parties: object) -> None:
-    """Another title or list of parties, either None to leave it; what a former party said counts no longer."""
+def entitle(
+    tx: Session, statement_id: str, rev: object, title: object, parties: object, observers: object = None,
+    visibility: object = None,
+) -> None:  # fmt: skip
+    """Another title, list of parties or of observers, visibility; None leaves each as it is."""
     statement = statements.at_rev(tx, statement_id, rev, Action.EDIT)
     if title is not None:
         statement.title = plain_text(title, 200)
-    if parties is not None:
-        if not isinstance(parties, list) or not parties:
-            raise BadRequest("parties must be a list of codes, one at least")
-        statement.parties = _known(tx, [str(each) for each in parties])
+    seat(tx, statement, parties, observers, visibility)
     statement.rev += 1
 
 
@@ -109,10 +122,3 @@ def _seal(tx: Session, statement: tables.Statement, now: int) -> None:
     frozen = statements.read(tx, statement)
     text = rfc8785.dumps(canonical(frozen, statements.as_dicts(show.newest(frozen, heard))))
     statement.canonical, statement.sha256 = text.decode(), hashlib.sha256(text).hexdigest()
-
-
-def _known(tx: Session, parties: list[str]) -> list[str]:
-    for each in parties:
-        if tx.get(tables.Delegation, each) is None:
-            raise NotFound(f"there is no delegation {each!r}")
-    return list(dict.fromkeys(parties))

@@ -13,10 +13,12 @@ from server.core.errors import BadRequest, Conflict, NotFound
 from server.core.statement import Action, Citation, Kind, Paragraph
 from server.services import draft, show, statements
 from server.services.convene import plain_text
+from server.services.steps import Actor
 from server.storage import tables
 
 MAX_CHARACTERS = 10_000
 MAX_PARAGRAPHS = 500
+KEEPER = Actor("secretariat", None, "")  # who changes the text
 
 
 def edit(tx: Session, statement_id: str, paragraph_id: str, rev: object, text: object, by: str, now: int) -> None:
@@ -111,9 +113,7 @@ def _current(
     if row.place == statements.TAKEN_OUT:
         raise NotFound("this paragraph was taken out of the text meanwhile")
     if row.rev != rev:
-        newer = next(
-            each for each in show.shape(tx, statement, "secretariat")["paragraphs"] if each["id"] == paragraph_id
-        )
+        newer = next(each for each in show.shape(tx, statement, KEEPER)["paragraphs"] if each["id"] == paragraph_id)
         raise Conflict(
             f"this paragraph was changed meanwhile: you saw version {rev}, it is at {row.rev}", paragraph=newer
         )

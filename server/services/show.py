@@ -16,13 +16,15 @@ from server.core.statement import ACCEPTED, Action, Paragraph, State, Statement
 from server.services import corrected, draft, lineage, record, statements
 from server.services.convene import KEEPERS, OUTSIDERS, may_see
 from server.services.lineage import Ways
+from server.services.parties import Reader
 from server.storage import tables
 
 Minutes = Mapping[str, Mapping[str, Any]]
 
 
-def shape(tx: Session, row: tables.Statement, role: str) -> dict[str, Any]:
+def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
     """A Statement of the protocol."""
+    role = who.role
     standing, heard = statements.read(tx, row), statements.positions(tx, row.id)
     ways = lineage.ways(tx, row.sessions)
     cited = led(standing, ways)
@@ -33,8 +35,8 @@ def shape(tx: Session, row: tables.Statement, role: str) -> dict[str, Any]:
     seen = {each for each in row.sessions if (it := tx.get(tables.Meeting, each)) and may_see(it, role)}
     return {
         "id": row.id, "title": row.title, "language": row.language, "form": row.form, "status": row.status,
-        "rev": row.rev, "parties": row.parties, "sessions": row.sessions, "sha256": row.sha256,
-        "adopted_at": row.adopted_at,
+        "rev": row.rev, "parties": row.parties, "observers": row.observers, "visibility": row.visibility,
+        "sessions": row.sessions, "sha256": row.sha256, "adopted_at": row.adopted_at,
         "paragraphs": [
             _paragraph(tx, each, made[each.id], _seen(rests.cited(), minutes, seen, role), ways, row.language, role)
             for each, rests in zip(standing.paragraphs, cited.paragraphs, strict=True)
@@ -49,7 +51,7 @@ def shape(tx: Session, row: tables.Statement, role: str) -> dict[str, Any]:
         "untranslated": _untranslated(cited, minutes),
         "omitted": _omitted(row, role),
         "taken_out": _taken_out(tx, row) if role in KEEPERS else [],
-        "can": _can(standing, role),
+        "can": _can(standing, who),
     }  # fmt: skip
 
 
@@ -128,11 +130,12 @@ def _taken_out(tx: Session, row: tables.Statement) -> list[dict[str, Any]]:
     return sorted(found, key=lambda each: each["at"])
 
 
-def _can(statement: Statement, role: str) -> list[str]:
+def _can(statement: Statement, who: Reader) -> list[str]:
     accepted = ACCEPTED[statement.state]
-    if role == "secretariat":
+    if who.role == "secretariat":
         return [str(each) for each in accepted if each is not Action.TAKE_POSITION]
-    return ["position"] if role == "delegation" and statement.state is State.NEGOTIATION else []
+    is_party = who.role == "delegation" and who.delegation in statement.parties
+    return ["position"] if is_party and statement.state is State.NEGOTIATION else []
 
 
 def _seen(names: Iterable[str], minutes: Minutes, sessions: set[str], role: str) -> list[dict[str, Any]]:

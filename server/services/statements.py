@@ -13,24 +13,32 @@ from server.core.brackets import Bracket, Hold
 from server.core.errors import Conflict, NotFound
 from server.core.positions import Position, Value
 from server.core.statement import Action, Citation, Form, Kind, Paragraph, State, Statement, after, numbered
-from server.services.convene import OUTSIDERS
+from server.services.parties import Reader, is_seen
 from server.storage import tables
 
 # Where a paragraph stands that was taken out: its row and its versions stay.
 TAKEN_OUT = -1
 
 
-def get(tx: Session, statement_id: str, role: str) -> tables.Statement:
-    """A statement that this role may see: the published ones for everybody. Raises NotFound."""
+def get(tx: Session, statement_id: str, who: Reader) -> tables.Statement:
+    """A statement that this person may know of. Raises NotFound."""
     row = tx.get(tables.Statement, statement_id)
-    if row is None or (role in OUTSIDERS and row.status != State.PUBLISHED):
+    if row is None or not is_seen(row, who):
+        raise NotFound(f"there is no statement {statement_id!r}")
+    return row
+
+
+def existing(tx: Session, statement_id: str) -> tables.Statement:
+    """A statement, whoever asks: the caller has asked ``get`` for the person. Raises NotFound."""
+    row = tx.get(tables.Statement, statement_id)
+    if row is None:
         raise NotFound(f"there is no statement {statement_id!r}")
     return row
 
 
 def accepting(tx: Session, statement_id: str, action: Action) -> tables.Statement:
     """A statement whose state accepts the action. Raises NotFound, or Conflict that names what it accepts."""
-    row = get(tx, statement_id, "")
+    row = existing(tx, statement_id)
     after(State(row.status), action)
     return row
 

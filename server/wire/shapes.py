@@ -150,6 +150,11 @@ EVENTS: Mapping[str, Mapping[str, Fields]] = {
 
 _REV: Fields = {"rev": maybe(whole)}
 _CHARGE: Fields = {"theme": maybe(text), "owner": maybe(text), "due": maybe(text), "due_said": maybe(text)}
+_SEATS: Fields = {
+    "parties": maybe(each(name, 500)),
+    "observers": maybe(each(name, 500)),
+    "visibility": maybe(one_of("table", "parties")),
+}
 BODIES: Mapping[str, Fields] = {
     "api.put_delegation": {"code": maybe(text), "name": maybe(text), "language": maybe(text)},
     "api.create": {
@@ -221,9 +226,9 @@ BODIES: Mapping[str, Fields] = {
         "sessions": maybe(each(name, 200)),
         "language": maybe(text),
         "form": maybe(text),
-        "parties": maybe(each(name, 500)),
+        **_SEATS,
     },
-    "statements.entitle": {**_REV, "title": maybe(text), "parties": maybe(each(name, 500))},
+    "statements.entitle": {**_REV, "title": maybe(text), **_SEATS},
     "statements.take_position": {"paragraph": name_if_any, "value": maybe(text), "note": maybe(text)},
     "statements.redraft": _REV,
     "statements.advance": _REV,

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from server.core.errors import Conflict, NotFound
 from server.core.statement import Action
 from server.services import convene, group, hear, negotiate, record, show, spoken, statements, translate
+from server.services.steps import Actor
 from server.storage import log
 from server.storage.database import Database
 from server.storage.tables import FloorSpan, Invitation, LogEntry, Meeting, Segment, Stream
@@ -20,6 +21,7 @@ from server.storage.tables import FloorSpan, Invitation, LogEntry, Meeting, Segm
 KNOWN = {"en": "English", "pt": "Português", "fr": "Français"}
 ROUTES = {"en": {"pt"}, "fr": {"en"}}
 Open = Callable[[str], Database]
+EVA = Actor("secretariat", None, "Eva")
 
 
 @pytest.fixture
@@ -364,21 +366,21 @@ def test_a_statement_goes_from_the_minutes_to_its_publication(meeting: Database)
     meeting.write(lambda tx: convene.give_floor(tx, "demo", "KR", 0, 1_000))
     accepts(meeting, epoch, final(0, 160_000, "Korea proposes a pilot exchange of data with nine administrations."))
     made = meeting.write(lambda tx: negotiate.create(tx, "Joint", ["demo"], "en", "communique", ["KR", "BR"], "Eva", 7))
-    shape = meeting.read(lambda tx: show.shape(tx, statements.get(tx, made.id, "secretariat"), "secretariat"))
+    shape = meeting.read(lambda tx: show.shape(tx, statements.get(tx, made.id, EVA), EVA))
     assert any("pilot" in paragraph["text"] for paragraph in shape["paragraphs"])
     meeting.write(lambda tx: negotiate.advance(tx, made.id, Action("open"), shape["rev"], 8))
     for party in ("KR", "BR"):
         meeting.write(lambda tx, each=party: negotiate.take_position(tx, made.id, "", each, "agree", "", each, 9))
     for action in ("adopt", "publish"):
-        rev = meeting.read(lambda tx: statements.get(tx, made.id, "secretariat").rev)
+        rev = meeting.read(lambda tx: statements.get(tx, made.id, EVA).rev)
         meeting.write(lambda tx, each=action, at=rev: negotiate.advance(tx, made.id, Action(each), at, 10))
-    published = meeting.read(lambda tx: statements.get(tx, made.id, "public"))
+    published = meeting.read(lambda tx: statements.get(tx, made.id, Actor("public", None, "")))
     assert published.status == "published" and len(published.sha256 or "") == 64
 
 
 def test_of_two_that_open_the_negotiation_one_is_refused(meeting: Database, url: str, opened: Open) -> None:
     made = meeting.write(lambda tx: negotiate.create(tx, "Joint", ["demo"], "en", "communique", ["KR"], "Eva", 7))
-    rev = meeting.read(lambda tx: statements.get(tx, made.id, "secretariat").rev)
+    rev = meeting.read(lambda tx: statements.get(tx, made.id, EVA).rev)
 
     def advance(each: Database) -> bool:
         try:

@@ -26,6 +26,7 @@ from server.services import (
     words,
 )
 from server.services.interpret import Booth, Written
+from server.services.steps import Actor
 from server.services.translate import Job, Outcome
 from server.storage import log
 from server.storage.database import Database
@@ -373,7 +374,7 @@ def test_a_statement_is_led_on_to_the_lines_that_stand_and_told_what_was_correct
     )
 
     def shape(role: str = "secretariat") -> dict[str, Any]:
-        return minutes.database.read(lambda tx: show.shape(tx, statements.get(tx, made, ""), role))
+        return minutes.database.read(lambda tx: show.shape(tx, statements.existing(tx, made), Actor(role, None, "")))
 
     def resting(role: str = "secretariat") -> dict[str, Any]:
         return next(each for each in shape(role)["paragraphs"] if "room-0" in str(each["citations"]))

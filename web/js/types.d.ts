@@ -94,7 +94,7 @@ export interface Correction {
 }
 export interface Statement {
   id: string; title: string; language: string; form: "communique" | "resolution"; status: "draft" | "negotiation" | "adopted" | "published"; rev: number;
-  parties: string[]; sessions: string[]; sha256: string | null; adopted_at: string | number | null; paragraphs: Paragraph[];
+  parties: string[]; observers: string[]; visibility: "table" | "parties"; sessions: string[]; sha256: string | null; adopted_at: string | number | null; paragraphs: Paragraph[];
   stances: Record<string, Record<string, string>>; positions: Position[]; counts: Record<string, Record<string, number>>; unanswered: string[];
   obstacles: string[]; untranslated: { paragraph: string; delegation: string; segment: string; lang: string }[];
   omitted: { delegation: string; why: string; segments: string[]; words: string }[];

@@ -11,10 +11,13 @@ from server.storage.tables.base import Base
 
 
 class Delegation(Base):
+    """``time_zone``: a name of the IANA database, in which its deadlines are shown."""
+
     __tablename__ = "delegations"
     code: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     language: Mapped[str]
+    time_zone: Mapped[str] = mapped_column(default="UTC")
 
 
 class Meeting(Base):

@@ -11,7 +11,10 @@ from server.storage.tables.base import Base
 
 
 class Statement(Base):
-    """``themes``, ``stance_table``: what was drafted stood where, None for a statement of an earlier edition."""
+    """``themes``, ``stance_table``: what was drafted stood where, None for a statement of an earlier edition.
+
+    ``derived_from``: the statement whose text this one took over, for a Chair's summary.
+    """
 
     __tablename__ = "statements"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -21,6 +24,9 @@ class Statement(Base):
     status: Mapped[str]
     rev: Mapped[int]
     parties: Mapped[list[Any]]
+    observers: Mapped[list[Any]] = mapped_column(default=list)
+    visibility: Mapped[str] = mapped_column(default="table")
+    derived_from: Mapped[str | None]
     sessions: Mapped[list[Any]]
     omitted: Mapped[list[Any]]
     themes: Mapped[list[Any] | None]

@@ -1,0 +1,23 @@
+"""Who may come near a statement: asked once before every call and page of one, so that none can forget it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import request
+
+from server.routes.access import me
+from server.services.hall import Hall
+from server.services.statements import get as find
+
+
+def guard(hall: Hall) -> Callable[[], None]:
+    """Before a request whose address names a ``statement_id``: NotFound where this person may not know of it."""
+
+    def check() -> None:
+        statement_id = (request.view_args or {}).get("statement_id")
+        if statement_id is not None:
+            person = me(hall)
+            hall.read(lambda tx: find(tx, statement_id, person))
+
+    return check

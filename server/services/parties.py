@@ -1,0 +1,78 @@
+"""Parties: who sits at a statement, who observes, who may read it. Each function works inside a unit of work."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core.errors import BadRequest, NotFound
+from server.core.parties import Seats, Visibility, may_read
+from server.core.statement import State
+from server.storage import tables
+
+MOST_DELEGATIONS = 500
+
+
+class Reader(Protocol):
+    """A person who asks for a statement, as far as it matters here."""
+
+    @property
+    def role(self) -> str:
+        """One of the roles, or ``public``."""
+        ...
+
+    @property
+    def delegation(self) -> str | None:
+        """The code of a delegation's member."""
+        ...
+
+
+def seats(row: tables.Statement) -> Seats:
+    """Who sits at a stored statement."""
+    is_public = row.status == State.PUBLISHED
+    return Seats(Visibility(row.visibility), tuple(row.parties), tuple(row.observers), is_public)
+
+
+def is_seen(row: tables.Statement, who: Reader) -> bool:
+    """Whether this person may know of the statement: the one place that decides it."""
+    return may_read(seats(row), who.role, who.delegation)
+
+
+def seen(tx: Session, who: Reader) -> list[tables.Statement]:
+    """The statements that this person may know of."""
+    return [row for row in tx.scalars(select(tables.Statement).order_by(tables.Statement.id)) if is_seen(row, who)]
+
+
+def seat(tx: Session, row: tables.Statement, parties: object, observers: object, visibility: object) -> None:
+    """Another list of parties, of observers, another visibility; None leaves each as it is.
+
+    What a former party said counts no longer. Raises BadRequest or NotFound.
+    """
+    if parties is not None:
+        row.parties = known(tx, parties, "parties")
+        if not row.parties:
+            raise BadRequest("parties must be a list of codes, one at least")
+    if observers is not None:
+        row.observers = known(tx, observers, "observers")
+    row.observers = [each for each in row.observers if each not in row.parties]
+    if visibility is not None:
+        row.visibility = str(visibility_of(visibility))
+
+
+def known(tx: Session, codes: object, what: str) -> list[str]:
+    """Codes of delegations that there are, each once. Raises BadRequest or NotFound."""
+    if not isinstance(codes, list) or len(codes) > MOST_DELEGATIONS:
+        raise BadRequest(f"{what} must be a list of codes, {MOST_DELEGATIONS} at most")
+    for each in codes:
+        if tx.get(tables.Delegation, str(each)) is None:
+            raise NotFound(f"there is no delegation {each!r}")
+    return list(dict.fromkeys(str(each) for each in codes))
+
+
+def visibility_of(value: object) -> Visibility:
+    """Raises BadRequest."""
+    if value not in tuple(Visibility):
+        raise BadRequest(f"visibility is one of {', '.join(Visibility)}; found {value!r}")
+    return Visibility(str(value))
