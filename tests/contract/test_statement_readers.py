@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 
 from server.core.statement import State
 from server.services import convene, negotiate
-from server.storage import tables
 from tests.support.desk import Desk, opened_desk
 
 PEOPLE = {
@@ -118,7 +117,7 @@ def test_a_delegation_that_may_not_read_a_statement_cannot_change_it_and_does_no
         methods = {"POST", "PUT", "DELETE"} & (rule.methods or set())
         if "statement_id" not in rule.arguments or not methods:
             continue
-        parts = {name: "none" for name in rule.arguments - {"statement_id"}}
+        parts = dict.fromkeys(rule.arguments - {"statement_id"}, "none")
         path = desk.app.url_map.bind("localhost").build(
             rule.endpoint, {"statement_id": made["parties"], **parts}, method=next(iter(methods))
         )
