@@ -64,6 +64,7 @@ def build_web(settings: Settings) -> Web:
         settings.retention,
         settings.second_reading,
         settings.patience,
+        _leaver(sockets),
     )
     furnish(app, sockets, hall, settings)
     return Web(app, sockets, hall)
@@ -78,6 +79,7 @@ def keep_going(web: Web) -> None:
     hub.spawn(_forever, web.hall.waiting.sweep, SENTENCE_S)
     hub.spawn(_forever, web.hall.interim.sweep, SENTENCE_S)
     hub.spawn(web.hall.editors.follow)
+    hub.spawn(web.hall.following.pump)
     hub.spawn(_forever, web.hall.editors.sweep, SETTLE_S)
     _try(web.hall.read_glossary)
     _try(web.hall.together.beat)
@@ -91,6 +93,7 @@ def keep_going(web: Web) -> None:
         _try(web.hall.readers.sweep)
         _try(web.hall.translations.sweep)
         _try(web.hall.interpreters.sweep)
+        _try(web.hall.following.beat)
         _try(web.hall.pulse.tell)
 
 
@@ -173,3 +176,10 @@ def _cutter(sockets: SocketIO):  # type: ignore[no-untyped-def]
         sockets.server.disconnect(sid, namespace=namespace)
 
     return cut
+
+
+def _leaver(sockets: SocketIO) -> Callable[[str, str], None]:
+    def leave(sid: str, room: str) -> None:
+        sockets.server.leave_room(sid, room, namespace="/viewer")
+
+    return leave

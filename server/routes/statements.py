@@ -28,7 +28,6 @@ def blueprint(hall: Hall) -> Blueprint:
         person = me(hall)
         convene.check_role(person.role, role)
         hall.write(lambda tx: work(tx, person))
-        hall.emit("statement", {"id": statement_id}, namespace="/viewer")
         return answer(statement_id, person)
 
     @statements.get("")

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.rereading import marked
-from server.services import lineage, statements
+from server.services import lineage, statements, told
 from server.storage.tables import Paragraph, Segment
 
 
@@ -32,8 +32,10 @@ def since(cited: Iterable[Mapping[str, Any]], at: int) -> list[dict[str, Any]]:
 
 def seen(tx: Session, statement_id: str, paragraph_id: str, by: str, now: int) -> None:
     """Somebody has looked at how the minutes behind a paragraph were corrected, and its words stay. Raises NotFound."""
-    row = statements.row_of(tx, statements.existing(tx, statement_id), paragraph_id)
+    statement = statements.existing(tx, statement_id)
+    row = statements.row_of(tx, statement, paragraph_id)
     row.seen_at, row.seen_by = now, by
+    told.tell(tx, statement, "text")
 
 
 def citing(tx: Session, segments: Iterable[str]) -> list[str]:

@@ -14,7 +14,7 @@ from server.core import drafting
 from server.core.drafting import Evidence
 from server.core.statement import Form, Paragraph
 from server.documents.words import party
-from server.services import lineage, record, statements
+from server.services import lineage, record, statements, told
 from server.services.lineage import Ways
 from server.storage import tables
 
@@ -86,7 +86,7 @@ def write(tx: Session, statement: tables.Statement, by: str, now: int) -> None:
         for each in made.themes
     ]
     statement.stance_table = made.stances
-    statement.rev += 1
+    told.tell(tx, statement, "life")
     tx.flush()
 
 
@@ -97,7 +97,7 @@ def keep(tx: Session, statement: tables.Statement, row: tables.Paragraph, given:
     evidence = evidence_of(tx, statement, minutes_of(tx, statement.sessions), keeps_retracted=True)
     ways = lineage.ways(tx, statement.sessions)
     row.problems = _problems(led(given, ways), evidence, statement.language)
-    statement.rev += 1
+    told.tell(tx, statement, "text")
     tx.flush()
 
 

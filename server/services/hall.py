@@ -19,12 +19,13 @@ from server.core.grouping import Patience
 from server.core.retention import Retention
 from server.logs import Log
 from server.metrics import Metrics
-from server.services import corrected, group, hear, translate
+from server.services import corrected, group, hear, told, translate
 from server.services import glossary as names
 from server.services.audience import Audience
 from server.services.deliver import Delivery
 from server.services.editors import Editors
 from server.services.engines import Engines
+from server.services.following import Following
 from server.services.group import Waiting
 from server.services.guests import Guests
 from server.services.interim import Interim
@@ -64,9 +65,11 @@ class Hall:
         retention: Retention = KEEP,
         second_reading: str = "auto",
         patience: Patience = hear.PATIENCE,
+        leave: Callable[[str, str], None] = lambda _sid, _room: None,
     ) -> None:
+        """``leave``: take a reader's socket out of a room."""
         self.retention = retention
-        self.database, self.recordings, self.emit = database, recordings, emit
+        self.database, self.recordings, self.emit, self.leave = database, recordings, emit, leave
         self.publisher = Publisher(emit)
         self.glossary = glossary
         self.metrics = Metrics()
@@ -88,6 +91,7 @@ class Hall:
         self.interim = Interim(self.translations, self.publisher, self._is_read, self.leases.streams)
         self.guests, self.pulse = Guests(self, cut), Pulse(self)
         self.editors = Editors(self)
+        self.following = Following(self)
 
     def write(self, work: Callable[[Any], Any]) -> Any:
         """One unit of work on a native thread."""
@@ -99,6 +103,7 @@ class Hall:
             raise
         self.is_database_full = False
         self.editors.wake()
+        self.following.wake()
         return done
 
     def read(self, work: Callable[[Any], Any]) -> Any:
@@ -142,8 +147,9 @@ class Hall:
         if not segments:
             return
         try:
-            for statement in self.read(lambda tx: corrected.citing(tx, segments)):
-                self.emit("statement", {"id": statement}, namespace="/viewer")
+            citing = self.read(lambda tx: corrected.citing(tx, segments))
+            if citing:
+                self.write(lambda tx: told.tell_each(tx, citing, "text"))
         except RoundtableError as error:  # it is committed all the same, and a page reads when it connects again
             LOG.warning("statements_not_told", error)
 

@@ -15,7 +15,7 @@ from server.core.errors import BadRequest, NotFound
 from server.core.parties import Visibility
 from server.core.positions import Value, require_adoptable
 from server.core.statement import Action, Form, State, after, canonical
-from server.services import draft, lineage, show, statements
+from server.services import draft, lineage, show, statements, told
 from server.services.convene import get_session, plain_text
 from server.services.parties import known, seat, visibility_of
 from server.storage import tables
@@ -75,7 +75,8 @@ def entitle(
     if title is not None:
         statement.title = plain_text(title, 200)
     seat(tx, statement, parties, observers, visibility)
-    statement.rev += 1
+    is_title_alone = (parties, observers, visibility) == (None, None, None)
+    told.tell(tx, statement, "life" if is_title_alone else "parties")
 
 
 def take_position(
@@ -96,7 +97,7 @@ def take_position(
             value=value, note=words, by=by, at=now,
         )
     )  # fmt: skip
-    statement.rev += 1
+    told.tell(tx, statement, "positions")
 
 
 def advance(tx: Session, statement_id: str, action: Action, rev: object, now: int) -> None:
@@ -108,7 +109,7 @@ def advance(tx: Session, statement_id: str, action: Action, rev: object, now: in
     if action is Action.ADOPT:
         _seal(tx, statement, now)
     statement.status = str(after(State(statement.status), action))
-    statement.rev += 1
+    told.tell(tx, statement, "life")
 
 
 def _seal(tx: Session, statement: tables.Statement, now: int) -> None:

@@ -11,7 +11,7 @@ from server.core.brackets import Hold
 from server.core.edits import closed, reworded
 from server.core.errors import BadRequest, Conflict, NotFound
 from server.core.statement import Action, Citation, Kind, Paragraph
-from server.services import draft, show, statements
+from server.services import draft, show, statements, told
 from server.services.convene import plain_text
 from server.services.steps import Actor
 from server.storage import tables
@@ -70,7 +70,7 @@ def move(tx: Session, statement_id: str, paragraph_id: str, rev: object, after: 
     standing = [each for each in statements.rows(tx, statement_id) if each is not row]
     standing.insert(_behind(standing, after), row)
     statements.placed(standing)
-    statement.rev += 1
+    told.tell(tx, statement, "text")
 
 
 def take_out(tx: Session, statement_id: str, paragraph_id: str, rev: object, by: str, now: int) -> None:
@@ -82,7 +82,7 @@ def take_out(tx: Session, statement_id: str, paragraph_id: str, rev: object, by:
         raise Conflict(f"{names} holds words in this paragraph: close the brackets first", owners=holders)
     _leave(tx, row, by, now)
     statements.placed([each for each in statements.rows(tx, statement_id) if each is not row])
-    statement.rev += 1
+    told.tell(tx, statement, "text")
 
 
 def bring_back(tx: Session, statement_id: str, paragraph_id: str, by: str, now: int) -> None:

@@ -61,6 +61,7 @@ class Together:
             "sounds": lambda: self._hall.spoken.note(**facts),
             "shared": lambda: self._hall.editors.told(facts["session"]),
             "interpreters": lambda: self._hall.interpreters.read(),
+            "statement": lambda: self._hall.following.look(facts["names"]),
         }
         try:
             handlers[kind]()

@@ -11,7 +11,8 @@ from server.clock import now_ms
 from server.core.errors import RoundtableError, UnknownLanguage
 from server.logs import Log
 from server.routes.access import Person, me
-from server.services import convene, recorded
+from server.services import convene, recorded, statements, told
+from server.services.following import PREFIX
 from server.services.hall import Hall
 from server.services.publish import desk, room
 from server.sockets.edge import EdgeNamespace
@@ -41,6 +42,7 @@ class ViewerNamespace(EdgeNamespace):
         sid = request.sid  # type: ignore[attr-defined]
         self._hall.guests.left(sid, "/viewer")
         self._hall.audience.left(sid)
+        self._hall.following.left(sid)
         LOG.info("disconnected", socket=sid, reason=reason)
 
     def on_join(self, message: dict[str, Any]) -> dict[str, Any]:
@@ -59,6 +61,17 @@ class ViewerNamespace(EdgeNamespace):
             self._hall.stages.echoed(session, message["probe"])
         return {"now_ms": session_ms}
 
+    def on_follow(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Be told every change of a statement from now on; the answer has those since ``rev``, if they are few."""
+        name, person, sid = message["statement"], me(self._hall), request.sid  # type: ignore[attr-defined]
+        self._hall.read(lambda tx: statements.get(tx, name, person))
+        join_room(self._hall.following.came(name, sid, person), namespace="/viewer")
+        rev, missed = self._hall.read(lambda tx: _missed(tx, name, person, message.get("rev") or 0))
+        self._hall.following.began(name, rev)
+        LOG.info("follows", socket=sid, statement=name)
+        is_outside = person.role in convene.OUTSIDERS
+        return {"rev": rev, "missed": None if missed is None else [each.payload(is_outside) for each in missed]}
+
     def _read(self, message: dict[str, Any], is_joining: bool) -> dict[str, Any]:
         session, view, after = message["session"], message.get("lang") or log.FLOOR_VIEW, message.get("after") or 0
         person = me(self._hall)
@@ -69,7 +82,7 @@ class ViewerNamespace(EdgeNamespace):
             raise UnknownLanguage(f"this session has no language {view!r}; there are {there_are}")
         if is_joining:
             for name in rooms(namespace="/viewer"):
-                if name != request.sid:  # type: ignore[attr-defined]
+                if name != request.sid and not name.startswith(PREFIX):  # type: ignore[attr-defined]
                     leave_room(name, namespace="/viewer")
             join_room(room(session, view), namespace="/viewer")
             self._hall.audience.joined(request.sid, session, view)  # type: ignore[attr-defined]
@@ -92,6 +105,11 @@ class ViewerNamespace(EdgeNamespace):
                 )
         except RoundtableError as error:
             LOG.warning("attendance_lost", error)
+
+
+def _missed(tx: Any, name: str, who: Person, rev: int) -> tuple[int, list[told.Told] | None]:
+    row = statements.get(tx, name, who)
+    return row.rev, told.since(tx, name, rev) if rev else None
 
 
 def _visible(hall: Hall, tx: Any, session: str, role: str) -> dict[str, Any]:

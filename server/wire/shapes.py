@@ -30,7 +30,7 @@ from server.wire.rules import (
 )
 
 ANSWERED = frozenset(
-    {"join", "fetch", "echo", "open", "close", "hello", "results", "unit", "reread", "edit", "leave"}
+    {"join", "fetch", "echo", "follow", "open", "close", "hello", "results", "unit", "reread", "edit", "leave"}
 )  # the others are refused by an event
 MOST_RESULTS = 1_000
 MOST_WORDS = 5_000
@@ -78,7 +78,12 @@ _SOURCE: Fields = {
 SOURCE_FIELDS = tuple(_SOURCE)
 
 EVENTS: Mapping[str, Mapping[str, Fields]] = {
-    "/viewer": {"join": _VIEW, "fetch": _VIEW, "echo": {"session": name, "probe": whole}},
+    "/viewer": {
+        "join": _VIEW,
+        "fetch": _VIEW,
+        "echo": {"session": name, "probe": whole},
+        "follow": {"statement": name, "rev": maybe(whole)},
+    },
     "/speaker": {
         "open": {
             "session": name,

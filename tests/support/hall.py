@@ -16,9 +16,10 @@ from server.storage.glossary import Glossary
 
 with warnings.catch_warnings(action="ignore"):  # eventlet says that it is old
     from server import hub
+    from server.services.following import room
     from server.services.hall import Hall
 
-__all__ = ["Hall", "Sent", "opened_hall", "say"]
+__all__ = ["Hall", "Sent", "opened_hall", "room", "say"]
 
 
 class Sent(list[tuple[str, Any]]):

@@ -100,6 +100,11 @@ export interface Statement {
   omitted: { delegation: string; why: string; segments: string[]; words: string }[];
   taken_out: { id: string; kind: Paragraph["kind"]; text: string; by: string; at: number }[]; can: string[];
 }
+/** A change of a statement that is followed. */
+export interface StatementEvent {
+  id: string; rev: number; prev: number; item?: any;
+  about: "text" | "amendments" | "positions" | "silence" | "revisions" | "zero" | "languages" | "commitments" | "signing" | "parties" | "life";
+}
 export interface RecordItem {
   id: string; rev: number; kind: "summary" | "decision" | "action"; state: "draft" | "accepted" | "dismissed"; theme: string; text: string; is_withheld: boolean;
   owner: string; owners: { code: string; name: string }[]; due: string; due_said: string; notes: string[]; is_drafted: boolean; is_worded: boolean; by: string; at: number;

@@ -22,6 +22,9 @@ from server.storage.tables.meeting import (
     Stream,
     ViewHead,
 )
+from server.storage.tables.negotiation import (
+    StatementEvent,
+)
 from server.storage.tables.people import (
     Holding,
     InterpreterLine,
@@ -90,6 +93,7 @@ __all__ = [
     "SharedUpdate",
     "SignOff",
     "Statement",
+    "StatementEvent",
     "Stream",
     "Suggestion",
     "Translation",

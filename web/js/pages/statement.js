@@ -2,7 +2,7 @@
 import { boot } from "../boot.js";
 import { t } from "../i18n.js";
 import { ApiError, get, post, put, remove } from "../net/api.js";
-import { socket } from "../net/socket.js";
+import { Following } from "../net/statement.js";
 import * as drafts from "../state/drafts.js";
 import * as reduce from "../state/statement.js";
 import { ask } from "../ui/dialog.js";
@@ -191,15 +191,18 @@ async function take(paragraph, value, note) {
   toast(`${paragraph ? t("statement.paragraph", { number: reduce.label(state.statement, paragraph) }) : t("statement.whole")}: ${t(`position.${value}`)}`);
 }
 
-const line = socket("/viewer");
-line.on("connect", () => { part("lost").hidden = true; read(); });
-line.on("disconnect", () => { part("lost").hidden = false; });
-line.on("statement", (told) => { if (told.id === state.statement.id) read(); });
-line.on("cut", () => location.reload());
+const following = new Following(state.statement.id, {
+  rev: state.statement.rev,
+  onChange: read,
+  onStatus: (status) => {
+    part("lost").hidden = status !== "away";
+    if (status === "closed") location.reload();
+  },
+});
 addEventListener("beforeunload", (event) => { if (drafts.isAnyUnsaved(state.drafts)) event.preventDefault(); });
 drawLegend(part("legend"));
 draw();
-line.connect();
+following.start();
 attempt(async () => {
   ({ delegations } = await get("/api/delegations"));
   for (const each of delegations) names.set(each.code, each.name);
