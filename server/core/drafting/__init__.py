@@ -3,6 +3,7 @@
 from server.core.drafting.compose import Draft, Omitted, Theme, draft
 from server.core.drafting.evidence import Evidence, Segment, from_records
 from server.core.drafting.templates import LANGUAGES, is_opening
+from server.core.drafting.translated import verify_translations
 from server.core.drafting.verify import Fault, Problem, verify
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "from_records",
     "is_opening",
     "verify",
+    "verify_translations",
 ]

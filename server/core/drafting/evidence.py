@@ -11,6 +11,7 @@ from server.core.sentences import goes_on, is_finished, joined
 
 CHAIR = "CHAIR"
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_NAMELESS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 # A sentence that was cut at a phrase end goes on within this time.
 _GOES_ON_MS = 3_000
 # So far back in the meeting a speaker's own last words are looked for.
@@ -22,7 +23,8 @@ class Segment:
     """What one speaker said in one piece. Times in milliseconds; ``delegation`` is None where nobody knows who spoke.
 
     ``rough``: the languages whose translation is rough. ``parts``: all the finals it is joined of, its own id first;
-    ``starts``: where each of them begins in ``text``.
+    ``starts``: where each of them begins in ``text``. ``reviewed``: wordings of parts of it that a person accepted, as
+    ``(language, wording)``.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Segment:
     rough: frozenset[str] = frozenset()
     parts: tuple[str, ...] = ()
     starts: tuple[int, ...] = ()
+    reviewed: tuple[tuple[str, str], ...] = ()
 
     def shown(self, language: str) -> str | None:
         """Its text in ``language``: the original or a stored translation, None without a route."""
@@ -54,13 +57,19 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The minutes that a statement is drafted from. ``labels``: the printed names of delegations, where known."""
+    """The minutes that a statement is drafted from. ``labels``: the printed names of delegations, where known.
+
+    ``called``: what other languages call them, ``{code: {language: name}}``; ``spoke``: who spoke, where ``segments``
+    are not all of the minutes.
+    """
 
     segments: tuple[Segment, ...]
     agenda: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     title: str = ""
     labels: Mapping[str, str] = field(default_factory=lambda: _NOTHING, hash=False)
+    called: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: _NAMELESS, hash=False)
+    spoke: tuple[str, ...] = ()
 
     def joined(self) -> Evidence:
         """The same, with sentences that stand in several segments put together again, whoever spoke in between."""
@@ -79,7 +88,8 @@ class Evidence:
 
     def delegations(self) -> tuple[str, ...]:
         """Who spoke, without the chair, in the order of the first word."""
-        return tuple(dict.fromkeys(each.delegation for each in self.segments if each.delegation not in (None, CHAIR)))
+        heard = (each.delegation for each in self.segments if each.delegation not in (None, CHAIR))
+        return tuple(dict.fromkeys((*heard, *self.spoke)))
 
     def names(self) -> dict[str, str]:
         """The printed name of each delegation that spoke; one pass, for loops that need many."""
@@ -157,4 +167,5 @@ def _joined(last: Segment, each: Segment) -> Segment:
         rough=(last.rough | each.rough) & both,
         parts=(*last.ids(), *each.ids()),
         starts=(*(last.starts or (0,)), len(text) - len(each.text.strip())),
+        reviewed=tuple(dict.fromkeys((*last.reviewed, *each.reviewed))),
     )

@@ -28,6 +28,9 @@ class Fault(StrEnum):
     STRENGTH = "strength"
     SPEAKER = "speaker"
     HELD = "held"
+    TRANSLATION_FIGURE = "translation_figure"
+    TRANSLATION_NAME = "translation_name"
+    TRANSLATION_NEGATION = "translation_negation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,8 @@ def _is_glued(word: str, names: Sequence[str], known: frozenset[str]) -> bool:
 
 
 def _everything(segment: Segment) -> str:
-    return " ".join((segment.text, *segment.translations.values(), segment.speaker, segment.delegation or ""))
+    texts = (text for text, _ in _texts(segment))
+    return " ".join((*texts, segment.speaker, segment.delegation or ""))
 
 
 def _is_count(word: str, paragraph: Paragraph) -> bool:
@@ -140,7 +144,7 @@ def _counts(paragraph: Paragraph, by_id: dict[str, Segment]) -> list[Problem]:
 
 def _turned(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], language: str) -> list[Problem]:
     """Quotations that were not said in one piece: a changed figure, a turned negation, words put together."""
-    said = [" ".join(words(text)) for each in cited for text in (each.text, *each.translations.values())]
+    said = [" ".join(words(text)) for each in cited for text, _ in _texts(each)]
     found = []
     for quote in _QUOTE.findall(paragraph.text):
         joined = " ".join(words(quote))
@@ -212,7 +216,9 @@ def _nearest(text: str, cited: Sequence[Segment], share: float = 0.8) -> str | N
 
 
 def _texts(segment: Segment) -> list[tuple[str, str]]:
-    return [(segment.text, segment.lang), *((text, lang) for lang, text in segment.translations.items())]
+    translated = ((text, lang) for lang, text in segment.translations.items())
+    reviewed = ((text, lang) for lang, text in segment.reviewed)
+    return [(segment.text, segment.lang), *translated, *reviewed]
 
 
 def _too_strong(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], language: str) -> list[Problem]:

@@ -41,6 +41,7 @@ from server.storage.tables.shared import (
     SharedUpdate,
     Unsettled,
 )
+from server.storage.tables.sources import KeptFault, TranslationReview
 from server.storage.tables.speech import (
     Check,
     GlossaryRow,
@@ -75,6 +76,7 @@ __all__ = [
     "Holding",
     "InterpreterLine",
     "Invitation",
+    "KeptFault",
     "LanguageTurn",
     "LogEntry",
     "Meeting",
@@ -97,6 +99,7 @@ __all__ = [
     "Stream",
     "Suggestion",
     "Translation",
+    "TranslationReview",
     "Unsettled",
     "Version",
     "ViewHead",

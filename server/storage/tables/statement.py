@@ -14,6 +14,8 @@ class Statement(Base):
     """``themes``, ``stance_table``: what was drafted stood where, None for a statement of an earlier edition.
 
     ``derived_from``: the statement whose text this one took over, for a Chair's summary.
+    ``zero``: the file that it was brought in from (``services.zero``), None without; ``unplaced``: what was said of no
+    paragraph of it.
     """
 
     __tablename__ = "statements"
@@ -31,13 +33,18 @@ class Statement(Base):
     omitted: Mapped[list[Any]]
     themes: Mapped[list[Any] | None]
     stance_table: Mapped[dict[str, Any] | None]
+    zero: Mapped[dict[str, Any] | None]
+    unplaced: Mapped[list[Any] | None]
     canonical: Mapped[str | None]
     sha256: Mapped[str | None]
     adopted_at: Mapped[int | None]
 
 
 class Paragraph(Base):
-    """``seen_at``, ``seen_by``: up to when somebody has seen how the minutes that it cites were corrected."""
+    """``seen_at``, ``seen_by``: up to when somebody has seen how the minutes that it cites were corrected.
+
+    ``origin``: minutes, zero (a zero draft that was brought in) or person; ``support``: what was said of a zero draft's.
+    """
 
     __tablename__ = "paragraphs"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -51,6 +58,8 @@ class Paragraph(Base):
     problems: Mapped[list[Any]]
     seen_at: Mapped[int | None]
     seen_by: Mapped[str | None]
+    origin: Mapped[str] = mapped_column(default="minutes", server_default="minutes")
+    support: Mapped[dict[str, Any] | None]
 
 
 class ParagraphVersion(Base):
