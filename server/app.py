@@ -36,6 +36,7 @@ from server.routes import (
     remarks,
     second_reading,
     sound,
+    statement_sources,
     statements,
     uploads,
 )
@@ -101,6 +102,7 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(pages.blueprint(hall, web, lambda: door.describe(settings, outside())))
     app.register_blueprint(api.blueprint(hall, settings.secret, outside))
     app.register_blueprint(statements.blueprint(hall))
+    app.register_blueprint(statement_sources.blueprint(hall))
     app.register_blueprint(second_reading.blueprint(hall))
     app.register_blueprint(lines.blueprint(hall))
     app.register_blueprint(sound.blueprint(hall))

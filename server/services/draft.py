@@ -14,7 +14,7 @@ from server.core import drafting
 from server.core.drafting import Evidence
 from server.core.statement import Form, Paragraph
 from server.documents.words import party
-from server.services import lineage, record, statements, told
+from server.services import lineage, record, reviews, statements, told
 from server.services.lineage import Ways
 from server.storage import tables
 
@@ -34,8 +34,15 @@ def evidence_of(
 ) -> Evidence:
     """What the statement may be made of. Retracted lines are left out, but where old citations are read."""
     titles = [meeting.title for each in statement.sessions if (meeting := tx.get(tables.Meeting, each))]
-    told = [each for each in minutes if keeps_retracted or each["status"] != "retracted"]
-    return evidence_from(told, names_in(tx, statement.language), tuple(statement.parties), "; ".join(titles))
+    lines = [each for each in minutes if keeps_retracted or each["status"] != "retracted"]
+    found = evidence_from(lines, names_in(tx, statement.language), tuple(statement.parties), "; ".join(titles))
+    accepted = reviews.wordings(tx, statement.id, lines, statement.language)
+    spoken = {statement.language, *(each["lang"] for each in lines)}
+    return replace(
+        found,
+        segments=tuple(_reviewed(each, accepted.get(each.id, ()), statement.language) for each in found.segments),
+        called={row.code: {lang: _name(row, lang) for lang in spoken} for row in tx.scalars(select(tables.Delegation))},
+    )
 
 
 def names_in(tx: Session, language: str) -> dict[str, str]:
@@ -112,8 +119,18 @@ def _version(tx: Session, row: tables.Paragraph, by: str, now: int) -> None:
     tx.add(tables.ParagraphVersion(paragraph_id=row.id, rev=row.rev, text=row.text, by=by, at=now))
 
 
+def _reviewed(segment: drafting.Segment, wordings: Iterable[str], language: str) -> drafting.Segment:
+    """A line with the wordings that a person accepted for it."""
+    return replace(segment, reviewed=tuple((language, each) for each in wordings)) if wordings else segment
+
+
 def _problems(paragraph: Paragraph, evidence: Evidence, language: str) -> list[dict[str, str]]:
-    found = dict.fromkeys((str(each.fault), each.text) for each in drafting.verify(paragraph, evidence, language))
+    """What lacks evidence, in both steps: the words against what they cite, its translations against the originals."""
+    faults = (
+        *drafting.verify(paragraph, evidence, language),
+        *drafting.verify_translations(paragraph, evidence, language),
+    )
+    found = dict.fromkeys((str(each.fault), each.text) for each in faults)
     return [{"fault": fault, "text": text} for fault, text in found]
 
 

@@ -45,9 +45,7 @@ def of(tx: Session, statement_id: str) -> dict[str, list[tables.KeptFault]]:
 
 def standing(rows: Sequence[tables.KeptFault], versions: Sequence[tables.ParagraphVersion]) -> list[tables.KeptFault]:
     """Those that hold of the paragraph as it reads: its text has not changed since. ``versions``: oldest first."""
-    since = next(
-        (before.rev + 1 for before in reversed(versions) if before.text != versions[-1].text), versions[0].rev
-    )
+    since = next((before.rev + 1 for before in reversed(versions) if before.text != versions[-1].text), versions[0].rev)
     newest = {(each.fault, each.text): each for each in rows if each.rev >= since}
     return list(newest.values())
 

@@ -117,7 +117,9 @@ def of(tx: Session, statement_id: str) -> dict[str, list[tables.TranslationRevie
     return found
 
 
-def wordings(tx: Session, statement_id: str, minutes: Iterable[Mapping[str, Any]], language: str) -> dict[str, list[str]]:
+def wordings(
+    tx: Session, statement_id: str, minutes: Iterable[Mapping[str, Any]], language: str
+) -> dict[str, list[str]]:
     """For each line the wordings in ``language`` that a person accepted for it as it reads now."""
     lines = {each["id"]: each for each in minutes}
     found: dict[str, list[str]] = {}

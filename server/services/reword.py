@@ -23,7 +23,7 @@ KEEPER = Actor("secretariat", None, "")  # who changes the text
 
 def edit(tx: Session, statement_id: str, paragraph_id: str, rev: object, text: object, by: str, now: int) -> None:
     """A new wording over revision ``rev``; the verifier looks again. Raises Conflict with the newer paragraph."""
-    statement, row = _current(tx, statement_id, paragraph_id, rev)
+    statement, row = current(tx, statement_id, paragraph_id, rev)
     made = reworded(statements.paragraph(row), plain_text(text, MAX_CHARACTERS))
     draft.keep(tx, statement, row, made, by, now)
 
@@ -33,7 +33,7 @@ def close_bracket(
     by: str, now: int,
 ) -> None:  # fmt: skip
     """Close an owner's bracket: its words leave the paragraph (the versions keep them), or stay without the signs."""
-    statement, row = _current(tx, statement_id, paragraph_id, rev)
+    statement, row = current(tx, statement_id, paragraph_id, rev)
     if kind is not None and kind not in tuple(Hold):
         raise BadRequest(f"a bracket is one of {', '.join(Hold)}; found {kind!r}")
     made = closed(statements.paragraph(row), owner, Hold(str(kind)) if kind is not None else None, keeps)
@@ -53,6 +53,7 @@ def add(
     wording = plain_text(text, MAX_CHARACTERS)
     cited = _cited(tx, statement, segments, wording)
     row = tables.Paragraph(id=secrets.token_hex(4), statement_id=statement_id, place=0, rev=0, problems=[])
+    row.origin = "person"
     standing.insert(_behind(standing, after), row)
     made = Paragraph(row.id, Kind(str(kind)), wording, citations=cited)
     statements.store(row, made)
@@ -64,7 +65,7 @@ def add(
 
 def move(tx: Session, statement_id: str, paragraph_id: str, rev: object, after: object) -> None:
     """The paragraph behind another one (None: before all); its wording and its revision stay."""
-    statement, row = _current(tx, statement_id, paragraph_id, rev)
+    statement, row = current(tx, statement_id, paragraph_id, rev)
     if after == paragraph_id:
         raise BadRequest("a paragraph can't stand behind itself")
     standing = [each for each in statements.rows(tx, statement_id) if each is not row]
@@ -75,7 +76,7 @@ def move(tx: Session, statement_id: str, paragraph_id: str, rev: object, after: 
 
 def take_out(tx: Session, statement_id: str, paragraph_id: str, rev: object, by: str, now: int) -> None:
     """The paragraph leaves the text; its versions stay, it can come back. Raises Conflict while it has brackets."""
-    statement, row = _current(tx, statement_id, paragraph_id, rev)
+    statement, row = current(tx, statement_id, paragraph_id, rev)
     holders = [each["owner"] for each in row.brackets if each["kind"] != Hold.UNTRANSLATED]
     if holders:
         names = ", ".join(dict.fromkeys(holders))
@@ -105,9 +106,10 @@ def _leave(tx: Session, row: tables.Paragraph, by: str, now: int) -> None:
     tx.flush()
 
 
-def _current(
+def current(
     tx: Session, statement_id: str, paragraph_id: str, rev: object
 ) -> tuple[tables.Statement, tables.Paragraph]:
+    """A paragraph that may be changed, at revision ``rev``. Raises Conflict with the newer one, or NotFound."""
     statement = statements.accepting(tx, statement_id, Action.EDIT)
     row = statements.row_of(tx, statement, paragraph_id)
     if row.place == statements.TAKEN_OUT:

@@ -13,7 +13,7 @@ from server.core import drafting
 from server.core.brackets import Hold
 from server.core.positions import WHOLE, Position, counts, latest, obstacles, unanswered
 from server.core.statement import ACCEPTED, Action, Paragraph, State, Statement
-from server.services import corrected, draft, lineage, record, statements
+from server.services import corrected, draft, grounds, lineage, record, statements
 from server.services.convene import KEEPERS, OUTSIDERS, may_see
 from server.services.lineage import Ways
 from server.services.parties import Reader
@@ -33,14 +33,21 @@ def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
     changed = statements.changed_at(tx, row.id)
     made = {each.id: each for each in statements.rows(tx, row.id)}
     seen = {each for each in row.sessions if (it := tx.get(tables.Meeting, each)) and may_see(it, role)}
+    rests_on = grounds.read(tx, row.id)
     return {
         "id": row.id, "title": row.title, "language": row.language, "form": row.form, "status": row.status,
         "rev": row.rev, "parties": row.parties, "observers": row.observers, "visibility": row.visibility,
         "sessions": row.sessions, "sha256": row.sha256, "adopted_at": row.adopted_at,
         "paragraphs": [
-            _paragraph(tx, each, made[each.id], _seen(rests.cited(), minutes, seen, role), ways, row.language, role)
+            {
+                **_paragraph(
+                    tx, each, made[each.id], _seen(rests.cited(), minutes, seen, role), ways, row.language, role,
+                    rests_on,
+                ),
+                "support": grounds.support(made[each.id], minutes, seen, role in OUTSIDERS),
+            }
             for each, rests in zip(standing.paragraphs, cited.paragraphs, strict=True)
-        ],
+        ],  # fmt: skip
         "stances": _stances(current),
         "positions": [_position(each, changed, role) for each in current],
         "counts": _counts(standing, heard, current),
@@ -146,7 +153,7 @@ def _seen(names: Iterable[str], minutes: Minutes, sessions: set[str], role: str)
 
 def _paragraph(
     tx: Session, each: Paragraph, row: tables.Paragraph, cited: list[dict[str, Any]], ways: Ways, language: str,
-    role: str,
+    role: str, rests_on: grounds.Grounds,
 ) -> dict[str, Any]:  # fmt: skip
     versions = list(
         tx.scalars(
@@ -159,12 +166,10 @@ def _paragraph(
     is_outside = role in OUTSIDERS
     return {
         "id": each.id, "rev": row.rev, "number": each.number, "kind": str(each.kind), "text": each.text,
-        "brackets": row.brackets, "citations": row.citations, "problems": [] if is_outside else row.problems,
+        "brackets": row.brackets, "citations": row.citations, "origin": row.origin,
         "evidence": [_evidence(one, language, _names(one["id"], each, ways)) for one in cited],
         "corrections": [] if is_outside else corrected.since(cited, seen_since),
-        "versions": []
-        if is_outside
-        else [{"rev": one.rev, "text": one.text, "by": one.by, "at": one.at} for one in versions],
+        **grounds.shape(row, versions, {one["id"]: one for one in cited}, ways, language, rests_on, is_outside),
     }  # fmt: skip
 
 

@@ -245,6 +245,8 @@ BODIES: Mapping[str, Fields] = {
     },
     "statements.edit": {**_REV, "text": maybe(text)},
     "statements.take_out": _REV,
+    "statement_sources.keep": {**_REV, "fault": text, "text": text, "why": maybe(text)},
+    "statement_sources.review": {**_REV, "segment": name, "span": maybe(each(whole, 2)), "text": maybe(text)},
     "statements.move": {**_REV, "after": name_if_any},
     "statements.close_bracket": {**_REV, "owner": maybe(text), "kind": maybe(text), "keep": maybe(flag)},
 }

@@ -1,0 +1,56 @@
+"""The calls about where a statement comes from and what it rests on. Each checks the role and runs one unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, jsonify
+
+from server.clock import now_ms
+from server.routes.access import me
+from server.routes.api import body
+from server.services import convene, show, sources
+from server.services.hall import Hall
+from server.services.statements import get as find
+
+WRITES = ("secretariat", "rapporteur")
+
+
+def blueprint(hall: Hall) -> Blueprint:
+    """The calls below ``/api/statements/N`` on evidence and sources."""
+    calls = Blueprint("statement_sources", __name__, url_prefix="/api/statements")
+
+    def change(statement_id: str, paragraph: str, work: Callable[[Any, Any], Any]) -> Response:
+        person = me(hall)
+        convene.check_role(person.role, *WRITES)
+        hall.write(lambda tx: work(tx, person))
+        told = hall.read(lambda tx: show.shape(tx, find(tx, statement_id, person), person))
+        made = next((each for each in told["paragraphs"] if each["id"] == paragraph), None)
+        return jsonify(paragraph=made, rev=told["rev"])
+
+    @calls.post("/<statement_id>/paragraphs/<paragraph>/keep")
+    def keep(statement_id: str, paragraph: str) -> Response:
+        given = body()
+        return change(
+            statement_id,
+            paragraph,
+            lambda tx, who: sources.keep(
+                tx, statement_id, paragraph, given.get("rev"), given.get("fault"), given.get("text"), given.get("why"),
+                who.name, now_ms(),
+            ),
+        )  # fmt: skip
+
+    @calls.post("/<statement_id>/paragraphs/<paragraph>/reviews")
+    def review(statement_id: str, paragraph: str) -> Response:
+        given = body()
+        return change(
+            statement_id,
+            paragraph,
+            lambda tx, who: sources.review(
+                tx, statement_id, paragraph, given.get("rev"), given.get("segment"), given.get("span"),
+                given.get("text"), who.name, now_ms(),
+            ),
+        )  # fmt: skip
+
+    return calls

@@ -1,0 +1,72 @@
+"""Grounds: what a paragraph rests on, as a reader receives it: evidence that is missing or kept, translations to be
+reviewed, what the room said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server.services import kept, reviews, statements
+from server.services.lineage import Ways
+from server.storage import tables
+
+Lines = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Everything accepted and kept in a statement, by paragraph."""
+
+    reviews: Mapping[str, Sequence[tables.TranslationReview]]
+    kept: Mapping[str, Sequence[tables.KeptFault]]
+
+
+def read(tx: Session, statement_id: str) -> Grounds:
+    """Two queries for the whole statement."""
+    return Grounds(reviews.of(tx, statement_id), kept.of(tx, statement_id))
+
+
+def shape(
+    row: tables.Paragraph, versions: Sequence[tables.ParagraphVersion], lines: Lines, ways: Ways, language: str,
+    found: Grounds, is_outside: bool,
+) -> dict[str, Any]:  # fmt: skip
+    """``problems``, ``kept``, ``reviews`` and ``versions`` of a Paragraph; empty for those outside of the room.
+
+    ``lines``: the cited lines that this reader may see.
+    """
+    if is_outside:
+        return {"problems": [], "kept": [], "reviews": [], "versions": []}
+    mine = found.kept.get(row.id, ())
+    problems, still = kept.split(row.problems, kept.standing(mine, versions))
+    told = reviews.shape(statements.paragraph(row), lines, ways, language, found.reviews.get(row.id, ()))
+    return {
+        "problems": problems, "kept": still, "reviews": told,
+        "versions": [
+            {"rev": each.rev, "text": each.text, "by": each.by, "at": each.at,
+             "kept": [kept.shape(one) for one in mine if one.rev == each.rev]}
+            for each in versions
+        ],
+    }  # fmt: skip
+
+
+def support(
+    row: tables.Paragraph, minutes: Lines, sessions: Collection[str], is_outside: bool
+) -> dict[str, Any] | None:
+    """``support`` of a paragraph from a zero draft, None of any other; words only of lines that the reader may see."""
+    if row.support is None:
+        return None
+    kinds = {key: [] if is_outside else [said(each, minutes, sessions) for each in row.support[key]] for key in KINDS}
+    return {**kinds, "carried": row.support["carried"]}
+
+
+KINDS = ("supports", "reservations", "amendments")
+
+
+def said(remark: Mapping[str, Any], minutes: Lines, sessions: Collection[str]) -> dict[str, Any]:
+    """What somebody said of a zero draft, without words where its session is closed to the reader or it was retracted."""
+    lines = [minutes[name] for name in remark["segments"] if name in minutes]
+    is_open = bool(lines) and all(each["session"] in sessions and each["status"] != "retracted" for each in lines)
+    return {**remark, "words": remark["words"] if is_open else "", "segments": remark["segments"] if is_open else []}
