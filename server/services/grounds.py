@@ -66,7 +66,7 @@ KINDS = ("supports", "reservations", "amendments")
 
 
 def said(remark: Mapping[str, Any], minutes: Lines, sessions: Collection[str]) -> dict[str, Any]:
-    """What somebody said of a zero draft, without words where its session is closed to the reader or it was retracted."""
+    """What somebody said of a zero draft; no words where its session is closed to the reader or it was retracted."""
     lines = [minutes[name] for name in remark["segments"] if name in minutes]
     is_open = bool(lines) and all(each["session"] in sessions and each["status"] != "retracted" for each in lines)
     return {**remark, "words": remark["words"] if is_open else "", "segments": remark["segments"] if is_open else []}

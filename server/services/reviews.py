@@ -1,4 +1,4 @@
-"""Reviews: what was said in another language stands in a paragraph as translated, not reviewed until a person accepts it.
+"""Reviews: what was said in another language stands as translated, not reviewed until a person accepts it.
 
 An acceptance is of these words for that original: when the line, its translation or the words change, it is over.
 """
@@ -66,7 +66,8 @@ def shape(
         found.append(
             {
                 "segment": each.segments[0], "segments": list(each.segments), "span": [each.start, each.end],
-                "state": "accepted" if row else "not_reviewed", "by": row.by if row else "", "at": row.at if row else None,
+                "state": "accepted" if row else "not_reviewed",
+                "by": row.by if row else "", "at": row.at if row else None,
             }
         )  # fmt: skip
     return found

@@ -39,15 +39,10 @@ def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
         "rev": row.rev, "parties": row.parties, "observers": row.observers, "visibility": row.visibility,
         "sessions": row.sessions, "sha256": row.sha256, "adopted_at": row.adopted_at,
         "paragraphs": [
-            {
-                **_paragraph(
-                    tx, each, made[each.id], _seen(rests.cited(), minutes, seen, role), ways, row.language, role,
-                    rests_on,
-                ),
-                "support": grounds.support(made[each.id], minutes, seen, role in OUTSIDERS),
-            }
+            _paragraph(tx, each, made[each.id], _seen(rests.cited(), minutes, seen, role), row, ways, rests_on, role)
+            | {"support": grounds.support(made[each.id], minutes, seen, role in OUTSIDERS)}
             for each, rests in zip(standing.paragraphs, cited.paragraphs, strict=True)
-        ],  # fmt: skip
+        ],
         "stances": _stances(current),
         "positions": [_position(each, changed, role) for each in current],
         "counts": _counts(standing, heard, current),
@@ -152,8 +147,8 @@ def _seen(names: Iterable[str], minutes: Minutes, sessions: set[str], role: str)
 
 
 def _paragraph(
-    tx: Session, each: Paragraph, row: tables.Paragraph, cited: list[dict[str, Any]], ways: Ways, language: str,
-    role: str, rests_on: grounds.Grounds,
+    tx: Session, each: Paragraph, row: tables.Paragraph, cited: list[dict[str, Any]], statement: tables.Statement,
+    ways: Ways, rests_on: grounds.Grounds, role: str,
 ) -> dict[str, Any]:  # fmt: skip
     versions = list(
         tx.scalars(
@@ -163,7 +158,7 @@ def _paragraph(
         )
     )
     seen_since = max(row.seen_at or 0, versions[-1].at)
-    is_outside = role in OUTSIDERS
+    is_outside, language = role in OUTSIDERS, statement.language
     return {
         "id": each.id, "rev": row.rev, "number": each.number, "kind": str(each.kind), "text": each.text,
         "brackets": row.brackets, "citations": row.citations, "origin": row.origin,

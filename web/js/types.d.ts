@@ -87,7 +87,16 @@ export interface Bracket { owner: string; kind: string; span: [number, number]; 
 export interface Paragraph {
   id: string; rev: number; number: string | null; kind: "preambular" | "operative" | "annex" | "title"; text: string; brackets: Bracket[];
   citations: { span: [number, number]; segments: string[] }[]; evidence: Evidence[]; problems: Problem[]; versions: Version[]; corrections: Correction[];
+  origin: "minutes" | "zero" | "person"; support: Support | null; kept: KeptFault[]; reviews: TranslationReview[];
 }
+/** A fault that a person keeps, knowingly. */
+export interface KeptFault { fault: string; text: string; by: string; why: string; at: number }
+/** A span that stands as translated, and whether a person accepted that. */
+export interface TranslationReview { segment: string; segments: string[]; span: [number, number]; state: "not_reviewed" | "accepted"; by: string; at: number | null }
+/** What somebody said of a paragraph of a zero draft. */
+export interface Said { delegation: string; act: string; hold: string; strength: number; language: string; segments: string[]; session: string; words: string; by: string }
+/** What the room said of a paragraph of a zero draft; `carried`: nobody spoke for it. */
+export interface Support { supports: Said[]; reservations: Said[]; amendments: Said[]; carried: boolean }
 /** How a line that a paragraph cites was corrected since the paragraph was written, or somebody last looked. */
 export interface Correction {
   segment: string; session: string; start_ms: number; lang: string; before: string; after: string; pieces: Suggestion["pieces"]; speakers: [string, string]; by: string; at: number;

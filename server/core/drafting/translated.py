@@ -4,8 +4,6 @@ The first step (``verify``) holds a paragraph against what it cites, translation
 translations that a paragraph quotes against what was said. What differs is for a person to look at.
 """
 
-# ruff: noqa: E501 (tables of patterns)
-
 from __future__ import annotations
 
 import re

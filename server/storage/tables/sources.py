@@ -1,4 +1,4 @@
-"""What a statement rests on: translations that a person accepted, and faults that a person keeps. Rows are only added."""
+"""What a statement rests on: translations that a person accepted, faults that a person keeps. Rows are only added."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Statement(Base):
 class Paragraph(Base):
     """``seen_at``, ``seen_by``: up to when somebody has seen how the minutes that it cites were corrected.
 
-    ``origin``: minutes, zero (a zero draft that was brought in) or person; ``support``: what was said of a zero draft's.
+    ``origin``: minutes, zero (a zero draft brought in) or person; ``support``: what was said of a zero draft's.
     """
 
     __tablename__ = "paragraphs"
