@@ -28,7 +28,8 @@ demo: setup ## everything, and the demo roundtable plays (SPEED=4 for the hasty)
 	$(PY) -W ignore -m server.workers.supervisor --demo $(or $(SPEED),1)
 
 test: setup ## every test, the slow ones too (plain pytest leaves them out)
-	$(PY) -m pytest -m "slow or not slow"
+	$(PY) -m pytest -n 2 --dist loadfile -m "not models"
+	$(PY) -m pytest -m models
 
 lint: $(VENV)/.ready ## ruff, mypy, and the types of the pages' modules
 	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy && $(PY) -m server.commands.frontend check

@@ -289,6 +289,18 @@ class MinutesLocked(RoundtableError):
         )
 
 
+class RecordLocked(RoundtableError):
+    """The records of this session in this language are approved; they are opened again, with a reason, to change."""
+
+    code = "record_locked"
+    http_status = 423
+
+    def __init__(self) -> None:
+        super().__init__(
+            "summary and decisions in this language are approved and locked; chair or secretariat can open them again"
+        )
+
+
 class ReviewOver(RoundtableError):
     """The days for delegations' corrections are over: what came was received late, without effect."""
 

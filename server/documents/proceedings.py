@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from server.documents.records import (
     Participant,
     ParticipantsRecord,
     RecordedItem,
+    Seal,
     Source,
     SummaryRecord,
 )
@@ -25,12 +27,13 @@ Render = Callable[[Record, Path], bytes]  # the folder of fonts beside it
 
 def summary_of(record: Record) -> SummaryRecord:
     """The summary record of a Record."""
-    return SummaryRecord(record["title"], record["date"], record["language"], _items(record, "summary"))
+    return SummaryRecord(record["title"], record["date"], record["language"], _items(record, "summary"), _seal(record))
 
 
 def decisions_of(record: Record) -> DecisionsRecord:
     """The decisions and action points of a Record."""
-    return DecisionsRecord(record["title"], record["date"], record["language"], _items(record, "decision", "action"))
+    items = _items(record, "decision", "action")
+    return DecisionsRecord(record["title"], record["date"], record["language"], items, _seal(record))
 
 
 def participants_of(record: Record) -> ParticipantsRecord:
@@ -43,6 +46,14 @@ def participants_of(record: Record) -> ParticipantsRecord:
         for each in record["participants"]
     )  # fmt: skip
     return ParticipantsRecord(record["title"], record["date"], record["language"], found)
+
+
+def _seal(record: Record) -> Seal | None:
+    newest = record["approvals"][-1] if record["approvals"] else None
+    if newest is None or newest["reopened"]:
+        return None
+    day = datetime.datetime.fromtimestamp(newest["at"] / 1000, datetime.UTC).date().isoformat()
+    return Seal(newest["number"], day, newest["sha256"])
 
 
 def _items(record: Record, *kinds: str) -> tuple[RecordedItem, ...]:

@@ -88,9 +88,10 @@ def _opened(kind: str, record: Record, items: Iterable[RecordedItem]) -> Any:
     _set(document.add_paragraph(record.title, style="Title"), record)
     date = day(record.date, language) if record.date else ""
     _set(document.add_paragraph(" · ".join(each for each in (labels[kind], date) if each), style="Subtitle"), record)
-    if any(not each.is_accepted for each in items):
+    if told.standing(record):
         row = document.add_paragraph()
-        add_run(row, labels["not_accepted"], HELD, 9.5, italic=True)
+        is_draft = any(not each.is_accepted for each in items)
+        add_run(row, told.standing(record), HELD if is_draft else QUIET, 9.5, italic=True)
         _set(row, record)
     return document
 

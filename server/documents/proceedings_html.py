@@ -69,9 +69,10 @@ def _page(
 ) -> bytes:
     labels, language = words(record.language), record.language
     is_draft = any(not each.is_accepted for each in items)
+    far = told.standing(record)
     when = f'<time datetime="{escape(record.date)}">{escape(day(record.date, language))}</time>' if record.date else ""
     standing = f'<p class="standing{" draft" if is_draft else ""}">{labels[kind]}'
-    standing += f" · {labels['not_accepted']}</p>" if is_draft else "</p>"
+    standing += f" · {escape(far)}</p>" if far else "</p>"
     head = [standing, f'<h1 dir="auto">{escape(record.title)}</h1>']
     head += [f'<p class="subtitle">{when}</p>' if when else "", "<hr>"]
     return page(record.title, language, direction(language), [*head, *(parts or [f"<p>{labels['nothing']}</p>"])])

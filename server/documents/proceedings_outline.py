@@ -38,7 +38,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole record. ``kind`` is its name in its language, ``standing`` says that some of it is not accepted."""
+    """A whole record. ``kind`` is its name in its language, ``standing``: how far it is."""
 
     kind: str
     standing: str
@@ -56,7 +56,7 @@ def outline(record: Record) -> Outline:
             Section(theme, tuple(_point(each, record.language, "") for each in items))
             for theme, items in told.by_theme(record.items)
         ]
-        return _told("summary", record, sections, record.items)
+        return _told("summary", record, sections)
     decisions, actions = record.of_kind("decision"), record.of_kind("action")
     sections = []
     if decisions:
@@ -67,14 +67,13 @@ def outline(record: Record) -> Outline:
         sections.append(
             Section(labels["actions"], (), heads, tuple(_action(each, record.language) for each in actions))
         )
-    return _told("decisions_actions", record, sections, record.items)
+    return _told("decisions_actions", record, sections)
 
 
-def _told(kind: str, record: Record, sections: Iterable[Section], items: Iterable[RecordedItem] = ()) -> Outline:
+def _told(kind: str, record: Record, sections: Iterable[Section]) -> Outline:
     labels = words(record.language)
-    is_draft = any(not each.is_accepted for each in items)
     found = tuple(sections) or (Section(points=(Point(labels["nothing"]),)),)
-    return Outline(labels[kind], labels["not_accepted"] if is_draft else "", found)
+    return Outline(labels[kind], told.standing(record), found)
 
 
 def _point(item: RecordedItem, language: str, number: str) -> Point:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from server.documents.records import Participant, RecordedItem
+from server.documents.records import DecisionsRecord, Participant, ParticipantsRecord, RecordedItem, SummaryRecord
 from server.documents.times import clock
 from server.documents.words import day, party, words
 
@@ -82,3 +82,17 @@ def _day(due: str, language: str) -> str:
         # A month: the language's long day without its number would need a pattern of its own.
         return due
     return day(due, language) if due else ""
+
+
+def standing(record: SummaryRecord | DecisionsRecord | ParticipantsRecord) -> str:
+    """How far a record is: not all accepted, or approved, when and under which hash; "" for nothing to say."""
+    if isinstance(record, ParticipantsRecord):
+        return ""
+    labels = words(record.language)
+    if any(not each.is_accepted for each in record.items):
+        return labels["not_accepted"]
+    if record.seal is None:
+        return ""
+    number = f" ({record.seal.number})" if record.seal.number > 1 else ""
+    approved = labels["minutes_approved"].format(day(record.seal.day, record.language))
+    return f"{approved}{number} · SHA-256 {record.seal.sha256}"

@@ -242,6 +242,15 @@ class RecordedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """These records are approved: version ``number``, on a day (ISO 8601), under a SHA-256 in hexadecimal figures."""
+
+    number: int
+    day: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryRecord:
     """The summary record of a session: what was said, in reported speech, in order. ``date`` may be empty."""
 
@@ -249,6 +258,7 @@ class SummaryRecord:
     date: str
     language: str
     items: tuple[RecordedItem, ...]
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +269,7 @@ class DecisionsRecord:
     date: str
     language: str
     items: tuple[RecordedItem, ...]
+    seal: Seal | None = None
 
     def of_kind(self, kind: str) -> tuple[RecordedItem, ...]:
         """The decisions or the actions alone."""

@@ -16,10 +16,11 @@ from server.documents.filenames import disposition, file_name
 from server.documents.proceedings import FORMATS
 from server.routes.access import Person, me
 from server.routes.api import body
-from server.services import convene, recorded, records
+from server.services import convene, recorded, records, seal
 from server.services.hall import Hall
 from server.services.publish import room
 from server.services.records import By
+from server.services.steps import Actor
 from server.storage.log import FLOOR_VIEW
 from server.storage.tables import Meeting
 
@@ -42,13 +43,24 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
         return recorded.shape(tx, meeting, wanted, person.role)
 
     def change(session: str, language: str, work: Callable[[Session, By], Any]) -> Response:
-        """Run a change, tell those who look on, answer with the record."""
+        """A change of items by somebody who edits them."""
         person = me(hall)
         convene.check_role(person.role, *recorded.EDITORS)
+        return done(session, language, person, lambda tx: work(tx, By(person.name or person.role, now_ms())))
+
+    def settle(session: str, work: Callable[[Session, str, Actor], None]) -> Response:
+        """Approved, or opened again."""
+        person, language = me(hall), in_language()
+        actor = Actor(person.role, person.delegation, person.name)
+        return done(session, language, person, lambda tx: work(tx, language, actor))
+
+    def done(session: str, language: str, person: Person, work: Callable[[Session], Any]) -> Response:
+        """Run a change, tell those who look on, answer with the record."""
 
         def write(tx: Session) -> tuple[list[str], dict[str, Any]]:
             meeting = seen(tx, session, person)
-            work(tx, By(person.name or person.role, now_ms()))
+            work(tx)
+            tx.flush()
             return list(meeting.languages), shaped(tx, session, language, person)
 
         languages, made = hall.write(write)
@@ -110,6 +122,26 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
         given = body()
         after = given.get("after") or None
         return change(session, in_language(), lambda tx, by: records.move(tx, session, item, given["rev"], after, by))
+
+    @calls.post("/approve")
+    def approve(session: str) -> Response:
+        head = body()["head"]
+        return settle(session, lambda tx, language, actor: seal.approve(tx, session, language, head, actor, now_ms()))
+
+    @calls.post("/reopen")
+    def reopen(session: str) -> Response:
+        why = body()["why"]
+        return settle(session, lambda tx, language, actor: seal.reopen(tx, session, language, why, actor, now_ms()))
+
+    @calls.get("/approved/<int:number>")
+    def approved(session: str, number: int) -> Response:
+        person, language = me(hall), in_language()
+
+        def read(tx: Session) -> dict[str, Any]:
+            seen(tx, session, person)
+            return seal.sealed(tx, session, language, number, person.role)
+
+        return jsonify(hall.read(read))
 
     @calls.get("/export/<kind>/<form>")
     def export(session: str, kind: str, form: str) -> Response:

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.drafting.figures import figures
 from server.core.reporting.presence import Said, Seen, attendants
 from server.documents.words import party
-from server.services import draft, lineage, record, records
+from server.services import draft, lineage, record, records, seal
 from server.services.convene import KEEPERS
 from server.services.hear import spans
 from server.services.lineage import Ways
@@ -31,20 +31,17 @@ def shape(tx: Session, meeting: Meeting, language: str, role: str) -> dict[str, 
     names = draft.names_in(tx, language)
     told = versions(tx, meeting.id) if role in EDITORS else {}
     sight = _Sight(lines, lineage.ways(tx, [meeting.id]), names, language, role, told)
+    approvals = seal.listed(tx, meeting.id, language)
     pairs = [pair for pair in records.newest(tx, meeting.id, language) if role in KEEPERS or _is_open(pair[1])]
     return {
         "session": meeting.id, "title": meeting.title, "date": _date(meeting), "language": language,
-        "languages": records.languages(meeting), "head": head(tx, meeting.id),
-        "can": ["edit"] if role in EDITORS else [],
+        "languages": records.languages(meeting), "head": records.head(tx, meeting.id),
+        "can": _can(role, approvals),
+        "approvals": approvals if role in KEEPERS else [each for each in approvals if not each["reopened"]],
+        "obstacles": seal.obstacles(tx, meeting.id, language) if role in KEEPERS else [],
         "items": [_item(row, version, sight) for row, version in pairs],
         "participants": participants(tx, meeting, minutes, language, role),
     }  # fmt: skip
-
-
-def head(tx: Session, session: str) -> int:
-    """How many versions the records of a session have: another number means that something was changed."""
-    counted = select(func.count()).select_from(RecordVersion).where(RecordVersion.session_id == session)
-    return int(tx.scalar(counted) or 0)
 
 
 def versions(tx: Session, session: str) -> dict[str, list[dict[str, Any]]]:
@@ -55,6 +52,13 @@ def versions(tx: Session, session: str) -> dict[str, list[dict[str, Any]]]:
         facts = {"rev": row.rev, "state": row.state, "text": row.text, "owner": row.owner, "due": row.due}
         found.setdefault(row.item_id, []).append({**facts, "by": row.by, "why": row.why, "at": row.at})
     return found
+
+
+def _can(role: str, approvals: list[dict[str, Any]]) -> list[str]:
+    """``edit`` while they are open, ``approve`` and ``reopen`` in turn."""
+    if approvals and not approvals[-1]["reopened"]:
+        return ["reopen"] if role in seal.SEALERS else []
+    return [*(["edit"] if role in EDITORS else []), *(["approve"] if role in seal.SEALERS else [])]
 
 
 def is_attending(tx: Session, session: str, invitation: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core import drafting, reporting
@@ -177,6 +177,12 @@ def move(tx: Session, session: str, item: str, rev: object, after: str | None, b
             _version(tx, each, by, "moved", place=each.place + _STEP)
         high = low + _STEP
     _version(tx, old, by, "moved", place=(low + high) // 2)
+
+
+def head(tx: Session, session: str) -> int:
+    """How many versions the records of a session have: another number means that something was changed."""
+    counted = select(func.count()).select_from(RecordVersion).where(RecordVersion.session_id == session)
+    return int(tx.scalar(counted) or 0)
 
 
 def newest(tx: Session, session: str, language: str) -> list[tuple[RecordItem, RecordVersion]]:

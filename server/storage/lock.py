@@ -1,4 +1,4 @@
-"""The lock of approved minutes: whatever unit of work writes, nothing that belongs to them changes.
+"""The lock of approved minutes and records: whatever unit of work writes, nothing that belongs to them changes.
 
 Every writing unit of work is a ``Unit``, and everything it stores passes its ``flush``; so there is no way round, and a
 new unit of work can't forget to ask. Statements that write rows unseen (``update(Segment)``) are none of this house;
@@ -15,8 +15,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.approval import LOCKED
-from server.core.errors import MinutesLocked
-from server.storage.tables import Approval, Check, FloorSpan, Segment, Translation, Version
+from server.core.errors import MinutesLocked, RecordLocked
+from server.storage.tables import (
+    Approval,
+    Check,
+    FloorSpan,
+    RecordApproval,
+    RecordItem,
+    RecordVersion,
+    Segment,
+    Translation,
+    Version,
+)
 
 OF_SESSION = (Segment, FloorSpan, Check)  # rows of minutes that name their session
 OF_SEGMENT = (Version, Translation)  # and those that name their line
@@ -24,7 +34,7 @@ _OPEN, _LIFTED = "minutes_open", "minutes_lifted"
 
 
 class Unit(Session):
-    """A unit of work that may write. ``flush`` raises MinutesLocked for a row of approved minutes."""
+    """A unit of work that may write. ``flush`` raises MinutesLocked or RecordLocked for a row of what is approved."""
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Look at what is about to be written, then write it."""
@@ -34,12 +44,21 @@ class Unit(Session):
                     if is_locked(self, session):
                         raise MinutesLocked
                     self.info[_OPEN].add(session)  # one writer at a time: nobody else approves meanwhile
+            for session, language in _records(self):
+                if is_record_locked(self, session, language):
+                    raise RecordLocked
         super().flush(objects)
 
 
 def is_locked(tx: Session, session: str) -> bool:
     """Whether the minutes of a session are approved."""
     return tx.scalar(select(Approval.state).where(Approval.session_id == session)) in LOCKED
+
+
+def is_record_locked(tx: Session, session: str, language: str) -> bool:
+    """Whether summary and decisions of a session are approved in a language."""
+    standing = (RecordApproval.language == language, RecordApproval.reopened_at.is_(None))
+    return tx.scalar(select(RecordApproval.number).where(RecordApproval.session_id == session, *standing)) is not None
 
 
 def require_open(tx: Session, session: str) -> None:
@@ -58,6 +77,15 @@ def lifted(tx: Session, session: str) -> Iterator[None]:
         tx.flush()
     finally:
         tx.info[_LIFTED].discard(session)
+
+
+def _records(tx: Session) -> set[tuple[str, str]]:
+    """Session and language of each record that is about to change."""
+    changed = [*tx.new, *(each for each in tx.dirty if tx.is_modified(each))]
+    items = {each.id: each for each in tx.new if isinstance(each, RecordItem)}
+    names = {each.item_id for each in changed if isinstance(each, RecordVersion)}
+    found = [*items.values(), *(tx.get_one(RecordItem, name) for name in names - set(items))]
+    return {(each.session_id, each.language) for each in found}
 
 
 def _touched(tx: Session) -> set[str]:

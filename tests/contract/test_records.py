@@ -9,11 +9,24 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core.errors import BadRequest, Conflict, NotFound
-from server.services import convene, record, recorded, records
+from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, RecordLocked
+from server.services import convene, record, recorded, records, seal
 from server.services.records import By
+from server.services.steps import Actor
 from server.storage.database import Database
-from server.storage.tables import Attendance, Meeting, RecordItem, RecordVersion, Segment, Stream, Translation, Version
+from server.storage.lock import lifted
+from server.storage.tables import (
+    Approval,
+    Attendance,
+    Meeting,
+    RecordApproval,
+    RecordItem,
+    RecordVersion,
+    Segment,
+    Stream,
+    Translation,
+    Version,
+)
 
 KNOWN = {"en": "English", "pt": "Português", "de": "Deutsch"}
 SAID = [
@@ -85,7 +98,7 @@ def test_a_draft_is_in_brackets_and_only_those_who_keep_the_minutes_see_it_until
         "by 31 March",
     )
     assert action["theme"] == "Seized cargo" and [each["id"] for each in action["evidence"]] == ["s2"]
-    assert (shown(meeting, "chair")["can"], len(shown(meeting, "chair")["items"])) == ([], 4)
+    assert (shown(meeting, "chair")["can"], len(shown(meeting, "chair")["items"])) == (["approve"], 4)
     assert shown(meeting, "delegation")["items"] == [] == shown(meeting, "public")["items"]
     meeting.write(lambda tx: records.accept(tx, "demo", action["id"], 1, BO))
     (seen,) = shown(meeting, "public")["items"]
@@ -224,6 +237,98 @@ def test_who_follows_a_session_took_part_and_all_goes_with_it(meeting: Database)
     assert [each["segment"] for each in found["Republic of Korea"]["turns"]] == ["s1", "s3"]
     assert all(each["people"] == [] for each in shown(meeting, "public")["participants"])
     meeting.write(lambda tx: convene.delete_session(tx, "demo"))
-    for table in (RecordItem, RecordVersion, Attendance):
+    for table in (RecordItem, RecordVersion, RecordApproval, Attendance):
         counted = select(func.count()).select_from(table)
         assert meeting.read(partial(Session.scalar, statement=counted)) == 0
+
+
+CHAIR, RAPPORTEUR = Actor("chair", None, "Cy Invented"), Actor("rapporteur", None, "Ana Invented")
+
+
+def accept_all(database: Database) -> None:
+    for each in shown(database)["items"]:
+        if each["state"] == "draft":
+            database.write(partial(records.accept, session="demo", item=each["id"], rev=each["rev"], by=ANA))
+
+
+def seal_it(database: Database, now: int = 70) -> dict[str, Any]:
+    head = shown(database)["head"]
+    database.write(lambda tx: seal.approve(tx, "demo", "en", head, CHAIR, now))
+    return shown(database, "chair")
+
+
+def hinders(database: Database) -> list[str]:
+    return [each["what"] for each in shown(database)["obstacles"]]
+
+
+@pytest.fixture
+def accepted(meeting: Database) -> Database:
+    """All items are accepted, and the minutes below them approved."""
+    write(meeting)
+    accept_all(meeting)
+    meeting.write(
+        lambda tx: tx.add(
+            Approval(session_id="demo", state="approved", rev=1, sha256="ab", approved_at=60, approved_by="Cy Invented")
+        )
+    )
+    return meeting
+
+
+def test_records_are_approved_when_the_minutes_are_and_nothing_stands_in_brackets(meeting: Database) -> None:
+    assert hinders(meeting) == ["minutes_open", "nothing_accepted"]
+    write(meeting)
+    assert hinders(meeting) == ["minutes_open", "nothing_accepted", "in_brackets"]
+    with pytest.raises(Conflict) as refused:
+        seal_it(meeting)
+    assert [each["what"] for each in refused.value.details["obstacles"]] == hinders(meeting)
+    with pytest.raises(NotAllowed):
+        meeting.write(lambda tx: seal.approve(tx, "demo", "en", shown(meeting)["head"], RAPPORTEUR, 70))
+
+
+def test_an_approved_record_is_locked_until_it_is_opened_again_and_every_approval_stays(accepted: Database) -> None:
+    with pytest.raises(Conflict):
+        accepted.write(lambda tx: seal.approve(tx, "demo", "en", 0, CHAIR, 70))  # changed meanwhile
+    first = seal_it(accepted)
+    item = first["items"][0]
+    assert first["can"] == ["reopen"] and shown(accepted)["can"] == []
+    for change in (
+        lambda tx: records.set_aside(tx, "demo", item["id"], item["rev"], ANA),
+        lambda tx: records.add(tx, "demo", "en", {"kind": "decision", "text": "New.", "segments": ["s1"]}, ANA),
+        lambda tx: records.edit(tx, "demo", item["id"], item["rev"], {"text": "Changed."}, ANA),
+    ):
+        with pytest.raises(RecordLocked):
+            accepted.write(change)
+    accepted.write(lambda tx: seal.reopen(tx, "demo", "en", "a name was wrong", CHAIR, 80))
+    accepted.write(
+        lambda tx: records.edit(tx, "demo", item["id"], item["rev"], {"text": "Changed.", "accept": True}, ANA)
+    )
+    second = seal_it(accepted, 90)
+    assert [each["number"] for each in second["approvals"]] == [1, 2]
+    assert second["approvals"][0]["reopened"] == {"by": "Cy Invented", "at": 80, "why": "a name was wrong"}
+    kept, now = (accepted.read(partial(_sealed, number=number)) for number in (1, 2))
+    assert now["record"]["previous"] == kept["sha256"] == first["approvals"][0]["sha256"]
+    assert "Changed." in str(now["record"]) and "Changed." not in str(kept["record"])
+    assert all(each["sha256"] == seal.sha256(each["record"]) for each in (kept, now))
+    assert [each["number"] for each in shown(accepted, "public")["approvals"]] == [2]
+    with pytest.raises(NotFound):
+        accepted.read(partial(_sealed, number=1, role="public"))
+
+
+def _sealed(tx: Session, number: int, role: str = "rapporteur") -> dict[str, Any]:
+    return seal.sealed(tx, "demo", "en", number, role)
+
+
+def test_of_an_item_whose_line_is_withheld_later_outsiders_get_the_hash_and_the_whole_stays_true(
+    accepted: Database,
+) -> None:
+    seal_it(accepted)
+
+    def withhold(tx: Session) -> None:
+        with lifted(tx, "demo"):
+            segment = tx.get_one(Segment, "s1")
+            segment.retracted_by, segment.retracted_why, segment.rev = "Cy Invented", "the law", 2
+
+    accepted.write(withhold)
+    inside, outside = (accepted.read(partial(_sealed, number=1, role=role)) for role in ("chair", "public"))
+    assert "seized cargo" in str(inside["record"]["items"][0:2]) and "register" not in str(outside)
+    assert seal.sha256(outside["record"]) == outside["sha256"] == inside["sha256"]

@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from server import demo
 from server.settings import ROOT
 from server.storage.recording import Recording
 from tests.support.house import models, speak
+from tests.support.ports import free_port
 
 pytestmark = pytest.mark.slow
 PATIENCE_S = 90.0
@@ -87,19 +87,13 @@ def started(folder: Path, *command: str, **more: str | bool) -> Iterator[Program
         program.end()
 
 
-def free_port() -> str:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
-
-
 def get(address: str) -> requests.Response:
     with requests.get(address, timeout=20) as answer:
         return answer
 
 
 def test_python_m_server_alone_migrates_says_where_it_is_and_how_to_sign_in_and_serves(tmp_path: Path) -> None:
-    port = free_port()
+    port = str(free_port())
     with started(tmp_path, sys.executable, "-m", "server", PORT=port) as program:
         said = program.wait_for(r"Roundtable is at (http://127\.0\.0\.1:\d+)\s.*?sign in with: (flask .*)")
         assert said[1].endswith(f":{port}")
@@ -122,7 +116,7 @@ def test_python_m_server_alone_migrates_says_where_it_is_and_how_to_sign_in_and_
 
 
 def test_without_models_the_speech_worker_names_the_command_that_brings_them(tmp_path: Path) -> None:
-    with started(tmp_path, sys.executable, "-m", "server.workers.speech", PORT=free_port()) as program:
+    with started(tmp_path, sys.executable, "-m", "server.workers.speech", PORT=str(free_port())) as program:
         assert program.process.wait(60) == 1
         assert "model_missing" in program.text() and "flask --app server models install whisper-base" in program.text()
         assert "Traceback" not in program.text()
@@ -149,14 +143,14 @@ def test_a_bad_setting_ends_each_program_with_its_key_and_value(
 
 def test_playing_into_a_server_that_is_not_there_says_so(tmp_path: Path) -> None:
     play = ["-m", "flask", "--app", "server", "play", str(demo.recording_path()), "--session", "demo"]
-    with started(tmp_path, sys.executable, *play, PORT=free_port()) as program:
+    with started(tmp_path, sys.executable, *play, PORT=str(free_port())) as program:
         assert program.process.wait(60) == 1
         assert "flask --app server migrate" in program.text() and "Traceback" not in program.text()
     migrate = ["-m", "flask", "--app", "server", "migrate"]
     assert (
         subprocess.run([sys.executable, *migrate], cwd=ROOT, env=program.environ, capture_output=True).returncode == 0
     )
-    with started(tmp_path, sys.executable, *play, PORT=free_port()) as program:
+    with started(tmp_path, sys.executable, *play, PORT=str(free_port())) as program:
         assert program.process.wait(60) == 1
         assert "can't be reached" in program.text() and "Traceback" not in program.text()
 
@@ -165,7 +159,7 @@ def test_playing_into_a_server_that_is_not_there_says_so(tmp_path: Path) -> None
 def test_honcho_starts_every_line_of_the_procfile_on_the_port_that_is_given_and_ctrl_c_keeps_what_was_said(
     tmp_path: Path,
 ) -> None:
-    port = free_port()
+    port = str(free_port())
     recording, _ = speak(tmp_path, [("KR", "en-us", "We propose a data exchange with six administrations. " * 3)])
     with started(tmp_path, "honcho", "start", PORT=port, has_models=True) as program:
         address = program.wait_for(r"Roundtable is at (http://127\.0\.0\.1:\d+)")[1]

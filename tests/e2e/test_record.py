@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from server.services import convene
 from server.storage.database import Database
-from server.storage.tables import Segment, Stream, Version
+from server.storage.tables import Approval, Segment, Stream, Version
 from tests.support.house import House, Person
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -147,3 +147,33 @@ def test_a_record_is_drafted_accepted_by_key_worded_seen_by_others_and_marked_wh
         assert reader.post(f"/api/sessions/demo/record{call}", **body).status_code == 403
     for person in (rapporteur, reader, chair):
         person.close()
+
+    for each in rapporteur.get("/api/sessions/demo/record?lang=en").json()["items"]:
+        how = "dismiss" if each["is_withheld"] or each["marks"] else "accept" if each["state"] == "draft" else ""
+        if how:
+            done = rapporteur.post(f"/api/sessions/demo/record/items/{each['id']}/{how}?lang=en", rev=each["rev"])
+            assert done.ok, done.text
+    desk = page_of(house, browser, chair)
+    expect(desk.locator("[data-seal]")).to_contain_text("the minutes are not approved yet")
+    expect(desk.locator("[data-approve]")).to_be_disabled()
+    database = Database(f"sqlite:///{house.folder / 'instance' / 'roundtable.sqlite'}")
+    minutes = Approval(
+        session_id="demo", state="approved", rev=1, sha256="ab", approved_at=1, approved_by="Cy Invented"
+    )
+    database.write(lambda tx: tx.add(minutes))
+    database.close()
+    desk.reload()
+    desk.locator("[data-approve]").click()
+    desk.locator("dialog [data-yes]").click()
+    expect(desk.locator("[data-seal]")).to_contain_text("by chair")
+    expect(page.locator("[data-seal]")).to_contain_text("by chair")
+    expect(page.get_by_role("button", name="Change the wording")).to_have_count(0)
+    other.locator("[data-verify]").click()
+    expect(other.locator("[data-verdict]")).to_contain_text("nothing was changed since")
+    look(desk, "record-approved")
+    look(other, "record-approved-phone")
+    assert "SHA-256" in exported(reader, "summary")
+    desk.locator("[data-reopen]").click()
+    desk.locator("dialog input[name=why]").fill("a name was wrong")
+    desk.locator("dialog [data-yes]").click()
+    expect(page.locator("[data-seal]")).to_contain_text("Version 1 was opened again")

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, expect
 
-from tests.support.house import House, free_port
+from tests.support.house import House
 from tests.support.pages import FAKE_MICROPHONE, chromium
+from tests.support.ports import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NAME = "roundtable.test"  # a name that no browser takes for this very machine

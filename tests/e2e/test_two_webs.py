@@ -16,7 +16,8 @@ import socketio
 from server.workers.ordered import OrderedClient
 from tests.support.coediting import SocketPage, furnish
 from tests.support.house import House, Person
-from tests.support.services import PostgreSQL, free_port, redis_started
+from tests.support.ports import free_port
+from tests.support.services import PostgreSQL, redis_started
 
 pytestmark = [pytest.mark.services, pytest.mark.slow]
 CHUNK = 1_600

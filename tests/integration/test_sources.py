@@ -22,7 +22,7 @@ from server.sources.port import Arrival, Opened, Reader
 from server.sources.stream import StreamReader
 from server.wire.shapes import check_event
 from tests.support.broadcast import Station, encoded, pitch, pushed, served, tones
-from tests.support.house import free_port
+from tests.support.ports import free_port
 
 PATIENCE_S = 30.0
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ import requests
 
 from server.commands import link
 from server.settings import Settings
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 60.0
@@ -25,13 +25,6 @@ PATIENCE_S = 60.0
 def models() -> Path:
     """The folder with the installed models."""
     return Path(os.environ.get("ROUNDTABLE_INSTANCE", ROOT / "instance")) / "models"
-
-
-def free_port() -> int:
-    """A port of loopback that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def verified_by(root: Path | None) -> str | bool:

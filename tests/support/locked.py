@@ -57,6 +57,8 @@ FREE: dict[str, str] = {
     "records.dismiss": "a record beside the minutes",
     "records.restore": "a record beside the minutes",
     "records.move": "a record beside the minutes",
+    "records.approve": "of records beside the minutes, which have a lock of their own",
+    "records.reopen": "of records beside the minutes",
     "approval.review": "refused by the state",
     "approval.window": "refused by the state",
     "approval.back": "refused by the state",

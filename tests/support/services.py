@@ -14,14 +14,9 @@ from pathlib import Path
 
 import psycopg
 
+from tests.support.ports import free_port
+
 PATIENCE_S = 30.0
-
-
-def free_port() -> int:
-    """A port of loopback that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class PostgreSQL:

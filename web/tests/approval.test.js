@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { doubtRows, groups, interventions, isWindowOpen, left, newest, standing } from "../js/state/approval.js";
-import { isGenuine, recordHash } from "../js/state/canonical.js";
+import { isGenuine, isSealed, recordHash } from "../js/state/canonical.js";
 
 const HOUR = 3_600_000;
 const sha256 = async (text) => createHash("sha256").update(text, "utf8").digest("hex");
@@ -60,4 +60,16 @@ test("a corrigendum that was changed after it was written is found out", async (
   assert.equal(await isGenuine({ ...given, corrigenda: [{ ...one, before: "", after: "", salt: "", is_hidden: true }] }, sha256), true);
   assert.equal(await isGenuine({ ...given, corrigenda: [{ ...one, after: "c" }] }, sha256), false);
   assert.equal(await isGenuine({ ...given, record: { ...record, session: "other" } }, sha256), false);
+});
+
+test("approved records have their hash with an item withheld, and not with one changed", async () => {
+  const items = [{ id: "a", salt: "00", text: "é" }, { id: "b", salt: "01", text: "두" }];
+  const record = { form: "f", number: 1, items };
+  const shapes = items.map((each) => JSON.stringify(each, Object.keys(each).sort()));
+  const hashes = await Promise.all(shapes.map(sha256));
+  const whole = await sha256(JSON.stringify({ form: "f", items: hashes, number: 1 }));
+  assert.equal(await isSealed({ sha256: whole, record }, whole, sha256), true);
+  assert.equal(await isSealed({ sha256: whole, record: { ...record, items: [{ id: "a", sha256: hashes[0] }, items[1]] } }, whole, sha256), true);
+  assert.equal(await isSealed({ sha256: whole, record: { ...record, items: [{ ...items[0], text: "e" }, items[1]] } }, whole, sha256), false);
+  assert.equal(await isSealed({ sha256: whole, record }, "00", sha256), false);
 });

@@ -5,7 +5,7 @@ import * as reduce from "../js/state/record.js";
 /** @param {object} [more] @returns {any} */
 const item = (more = {}) => ({ id: "a", rev: 1, kind: "summary", state: "draft", theme: "", text: "One.", owner: "", due: "", due_said: "", evidence: [{ id: "s1" }], marks: [], ...more });
 /** @param {any[]} items @param {object} [more] @returns {any} */
-const record = (items, more = {}) => ({ language: "en", head: 1, can: ["edit"], items, participants: [], ...more });
+const record = (items, more = {}) => ({ language: "en", head: 1, can: ["edit"], items, participants: [], approvals: [], obstacles: [], ...more });
 
 test("a record that was slow on its way does not take a newer one away", () => {
   const state = reduce.received(reduce.empty(), record([item({ text: "New." })], { head: 5 }));
@@ -49,4 +49,10 @@ test("a due day is written in the reader's language, a month without a day, and 
   assert.equal(reduce.dayOf("2027-03-31", "en-GB"), "31 March 2027");
   assert.equal(reduce.dayOf("2027-05", "en-GB"), "May 2027");
   assert.deepEqual([reduce.dayOf("", "en"), reduce.dayOf("soon", "en")], ["", "soon"]);
+});
+
+test("the approval that holds is the last one that was not opened again", () => {
+  const approvals = [{ number: 1, reopened: { by: "A", at: 2, why: "w" } }, { number: 2, reopened: null }];
+  assert.equal(reduce.seal(record([], { approvals }))?.number, 2);
+  assert.equal(reduce.seal(record([], { approvals: approvals.slice(0, 1) })), undefined);
 });

@@ -33,6 +33,7 @@ from server.storage.tables.people import (
 )
 from server.storage.tables.record import (
     Attendance,
+    RecordApproval,
     RecordItem,
     RecordVersion,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "Position",
     "Proposal",
     "Reading",
+    "RecordApproval",
     "RecordItem",
     "RecordVersion",
     "Remarks",

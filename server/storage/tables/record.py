@@ -61,3 +61,23 @@ class Attendance(Base):
     delegation: Mapped[str | None]
     name: Mapped[str]
     first_at: Mapped[int]
+
+
+class RecordApproval(Base):
+    """Version ``number`` of the records of a session in one language, approved under its hash; rows are only added.
+
+    ``canonical``: what was approved, as services/seal.py writes it. ``reopened_by``, ``reopened_at``, ``why``: it was
+    opened again, and a later number takes its place; until then nothing of the records in this language changes.
+    """
+
+    __tablename__ = "record_approvals"
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    canonical: Mapped[str]
+    sha256: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[int]
+    reopened_by: Mapped[str | None]
+    reopened_at: Mapped[int | None]
+    why: Mapped[str | None]

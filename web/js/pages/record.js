@@ -10,6 +10,7 @@ import { keyed } from "../ui/keyed.js";
 import { playButton } from "../ui/player.js";
 import { askItem, itemForm } from "../ui/record_form.js";
 import { itemBlock } from "../ui/record_item.js";
+import { drawSeal } from "../ui/record_seal.js";
 
 /** @import {SessionRecord as Told, RecordItem, Delegation, Participant} from "../types" */
 
@@ -69,6 +70,7 @@ function draw() {
   part("items").hidden = !isList;
   part("participants").hidden = isList;
   drawTools(canEdit);
+  drawSeal(part("seal"), record, base, change);
   keyed(part("items"), isList ? reduce.grouped(state).flatMap((group) => [...(group.theme ? [group] : []), ...group.items]) : [], {
     id: (each) => ("key" in each ? `theme ${each.key}` : each.id),
     sign: (each) => ("key" in each ? each.theme : [each, canEdit, record.language, signOf(each.id), delegations.length, reduce.behind(state, each.id, -1) === undefined, reduce.behind(state, each.id, 1) === undefined]),
@@ -280,7 +282,7 @@ line.on("connect", () => attempt(async () => {
   await read();
 }));
 line.on("disconnect", () => { part("lost").hidden = false; });
-line.on("record", (told) => { if (told.session === session.id && told.language === language && told.head !== state.record?.head) read(); });
+line.on("record", (told) => { if (told.session === session.id && told.language === language) read(); });
 line.on("event", (event) => { if (event.session === session.id && event.kind === "caption") soon(); });
 line.on("cut", () => location.reload());
 const wanted = /** @type {reduce.Tab} */ (location.hash.slice(1));

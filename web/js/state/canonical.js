@@ -1,6 +1,6 @@
 // The adopted text as canonical JSON (RFC 8785): what its SHA-256 is of. Pure.
 
-/** @import {ApprovedRecord, Corrigendum, Statement} from "../types" */
+/** @import {ApprovedRecord, Corrigendum, SealedRecord, Statement} from "../types" */
 
 /** The facts that adoption fixes. @param {Statement} statement @returns {string} */
 export function canonical(statement) {
@@ -33,6 +33,12 @@ export async function isGenuine({ sha256, record, corrigenda }, digest) {
     previous = each.sha256;
   }
   return true;
+}
+
+/** Whether an approved summary with its decisions has the hash under which it stands: items by their hashes. @param {SealedRecord} given @param {string} expected @param {Digest} digest */
+export async function isSealed({ sha256, record }, expected, digest) {
+  const items = await Promise.all(record.items.map((each) => each.sha256 ?? digest(write(each))));
+  return sha256 === expected && (await digest(write({ ...record, items }))) === sha256;
 }
 
 /** @param {{delegation: string, paragraph: string}} a @param {{delegation: string, paragraph: string}} b */

@@ -1,6 +1,6 @@
 // The record of a session besides its minutes: items of three lists, and what a person is writing. Pure.
 
-/** @import {SessionRecord as Told, RecordItem} from "../types" */
+/** @import {SessionRecord as Told, RecordApproval, RecordItem} from "../types" */
 
 /** @typedef {"summary" | "decisions" | "participants"} Tab */
 /**
@@ -26,11 +26,17 @@ export const shown = (state, tab) => ({ ...state, tab });
  */
 export function received(state, record) {
   const old = state.record;
-  if (old && old.language === record.language && record.head < old.head) return state;
+  if (old && old.language === record.language && (record.head < old.head || settled(record) < settled(old))) return state;
   const known = new Map(record.items.map((each) => [each.id, each]));
   const writings = Object.fromEntries(Object.entries(state.writings).map(([id, writing]) => [id, overtaken(writing, known.get(id))]));
   return { ...state, record, writings };
 }
+
+/** How often a record was approved or opened again. @param {Told} record */
+const settled = ({ approvals }) => approvals.length + approvals.filter((each) => each.reopened).length;
+
+/** The approval that holds now. @param {Told} record @returns {RecordApproval | undefined} */
+export const seal = ({ approvals }) => approvals.filter((each) => !each.reopened).at(-1);
 
 /** @param {Writing} writing @param {RecordItem | undefined} item @returns {Writing} */
 function overtaken(writing, item) {
