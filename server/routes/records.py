@@ -133,7 +133,7 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
         why = body()["why"]
         return settle(session, lambda tx, language, actor: seal.reopen(tx, session, language, why, actor, now_ms()))
 
-    @calls.get("/approved/<int:number>")
+    @calls.get("/approved/<int(max=2147483647):number>")
     def approved(session: str, number: int) -> Response:
         person, language = me(hall), in_language()
 
