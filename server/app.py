@@ -17,6 +17,7 @@ from server.core.errors import Internal, NotFound, RoundtableError
 from server.logs import Log
 from server.routes import (
     accesslog,
+    adoption,
     api,
     approval,
     as_written,
@@ -35,6 +36,7 @@ from server.routes import (
     records,
     remarks,
     second_reading,
+    signing,
     sound,
     statement_sources,
     statements,
@@ -42,6 +44,7 @@ from server.routes import (
 )
 from server.services.hall import Hall
 from server.settings import ROOT, Settings
+from server.signing.seal import Seal
 from server.sockets.edge import guard_packets, note_fault
 from server.sockets.minutes import MinutesNamespace
 from server.sockets.queue import RoomQueue
@@ -103,6 +106,8 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(api.blueprint(hall, settings.secret, outside))
     app.register_blueprint(statements.blueprint(hall))
     app.register_blueprint(statement_sources.blueprint(hall))
+    app.register_blueprint(adoption.blueprint(hall, Seal(settings.secret)))
+    app.register_blueprint(signing.blueprint(hall, Seal(settings.secret), outside))
     app.register_blueprint(second_reading.blueprint(hall))
     app.register_blueprint(lines.blueprint(hall))
     app.register_blueprint(sound.blueprint(hall))

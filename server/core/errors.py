@@ -306,3 +306,44 @@ class ReviewOver(RoundtableError):
 
     code = "review_over"
     http_status = 409
+
+
+class StatementLocked(RoundtableError):
+    """The statement is adopted: nothing that adoption fixed changes any more, and its log is only added to."""
+
+    code = "statement_locked"
+    http_status = 423
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this statement is adopted: its text, its parties, their positions and its log stay as they are; "
+            "what is wrong is put right by a corrigendum or a revision"
+        )
+
+
+class NotEnrolled(RoundtableError):
+    """The head of this delegation has no second factor yet: the secretariat enrols a phone."""
+
+    code = "not_enrolled"
+    http_status = 409
+
+
+class BadCode(RoundtableError):
+    """The code of the second factor is wrong, too old, or was used already; ``details["left"]`` tries are left."""
+
+    code = "bad_code"
+    http_status = 403
+
+
+class CodeLocked(RoundtableError):
+    """Too many wrong codes: ``details["until"]`` says from when another one is looked at."""
+
+    code = "code_locked"
+    http_status = 429
+
+
+class KeysSealed(RoundtableError):
+    """The keys of signatures were sealed with another secret than this installation has."""
+
+    code = "keys_sealed"
+    http_status = 500

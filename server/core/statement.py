@@ -34,6 +34,7 @@ class State(StrEnum):
     DRAFT = "draft"
     NEGOTIATION = "negotiation"
     ADOPTED = "adopted"
+    APPROVED = "approved"
     PUBLISHED = "published"
 
 
@@ -45,11 +46,22 @@ class Action(StrEnum):
     OPEN = "open"
     TAKE_POSITION = "position"
     ADOPT = "adopt"
+    SIGN = "sign"
+    APPROVE = "approve"
     PUBLISH = "publish"
+    RECTIFY = "rectify"
+    REVISE = "revise"
 
 
 # Comma, semicolon and full stop where they are not those of Latin script.
 _MARKS = {"ar": "،؛.", "fa": "،؛.", "ur": "،؛۔", "zh": "，；。", "ja": "、；。"}
+
+
+def _beside(state: State) -> dict[Action, State]:
+    """What is done beside a text that does not change any more: it is signed, corrected and revised by others."""
+    return dict.fromkeys((Action.SIGN, Action.RECTIFY, Action.REVISE), state)
+
+
 # What each state accepts, and the state after it.
 ACCEPTED: dict[State, dict[Action, State]] = {
     State.DRAFT: {Action.EDIT: State.DRAFT, Action.REDRAFT: State.DRAFT, Action.OPEN: State.NEGOTIATION},
@@ -58,9 +70,13 @@ ACCEPTED: dict[State, dict[Action, State]] = {
         Action.TAKE_POSITION: State.NEGOTIATION,
         Action.ADOPT: State.ADOPTED,
     },
-    State.ADOPTED: {Action.PUBLISH: State.PUBLISHED},
-    State.PUBLISHED: {},
+    State.ADOPTED: {Action.APPROVE: State.APPROVED, **_beside(State.ADOPTED)},
+    State.APPROVED: {Action.PUBLISH: State.PUBLISHED, **_beside(State.APPROVED)},
+    State.PUBLISHED: _beside(State.PUBLISHED),
 }
+# In which the text and all that was fixed with it stay as they are.
+SETTLED = frozenset({State.ADOPTED, State.APPROVED, State.PUBLISHED})
+VERSION = 2  # of the canonical form; the first one had no number, and its hashes stay true
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +134,15 @@ def after(state: State, action: Action) -> State:
     return accepted[action]
 
 
+def standing(state: State, embargo_until: int | None, now: int) -> State:
+    """How a statement stands at a moment: one that is published under embargo is approved until that is over.
+
+    Both times are Unix milliseconds; nothing has to happen at the end of an embargo.
+    """
+    is_held = embargo_until is not None and now < embargo_until
+    return State.APPROVED if state is State.PUBLISHED and is_held else state
+
+
 def numbered(paragraphs: tuple[Paragraph, ...], language: str = "en") -> tuple[Paragraph, ...]:
     """Numbers and marks: preambular none and a comma, operative numbers and semicolons, the last a full stop.
 
@@ -148,13 +173,17 @@ def labels(paragraphs: tuple[Paragraph, ...]) -> dict[str, str]:
     return found
 
 
-def canonical(statement: Statement, positions: Iterable[Mapping[str, str]]) -> dict[str, Any]:
-    """What adoption fixes, ready for RFC 8785: strings, integers, lists and objects only.
+def canonical(
+    statement: Statement, positions: Iterable[Mapping[str, str]], more: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """What adoption fixes, ready for RFC 8785: strings, integers, flags, lists and objects only.
 
     ``positions``: the newest of each party on each paragraph or the whole, ``{delegation, paragraph, value, note}``.
+    ``more``: what else is fixed under names of its own (explanations, language versions, the document it revises).
     The paragraphs are numbered already: what is hashed is what was shown.
     """
     return {
+        "version": VERSION,
         "title": statement.title,
         "language": statement.language,
         "form": str(statement.form),
@@ -165,6 +194,7 @@ def canonical(statement: Statement, positions: Iterable[Mapping[str, str]]) -> d
             {key: each[key] for key in ("delegation", "paragraph", "value", "note")}
             for each in sorted(positions, key=lambda each: (each["delegation"], each["paragraph"]))
         ],
+        **(more or {}),
     }
 
 

@@ -188,7 +188,8 @@ class StatementParagraph:
 class StatementRecord:
     """A shared statement. ``parties`` are ISO 3166 codes, acronyms or names, in the order of the list.
 
-    ``status``: draft, negotiation, adopted or published; ``adopted_at``: ISO 8601 in UTC; ``direction``: ltr or rtl.
+    ``status``: draft, negotiation, adopted, approved or published; ``adopted_at``: ISO 8601 in UTC; ``direction``: ltr
+    or rtl.
     """
 
     title: str
@@ -205,7 +206,7 @@ class StatementRecord:
     @property
     def is_adopted(self) -> bool:
         """Whether the text is frozen under its hash."""
-        return self.sha256 is not None and self.status in ("adopted", "published")
+        return self.sha256 is not None and self.status in ("adopted", "approved", "published")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from flask import Blueprint, Response, jsonify
 
 from server.clock import now_ms
 from server.core.errors import BadRequest
-from server.core.statement import Action
 from server.routes.access import Person, me
 from server.routes.api import body
 from server.services import convene, corrected, negotiate, parties, reword, show, stances
@@ -40,7 +39,7 @@ def blueprint(hall: Hall) -> Blueprint:
                     "id": row.id,
                     "title": row.title,
                     "language": row.language,
-                    "status": row.status,
+                    "status": show.status(row),
                     "parties": row.parties,
                     "visibility": row.visibility,
                     "sha256": row.sha256,
@@ -112,14 +111,12 @@ def blueprint(hall: Hall) -> Blueprint:
             work=lambda tx, who: negotiate.redraft(tx, statement_id, given.get("rev"), who.name, now_ms()),
         )
 
-    @statements.post("/<statement_id>/<action>")
-    def advance(statement_id: str, action: str) -> Response:
+    @statements.post("/<statement_id>/open")
+    def open_it(statement_id: str) -> Response:
         given = body()
-        if action not in negotiate.ADVANCES:
-            raise BadRequest(f"a statement is opened, adopted or published; found {action!r}")
         return change(
             statement_id,
-            work=lambda tx, who: negotiate.advance(tx, statement_id, Action(action), given.get("rev"), now_ms()),
+            work=lambda tx, who: negotiate.open_it(tx, statement_id, given.get("rev"), who.name, now_ms()),
         )
 
     @statements.post("/<statement_id>/paragraphs")

@@ -108,6 +108,18 @@ def keep(tx: Session, statement: tables.Statement, row: tables.Paragraph, given:
     tx.flush()
 
 
+def copied(tx: Session, statement: tables.Statement, row: tables.Paragraph, by: str, now: int) -> tables.Paragraph:
+    """A paragraph of another statement begins this one's, with its citations and without brackets."""
+    made = tables.Paragraph(
+        id=secrets.token_hex(4), statement_id=statement.id, place=row.place, rev=0, kind=row.kind, text=row.text,
+        brackets=[], citations=row.citations, problems=row.problems,
+    )  # fmt: skip
+    tx.add(made)
+    tx.flush()
+    _version(tx, made, by, now)
+    return made
+
+
 def _name(delegation: tables.Delegation, language: str) -> str:
     """As the delegation is registered in English, else as the language calls the country, where it is one."""
     told = party(delegation.code, language) if language != "en" else delegation.code

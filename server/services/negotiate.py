@@ -1,27 +1,24 @@
-"""Negotiate: a statement from draft to publication, and the positions on it. Each function is one unit of work."""
+"""Negotiate: a statement is made, opened, and positions are taken on it. Each function is one unit of work."""
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 
-import rfc8785
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from server.core import drafting
 from server.core.errors import BadRequest, NotFound
 from server.core.parties import Visibility
-from server.core.positions import Value, require_adoptable
-from server.core.statement import Action, Form, State, after, canonical
-from server.services import draft, lineage, show, statements, told
+from server.core.positions import Value
+from server.core.statement import Action, Form, State, after
+from server.services import draft, ledger, statements, told
 from server.services.convene import get_session, plain_text
 from server.services.parties import known, seat, visibility_of
 from server.storage import tables
 
 MAX_NOTE_CHARACTERS = 2_000
-ADVANCES = (Action.OPEN, Action.ADOPT, Action.PUBLISH)
 
 
 def create(
@@ -100,26 +97,9 @@ def take_position(
     told.tell(tx, statement, "positions")
 
 
-def advance(tx: Session, statement_id: str, action: Action, rev: object, now: int) -> None:
-    """Open the negotiation, adopt or publish.
-
-    Adoption fixes text, parties, positions and hash, and is refused while anything stands in the way.
-    """
-    statement = statements.at_rev(tx, statement_id, rev, action)
-    if action is Action.ADOPT:
-        _seal(tx, statement, now)
-    statement.status = str(after(State(statement.status), action))
+def open_it(tx: Session, statement_id: str, rev: object, by: str, now: int) -> None:
+    """Open the negotiation: from now on delegations take positions."""
+    statement = statements.at_rev(tx, statement_id, rev, Action.OPEN)
+    statement.status = str(after(State(statement.status), Action.OPEN))
     told.tell(tx, statement, "life")
-
-
-def _seal(tx: Session, statement: tables.Statement, now: int) -> None:
-    standing, heard = statements.read(tx, statement), statements.positions(tx, statement.id)
-    minutes = {each["id"]: each for each in draft.minutes_of(tx, statement.sessions)}
-    ways = lineage.ways(tx, statement.sessions)
-    require_adoptable(standing, heard, show.quoting_retracted(show.led(standing, ways), minutes))
-    for row, shown in zip(statements.rows(tx, statement.id), standing.paragraphs, strict=True):
-        row.text = shown.text
-    statement.adopted_at = now
-    frozen = statements.read(tx, statement)
-    text = rfc8785.dumps(canonical(frozen, statements.as_dicts(show.newest(frozen, heard))))
-    statement.canonical, statement.sha256 = text.decode(), hashlib.sha256(text).hexdigest()
+    ledger.add(tx, statement_id, "opened", by, now, parties=list(statement.parties))

@@ -7,9 +7,10 @@ from typing import Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.clock import now_ms
 from server.core.errors import BadRequest, NotFound
 from server.core.parties import Seats, Visibility, may_read
-from server.core.statement import State
+from server.core.statement import State, standing
 from server.storage import tables
 
 MOST_DELEGATIONS = 500
@@ -30,8 +31,8 @@ class Reader(Protocol):
 
 
 def seats(row: tables.Statement) -> Seats:
-    """Who sits at a stored statement."""
-    is_public = row.status == State.PUBLISHED
+    """Who sits at a stored statement; whether an embargo is over is looked at now."""
+    is_public = standing(State(row.status), row.embargo_until, now_ms()) is State.PUBLISHED
     return Seats(Visibility(row.visibility), tuple(row.parties), tuple(row.observers), is_public)
 
 

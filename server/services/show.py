@@ -9,16 +9,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.clock import now_ms
 from server.core import drafting
 from server.core.brackets import Hold
 from server.core.positions import WHOLE, Position, counts, latest, obstacles, unanswered
 from server.core.statement import ACCEPTED, Action, Paragraph, State, Statement
-from server.services import corrected, draft, grounds, lineage, record, statements
+from server.core.statement import standing as stands
+from server.services import corrected, draft, grounds, lineage, record, statements, succession
 from server.services.convene import KEEPERS, OUTSIDERS, may_see
 from server.services.lineage import Ways
 from server.services.parties import Reader
 from server.storage import tables
 
+OF_DELEGATIONS = (Action.TAKE_POSITION, Action.SIGN)
 Minutes = Mapping[str, Mapping[str, Any]]
 
 
@@ -35,9 +38,12 @@ def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
     seen = {each for each in row.sessions if (it := tx.get(tables.Meeting, each)) and may_see(it, role)}
     rests_on = grounds.read(tx, row.id)
     return {
-        "id": row.id, "title": row.title, "language": row.language, "form": row.form, "status": row.status,
+        "id": row.id, "title": row.title, "language": row.language, "form": row.form,
+        "status": status(row),
         "rev": row.rev, "parties": row.parties, "observers": row.observers, "visibility": row.visibility,
         "sessions": row.sessions, "sha256": row.sha256, "adopted_at": row.adopted_at,
+        "embargo_until": row.embargo_until, "published_at": row.published_at,
+        "documents": succession.documents(tx, row, who),
         "paragraphs": [
             _paragraph(tx, each, made[each.id], _seen(rests.cited(), minutes, seen, role), row, ways, rests_on, role)
             | {"support": grounds.support(made[each.id], minutes, seen, role in OUTSIDERS)}
@@ -55,6 +61,11 @@ def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
         "taken_out": _taken_out(tx, row) if role in KEEPERS else [],
         "can": _can(standing, who),
     }  # fmt: skip
+
+
+def status(row: tables.Statement) -> str:
+    """How a statement stands now: under an embargo as approved."""
+    return str(stands(State(row.status), row.embargo_until, now_ms()))
 
 
 def led(statement: Statement, ways: Ways) -> Statement:
@@ -135,9 +146,9 @@ def _taken_out(tx: Session, row: tables.Statement) -> list[dict[str, Any]]:
 def _can(statement: Statement, who: Reader) -> list[str]:
     accepted = ACCEPTED[statement.state]
     if who.role == "secretariat":
-        return [str(each) for each in accepted if each is not Action.TAKE_POSITION]
+        return [str(each) for each in accepted if each not in OF_DELEGATIONS]
     is_party = who.role == "delegation" and who.delegation in statement.parties
-    return ["position"] if is_party and statement.state is State.NEGOTIATION else []
+    return [str(each) for each in accepted if each in OF_DELEGATIONS] if is_party else []
 
 
 def _seen(names: Iterable[str], minutes: Minutes, sessions: set[str], role: str) -> list[dict[str, Any]]:

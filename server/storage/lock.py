@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from server.core.approval import LOCKED
 from server.core.errors import MinutesLocked, RecordLocked
+from server.storage import settled
 from server.storage.tables import (
     Approval,
     Check,
@@ -34,11 +35,16 @@ _OPEN, _LIFTED = "minutes_open", "minutes_lifted"
 
 
 class Unit(Session):
-    """A unit of work that may write. ``flush`` raises MinutesLocked or RecordLocked for a row of what is approved."""
+    """A unit of work that may write.
+
+    ``flush`` raises MinutesLocked or RecordLocked for a row of what is approved, StatementLocked for one of an adopted
+    statement.
+    """
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Look at what is about to be written, then write it."""
         with self.no_autoflush:
+            settled.check(self)
             for session in _touched(self):
                 if session not in self.info.setdefault(_OPEN, set()):
                     if is_locked(self, session):

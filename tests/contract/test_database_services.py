@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import select
 
 from server.core.errors import Conflict, NotFound
-from server.core.statement import Action
-from server.services import convene, group, hear, negotiate, record, show, spoken, statements, translate
+from server.services import adopt, convene, group, hear, negotiate, record, show, spoken, statements, translate
 from server.services.steps import Actor
+from server.signing.seal import Seal
 from server.storage import log
 from server.storage.database import Database
 from server.storage.tables import FloorSpan, Invitation, LogEntry, Meeting, Segment, Stream
@@ -368,12 +368,13 @@ def test_a_statement_goes_from_the_minutes_to_its_publication(meeting: Database)
     made = meeting.write(lambda tx: negotiate.create(tx, "Joint", ["demo"], "en", "communique", ["KR", "BR"], "Eva", 7))
     shape = meeting.read(lambda tx: show.shape(tx, statements.get(tx, made.id, EVA), EVA))
     assert any("pilot" in paragraph["text"] for paragraph in shape["paragraphs"])
-    meeting.write(lambda tx: negotiate.advance(tx, made.id, Action("open"), shape["rev"], 8))
+    meeting.write(lambda tx: negotiate.open_it(tx, made.id, shape["rev"], "Eva", 8))
     for party in ("KR", "BR"):
         meeting.write(lambda tx, each=party: negotiate.take_position(tx, made.id, "", each, "agree", "", each, 9))
-    for action in ("adopt", "publish"):
-        rev = meeting.read(lambda tx: statements.get(tx, made.id, EVA).rev)
-        meeting.write(lambda tx, each=action, at=rev: negotiate.advance(tx, made.id, Action(each), at, 10))
+    rev = meeting.read(lambda tx: statements.get(tx, made.id, EVA).rev)
+    meeting.write(lambda tx: adopt.adopt(tx, made.id, rev, EVA, Seal("of a test"), 10))
+    meeting.write(lambda tx: adopt.approve(tx, made.id, rev + 1, EVA, 11))
+    meeting.write(lambda tx: adopt.publish(tx, made.id, rev + 2, None, EVA, 12))
     published = meeting.read(lambda tx: statements.get(tx, made.id, Actor("public", None, "")))
     assert published.status == "published" and len(published.sha256 or "") == 64
 
@@ -384,7 +385,7 @@ def test_of_two_that_open_the_negotiation_one_is_refused(meeting: Database, url:
 
     def advance(each: Database) -> bool:
         try:
-            each.write(lambda tx: negotiate.advance(tx, made.id, Action("open"), rev, 8))
+            each.write(lambda tx: negotiate.open_it(tx, made.id, rev, "Eva", 8))
         except Conflict:
             return False
         return True

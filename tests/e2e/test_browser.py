@@ -101,7 +101,8 @@ def test_a_delegation_speaks_in_one_browser_and_others_read_correct_and_agree(
     desk.click("[data-draft]")
     expect(desk.locator("[data-paragraphs]")).to_contain_text("nine administrations", timeout=PATIENCE_MS)
     look(desk, "statement")
-    for action, step in (("Open the negotiation", "in negotiation"), ("Adopt", "adopted"), ("Publish", "published")):
+    steps = (("Open the negotiation", "in negotiation"), ("Adopt", "adopted"), ("Approve for publication", "approved"))
+    for action, step in (*steps, ("Publish", "published")):
         desk.get_by_role("button", name=action, exact=True).click()
         desk.locator("dialog [data-yes]").click()
         expect(desk.locator("[data-steps] [aria-current]")).to_have_text(step, timeout=PATIENCE_MS)

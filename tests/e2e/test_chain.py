@@ -210,7 +210,8 @@ def test_the_minutes_become_a_statement_that_is_negotiated_adopted_and_published
     )
     assert edited.status_code == 409
     assert public.get(f"/p/{statement['id']}").status_code == 404
-    assert secretariat.post(f"{path}/publish", rev=frozen["rev"]).ok
+    approved = secretariat.post(f"{path}/approve", rev=frozen["rev"]).json()
+    assert secretariat.post(f"{path}/publish", rev=approved["rev"]).ok
     assert frozen["sha256"] in public.get(f"/p/{statement['id']}").text
     for form, magic in (("pdf", b"%PDF"), ("docx", b"PK"), ("html", b"<!doctype"), ("json", b"{")):
         answer = public.get(f"{path}/export/{form}")

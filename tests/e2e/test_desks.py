@@ -169,7 +169,7 @@ def test_a_published_statement_shows_nobody_the_evidence_of_a_confidential_sessi
                 rev=rev,
                 owner=bracket["owner"],
             ).json()
-    for action in ("open", "adopt", "publish"):
+    for action in ("open", "adopt", "approve", "publish"):
         made = secretariat.post(f"/api/statements/{made['id']}/{action}", rev=made["rev"]).json()
     assert made["status"] == "published" and any(each["evidence"] for each in made["paragraphs"])
     seen = public.get(f"/api/statements/{made['id']}").json()

@@ -17,6 +17,7 @@ from server.core.statement import (
     canonical,
     labels,
     numbered,
+    standing,
 )
 
 TEXTS = (
@@ -34,9 +35,18 @@ def test_preambular_paragraphs_end_with_a_comma_operative_ones_with_semicolons_a
     assert numbered(made) == made
 
 
-def test_a_statement_goes_from_draft_to_negotiation_to_adopted_to_published() -> None:
+def test_a_statement_goes_from_draft_to_negotiation_to_adopted_to_approved_to_published() -> None:
     state = State.DRAFT
-    for action in (Action.EDIT, Action.OPEN, Action.TAKE_POSITION, Action.EDIT, Action.ADOPT, Action.PUBLISH):
+    for action in (
+        Action.EDIT,
+        Action.OPEN,
+        Action.TAKE_POSITION,
+        Action.EDIT,
+        Action.ADOPT,
+        Action.SIGN,
+        Action.APPROVE,
+        Action.PUBLISH,
+    ):
         state = after(state, action)
     assert state is State.PUBLISHED
 
@@ -48,6 +58,8 @@ def test_a_statement_goes_from_draft_to_negotiation_to_adopted_to_published() ->
         (State.DRAFT, Action.PUBLISH),
         (State.NEGOTIATION, Action.REDRAFT),
         (State.ADOPTED, Action.EDIT),
+        (State.ADOPTED, Action.PUBLISH),
+        (State.APPROVED, Action.ADOPT),
         (State.PUBLISHED, Action.EDIT),
         (State.PUBLISHED, Action.PUBLISH),
     ],
@@ -67,8 +79,10 @@ def test_the_canonical_form_holds_what_adoption_fixes_and_positions_in_one_order
     ]
     statement = Statement("Title", "en", Form.RESOLUTION, ("KR", "BR"), (paragraph,), State.ADOPTED, 9)
     made = canonical(statement, said)
+    assert canonical(statement, said, {"statement": "s1"}) == {**made, "statement": "s1"}
     assert made == canonical(statement, reversed(said))
     assert made == {
+        "version": 2,
         "title": "Title",
         "language": "en",
         "form": "resolution",
@@ -88,6 +102,12 @@ def test_the_canonical_form_holds_what_adoption_fixes_and_positions_in_one_order
             {"delegation": "KR", "paragraph": "b", "value": "reserve", "note": "law pending"},
         ],
     }
+
+
+def test_a_published_statement_under_embargo_stands_as_approved_until_that_is_over() -> None:
+    assert standing(State.PUBLISHED, 7, 6) is State.APPROVED
+    assert standing(State.PUBLISHED, 7, 7) is standing(State.PUBLISHED, None, 0) is State.PUBLISHED
+    assert standing(State.ADOPTED, 7, 6) is State.ADOPTED
 
 
 def test_a_text_that_ends_with_a_question_or_a_stop_of_its_own_script_keeps_it() -> None:

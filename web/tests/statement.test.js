@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { canonical } from "../js/state/canonical.js";
+import { write } from "../js/state/canonical.js";
 import { opened, typed } from "../js/state/drafts.js";
 import { counts, empty, label, obstacle, pieces, progress, received, stance, TONES, VALUES } from "../js/state/statement.js";
 
@@ -66,6 +66,6 @@ test("obstacles are taken apart and name paragraphs as the reader does", () => {
 });
 
 test("the canonical text sorts names, keeps the order of lists and escapes as RFC 8785 does", () => {
-  const it = { title: "A “B”\n", language: "en", form: "communique", parties: ["KR", "BR"], adopted_at: 7, positions: [{ delegation: "KR", paragraph: "", value: "agree", note: "yes", by: "Ana", at: 1 }, { delegation: "BR", paragraph: "a", value: "reserve", note: "", by: "", at: 2 }], paragraphs: [paragraph("a", { text: "é\u0001", citations: [{ span: [0, 1], segments: ["s"] }] })] };
-  assert.equal(canonical(it), '{"adopted_at":7,"form":"communique","language":"en","paragraphs":[{"citations":[{"segments":["s"],"span":[0,1]}],"id":"a","kind":"operative","number":"","text":"é\\u0001"}],"parties":["KR","BR"],"positions":[{"delegation":"BR","note":"","paragraph":"a","value":"reserve"},{"delegation":"KR","note":"yes","paragraph":"","value":"agree"}],"title":"A “B”\\n"}');
+  const it = { title: "A “B”\n", parties: ["KR", "BR"], adopted_at: 7, is_authentic: true, revises: null, text: "é\u0001\u2028" };
+  assert.equal(write(it), '{"adopted_at":7,"is_authentic":true,"parties":["KR","BR"],"revises":null,"text":"é\\u0001\u2028","title":"A “B”\\n"}');
 });

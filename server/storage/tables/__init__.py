@@ -42,6 +42,14 @@ from server.storage.tables.shared import (
     SharedUpdate,
     Unsettled,
 )
+from server.storage.tables.signing import (
+    Enrolment,
+    LedgerEntry,
+    SigningKey,
+    StatementCorrigendum,
+    StatementSignature,
+    Succession,
+)
 from server.storage.tables.sources import KeptFault, TranslationReview
 from server.storage.tables.speech import (
     Check,
@@ -70,6 +78,7 @@ __all__ = [
     "Check",
     "Corrigendum",
     "Delegation",
+    "Enrolment",
     "Epoch",
     "FloorRequest",
     "FloorSpan",
@@ -79,6 +88,7 @@ __all__ = [
     "Invitation",
     "KeptFault",
     "LanguageTurn",
+    "LedgerEntry",
     "LogEntry",
     "Meeting",
     "Paragraph",
@@ -96,9 +106,13 @@ __all__ = [
     "SharedDocument",
     "SharedUpdate",
     "SignOff",
+    "SigningKey",
     "Statement",
+    "StatementCorrigendum",
     "StatementEvent",
+    "StatementSignature",
     "Stream",
+    "Succession",
     "Suggestion",
     "Translation",
     "TranslationReview",

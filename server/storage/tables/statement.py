@@ -15,7 +15,8 @@ class Statement(Base):
 
     ``derived_from``: the statement whose text this one took over, for a Chair's summary.
     ``zero``: the file that it was brought in from (``services.zero``), None without; ``unplaced``: what was said of no
-    paragraph of it.
+    paragraph of it. ``embargo_until``: outsiders see it from then on, None for as soon as it is published. Times are
+    Unix milliseconds.
     """
 
     __tablename__ = "statements"
@@ -38,6 +39,10 @@ class Statement(Base):
     canonical: Mapped[str | None]
     sha256: Mapped[str | None]
     adopted_at: Mapped[int | None]
+    approved_at: Mapped[int | None]
+    approved_by: Mapped[str | None]
+    published_at: Mapped[int | None]
+    embargo_until: Mapped[int | None]
 
 
 class Paragraph(Base):

@@ -84,7 +84,7 @@ function drawSteps(statement) {
 /** @param {Statement} statement */
 function drawActions(statement) {
   const button = (/** @type {string} */ action, kind = "") => h("button", { type: "button", class: kind, onclick: () => act(action) }, t(`statement.${action}`));
-  const made = ["redraft", "open", "adopt", "publish"].filter((action) => statement.can.includes(action)).map((action) => button(action, action === "redraft" ? "" : "primary"));
+  const made = ["redraft", "open", "adopt", "approve", "publish"].filter((action) => statement.can.includes(action)).map((action) => button(action, action === "redraft" ? "" : "primary"));
   const link = statement.status === "published" ? [h("a", { class: "button primary", href: `/p/${statement.id}` }, t("statement.public"))] : [];
   const entitle = statement.can.includes("edit") ? [h("button", { type: "button", onclick: changeTitle }, t("statement.entitle"))] : [];
   part("title").textContent = statement.title;

@@ -15,7 +15,7 @@ import * as drafts from "./drafts.js";
 export const VALUES = ["agree", "agree_ad_referendum", "no_objection", "reserve", "propose_amendment", "object", "disassociate", "not_a_party", "no_reply"];
 /** How a position looks: consent, with a reservation, in the way, or no part in it. @type {Record<string, string>} */
 export const TONES = { agree: "good", agree_ad_referendum: "good", no_objection: "good", reserve: "warn", disassociate: "warn", propose_amendment: "bad", object: "bad", not_a_party: "", no_reply: "" };
-export const STEPS = ["draft", "negotiation", "adopted", "published"];
+export const STEPS = ["draft", "negotiation", "adopted", "approved", "published"];
 /** Its position on the whole is kept under this. */
 export const WHOLE = "";
 

@@ -14,7 +14,7 @@ const WHY = { "not placed: it may hold a position, a person should read it": "no
 /** @param {Statement} statement @param {(code: string) => string} name @param {(code: string) => string} called @param {(id: string) => void} onRestore */
 export function drawSide(statement, name, called, onRestore) {
   const { brackets, problems, answered, parties } = reduce.progress(statement);
-  const isSettled = ["adopted", "published"].includes(statement.status);
+  const isSettled = ["adopted", "approved", "published"].includes(statement.status);
   part("progress").replaceChildren(h("h2", {}, t("statement.progress")), h("ul", { class: "plain figures" },
     figure(brackets, t("statement.open_brackets"), brackets ? "warn" : "good"), problems ? figure(problems, t("statement.open_problems"), "warn") : null,
     statement.status !== "draft" && figure(`${answered}/${parties}`, t("statement.answered"), answered === parties ? "good" : "")), tally(statement) ?? "");

@@ -1,0 +1,153 @@
+"""The record of an adopted statement that anybody can verify: what is signed, and what must hold in it.
+
+The arithmetic of Ed25519 is handed in; nothing else is needed. Must not know how anything is stored.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from server.core import ledger
+from server.core.approved import digest, written
+
+FORM = "roundtable/statement-record/1"
+HOUSE = "HOUSE"  # the owner of the house's own key
+# The public key and the signature (both base64) and the message that was signed.
+Verify = Callable[[str, str, bytes], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. ``of``: a delegation, or the number of an entry; ``says``: why it does not hold."""
+
+    what: str
+    of: str
+    holds: bool
+    says: str = ""
+
+
+def signed_message(statement: str, sha256: str, delegation: str, person: str, at: int) -> bytes:
+    """What a head of delegation signs: RFC 8785, UTF-8."""
+    return written(
+        {
+            "form": "roundtable/statement-signature/1",
+            "statement": statement,
+            "sha256": sha256,
+            "delegation": delegation,
+            "person": person,
+            "at": at,
+        }
+    ).encode()
+
+
+def head_message(statement: str, n: int, sha256: str) -> bytes:
+    """What the house signs: that the log of a statement had so many entries, the last one with this hash."""
+    return written({"form": "roundtable/log-head/1", "statement": statement, "n": n, "sha256": sha256}).encode()
+
+
+def corrigendum_hash(record: str, previous: str, facts: Mapping[str, Any]) -> str:
+    """The hash of a corrigendum: ``record`` is that of the statement, ``previous`` of the one before it (or "").
+
+    ``facts``: ``{number, paragraph, language, before, after, why, by, at}``.
+    """
+    names = ("number", "paragraph", "language", "before", "after", "why", "by", "at")
+    return digest({"record": record, "previous": previous, **{name: facts[name] for name in names}})
+
+
+def check(record: Mapping[str, Any], verify: Verify) -> list[Finding]:
+    """Everything that can be recomputed of a record, in order; it is genuine where all of it holds.
+
+    A record of another shape gives one finding that does not hold.
+    """
+    try:
+        return _checked(record, verify)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return [Finding("shape", "", False, f"this is no record of a statement: {error!r}")]
+
+
+def _checked(record: Mapping[str, Any], verify: Verify) -> list[Finding]:
+    if record["form"] != FORM:
+        return [Finding("shape", "", False, f"the form must be {FORM}; found {record['form']!r}")]
+    statement, sha256 = record["statement"], record["sha256"]
+    keys = {each["id"]: each for each in record["keys"]}
+    found = [_text(record, sha256)]
+    found += [_key(each) for each in record["keys"]]
+    found += [_signature(each, record, keys, verify) for each in record["signatures"]]
+    found += _corrigenda(sha256, record["corrigenda"])
+    log: Sequence[Mapping[str, Any]] = record["log"]
+    place = ledger.broken(statement, log)
+    found.append(Finding("log", str(place or len(log)), place is None, "" if place is None else "the chain is broken"))
+    found.append(_entered(record, log))
+    found.append(_head(record, log, keys, verify))
+    return found
+
+
+def _text(record: Mapping[str, Any], sha256: str) -> Finding:
+    is_same = hashlib.sha256(written(record["adopted"]).encode()).hexdigest() == sha256
+    named = record["adopted"].get("statement", record["statement"])  # the first form did not name itself
+    return Finding("text", "", is_same and named == record["statement"], "" if is_same else "the text has another hash")
+
+
+def _key(key: Mapping[str, Any]) -> Finding:
+    raw = _raw(key["public"])
+    return Finding("key", key["of"], hashlib.sha256(raw).hexdigest() == key["id"], "")
+
+
+def _signature(each: Mapping[str, Any], record: Mapping[str, Any], keys: Mapping[str, Any], verify: Verify) -> Finding:
+    message = signed_message(record["statement"], record["sha256"], each["delegation"], each["person"], each["at"])
+    key = keys.get(each["key"])
+    of = str(each["delegation"])
+    if key is None or key["of"] != of:
+        return Finding("signature", of, False, "its key is not one of this delegation")
+    if of not in record["adopted"]["parties"]:
+        return Finding("signature", of, False, "this delegation is no party")
+    return Finding("signature", of, verify(key["public"], each["value"], message), "")
+
+
+def _corrigenda(sha256: str, corrigenda: Sequence[Mapping[str, Any]]) -> list[Finding]:
+    found, previous = [], ""
+    for place, each in enumerate(corrigenda, 1):
+        computed = corrigendum_hash(sha256, previous, each)
+        found.append(Finding("corrigendum", str(place), each["number"] == place and computed == each["sha256"]))
+        previous = each["sha256"]
+    return found
+
+
+def _entered(record: Mapping[str, Any], log: Sequence[Mapping[str, Any]]) -> Finding:
+    """The log tells of the adoption with this hash, of every signature and of every corrigendum, and of no others."""
+    told = [(each["what"], each.get("facts", {})) for each in log]
+    adopted = [facts["sha256"] for what, facts in told if what == "adopted"]
+    signed = sorted(facts["value"] for what, facts in told if what == "signed")
+    corrected = sorted(facts["sha256"] for what, facts in told if what == "corrigendum")
+    # A statement that was adopted before there were logs has no such entry.
+    holds = (
+        adopted in ([record["sha256"]], [])
+        and signed == sorted(each["value"] for each in record["signatures"])
+        and corrected == sorted(each["sha256"] for each in record["corrigenda"])
+    )
+    return Finding("entered", "", holds, "" if holds else "the log tells of other signatures or corrigenda")
+
+
+def _head(
+    record: Mapping[str, Any], log: Sequence[Mapping[str, Any]], keys: Mapping[str, Any], verify: Verify
+) -> Finding:
+    head = record["head"]
+    last = log[-1] if log else {"n": 0, "sha256": ledger.FIRST}
+    key = keys.get(head["key"])
+    if (head["n"], head["sha256"]) != (last["n"], last["sha256"]):
+        return Finding("head", "", False, "the house signed another end of the log")
+    if key is None or key["of"] != HOUSE:
+        return Finding("head", "", False, "its key is not one of the house")
+    return Finding("head", "", verify(key["public"], head["value"], head_message(record["statement"], **_of(head))))
+
+
+def _of(head: Mapping[str, Any]) -> dict[str, Any]:
+    return {"n": head["n"], "sha256": head["sha256"]}
+
+
+def _raw(public: str) -> bytes:
+    return base64.b64decode(public, validate=True)

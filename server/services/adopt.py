@@ -1,0 +1,101 @@
+"""Adopt: the text is fixed, approved for publication and published. Each function is one unit of work."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import rfc8785
+from sqlalchemy.orm import Session
+
+from server.core.errors import BadRequest, Conflict
+from server.core.positions import require_adoptable
+from server.core.statement import Action, State, after, canonical, standing
+from server.services import draft, keys, ledger, lineage, show, statements, succession, told
+from server.services.steps import Actor
+from server.signing.seal import Seal
+from server.storage import tables
+
+MOST_EMBARGO_MS = 366 * 86_400_000
+
+
+def adopt(tx: Session, statement_id: str, rev: object, actor: Actor, seal: Seal, now: int) -> None:
+    """Text, parties, positions and time are fixed under a hash.
+
+    Raises Conflict that lists what stands in the way.
+    """
+    statement = statements.at_rev(tx, statement_id, rev, Action.ADOPT)
+    _fix(tx, statement, now)
+    keys.house(tx, seal, now)
+    statement.status = str(after(State(statement.status), Action.ADOPT))
+    told.tell(tx, statement, "life")
+    facts = {"sha256": statement.sha256, "role": actor.role, "parties": list(statement.parties)}
+    ledger.add(tx, statement_id, "adopted", actor.called, now, **facts)
+    succession.adopted(tx, statement, actor, now)
+
+
+def approve(tx: Session, statement_id: str, rev: object, actor: Actor, now: int) -> None:
+    """An adopted statement may be published."""
+    statement = statements.at_rev(tx, statement_id, rev, Action.APPROVE)
+    statement.status = str(after(State(statement.status), Action.APPROVE))
+    statement.approved_at, statement.approved_by = now, actor.called
+    told.tell(tx, statement, "life")
+    ledger.add(tx, statement_id, "approved", actor.called, now, role=actor.role, sha256=statement.sha256)
+
+
+def publish(tx: Session, statement_id: str, rev: object, until: object, actor: Actor, now: int) -> None:
+    """An approved statement is published: at once, or when its embargo is over (``until``, Unix milliseconds)."""
+    statement = statements.at_rev(tx, statement_id, rev, Action.PUBLISH)
+    ends = _embargo(until, now)
+    statement.status = str(after(State(statement.status), Action.PUBLISH))
+    statement.published_at, statement.embargo_until = ends or now, ends
+    told.tell(tx, statement, "life")
+    ledger.add(tx, statement_id, "published", actor.called, now, role=actor.role, embargo_until=ends)
+
+
+def set_embargo(tx: Session, statement_id: str, rev: object, until: object, actor: Actor, now: int) -> None:
+    """While an embargo runs, another end of it; None: it is over at once. Raises Conflict where none runs."""
+    statement = statements.existing(tx, statement_id)
+    if statement.rev != rev:
+        raise Conflict(
+            f"the statement was changed meanwhile: you saw version {rev}, it is at {statement.rev}", rev=statement.rev
+        )
+    if not is_embargoed(statement, now):
+        raise Conflict("no embargo runs: what everybody has read can't be taken back")
+    ends = _embargo(until, now)
+    statement.published_at, statement.embargo_until = ends or now, ends
+    told.tell(tx, statement, "life")
+    ledger.add(tx, statement_id, "embargo", actor.called, now, role=actor.role, embargo_until=ends)
+
+
+def is_embargoed(statement: tables.Statement, now: int) -> bool:
+    """Whether it is published, and outsiders do not see it yet."""
+    state = State(statement.status)
+    return state is State.PUBLISHED and standing(state, statement.embargo_until, now) is not State.PUBLISHED
+
+
+def _embargo(until: object, now: int) -> int | None:
+    if until is None:
+        return None
+    if not isinstance(until, int) or isinstance(until, bool) or not now < until <= now + MOST_EMBARGO_MS:
+        raise BadRequest("an embargo ends at a moment to come, within a year (Unix milliseconds)")
+    return until
+
+
+def _fix(tx: Session, statement: tables.Statement, now: int) -> None:
+    standing_text, heard = statements.read(tx, statement), statements.positions(tx, statement.id)
+    minutes = {each["id"]: each for each in draft.minutes_of(tx, statement.sessions)}
+    ways = lineage.ways(tx, statement.sessions)
+    require_adoptable(standing_text, heard, show.quoting_retracted(show.led(standing_text, ways), minutes))
+    for row, shown in zip(statements.rows(tx, statement.id), standing_text.paragraphs, strict=True):
+        row.text = shown.text
+    statement.adopted_at = now
+    frozen = statements.read(tx, statement)
+    facts = canonical(frozen, statements.as_dicts(show.newest(frozen, heard)), _more(tx, statement))
+    text = rfc8785.dumps(facts)
+    statement.canonical, statement.sha256 = text.decode(), hashlib.sha256(text).hexdigest()
+
+
+def _more(tx: Session, statement: tables.Statement) -> dict[str, Any]:
+    """What else adoption fixes: which statement this is, and which one it revises."""
+    return {"statement": statement.id, "revises": succession.fixed(tx, statement)}

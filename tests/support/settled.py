@@ -1,0 +1,37 @@
+"""What every call that changes something of a statement does to an adopted one. A new call must be entered here.
+
+``LOCKED``: refused (409 by the state, 423 by the lock), with a body that would do something to a text that is not
+adopted. ``FREE``: nothing that adoption fixed is touched, and why.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+# PARAGRAPH in an address or a body stands for the first paragraph's id.
+LOCKED: dict[str, dict[str, Any]] = {
+    "statements.entitle": {"rev": "REV", "title": "Another", "parties": ["KR"]},
+    "statements.redraft": {"rev": "REV"},
+    "statements.open_it": {"rev": "REV"},
+    "statements.take_position": {"value": "object"},
+    "statements.add": {"after": None, "kind": "operative", "text": "More."},
+    "statements.edit": {"rev": 1, "text": "Changed."},
+    "statements.take_out": {"rev": 1},
+    "statements.move": {"rev": 1, "after": None},
+    "statements.bring_back": {},
+    "statements.close_bracket": {"rev": 1, "owner": "KR"},
+    "statement_sources.keep": {"rev": 1, "fault": "word", "text": "busan", "why": "it is a place"},
+    "statement_sources.review": {"rev": 1, "segment": "room-0"},
+    "adoption.adopt_it": {"rev": "REV"},
+}
+FREE: dict[str, str] = {
+    "statements.corrections_seen": "that somebody has seen how the minutes were corrected",
+    "adoption.approve": "how far it is on its way to the public",
+    "adoption.publish": "how far it is on its way to the public",
+    "adoption.embargo": "when outsiders see it",
+    "adoption.add_corrigendum": "a document beside it",
+    "adoption.revise": "a new statement",
+    "signing.enrol_head": "a phone and a key",
+    "signing.end": "a phone and a key",
+    "signing.sign": "a name under it",
+}
