@@ -90,6 +90,12 @@ def blueprint(hall: Hall) -> Blueprint:
         hall.write(lambda tx: lines.check(tx, *place, person.name, now_ms()))
         return shown(session, segment, person)
 
+    @calls.delete("/segments/<segment>/check")
+    def uncheck(session: str, segment: str) -> Response:
+        person, given = reader(session, *EDITS), body()
+        hall.write(lambda tx: lines.uncheck(tx, session, segment, given["rev"]))
+        return shown(session, segment, person)
+
     @calls.post("/segments/<segment>/split")
     def split(session: str, segment: str) -> Response:
         person, given, routes = reader(session, *EDITS), body(), hall.translations.routes()

@@ -68,6 +68,11 @@ def check(tx: Session, session: str, segment_id: str, rev: int, word: int | None
     words.check(tx, record.current(tx, session, segment_id, rev), word, by, now)
 
 
+def uncheck(tx: Session, session: str, segment_id: str, rev: int) -> None:
+    """The line was found right too soon: it counts as unchecked again. Raises NotFound, Conflict."""
+    words.uncheck(tx, record.current(tx, session, segment_id, rev))
+
+
 def _version(tx: Session, segment: Segment, rev: int) -> Version:
     found = tx.get(Version, (segment.id, rev))
     if found is None:

@@ -74,6 +74,16 @@ def check(tx: Session, segment: Segment, word: int | None, by: str, now: int) ->
     tx.flush()
 
 
+def uncheck(tx: Session, segment: Segment) -> None:
+    """The wording is taken as unheard again, with the doubtful words that were found right together with it."""
+    found = tx.scalars(select(Check).where(Check.segment_id == segment.id)).all()
+    whole = next((each for each in found if each.word == WHOLE), None)
+    for each in found if whole else ():
+        if (each.by, each.at) == (whole.by, whole.at):
+            tx.delete(each)
+    tx.flush()
+
+
 def checked(checks: Iterable[Check], rev: int) -> dict[str, Any] | None:
     """``{by, at}`` of who found version ``rev`` right as a whole."""
     return next(({"by": each.by, "at": each.at} for each in checks if each.word == WHOLE and each.rev == rev), None)

@@ -186,6 +186,20 @@ def test_a_doubt_goes_when_its_word_is_changed_or_checked_or_the_line_is(minutes
         check(99)
 
 
+def test_a_line_that_was_found_right_too_soon_is_open_again_with_its_doubts(minutes: Minutes) -> None:
+    def check(word: int | None) -> None:
+        minutes.tell(lambda tx, now: lines.check(tx, "demo", "room-0", 1, word, "Eva", now))
+
+    check(3)
+    check(None)
+    assert (minutes.line(0)["doubts"], bool(minutes.line(0)["checked"])) == (0, True)
+    with pytest.raises(Conflict):
+        minutes.database.write(lambda tx: lines.uncheck(tx, "demo", "room-0", 7))
+    for _ in range(2):  # a second time there is nothing to take back
+        minutes.database.write(lambda tx: lines.uncheck(tx, "demo", "room-0", 1))
+    assert minutes.line(0)["checked"] is None and minutes.line(0)["doubts"] == 2
+
+
 def test_a_version_is_compared_and_restored_as_a_new_one(minutes: Minutes) -> None:
     minutes.correct(0, "We propose two pilots.")
     pieces = lines.compare(minutes.line(0), 1, 2)

@@ -158,7 +158,12 @@ def go_through_doubts(page: Page) -> None:
     page.locator(".segment .text").first.focus()
     page.keyboard.press("Alt+c")
     expect(told).to_contain_text(f"1 of {LINES} checked")
-    expect(page.locator("[data-segment]").first).to_contain_text("checked")
+    first = page.locator("[data-segment]").first
+    expect(first).to_contain_text("checked")
+    first.locator("[data-do=uncheck]").click()
+    expect(told).to_contain_text(f"0 of {LINES} checked")
+    first.locator("[data-do=check]").click()
+    expect(told).to_contain_text(f"1 of {LINES} checked")
 
 
 def rename(page: Page, row: Locator) -> None:
@@ -233,10 +238,15 @@ def test_three_thousand_lines_are_read_searched_and_reached_without_being_in_the
     page.fill("[data-words]", "delegation proposes")
     shown = (page.locator("[data-count]").text_content() or "").split()[0]
     assert 0 < int(shown) < MANY
+    assert page.evaluate("[...CSS.highlights.get('found')].map(String)").count("proposes") > 3
     page.fill("[data-words]", "")
     page.locator("[data-doubtful]").check()
     expect(page.locator("[data-count]")).not_to_contain_text("3000 of")
     page.locator("[data-doubtful]").uncheck()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("[data-segment]").count() == MANY
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("[data-segment]").count() < 600
     held = page.locator("[data-segment]").nth(10)
     name, top = held.get_attribute("data-segment"), held.bounding_box()
     add_lines(house)  # somebody speaks on

@@ -26,6 +26,7 @@ LOCKED: dict[str, dict[str, Any]] = {
     "api.translation": {"rev": 1, "lang": "pt", "text": "Mudado."},
     "as_written.take": {"rev": 1},
     "lines.check": {"rev": 1},
+    "lines.uncheck": {"rev": 1},
     "lines.merge": {"rev": 1, "next": "room-1", "next_rev": 1},
     "lines.restore": {"rev": 1, "version": 1},
     "lines.speaker": {"rev": 1, "speaker": "Somebody else", "delegation": "BR"},

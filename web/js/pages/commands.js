@@ -92,6 +92,7 @@ export class Commands {
       leave: (each) => this.leave(each.id),
       accept: (each) => this.accept(each),
       check: (each) => this.check(each),
+      uncheck: (each) => actions.uncheck(each),
       speaker: (each) => actions.speaker(each),
       split: (each) => this.split(each),
       merge: (each) => actions.merge(each),

@@ -2,6 +2,7 @@
 import { t } from "../i18n.js";
 import * as minutes from "../state/minutes.js";
 import { refresh } from "../ui/cells.js";
+import { markFound } from "../ui/found.js";
 import { h, part, setText } from "../ui/dom.js";
 import { hasRepairs, gapRow, readersTools, repairsCell, retractionCell, segmentRow, textCell, toolsCell, whoCell } from "../ui/segment.js";
 import { told } from "../ui/told.js";
@@ -79,6 +80,8 @@ export class Ledger {
 
   /** @param {Segment[]} lines that are in the page */
   drawn(lines) {
+    markFound(this.box, this.state.filter.words);
+    if (this.list?.isWhole) return; // on paper there is no time to fetch anything more
     this.words?.want(lines);
     this.onDraw(lines);
   }

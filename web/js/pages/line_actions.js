@@ -1,6 +1,6 @@
 // What can be done with a line beside writing: check it, accept a word, name the speaker, split, join, look at its versions.
 import { t } from "../i18n.js";
-import { ApiError, get, post } from "../net/api.js";
+import { ApiError, get, post, remove } from "../net/api.js";
 import * as minutes from "../state/minutes.js";
 import { wordUnder } from "../state/spoken.js";
 import { attempt, toast } from "../ui/dom.js";
@@ -26,6 +26,14 @@ export class LineActions {
   /** Somebody listened: the line is right as it stands. @param {Segment} line */
   async check(line) {
     return Boolean(line.checked) || this.change(line, (rev) => post(this.address(line, "check"), { rev }));
+  }
+
+  /** It was found right too soon. @param {Segment} line */
+  async uncheck(line) {
+    const done = await this.change(line, (rev) => remove(this.address(line, "check"), { rev }));
+    this.ledger.words?.forget(line.id);
+    this.ledger.redraw();
+    return done;
   }
 
   /** A doubtful word is right as it is. @param {Segment} line @param {number} word its place among the words */

@@ -62,7 +62,7 @@ export function toolsCell(each, { versions, isInWork }) {
     isInWork
       ? h("button", { type: "button", class: "small primary tool", "data-do": "leave", "data-focus": "edit" }, t("minutes.done"), " ", h("kbd", {}, "Esc"))
       : h("button", { type: "button", class: "quiet small tool", "data-do": "edit", "data-focus": "edit" }, t("minutes.edit")),
-    h("button", { type: "button", class: "quiet small tool", "data-do": "check", "data-focus": "check", "aria-pressed": String(isChecked), disabled: isChecked, title: each.checked ? `${each.checked.by} · ${moment(each.checked.at)}` : null }, t(isChecked ? "minutes.is_checked" : "minutes.check")),
+    h("button", { type: "button", class: "quiet small tool", "data-do": isChecked ? "uncheck" : "check", "data-focus": "check", "aria-pressed": String(isChecked), title: each.checked ? `${each.checked.by} · ${moment(each.checked.at)} · ${t("minutes.uncheck")}` : null }, t(isChecked ? "minutes.is_checked" : "minutes.check")),
     h("button", { type: "button", class: "quiet small tool", "data-do": "more", "data-focus": "more", "aria-haspopup": "menu" }, t("minutes.more")),
     versions > 1 && h("button", { type: "button", class: "quiet small tool", "data-do": "versions", "data-focus": "versions" }, t("minutes.history", { count: versions })));
 }

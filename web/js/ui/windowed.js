@@ -32,6 +32,10 @@ export class Windowed {
     this.virtual = new Virtualizer(this.options());
     this.virtual._didMount();
     this.virtual._willUpdate();
+    /** On paper every row stands in the page. */
+    this.isWhole = false;
+    addEventListener("beforeprint", () => this.printed(true));
+    addEventListener("afterprint", () => this.printed(false));
     // A row that loses the focus may go now.
     this.inner.addEventListener("focusout", () => queueMicrotask(() => this.draw()));
   }
@@ -53,9 +57,19 @@ export class Windowed {
 
   /** The rows around what is in sight, and the one with the focus. @param {import("@tanstack/virtual-core").Range} range */
   inPage(range) {
+    if (this.isWhole) return [...this.items.keys()];
     const found = defaultRangeExtractor(range);
     const held = this.places.get(this.focused());
     return held === undefined || found.includes(held) ? found : [...found, held].sort((a, b) => a - b);
+  }
+
+  /** @param {boolean} isWhole */
+  printed(isWhole) {
+    this.isWhole = isWhole;
+    this.box.classList.toggle("whole", isWhole);
+    this.virtual.setOptions(this.options());
+    this.virtual.measure();
+    this.draw();
   }
 
   focused() {
