@@ -33,10 +33,12 @@ from server.routes import (
     memory,
     pages,
     parties,
+    positions,
     records,
     remarks,
     second_reading,
     signing,
+    silence,
     sound,
     statement_sources,
     statements,
@@ -108,6 +110,8 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(statement_sources.blueprint(hall))
     app.register_blueprint(adoption.blueprint(hall, Seal(settings.secret)))
     app.register_blueprint(signing.blueprint(hall, Seal(settings.secret), outside))
+    app.register_blueprint(positions.blueprint(hall))
+    app.register_blueprint(silence.blueprint(hall))
     app.register_blueprint(second_reading.blueprint(hall))
     app.register_blueprint(lines.blueprint(hall))
     app.register_blueprint(sound.blueprint(hall))

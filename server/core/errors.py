@@ -110,6 +110,18 @@ class Conflict(RoundtableError):
     http_status = 409
 
 
+class UnderSilence(Conflict):
+    """The words of a statement are fixed while a silence procedure runs on them."""
+
+    code = "under_silence"
+
+    def __init__(self, expires_at: int) -> None:
+        super().__init__(
+            "the text is fixed while its silence procedure runs; withdraw the procedure to change it",
+            expires_at=expires_at,
+        )
+
+
 class Internal(RoundtableError):
     """A fault of ours. What happened stands in the log, never in the answer."""
 

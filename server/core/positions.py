@@ -1,14 +1,12 @@
-"""Positions and what they add up to: consensus is the absence of objection; counts are computed, never typed."""
+"""Positions: the nine values, what each holds at a moment, and which of them hinder. Consensus is in ``consensus``."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from server.core.errors import Conflict
-from server.core.statement import Statement, labels
+from server.core.errors import BadRequest
 
 WHOLE = ""
 
@@ -29,6 +27,8 @@ class Value(StrEnum):
 
 # A reservation or a disassociation is annexed and lets the others go on; these two do not.
 BLOCKING = frozenset({Value.OBJECT, Value.PROPOSE_AMENDMENT})
+# What an agreement ad referendum may count as when its deadline is over and nothing came.
+LAPSED = (Value.NO_REPLY, Value.NO_OBJECTION, Value.AGREE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Position:
     """A delegation's word on a paragraph, or on the whole (``""``). ``at_ms`` is when, ``by`` the person.
 
     ``note`` is what the delegation adds in words: the reason of a reservation, the wording of an amendment.
+    ``until_ms``: by when an agreement ad referendum is to be confirmed, as the delegation itself says. ``told_by``: how
+    the secretariat, which wrote it down, was told; empty where the delegation did it itself.
     """
 
     delegation: str
@@ -44,6 +46,16 @@ class Position:
     at_ms: int
     by: str
     note: str = ""
+    until_ms: int | None = None
+    told_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the secretariat set for agreements ad referendum: by when, and what they count as afterwards."""
+
+    until_ms: int | None = None
+    lapsed: Value = Value.NO_REPLY
 
 
 def latest(positions: Iterable[Position]) -> dict[tuple[str, str], Position]:
@@ -56,44 +68,26 @@ def latest(positions: Iterable[Position]) -> dict[tuple[str, str], Position]:
     return found
 
 
-def stance(positions: Mapping[tuple[str, str], Position], party: str, paragraph: str) -> Value:
-    """What a party holds of a paragraph: its word on it, else its word on the whole, else no reply."""
-    own = positions.get((party, paragraph)) or positions.get((party, WHOLE))
-    return own.value if own else Value.NO_REPLY
+def deadline_ms(position: Position, terms: Terms) -> int | None:
+    """By when an agreement ad referendum is to be confirmed: the earlier of its own time and the statement's."""
+    if position.value is not Value.AGREE_AD_REFERENDUM:
+        return None
+    return min((each for each in (position.until_ms, terms.until_ms) if each is not None), default=None)
 
 
-def counts(positions: Iterable[Position], parties: Iterable[str], paragraph: str = WHOLE) -> dict[Value, int]:
-    """How many parties hold each value; every party is counted once, values nobody holds are left out."""
-    newest = latest(positions)
-    return dict(Counter(stance(newest, party, paragraph) for party in dict.fromkeys(parties)))
+def is_lapsed(position: Position, terms: Terms, now_ms: int) -> bool:
+    """Whether its deadline is over. From the very millisecond of the deadline it is."""
+    until_ms = deadline_ms(position, terms)
+    return until_ms is not None and now_ms >= until_ms
 
 
-def unanswered(positions: Iterable[Position], parties: Iterable[str], paragraph: str = WHOLE) -> tuple[str, ...]:
-    """The parties that are still to answer."""
-    newest = latest(positions)
-    return tuple(party for party in dict.fromkeys(parties) if stance(newest, party, paragraph) is Value.NO_REPLY)
+def value_at(position: Position, terms: Terms, now_ms: int) -> Value:
+    """What a position counts as at a moment."""
+    return terms.lapsed if is_lapsed(position, terms, now_ms) else position.value
 
 
-def obstacles(statement: Statement, positions: Iterable[Position], retracted: Iterable[str] = ()) -> tuple[str, ...]:
-    """What stands in the way of adoption, in words. Words of those who are no party do not count.
-
-    ``retracted``: ids of paragraphs that quote a line which was retracted since.
-    """
-    called = labels(statement.paragraphs)
-    places = {key: f"paragraph {label}" for key, label in called.items()} | {WHOLE: "the whole"}
-    found = [
-        f"open bracket of {each.owner} ({each.hold}) in {places[paragraph.id]}"
-        for paragraph in statement.paragraphs for each in paragraph.brackets
-    ]  # fmt: skip
-    found += [f"{places[each]} quotes a retracted line" for each in retracted]
-    for (party, paragraph), each in latest(positions).items():
-        if party in statement.parties and each.value in BLOCKING and paragraph in places:
-            found.append(f"{party}: {each.value} on {places[paragraph]}")
-    return tuple(found)
-
-
-def require_adoptable(statement: Statement, positions: Iterable[Position], retracted: Iterable[str] = ()) -> None:
-    """Raises Conflict that lists all that stands in the way."""
-    standing = obstacles(statement, positions, retracted)
-    if standing:
-        raise Conflict(f"it can't be adopted yet: {'; '.join(standing)}", obstacles=list(standing))
+def terms_of(until_ms: int | None, lapsed: object) -> Terms:
+    """Terms from outside. Raises BadRequest."""
+    if lapsed not in LAPSED:
+        raise BadRequest(f"a lapsed agreement ad referendum counts as {', '.join(LAPSED)}; found {lapsed!r}")
+    return Terms(until_ms, Value(str(lapsed)))

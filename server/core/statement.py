@@ -36,6 +36,7 @@ class State(StrEnum):
     ADOPTED = "adopted"
     APPROVED = "approved"
     PUBLISHED = "published"
+    CONVERTED = "converted"  # no consensus: its Chair's summary goes on
 
 
 class Action(StrEnum):
@@ -45,6 +46,9 @@ class Action(StrEnum):
     REDRAFT = "redraft"
     OPEN = "open"
     TAKE_POSITION = "position"
+    SILENCE = "silence"
+    EXPLAIN = "explain"
+    CONVERT = "convert"
     ADOPT = "adopt"
     SIGN = "sign"
     APPROVE = "approve"
@@ -68,11 +72,15 @@ ACCEPTED: dict[State, dict[Action, State]] = {
     State.NEGOTIATION: {
         Action.EDIT: State.NEGOTIATION,
         Action.TAKE_POSITION: State.NEGOTIATION,
+        Action.SILENCE: State.NEGOTIATION,
+        Action.EXPLAIN: State.NEGOTIATION,
+        Action.CONVERT: State.CONVERTED,
         Action.ADOPT: State.ADOPTED,
     },
     State.ADOPTED: {Action.APPROVE: State.APPROVED, **_beside(State.ADOPTED)},
     State.APPROVED: {Action.PUBLISH: State.PUBLISHED, **_beside(State.APPROVED)},
     State.PUBLISHED: _beside(State.PUBLISHED),
+    State.CONVERTED: {},
 }
 # In which the text and all that was fixed with it stay as they are.
 SETTLED = frozenset({State.ADOPTED, State.APPROVED, State.PUBLISHED})

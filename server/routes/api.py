@@ -19,7 +19,7 @@ from server.core.errors import BadRequest, Conflict, NotFound, UnknownLanguage
 from server.links import signer
 from server.routes.access import Person, me
 from server.routes.shapes import delegations, session_shape, sessions_shape
-from server.services import convene, record, spoken
+from server.services import convene, record, spoken, zones
 from server.services.hall import Hall
 from server.storage.recording import Recording
 from server.storage.tables import Invitation
@@ -43,7 +43,8 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
     @api.get("/me")
     def who() -> Response:
         person = me(hall)
-        return jsonify(role=person.role, delegation=person.delegation, name=person.name, csrf=generate_csrf())
+        facts = {"role": person.role, "delegation": person.delegation, "name": person.name}
+        return jsonify(**facts, time_zone=hall.read(lambda tx: zones.one(tx, person.delegation)), csrf=generate_csrf())
 
     @api.get("/languages")
     def all_languages() -> Response:
@@ -53,6 +54,10 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
                 for code, name in languages.names().items()
             ]
         )
+
+    @api.get("/time-zones")
+    def time_zones() -> Response:
+        return jsonify(time_zones=zones.names())
 
     @api.get("/delegations")
     def all_delegations() -> Response:
@@ -67,7 +72,7 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
             raise UnknownLanguage(f"unknown language {given.get('language')!r}; there are {known}")
         hall.write(
             lambda tx: convene.put_delegation(
-                tx, str(given.get("code")), given.get("name") or "", str(given.get("language"))
+                tx, str(given.get("code")), given.get("name") or "", str(given.get("language")), given.get("time_zone")
             )
         )
         return jsonify(delegations=hall.read(delegations))

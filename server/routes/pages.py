@@ -23,7 +23,7 @@ from server.door import Door
 from server.routes.access import me, sign_in
 from server.routes.published import published
 from server.routes.shapes import delegations, session_shape, sessions_shape
-from server.services import convene, dossier, rectify, show
+from server.services import convene, dossier, rectify, show, zones
 from server.services.hall import Hall
 from server.services.remarks import HANDS_IN, READS_LATER
 from server.services.statements import get as find
@@ -54,7 +54,13 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
         ui = cookie if cookie in UI_LANGUAGES else (request.accept_languages.best_match(UI_LANGUAGES) or "en")
         strings = messages(web, ui)
         boot = {
-            "me": {"role": person.role, "delegation": person.delegation, "name": person.name, "csrf": generate_csrf()},
+            "me": {
+                "role": person.role,
+                "delegation": person.delegation,
+                "name": person.name,
+                "time_zone": hall.read(lambda tx: zones.one(tx, person.delegation)),
+                "csrf": generate_csrf(),
+            },
             "session": None,
             "statement": None,
             "drafting": LANGUAGES,

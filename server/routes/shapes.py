@@ -133,7 +133,7 @@ def sessions_shape(hall: Hall, person: Person) -> list[dict[str, Any]]:
 def delegations(tx: Any) -> list[dict[str, str]]:
     """All delegations by name."""
     return [
-        {"code": row.code, "name": row.name, "language": row.language}
+        {"code": row.code, "name": row.name, "language": row.language, "time_zone": row.time_zone}
         for row in tx.scalars(select(Delegation).order_by(Delegation.name))
     ]
 

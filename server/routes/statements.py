@@ -91,18 +91,6 @@ def blueprint(hall: Hall) -> Blueprint:
             ),
         )
 
-    @statements.post("/<statement_id>/positions")
-    def take_position(statement_id: str) -> Response:
-        given = body()
-        return change(
-            statement_id,
-            role="delegation",
-            work=lambda tx, who: negotiate.take_position(
-                tx, statement_id, str(given.get("paragraph") or ""), str(who.delegation), str(given.get("value")),
-                given.get("note"), who.name, now_ms(),
-            ),
-        )  # fmt: skip
-
     @statements.post("/<statement_id>/redraft")
     def redraft(statement_id: str) -> Response:
         given = body()

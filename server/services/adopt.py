@@ -9,9 +9,8 @@ import rfc8785
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, Conflict
-from server.core.positions import require_adoptable
 from server.core.statement import Action, State, after, canonical, standing
-from server.services import draft, keys, ledger, lineage, show, statements, succession, told
+from server.services import consensus, keys, ledger, statements, succession, told
 from server.services.steps import Actor
 from server.signing.seal import Seal
 from server.storage import tables
@@ -83,15 +82,13 @@ def _embargo(until: object, now: int) -> int | None:
 
 
 def _fix(tx: Session, statement: tables.Statement, now: int) -> None:
-    standing_text, heard = statements.read(tx, statement), statements.positions(tx, statement.id)
-    minutes = {each["id"]: each for each in draft.minutes_of(tx, statement.sessions)}
-    ways = lineage.ways(tx, statement.sessions)
-    require_adoptable(standing_text, heard, show.quoting_retracted(show.led(standing_text, ways), minutes))
-    for row, shown in zip(statements.rows(tx, statement.id), standing_text.paragraphs, strict=True):
+    table = consensus.require(tx, statement, now)
+    for row, shown in zip(statements.rows(tx, statement.id), table.statement.paragraphs, strict=True):
         row.text = shown.text
     statement.adopted_at = now
     frozen = statements.read(tx, statement)
-    facts = canonical(frozen, statements.as_dicts(show.newest(frozen, heard)), _more(tx, statement))
+    heard = [each for _, each in sorted(table.effective().items())]
+    facts = canonical(frozen, statements.as_dicts(heard), _more(tx, statement))
     text = rfc8785.dumps(facts)
     statement.canonical, statement.sha256 = text.decode(), hashlib.sha256(text).hexdigest()
 

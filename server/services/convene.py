@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, BadText, Conflict, NotAllowed, NotFound, UnknownLanguage
-from server.services import coedit, hear, lineage, memory, translate
+from server.services import coedit, hear, lineage, memory, translate, zones
 from server.services.attribute import RE_ATTRIBUTED, attribute
 from server.services.translate import Outcome
 from server.storage import lock, log
@@ -293,11 +293,13 @@ def check_role(role: str, *allowed: str) -> None:
         raise NotAllowed(f"this needs one of the roles {', '.join(allowed)}; you are signed in as {role}")
 
 
-def put_delegation(tx: Session, code: str, name: str, language: str) -> Delegation:
-    """Add or rename a delegation."""
+def put_delegation(tx: Session, code: str, name: str, language: str, time_zone: object = None) -> Delegation:
+    """Add a delegation, or give one another name, language or time zone; without one it keeps its own, at first UTC."""
     if not re.fullmatch(r"[A-Z][A-Z0-9]{1,15}", code):
         raise BadRequest(f"a delegation's code is a country code or an acronym in capitals; found {code!r}")
-    return tx.merge(Delegation(code=code, name=plain_text(name, 120), language=language))
+    held = tx.get(Delegation, code)
+    zone = zones.known(time_zone) if time_zone else held.time_zone if held is not None else zones.UTC
+    return tx.merge(Delegation(code=code, name=plain_text(name, 120), language=language, time_zone=zone))
 
 
 def invite(tx: Session, identity: str, role: str, delegation: str | None, name: str, days: int, now: int) -> Invitation:

@@ -9,16 +9,14 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from server.core import drafting
-from server.core.errors import BadRequest, NotFound
+from server.core.errors import BadRequest
 from server.core.parties import Visibility
-from server.core.positions import Value
 from server.core.statement import Action, Form, State, after
 from server.services import draft, ledger, statements, told
 from server.services.convene import get_session, plain_text
 from server.services.parties import known, seat, visibility_of
 from server.storage import tables
 
-MAX_NOTE_CHARACTERS = 2_000
 
 
 def create(
@@ -74,27 +72,6 @@ def entitle(
     seat(tx, statement, parties, observers, visibility)
     is_title_alone = (parties, observers, visibility) == (None, None, None)
     told.tell(tx, statement, "life" if is_title_alone else "parties")
-
-
-def take_position(
-    tx: Session, statement_id: str, paragraph_id: str, delegation: str, value: str, note: object, by: str, now: int
-) -> None:
-    """A delegation's position on a paragraph or, with an empty id, on the whole, with what it adds in words."""
-    statement = statements.accepting(tx, statement_id, Action.TAKE_POSITION)
-    if value not in tuple(Value):
-        raise BadRequest(f"a position is one of {', '.join(Value)}; found {value!r}")
-    if delegation not in statement.parties:
-        raise NotFound(f"{delegation} is not a party to this statement")
-    if paragraph_id and statements.row_of(tx, statement, paragraph_id).place == statements.TAKEN_OUT:
-        raise NotFound("this paragraph was taken out of the text meanwhile")
-    words = plain_text(note, MAX_NOTE_CHARACTERS) if note else ""
-    tx.add(
-        tables.Position(
-            id=secrets.token_hex(8), statement_id=statement_id, paragraph_id=paragraph_id, delegation=delegation,
-            value=value, note=words, by=by, at=now,
-        )
-    )  # fmt: skip
-    told.tell(tx, statement, "positions")
 
 
 def open_it(tx: Session, statement_id: str, rev: object, by: str, now: int) -> None:

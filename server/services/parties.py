@@ -8,12 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.clock import now_ms
-from server.core.errors import BadRequest, NotFound
+from server.core.errors import BadRequest, NotAllowed, NotFound
 from server.core.parties import Seats, Visibility, may_read
 from server.core.statement import State, standing
+from server.services.convene import check_role, plain_text
+from server.services.steps import Actor
 from server.storage import tables
 
 MOST_DELEGATIONS = 500
+MOST_TOLD_BY = 300
 
 
 class Reader(Protocol):
@@ -77,3 +80,27 @@ def visibility_of(value: object) -> Visibility:
     if value not in tuple(Visibility):
         raise BadRequest(f"visibility is one of {', '.join(Visibility)}; found {value!r}")
     return Visibility(str(value))
+
+
+def speaks_for(row: tables.Statement, actor: Actor, asked: object, told_by: object) -> tuple[str, str]:
+    """Whose word it is that this person gives, and how the secretariat was told of it ("" from the delegation itself).
+
+    A delegation speaks for itself, the secretariat for ``asked`` when it says who told it. Raises NotAllowed, NotFound
+    where that delegation is no party, BadRequest or BadText.
+    """
+    if actor.role == "delegation":
+        if asked not in (None, "", actor.delegation):
+            raise NotAllowed("a delegation speaks for itself alone")
+        return _party(row, str(actor.delegation)), ""
+    check_role(actor.role, "delegation", "secretariat")
+    if not asked:
+        raise BadRequest("name the delegation whose word it is")
+    if not told_by:
+        raise BadRequest("say in told_by who told the secretariat of it, and how")
+    return _party(row, str(asked)), plain_text(told_by, MOST_TOLD_BY)
+
+
+def _party(row: tables.Statement, code: str) -> str:
+    if code not in row.parties:
+        raise NotFound(f"{code} is not a party to this statement")
+    return code

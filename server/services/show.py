@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.clock import now_ms
-from server.core import drafting
 from server.core.brackets import Hold
-from server.core.positions import WHOLE, Position, counts, latest, obstacles, unanswered
+from server.core.consensus import Word, counts_on, obstacles, unanswered
+from server.core.positions import WHOLE, Position
 from server.core.statement import ACCEPTED, Action, Paragraph, State, Statement
 from server.core.statement import standing as stands
-from server.services import corrected, draft, grounds, lineage, record, statements, succession
+from server.services import consensus, corrected, draft, grounds, lineage, record, statements, succession
 from server.services.convene import KEEPERS, OUTSIDERS, may_see
 from server.services.lineage import Ways
 from server.services.parties import Reader
@@ -23,17 +23,18 @@ from server.storage import tables
 
 OF_DELEGATIONS = (Action.TAKE_POSITION, Action.SIGN)
 Minutes = Mapping[str, Mapping[str, Any]]
+Matrix = Mapping[str, Mapping[str, Word]]
 
 
 def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
     """A Statement of the protocol."""
     role = who.role
-    standing, heard = statements.read(tx, row), statements.positions(tx, row.id)
+    table = consensus.table(tx, row, now_ms())
+    standing, matrix = table.statement, table.matrix()
     ways = lineage.ways(tx, row.sessions)
     cited = led(standing, ways)
     minutes = {each["id"]: each for each in draft.minutes_of(tx, row.sessions)}
-    current = newest(standing, heard)
-    changed = statements.changed_at(tx, row.id)
+    current = [each for _, each in sorted(table.effective().items())]
     made = {each.id: each for each in statements.rows(tx, row.id)}
     seen = {each for each in row.sessions if (it := tx.get(tables.Meeting, each)) and may_see(it, role)}
     rests_on = grounds.read(tx, row.id)
@@ -49,13 +50,11 @@ def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
             | {"support": grounds.support(made[each.id], minutes, seen, role in OUTSIDERS)}
             for each, rests in zip(standing.paragraphs, cited.paragraphs, strict=True)
         ],
-        "stances": _stances(current),
-        "positions": [_position(each, changed, role) for each in current],
-        "counts": _counts(standing, heard, current),
-        "unanswered": list(unanswered(heard, standing.parties)),
-        "obstacles": []
-        if row.adopted_at is not None
-        else list(obstacles(standing, heard, quoting_retracted(cited, minutes))),
+        "stances": _stances(matrix, current),
+        "positions": consensus.positions(table, who),
+        "counts": _counts(matrix, current),
+        "unanswered": list(unanswered(matrix)),
+        "obstacles": [] if row.adopted_at is not None else [each.text for each in obstacles(table)],
         "untranslated": _untranslated(cited, minutes),
         "omitted": _omitted(row, role),
         "taken_out": _taken_out(tx, row) if role in KEEPERS else [],
@@ -73,45 +72,18 @@ def led(statement: Statement, ways: Ways) -> Statement:
     return replace(statement, paragraphs=tuple(draft.led(each, ways) for each in statement.paragraphs))
 
 
-def quoting_retracted(statement: Statement, minutes: Minutes) -> list[str]:
-    """The ids of paragraphs that hold words cited from a line retracted since; the opening only names who spoke."""
-    return [
-        each.id
-        for each in statement.paragraphs
-        if not drafting.is_opening(each.text, statement.language)
-        and any(minutes.get(name, {}).get("status") == "retracted" for name in each.cited())
-    ]
-
-
-def newest(statement: Statement, heard: Sequence[Position]) -> list[Position]:
-    """The newest word of each party on the whole and on each paragraph that stands."""
-    places = {WHOLE, *(each.id for each in statement.paragraphs)}
-    return [
-        each for (party, place), each in sorted(latest(heard).items()) if party in statement.parties and place in places
-    ]
-
-
-def _stances(current: Sequence[Position]) -> dict[str, dict[str, str]]:
+def _stances(matrix: Matrix, current: Sequence[Position]) -> dict[str, dict[str, str]]:
+    """What each party holds at this moment where it has said something."""
     found: dict[str, dict[str, str]] = {}
     for each in current:
-        found.setdefault(each.delegation, {})[each.paragraph] = str(each.value)
+        found.setdefault(each.delegation, {})[each.paragraph] = str(matrix[each.delegation][each.paragraph].value)
     return found
 
 
-def _position(each: Position, changed: Mapping[str, int], role: str) -> dict[str, Any]:
-    """``is_outdated``: the words it was taken on were changed since. The person's name is for those at the table."""
-    times = [changed.get(each.paragraph, 0)] if each.paragraph else changed.values()
-    made = {**statements.as_dicts([each])[0], "is_outdated": any(time > each.at_ms for time in times)}
-    return made if role not in OUTSIDERS else {**made, "by": ""}
-
-
-def _counts(statement: Statement, heard: Sequence[Position], current: Sequence[Position]) -> dict[str, dict[str, int]]:
+def _counts(matrix: Matrix, current: Sequence[Position]) -> dict[str, dict[str, int]]:
     """On the whole, and on each paragraph that a party spoke on: the others count there by their word on the whole."""
     places = [WHOLE, *dict.fromkeys(each.paragraph for each in current if each.paragraph)]
-    return {
-        place: {str(value): count for value, count in counts(heard, statement.parties, place).items()}
-        for place in places
-    }
+    return {place: {str(value): count for value, count in counts_on(matrix, place).items()} for place in places}
 
 
 def _untranslated(statement: Statement, minutes: Minutes) -> list[dict[str, str]]:

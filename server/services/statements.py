@@ -112,7 +112,7 @@ def positions(tx: Session, statement_id: str) -> list[Position]:
     """Every position ever taken on the statement, oldest first."""
     kept = select(tables.Position).where(tables.Position.statement_id == statement_id).order_by(tables.Position.at)
     return [
-        Position(row.delegation, row.paragraph_id, Value(row.value), row.at, row.by, row.note)
+        Position(row.delegation, row.paragraph_id, Value(row.value), row.at, row.by, row.note, row.until, row.told_by)
         for row in tx.scalars(kept)
     ]
 
@@ -144,6 +144,8 @@ def as_dicts(found: Iterable[Position]) -> list[dict[str, Any]]:
             "note": each.note,
             "by": each.by,
             "at": each.at_ms,
+            "until": each.until_ms,
+            "told_by": each.told_by,
         }
         for each in found
     ]

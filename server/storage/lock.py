@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from server.core.approval import LOCKED
 from server.core.errors import MinutesLocked, RecordLocked
-from server.storage import settled
+from server.storage import fixed, settled
 from server.storage.tables import (
     Approval,
     Check,
@@ -53,6 +53,7 @@ class Unit(Session):
             for session, language in _records(self):
                 if is_record_locked(self, session, language):
                     raise RecordLocked
+            fixed.require_free(self)
         super().flush(objects)
 
 

@@ -160,8 +160,14 @@ _SEATS: Fields = {
     "observers": maybe(each(name, 500)),
     "visibility": maybe(one_of("table", "parties")),
 }
+_BEHALF: Fields = {"delegation": name_if_any, "told_by": maybe(text)}
 BODIES: Mapping[str, Fields] = {
-    "api.put_delegation": {"code": maybe(text), "name": maybe(text), "language": maybe(text)},
+    "api.put_delegation": {
+        "code": maybe(text),
+        "name": maybe(text),
+        "language": maybe(text),
+        "time_zone": maybe(text),
+    },
     "api.create": {
         "id": maybe(text),
         "title": maybe(text),
@@ -234,7 +240,22 @@ BODIES: Mapping[str, Fields] = {
         **_SEATS,
     },
     "statements.entitle": {**_REV, "title": maybe(text), **_SEATS},
-    "statements.take_position": {"paragraph": name_if_any, "value": maybe(text), "note": maybe(text)},
+    "positions.take": {
+        "paragraph": name_if_any,
+        "value": maybe(text),
+        "note": maybe(text),
+        "until": maybe(whole),
+        **_BEHALF,
+    },
+    "positions.set_terms": {**_REV, "until": maybe(whole), "lapsed": maybe(text)},
+    "silence.open_one": {
+        **_REV,
+        "expires_at": maybe(whole),
+        "hours": maybe(whole),
+        "reminders": maybe(each(whole, 10)),
+    },
+    "silence.object_to_it": {"text": maybe(text), "paragraph": name_if_any, **_BEHALF},
+    "silence.withdraw": {"why": maybe(text)},
     "statements.redraft": _REV,
     "statements.open_it": _REV,
     "adoption.adopt_it": _REV,

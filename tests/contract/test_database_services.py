@@ -11,7 +11,19 @@ import pytest
 from sqlalchemy import select
 
 from server.core.errors import Conflict, NotFound
-from server.services import adopt, convene, group, hear, negotiate, record, show, spoken, statements, translate
+from server.services import (
+    adopt,
+    convene,
+    group,
+    hear,
+    negotiate,
+    positions,
+    record,
+    show,
+    spoken,
+    statements,
+    translate,
+)
 from server.services.steps import Actor
 from server.signing.seal import Seal
 from server.storage import log
@@ -370,7 +382,11 @@ def test_a_statement_goes_from_the_minutes_to_its_publication(meeting: Database)
     assert any("pilot" in paragraph["text"] for paragraph in shape["paragraphs"])
     meeting.write(lambda tx: negotiate.open_it(tx, made.id, shape["rev"], "Eva", 8))
     for party in ("KR", "BR"):
-        meeting.write(lambda tx, each=party: negotiate.take_position(tx, made.id, "", each, "agree", "", each, 9))
+        meeting.write(
+            lambda tx, each=party: positions.take(
+                tx, made.id, "", "agree", "", None, None, None, Actor("delegation", each, each), 9
+            )
+        )
     rev = meeting.read(lambda tx: statements.get(tx, made.id, EVA).rev)
     meeting.write(lambda tx: adopt.adopt(tx, made.id, rev, EVA, Seal("of a test"), 10))
     meeting.write(lambda tx: adopt.approve(tx, made.id, rev + 1, EVA, 11))

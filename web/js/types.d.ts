@@ -1,6 +1,6 @@
 // The shapes of docs/protocol.md, for the type checker only. Times in milliseconds of session time, positions in samples at 16 kHz.
 
-export interface Me { role: "public" | "delegation" | "chair" | "rapporteur" | "secretariat" | "interpreter"; delegation: string | null; name: string | null; csrf: string; }
+export interface Me { role: "public" | "delegation" | "chair" | "rapporteur" | "secretariat" | "interpreter"; delegation: string | null; name: string | null; time_zone: string; csrf: string; }
 export interface Language { code: string; name: string; direction: "ltr" | "rtl"; }
 export interface LanguageSource { code: string; name: string; status: "live" | "rough" | "missing"; engine: string; command: string; }
 export interface LanguageStatus extends Language { status: "live" | "rough" | "missing"; sources: LanguageSource[]; command: string; interpreter: Interpreter | null; }
@@ -15,7 +15,7 @@ export interface Warmth { engine: string; source: string; target: string; first_
 export interface Check { source: string; target: string; engine: string; bleu: number; chrf: number; terms: number | null; sentence_ms: number; failed: number; at: number; }
 export interface EngineHealth { name: string; is_ok: boolean; detail: string; directions: number; }
 export interface LanguageMatrix { languages: Language[]; directions: Direction[]; engines: EngineHealth[]; warmth: Warmth[]; checks: Check[]; is_served: boolean; check_command: string; }
-export interface Delegation { code: string; name: string; language: string; }
+export interface Delegation { code: string; name: string; language: string; time_zone: string; }
 export interface FloorRequest { delegation: string; name: string; at_ms: number; }
 export interface Stream { id: string; delegation: string | null; language: string; sounds_like: string | null; kind: "delegation" | "mixed"; is_live: boolean; is_heard: boolean; level: number | null; lag_ms: number | null; captions: "live" | "late" | "away"; source?: Source | null; }
 /** How one of the server's own sources is; null for a browser's microphone, and for who doesn't run the session. */
@@ -81,7 +81,7 @@ export interface ApprovedLine {
 }
 export interface ApprovedRecord { sha256: string; record: { segments: ApprovedLine[] } & Record<string, unknown>; corrigenda: Corrigendum[]; }
 export interface Evidence { id: string; stands_for: string[]; session: string; speaker: string | null; delegation: string | null; lang: string; text: string; translation: string | null; is_rough: boolean; status: Segment["status"]; start_ms: number; }
-export interface Position { delegation: string; paragraph: string; value: string; note: string; by: string; at: number; is_outdated: boolean; }
+export interface Position { delegation: string; paragraph: string; value: string; note: string; by: string; at: number; until: number | null; told_by: string; is_on_behalf: boolean; is_outdated: boolean; is_lapsed: boolean; is_late: boolean; }
 export interface Problem { fault: string; text: string; }
 export interface Bracket { owner: string; kind: string; span: [number, number]; }
 export interface Paragraph {

@@ -25,6 +25,13 @@ from server.storage.tables.meeting import (
 from server.storage.tables.negotiation import (
     StatementEvent,
 )
+from server.storage.tables.parties import (
+    Explanation,
+    ExplanationTranslation,
+    Silence,
+    SilenceReminder,
+    SilenceWord,
+)
 from server.storage.tables.people import (
     Holding,
     InterpreterLine,
@@ -80,6 +87,8 @@ __all__ = [
     "Delegation",
     "Enrolment",
     "Epoch",
+    "Explanation",
+    "ExplanationTranslation",
     "FloorRequest",
     "FloorSpan",
     "GlossaryRow",
@@ -107,6 +116,9 @@ __all__ = [
     "SharedUpdate",
     "SignOff",
     "SigningKey",
+    "Silence",
+    "SilenceReminder",
+    "SilenceWord",
     "Statement",
     "StatementCorrigendum",
     "StatementEvent",

@@ -16,7 +16,8 @@ class Statement(Base):
     ``derived_from``: the statement whose text this one took over, for a Chair's summary.
     ``zero``: the file that it was brought in from (``services.zero``), None without; ``unplaced``: what was said of no
     paragraph of it. ``embargo_until``: outsiders see it from then on, None for as soon as it is published. Times are
-    Unix milliseconds.
+    Unix milliseconds. ``ad_referendum_until``, ``lapsed_counts_as``: by when agreements ad referendum are to be
+    confirmed, and what they count as afterwards.
     """
 
     __tablename__ = "statements"
@@ -30,6 +31,8 @@ class Statement(Base):
     observers: Mapped[list[Any]] = mapped_column(default=list)
     visibility: Mapped[str] = mapped_column(default="table")
     derived_from: Mapped[str | None]
+    ad_referendum_until: Mapped[int | None]
+    lapsed_counts_as: Mapped[str] = mapped_column(default="no_reply")
     sessions: Mapped[list[Any]]
     omitted: Mapped[list[Any]]
     themes: Mapped[list[Any] | None]
@@ -77,7 +80,11 @@ class ParagraphVersion(Base):
 
 
 class Position(Base):
-    """A delegation's position on a paragraph (or on the whole: ``paragraph_id`` empty). Rows are only added."""
+    """A delegation's position on a paragraph (or on the whole: ``paragraph_id`` empty). Rows are only added.
+
+    ``until``: by when an agreement ad referendum is to be confirmed; ``told_by``: how the secretariat was told of it,
+    where it wrote it down.
+    """
 
     __tablename__ = "positions"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -88,3 +95,5 @@ class Position(Base):
     note: Mapped[str]
     by: Mapped[str]
     at: Mapped[int]
+    until: Mapped[int | None]
+    told_by: Mapped[str] = mapped_column(default="")

@@ -187,7 +187,10 @@ async function changeTitle() {
 
 /** @param {string | null} paragraph @param {string} value @param {string} note */
 async function take(paragraph, value, note) {
-  await change(() => post(`${base}/positions`, { paragraph, value, note }));
+  await change(async () => {
+    await post(`${base}/positions`, { paragraph, value, note });
+    return get(base);
+  });
   toast(`${paragraph ? t("statement.paragraph", { number: reduce.label(state.statement, paragraph) }) : t("statement.whole")}: ${t(`position.${value}`)}`);
 }
 

@@ -1,0 +1,61 @@
+"""The calls of positions on a statement: the matrix, taking one, and what agreements ad referendum count as."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify
+from sqlalchemy.orm import Session
+
+from server.clock import now_ms
+from server.routes.access import me
+from server.routes.api import body
+from server.services import consensus, convene, positions
+from server.services.hall import Hall
+from server.services.statements import get as find
+from server.services.steps import Actor
+
+
+def blueprint(hall: Hall) -> Blueprint:
+    """All calls below ``/api/statements/N/positions``, and ``/api/statements/N/terms``."""
+    calls = Blueprint("positions", __name__, url_prefix="/api/statements")
+
+    @calls.get("/<statement_id>/positions")
+    def all_positions(statement_id: str) -> Response:
+        person = me(hall)
+        return jsonify(hall.read(lambda tx: consensus.shape(tx, find(tx, statement_id, person), person, now_ms())))
+
+    @calls.get("/<statement_id>/positions/<delegation>")
+    def history(statement_id: str, delegation: str) -> Response:
+        person = me(hall)
+        found = hall.read(
+            lambda tx: positions.history(tx, find(tx, statement_id, person), delegation, person, now_ms())
+        )
+        return jsonify(delegation=delegation, positions=found)
+
+    @calls.post("/<statement_id>/positions")
+    def take(statement_id: str) -> Response:
+        person = me(hall)
+        convene.check_role(person.role, "delegation", "secretariat")
+        given, actor, now = body(), Actor(person.role, person.delegation, person.name), now_ms()
+
+        def work(tx: Session) -> dict[str, object]:
+            made = positions.take(
+                tx, statement_id, str(given.get("paragraph") or ""), given.get("value"), given.get("note"),
+                given.get("until"), given.get("delegation"), given.get("told_by"), actor, now,
+            )  # fmt: skip
+            return {"position": made, "rev": find(tx, statement_id, person).rev}
+
+        return jsonify(hall.write(work))
+
+    @calls.put("/<statement_id>/terms")
+    def set_terms(statement_id: str) -> Response:
+        person = me(hall)
+        convene.check_role(person.role, "secretariat")
+        given, now = body(), now_ms()
+
+        def work(tx: Session) -> dict[str, object]:
+            positions.set_terms(tx, statement_id, given.get("rev"), given.get("until"), given.get("lapsed", "no_reply"))
+            return consensus.shape(tx, find(tx, statement_id, person), person, now)
+
+        return jsonify(hall.write(work))
+
+    return calls
