@@ -14,7 +14,7 @@ from server import logs
 from server.clock import now_ms
 from server.core.errors import BadSetting, RoundtableError
 from server.core.retention import Retention
-from server.services import convene, keep
+from server.services import convene, keep, reminders
 from server.storage.database import Database
 from server.workers.program import run
 
@@ -30,8 +30,9 @@ class Clock:
         self._database, self._recordings, self._retention = database, recordings, retention
 
     def tick(self, now: int) -> dict[str, int]:
-        """Do what is due at ``now`` (Unix milliseconds); returns how many of each were deleted."""
+        """Do what is due at ``now`` (Unix milliseconds); returns how many of each were deleted, or told."""
         done = {"invitations": self._database.write(lambda tx: keep.sweep_invitations(tx, now)), "sessions": 0}
+        done["reminders"] = self._database.write(lambda tx: reminders.send(tx, now))
         for session in self._database.read(lambda tx: keep.ended_sessions(tx, self._retention, now)):
             done["sessions"] += self._end(session)
         return done
@@ -65,8 +66,10 @@ def main() -> None:
         while not is_over.is_set():
             try:
                 done = clock.tick(now_ms())
-                if any(done.values()):
+                if done["sessions"] or done["invitations"]:
                     LOG.info("deleted", sessions=done["sessions"], invitations=done["invitations"])
+                if done["reminders"]:
+                    LOG.info("reminded", statements=done["reminders"])
             except Exception as error:  # noqa: BLE001
                 LOG.error("tick_failed", error)  # the next will do its work
             is_over.wait(TICK_S)
