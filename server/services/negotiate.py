@@ -18,7 +18,6 @@ from server.services.parties import known, seat, visibility_of
 from server.storage import tables
 
 
-
 def create(
     tx: Session,
     title: object,

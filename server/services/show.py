@@ -21,7 +21,8 @@ from server.services.lineage import Ways
 from server.services.parties import Reader
 from server.storage import tables
 
-OF_DELEGATIONS = (Action.TAKE_POSITION, Action.SIGN)
+OF_DELEGATIONS = (Action.TAKE_POSITION, Action.EXPLAIN, Action.SIGN)
+OF_CHAIR = (Action.SILENCE, Action.CONVERT, Action.APPROVE, Action.PUBLISH)
 Minutes = Mapping[str, Mapping[str, Any]]
 Matrix = Mapping[str, Mapping[str, Word]]
 
@@ -119,6 +120,8 @@ def _can(statement: Statement, who: Reader) -> list[str]:
     accepted = ACCEPTED[statement.state]
     if who.role == "secretariat":
         return [str(each) for each in accepted if each not in OF_DELEGATIONS]
+    if who.role == "chair":
+        return [str(each) for each in accepted if each in OF_CHAIR]
     is_party = who.role == "delegation" and who.delegation in statement.parties
     return [str(each) for each in accepted if each in OF_DELEGATIONS] if is_party else []
 

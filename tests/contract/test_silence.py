@@ -10,9 +10,20 @@ from sqlalchemy import select
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, UnderSilence
 from server.core.retention import Retention
 from server.core.silence import Effect
-from server.core.statement import Action
-from server.services import consensus, convene, negotiate, positions, reminders, reword, silence, silences, statements
+from server.services import (
+    adopt,
+    consensus,
+    convene,
+    negotiate,
+    positions,
+    reminders,
+    reword,
+    silence,
+    silences,
+    statements,
+)
 from server.services.steps import Actor
+from server.signing.seal import Seal
 from server.storage import fixed
 from server.storage.database import Database
 from server.storage.tables import Delegation, Silence, SilenceReminder, SilenceWord, Statement, StatementEvent
@@ -35,7 +46,7 @@ class Room:
         self.paragraph = database.write(
             lambda tx: reword.add(tx, self.id, None, "operative", "We will share data.", None, "Eva", NOW - 10)
         )
-        self.write(lambda tx: negotiate.advance(tx, self.id, Action.OPEN, self.row(tx).rev, NOW - 5))
+        self.write(lambda tx: negotiate.open_it(tx, self.id, self.row(tx).rev, "Eva", NOW - 5))
 
     def _furnish(self, tx: Any) -> str:
         for code, zone in (("KR", "Asia/Seoul"), ("BR", "America/Sao_Paulo"), ("KE", None)):
@@ -78,7 +89,7 @@ class Room:
         return self.database.read(lambda tx: [each.about for each in tx.scalars(select(StatementEvent))])
 
     def adopt(self, now: int) -> None:
-        self.write(lambda tx: negotiate.advance(tx, self.id, Action.ADOPT, self.row(tx).rev, now))
+        self.write(lambda tx: adopt.adopt(tx, self.id, self.row(tx).rev, EVA, Seal("of a test"), now))
 
 
 @pytest.fixture
