@@ -43,6 +43,7 @@ from server.routes import (
     statement_sources,
     statements,
     uploads,
+    versions,
 )
 from server.services.hall import Hall
 from server.settings import ROOT, Settings
@@ -112,6 +113,7 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(signing.blueprint(hall, Seal(settings.secret), outside))
     app.register_blueprint(positions.blueprint(hall))
     app.register_blueprint(silence.blueprint(hall))
+    app.register_blueprint(versions.blueprint(hall))
     app.register_blueprint(second_reading.blueprint(hall))
     app.register_blueprint(lines.blueprint(hall))
     app.register_blueprint(sound.blueprint(hall))

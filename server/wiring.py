@@ -91,6 +91,7 @@ def keep_going(web: Web) -> None:
         _try(web.hall.guests.sweep)
         _try(web.hall.leases.sweep)
         _try(web.hall.readers.sweep)
+        _try(web.hall.renderer.sweep)
         _try(web.hall.translations.sweep)
         _try(web.hall.interpreters.sweep)
         _try(web.hall.following.beat)

@@ -36,6 +36,7 @@ from server.services.microphones import Microphone
 from server.services.publish import Publisher, TranslationQueue
 from server.services.pulse import Pulse
 from server.services.readers import Readers
+from server.services.render import Renderer
 from server.services.spoken import Spoken
 from server.services.stages import Stages
 from server.services.together import Together
@@ -91,6 +92,7 @@ class Hall:
         self.interim = Interim(self.translations, self.publisher, self._is_read, self.leases.streams)
         self.guests, self.pulse = Guests(self, cut), Pulse(self)
         self.editors = Editors(self)
+        self.renderer = Renderer(self)
         self.following = Following(self)
 
     def write(self, work: Callable[[Any], Any]) -> Any:

@@ -20,6 +20,8 @@ Emit = Callable[..., None]
 WINDOW = 4  # jobs on their way to one translate worker
 MOST_TRIES = 2  # of a text whose translation fails
 AGAIN_S = 10.0
+# So long after words under way asked for a worker they may ask again; a paragraph waits, but not for ever.
+LIVE_S, PATIENCE_S = 2.0, 5.0
 MOST_AGAIN = 1_000  # texts that wait for it; of more the newest
 
 
@@ -66,6 +68,8 @@ class TranslationQueue:
         self._emit, self._terms, self._stages = emit, terms, stages
         self._standing: dict[str, dict[str, dict[str, Any]]] = {}
         self._waiting: deque[Job] = deque()
+        self._documents: deque[Job] = deque()  # each goes to a worker that has nothing else to do
+        self._live_s = self._document_s = float("-inf")
         self._working: dict[str, dict[str, Job]] = {}
         self._asides: dict[str, str] = {}
         self._later: list[tuple[float, Job]] = []
@@ -126,15 +130,19 @@ class TranslationQueue:
 
     def drop_worker(self, worker: str) -> None:
         """A worker is gone: what it held goes to the front of the queue."""
-        self._waiting.extendleft(reversed(self._working.pop(worker, {}).values()))
+        held = self._working.pop(worker, {}).values()
+        self._waiting.extendleft(reversed([job for job in held if not job.is_document]))
+        self._documents.extendleft(job for job in held if job.is_document)
         self._asides.pop(worker, None)
         self._pump()
 
     def put(self, jobs: Iterable[Job]) -> None:
         """Queue jobs; one that is here already is not taken twice."""
         jobs = list(jobs)
-        self._stages.asked(_name(job) for job in jobs)
-        known = {_name(job) for job in self._waiting} | {name for held in self._working.values() for name in held}
+        self._stages.asked(_name(job) for job in jobs if not job.is_document)
+        known = {_name(job) for job in (*self._waiting, *self._documents)} | {
+            name for held in self._working.values() for name in held
+        }
         for job in jobs:
             if _name(job) not in known:
                 self._line_up(job)
@@ -143,13 +151,14 @@ class TranslationQueue:
     def answered(self, worker: str, name: str) -> Job | None:
         """The job that a worker answered, or None when it does not hold it."""
         job = self._working.get(worker, {}).pop(name, None)
-        if job is not None:
+        if job is not None and not job.is_document:
             self._stages.answered(name, job.segment.rpartition("-")[0])
         self._pump()
         return job
 
     def spare(self, resting: Container[str] = ()) -> str | None:
         """A worker that has nothing to do while nothing waits, and does not rest."""
+        self._live_s = time.monotonic()
         if self._waiting:
             return None
         busy = self._asides
@@ -187,10 +196,13 @@ class TranslationQueue:
         now = time.monotonic()
         due = [job for at_s, job in self._later if at_s <= now]
         self._later = [(at_s, job) for at_s, job in self._later if at_s > now][-MOST_AGAIN:]
-        self.put(due)
+        self.put(due)  # which hands out paragraphs, too, that waited for a quiet moment
 
     def _line_up(self, job: Job) -> None:
         """Behind what waits; a correction before what was just heard, since the one who made it looks on."""
+        if job.is_document:
+            self._documents.append(job)
+            return
         end = len(self._waiting)
         at = next((place for place, each in enumerate(self._waiting) if each.rev == 1), end) if job.rev > 1 else end
         self._waiting.insert(at, job)
@@ -199,8 +211,16 @@ class TranslationQueue:
         for worker, held in self._working.items():
             while self._waiting and len(held) < WINDOW:
                 job = self._waiting.popleft()
-                held[_name(job)] = job
-                self._emit("translate", self._payload(job), to=worker, namespace="/worker")
+                self._hand(job, worker)
+            now = time.monotonic()
+            is_quiet = now - self._live_s > LIVE_S or now - self._document_s > PATIENCE_S
+            if self._documents and not held and worker not in self._asides and is_quiet:
+                self._document_s = now
+                self._hand(self._documents.popleft(), worker)
+
+    def _hand(self, job: Job, worker: str) -> None:
+        self._working[worker][_name(job)] = job
+        self._emit("translate", self._payload(job), to=worker, namespace="/worker")
 
     def _payload(self, job: Job) -> dict[str, Any]:
         terms = self._terms(job.text, job.source, job.target)

@@ -40,7 +40,8 @@ class Job:
     """Text for a translate worker. ``rough``: the text itself is a rough translation.
 
     ``parts``: where the text is a sentence heard in several segments, these in order, all of version ``rev``.
-    ``shown``: where it is still spoken, what stands on the screens of its translation.
+    ``shown``: where it is still spoken, what stands on the screens of its translation. ``is_document``: a paragraph of
+    the statement ``session``, which waits behind every caption.
     """
 
     session: str
@@ -53,6 +54,7 @@ class Job:
     parts: tuple[Part, ...] = ()
     tried: int = 0  # so many times it failed
     shown: str = ""
+    is_document: bool = False
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from server.clock import now_ms
 from server.core.errors import BadRequest, NotAllowed, RoundtableError
 from server.core.notes import note_of
 from server.logs import Log
-from server.services import glossary, group, hear, translate
+from server.services import glossary, group, hear, render, translate
 from server.services.hall import Hall
 from server.sockets.edge import EdgeNamespace
 from server.storage import log
@@ -188,6 +188,9 @@ class WorkerNamespace(EdgeNamespace):
         self._hall.metrics.translations.labels(engine, str(error["code"]) if error else "done").inc()
 
         def store(tx: Any) -> list[log.Event]:
+            if job.is_document:
+                render.rendered(tx, job, text, engine, why, now_ms(), note_of(notes))
+                return []
             return translate.translated(tx, job, text, engine, rough, why, now_ms(), note_of(notes))
 
         try:

@@ -284,6 +284,14 @@ BODIES: Mapping[str, Fields] = {
     "statement_sources.keep": {**_REV, "fault": text, "text": text, "why": maybe(text)},
     "statement_sources.review": {**_REV, "segment": name, "span": maybe(each(whole, 2)), "text": maybe(text)},
     "statements.move": {**_REV, "after": name_if_any},
+    "versions.choose": {
+        **_REV,
+        "languages": each(inside({"code": name, "is_authentic": maybe(flag)}), 30),
+        "prevails": maybe(text),
+    },
+    "versions.write": {"rev": whole, "text": maybe(text), "order": maybe(each(whole, 200))},
+    "versions.mark": {"fault": text, "text": text},
+    "versions.sign": {"sha256": text},
     "statements.close_bracket": {**_REV, "owner": maybe(text), "kind": maybe(text), "keep": maybe(flag)},
 }
 

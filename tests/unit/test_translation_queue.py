@@ -80,3 +80,51 @@ def test_what_could_not_be_stored_is_translated_again_at_the_next_sweep(house: H
     house.queue.later(job(1))
     house.queue.sweep()
     assert house.sent == ["mic-1/1/pt"]
+
+
+def paragraph(number: int) -> Job:
+    return Job("s", f"s.p{number}", 1, f"paragraph {number}", "en", "pt", False, is_document=True)
+
+
+def test_a_paragraph_of_a_statement_waits_behind_every_caption_and_goes_out_alone(house: House) -> None:
+    house.queue.put([paragraph(1), paragraph(2)])
+    house.queue.put([job(1), job(2)])
+    house.queue.add_worker("one", {})
+    assert house.sent == ["mic-1/1/pt", "mic-2/1/pt"]
+    house.queue.answered("one", "mic-1/1/pt")
+    house.queue.answered("one", "mic-2/1/pt")
+    assert house.sent[2:] == ["s.p1/1/pt"]
+    house.queue.put([job(3)])
+    assert house.sent[3:] == ["mic-3/1/pt"]
+    house.queue.answered("one", "s.p1/1/pt")
+    assert len(house.sent) == 4
+    house.queue.answered("one", "mic-3/1/pt")
+    assert house.sent[4:] == ["s.p2/1/pt"]
+
+
+def test_a_paragraph_leaves_the_worker_to_words_under_way_but_not_for_ever(house: House) -> None:
+    house.queue.add_worker("one", {})
+    house.queue.put([paragraph(1)])
+    assert house.queue.spare() is None
+    house.queue.put([paragraph(2)])
+    house.queue.answered("one", "s.p1/1/pt")
+    assert house.sent == ["s.p1/1/pt"] and house.queue.spare() == "one"
+    house.now += publish.LIVE_S + 0.1
+    house.queue.sweep()
+    assert house.sent == ["s.p1/1/pt", "s.p2/1/pt"]
+    house.queue.put([paragraph(3)])
+    for _ in range(6):  # somebody speaks all the time
+        house.now += 1
+        house.queue.spare()
+    house.queue.answered("one", "s.p2/1/pt")
+    assert house.sent[-1] == "s.p3/1/pt"
+
+
+def test_a_lost_worker_gives_its_paragraph_back(house: House) -> None:
+    house.queue.add_worker("one", {})
+    house.queue.put([paragraph(1), paragraph(2)])
+    house.queue.drop_worker("one")
+    house.sent.clear()
+    house.now += publish.PATIENCE_S + 1
+    house.queue.add_worker("two", {})
+    assert house.sent == ["s.p1/1/pt"] and house.queue.waiting == 0

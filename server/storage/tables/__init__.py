@@ -74,6 +74,15 @@ from server.storage.tables.statement import (
     Position,
     Statement,
 )
+from server.storage.tables.versions import (
+    Commitment,
+    CommitmentVersion,
+    LanguageChoice,
+    SheetOverride,
+    VersionMark,
+    VersionSignOff,
+    VersionText,
+)
 
 __all__ = [
     "Approval",
@@ -83,6 +92,8 @@ __all__ = [
     "Base",
     "BroughtIn",
     "Check",
+    "Commitment",
+    "CommitmentVersion",
     "Corrigendum",
     "Delegation",
     "Enrolment",
@@ -96,6 +107,7 @@ __all__ = [
     "InterpreterLine",
     "Invitation",
     "KeptFault",
+    "LanguageChoice",
     "LanguageTurn",
     "LedgerEntry",
     "LogEntry",
@@ -114,6 +126,7 @@ __all__ = [
     "Segment",
     "SharedDocument",
     "SharedUpdate",
+    "SheetOverride",
     "SignOff",
     "SigningKey",
     "Silence",
@@ -130,5 +143,8 @@ __all__ = [
     "TranslationReview",
     "Unsettled",
     "Version",
+    "VersionMark",
+    "VersionSignOff",
+    "VersionText",
     "ViewHead",
 ]
