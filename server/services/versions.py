@@ -6,7 +6,7 @@ Each function works inside a unit of work.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -177,24 +177,23 @@ def text(tx: Session, statement: tables.Statement, language: str) -> dict[str, A
     }  # fmt: skip
 
 
-def canonical(tx: Session, statement: tables.Statement) -> dict[str, Any]:
-    """What adoption fixes of the languages, ready for RFC 8785: strings and lists of them.
+def canonical(tx: Session, statement: tables.Statement) -> list[dict[str, Any]]:
+    """What adoption fixes of the languages, ready for RFC 8785; nothing of a statement with one language alone.
 
-    ``{working, authentic, prevails, texts: [{language, title, clause, paragraphs: [{id, kind, number, text}]}]}``: the
-    texts of the authentic languages, by code. Courtesy translations are no part of it.
+    ``[{language, is_authentic, prevails, title, clause, paragraphs: [{id, text}]}]``: the authentic languages, by code.
+    Courtesy translations are no part of it.
     """
     found = choice(tx, statement)
-    return {
-        "working": statement.language,
-        "authentic": list(found.authentic),
-        "prevails": found.prevails,
-        "texts": [_plain(text(tx, statement, each)) for each in sorted(found.authentic)],
-    }
-
-
-def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
-    rows = [{key: each[key] for key in ("id", "kind", "number", "text")} for each in told["paragraphs"]]
-    return {**told, "paragraphs": rows}
+    if len(found.languages) == 1:
+        return []
+    return [
+        {
+            "language": each, "is_authentic": True, "prevails": each == found.prevails, "title": told["title"],
+            "clause": told["clause"], "paragraphs": [{"id": one["id"], "text": one["text"]} for one in told["paragraphs"]],
+        }
+        for each in sorted(found.authentic)
+        for told in (text(tx, statement, each),)
+    ]  # fmt: skip
 
 
 def _read(tx: Session, statement: tables.Statement, language: str) -> list[Version]:

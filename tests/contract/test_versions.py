@@ -250,10 +250,11 @@ def test_adoption_takes_the_authentic_texts_as_strings_and_fixes_them(statement:
     sign(statement)
     told = statement.read(lambda tx: versions.canonical(tx, tx.get_one(Statement, "s")))
     assert rfc8785.dumps(told)
-    assert (told["authentic"], told["prevails"]) == (["en", "fr"], "fr")
-    assert [each["language"] for each in told["texts"]] == ["en", "fr"]
-    assert [each["number"] for each in told["texts"][1]["paragraphs"]] == ["", "1", "2"]
-    assert told["texts"][1]["clause"].endswith("le texte en français prévaut.")
+    assert [(each["language"], each["is_authentic"], each["prevails"]) for each in told] == [
+        ("en", True, False), ("fr", True, True),
+    ]  # fmt: skip
+    assert [each["text"] for each in told[0]["paragraphs"]] == [text for _, text, _ in TEXTS.values()]
+    assert told[1]["title"] == FRENCH["title"] and told[1]["clause"].endswith("le texte en français prévaut.")
     statement.write(lambda tx: setattr(statements.existing(tx, "s"), "adopted_at", NOW))
     with pytest.raises(Conflict):
         write(statement, "p1", "Autre chose")
