@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from server.core.brackets import Bracket, Hold
+from server.core.brackets import Bracket, Hold, is_around
 from server.core.errors import Conflict, NotFound
 from server.core.statement import Citation, Paragraph
 
@@ -20,11 +20,15 @@ def reworded(paragraph: Paragraph, text: str) -> Paragraph:
     """The paragraph with another text; a citation goes with its clause while half of the clause stands.
 
     Raises Conflict where words between somebody's brackets are gone or changed: those are closed, not edited away.
-    The original that nobody has translated may be replaced, and its bracket goes with it.
+    The original that nobody has translated may be replaced, and its bracket goes with it; a bracket around the whole
+    paragraph stays around whatever it says.
     """
     blocks = tuple(_blocks(paragraph.text, text))
     kept, lost = [], []
     for each in paragraph.brackets:
+        if is_around(each, paragraph.text):
+            kept.append(replace(each, end=len(text)))
+            continue
         held = paragraph.text[each.start : each.end]
         start, _ = _moved(each.start, each.end, blocks)
         if text[start : start + len(held)] != held:
@@ -42,11 +46,15 @@ def reworded(paragraph: Paragraph, text: str) -> Paragraph:
 def closed(paragraph: Paragraph, owner: str, hold: Hold | None = None, keeps_words: bool = False) -> Paragraph:
     """The paragraph without the owner's first bracket (of that kind): its words taken out, or kept without the signs.
 
+    What is held around the whole paragraph is its own words, which stay either way.
+
     Raises NotFound where the owner holds nothing there.
     """
     found = next((each for each in paragraph.brackets if each.owner == owner and hold in (None, each.hold)), None)
     if found is None:
         raise NotFound(f"there is no bracket of {owner!r} in this paragraph")
+    if is_around(found, paragraph.text):
+        return replace(paragraph, brackets=tuple(each for each in paragraph.brackets if each is not found))
     before, words = paragraph.text[: found.start], paragraph.text[found.start : found.end]
     after = paragraph.text[found.end :]
     middle = words.removeprefix("[").removesuffix("]") if keeps_words else ""

@@ -69,6 +69,12 @@ class BadDocument(RoundtableError):
     code = "bad_document"
 
 
+class UnsafeDocument(RoundtableError):
+    """A file that brings programs, or definitions that unfold into more than they are: nothing of it is read."""
+
+    code = "unsafe_document"
+
+
 class UnknownLanguage(RoundtableError):
     """A language that this event does not have or that nobody knows."""
 

@@ -25,6 +25,11 @@ def words(language: str) -> Mapping[str, str]:
     return labels.get(language.split("-")[0].lower(), labels["en"])
 
 
+def every_language() -> list[Mapping[str, str]]:
+    """The labels of every language."""
+    return list(_labels().values())
+
+
 def direction(language: str) -> str:
     """``ltr`` or ``rtl``."""
     return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"

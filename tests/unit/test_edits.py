@@ -98,3 +98,11 @@ def test_whatever_is_written_around_the_brackets_they_stand_where_they_say(befor
     made = reworded(PARAGRAPH, before + TEXT[HELD[0] : CONDITION[1]] + after)
     assert shown(made)[-2:] == shown(PARAGRAPH)[-2:]
     assert all(0 <= each.start < each.end <= len(made.text) for each in made.citations)
+
+
+def test_a_bracket_around_the_whole_paragraph_stays_around_what_it_says_and_its_words_stay_when_it_closes() -> None:
+    held = Paragraph("p", Kind.OPERATIVE, "We share data", brackets=(Bracket("FR", Hold.RESERVE, 0, 13),))
+    longer = reworded(held, "We share all data in 2027")
+    assert longer.brackets == (Bracket("FR", Hold.RESERVE, 0, 25),)
+    freed = closed(longer, "FR")
+    assert (freed.text, freed.brackets) == ("We share all data in 2027", ())

@@ -1,0 +1,118 @@
+"""The blocks of a zero draft that somebody brings as a file or pastes: Word, HTML, Markdown or plain text.
+
+Bounds are kept before anything is unfolded; nothing in a file is ever run. What our own files say around the text of a
+statement (standing, parties, sources, who holds what) is taken for what it is. Knows no database.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from server.core.errors import BadDocument, TooLarge
+from server.core.zero import Block, normal
+from server.documents import zero_docx, zero_html, zero_text
+from server.documents.handed_in import text_of
+from server.documents.words import every_language, party, words
+
+MOST_BYTES = 4 << 20
+MOST_TEXT_BYTES = 2 << 20
+MOST_CHARACTERS = 400_000
+MOST_BLOCKS = 4_000
+_HTML = ("<!doctype html", "<html", "<?xml")
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroDraft:
+    """``form``: docx, html, markdown or text; ``parties``: the names under a heading "Parties", as written."""
+
+    form: str
+    blocks: tuple[Block, ...]
+    parties: tuple[str, ...] = ()
+
+
+def read(data: bytes, name: str) -> ZeroDraft:
+    """The blocks of a file. ``name``: its own, for its ending. Blocks.
+
+    Raises TooLarge, BadDocument (unreadable or empty) or UnsafeDocument (programs in it, or a bomb).
+    """
+    if len(data) > MOST_BYTES:
+        raise TooLarge(f"this file is too large: {MOST_BYTES >> 20} MB at most; paste its text")
+    ending = name.lower().rpartition(".")[2]
+    if data.startswith(b"PK"):
+        return _made("docx", zero_docx.blocks(data))
+    if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")):
+        raise BadDocument("this kind of file is not read: save it as .docx, .html, .md or .txt, or paste the text")
+    if len(data) > MOST_TEXT_BYTES:
+        raise TooLarge(f"this text is too long: {MOST_TEXT_BYTES >> 20} MB at most")
+    return of_text(text_of(data), ending)
+
+
+def of_text(text: str, ending: str = "") -> ZeroDraft:
+    """The blocks of a text: HTML or Markdown by its ending or its look. Errors as ``read``."""
+    if len(text) > MOST_TEXT_BYTES:
+        raise TooLarge(f"this text is too long: {MOST_TEXT_BYTES:,} characters at most")
+    if ending in ("html", "htm", "xhtml") or text.lstrip()[:20].lower().startswith(_HTML):
+        return _made("html", zero_html.blocks(text))
+    if ending in ("md", "markdown") or zero_text.is_markdown(text):
+        return _made("markdown", zero_text.markdown(text))
+    return _made("text", zero_text.plain(text))
+
+
+def _made(form: str, found: Iterator[Block]) -> ZeroDraft:
+    kept, characters = [], 0
+    for each in found:
+        characters += len(each.text)
+        kept.append(each)
+        if characters > MOST_CHARACTERS or len(kept) > MOST_BLOCKS:
+            raise TooLarge(
+                f"too long for a statement: {MOST_CHARACTERS:,} characters and {MOST_BLOCKS:,} paragraphs at most"
+            )
+    blocks, parties = _without_surroundings(kept)
+    if not any(each.text for each in blocks):
+        raise BadDocument("there is no text in this file")
+    return ZeroDraft(form, tuple(blocks), tuple(parties))
+
+
+def _without_surroundings(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
+    """Without what our own files print around a text; the parties that they list."""
+    labels = every_language()
+    drafts = {each["draft"] for each in labels} | {each["draft"].upper() for each in labels}
+    standing = "|".join(re.escape(each["adopted"]).replace(r"\{\}", ".{4,60}") for each in labels)
+    headings = {each["parties"]: "parties" for each in labels} | {each["sources"]: "sources" for each in labels}
+    prints = {each["fingerprint"] for each in labels}
+    kept: list[Block] = []
+    parties: list[str] = []
+    section = ""
+    for each in blocks:
+        text = normal(each.text)
+        first = text.split("\n")[0].strip()
+        if each.level and first in headings:
+            section = headings[first]
+        elif first in prints or (first in drafts and not each.level) or (not kept and re.fullmatch(standing, first)):
+            continue
+        elif each.level:
+            section = ""
+            kept.append(each)
+        elif section == "parties":
+            parties.append(text)
+        elif not section:
+            kept.append(_owned(replace(each, text=text), tuple(one["brackets"] for one in labels)))
+    return kept, parties
+
+
+def _owned(block: Block, labels: Sequence[str]) -> Block:
+    """The line that names who holds what is in brackets is no part of the text."""
+    before, _, last = block.text.rpartition("\n")
+    for label in labels:
+        if before and last.startswith(f"{label}: "):
+            names = tuple(each.strip() for each in last[len(label) + 2 :].split(","))
+            return replace(block, text=before, owners=names)
+    return block
+
+
+def names_of(registered: Mapping[str, str], language: str) -> dict[str, str]:
+    """Codes by what delegations may be called in a text: as they are registered, and as the language calls them."""
+    found = {name: code for code, name in registered.items()}
+    return found | {party(code, language): code for code in registered} | {words(language)["chair"]: "CHAIR"}

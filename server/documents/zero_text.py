@@ -1,0 +1,70 @@
+"""The blocks of plain text and of Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from server.core.errors import UnsafeDocument
+from server.core.zero import Block
+from server.core.zero.blocks import Mark, marked
+
+_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_STRESS = re.compile(r"(?<!\\)(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])", re.DOTALL)
+_GONE = re.compile(r"~~.+?~~|<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_PROGRAM = re.compile(r"<\s*(?:script|iframe|object|embed)\b", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])")
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text without a name looks like Markdown: it has a heading of it."""
+    return any(_HEADING.fullmatch(line) for line in text.splitlines())
+
+
+def plain(text: str) -> Iterator[Block]:
+    """Paragraphs parted by blank lines, where there are any; else each line is one. A mark begins a new one."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    is_parted = any(not line.strip() for line in lines[1:-1])
+    waiting: list[str] = []
+    for line in [*lines, ""]:
+        bare = line.strip()
+        begins = not bare or not is_parted or marked(bare)[0] is not Mark.NONE
+        if begins and waiting:
+            yield Block(" ".join(waiting))
+            waiting = []
+        if bare:
+            waiting.append(bare)
+
+
+def markdown(text: str) -> Iterator[Block]:
+    """Headings, paragraphs and lists; emphasis and links leave their words. Raises UnsafeDocument."""
+    if _PROGRAM.search(text):
+        raise UnsafeDocument("this text holds programs: take them out, or paste the words alone")
+    waiting: list[str] = []
+    for line in [*_GONE.sub("", text).replace("\r\n", "\n").split("\n"), ""]:
+        bare = line.strip().removeprefix("> ")
+        heading = _HEADING.fullmatch(bare)
+        underlined = len(waiting) == 1 and bool(re.fullmatch(r"=+|-{2,}", bare))
+        begins = not bare or heading or underlined or marked(_spoken(bare))[0] is not Mark.NONE
+        if begins and waiting:
+            yield _block(" ".join(waiting), (1 if bare.startswith("=") else 2) if underlined else 0)
+            waiting = []
+        if heading:
+            yield _block(heading[2], len(heading[1]))
+        elif bare and not underlined and not re.fullmatch(r"(?:[-*_]\s*){3,}|`{3}.*", bare):
+            waiting.append(re.sub(r"^[*+-]\s+", "• ", bare))
+
+
+def _block(text: str, level: int) -> Block:
+    is_italic = bool(re.match(r"(?:\d+[.)]\s+)?(?:\*(?!\*)|_(?!_))\S", text))
+    return Block(_spoken(text), level, is_italic=is_italic)
+
+
+def _spoken(text: str) -> str:
+    """The words without their markup."""
+    bare = _LINK.sub(r"\1", text)
+    for _ in range(3):  # stress within stress
+        bare = _STRESS.sub(r"\2", bare)
+    return _ESCAPED.sub(r"\1", _TAG.sub("", bare))

@@ -1,0 +1,303 @@
+"""Zero drafts: files of every kind become title, preamble, numbered text and brackets; hostile ones are refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from server.core.brackets import NOBODY, Bracket, Hold
+from server.core.errors import BadDocument, RoundtableError, TooLarge, UnsafeDocument
+from server.core.statement import Form, Kind, Paragraph, numbered
+from server.core.zero import Recognised, bracketed, held_in, recognise
+from server.core.zero.openings import PARTICIPLES, VERBS, Opening, opening
+from server.documents import zero_draft
+from server.documents.statement import FORMATS
+from server.documents.words import party, words
+
+NAMES = {"France": "FR", "Brazil": "BR", "Republic of Korea": "KR", "Kenya": "KE"}
+
+
+def read(data: bytes | str, name: str = "draft.txt", language: str = "en") -> Recognised:
+    found = zero_draft.of_text(data) if isinstance(data, str) else zero_draft.read(data, name)
+    return recognise(found.blocks, language, NAMES)
+
+
+def kinds(made: Recognised) -> list[tuple[str, str]]:
+    return [(str(each.kind)[:3], each.text) for each in made.paragraphs]
+
+
+def saved(document: Any) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_word_document_with_lists_headings_and_italics_is_taken_apart() -> None:
+    document = docx.Document()
+    document.add_paragraph("Joint statement on data", style="Title")
+    document.add_paragraph("Background", style="Heading 1")
+    opened = document.add_paragraph()
+    opened.add_run("Recalling").italic = True
+    opened.add_run(" the meeting of 2026,")
+    own = document.add_paragraph()
+    own.add_run("Heedful").italic = True
+    own.add_run(" of what was said,")
+    document.add_paragraph("We share risk data:", style="List Number")
+    document.add_paragraph("on containers;", style="List Bullet")
+    document.add_paragraph("on persons.", style="List Bullet")
+    document.add_paragraph("We meet again [in Busan].", style="List Number")
+    document.add_paragraph("Annex I", style="Heading 1")
+    document.add_paragraph("Experience of Kenya.")
+    made = read(saved(document), "zero.docx")
+    assert made.title == "Joint statement on data" and made.form is Form.COMMUNIQUE
+    assert kinds(made) == [
+        ("tit", "Background"),
+        ("pre", "Recalling the meeting of 2026,"),
+        ("pre", "Heedful of what was said,"),
+        ("ope", "We share risk data:\n• on containers;\n• on persons."),
+        ("ope", "We meet again [in Busan]."),
+        ("ann", "Experience of Kenya."),
+    ]
+    assert [each.number for each in made.paragraphs if each.kind is Kind.OPERATIVE] == ["1", "2"]
+
+
+def test_tracked_changes_are_taken_as_they_would_be_accepted() -> None:
+    document = docx.Document()
+    first, second = document.add_paragraph(), document.add_paragraph()
+    run = "<w:r><w:t xml:space='preserve'>{}</w:t></w:r>"
+    for xml in (
+        run.format("1. We "),
+        f"<w:ins w:id='1' w:author='A'>{run.format('always ')}</w:ins>",
+        "<w:del w:id='2' w:author='A'><w:r><w:delText>never </w:delText></w:r></w:del>",
+        f"<w:moveFrom w:id='3' w:author='A'>{run.format('elsewhere ')}</w:moveFrom>",
+        run.format("share "),
+    ):
+        wrapped = parse_xml(f"<w:x {nsdecls('w')}>{xml}</w:x>")
+        for each in list(wrapped):
+            first._p.append(each)
+    first._p.get_or_add_pPr().append(parse_xml(f"<w:rPr {nsdecls('w')}><w:del w:id='4' w:author='A'/></w:rPr>"))
+    second.add_run("data.")
+    document.add_paragraph("2. We meet.")
+    assert kinds(read(saved(document), "zero.docx")) == [("ope", "We always share data."), ("ope", "We meet.")]
+
+
+def test_html_markdown_and_plain_text_give_the_same_paragraphs() -> None:
+    page = (
+        "<html><head><title>x</title><style>p {}</style></head><body><h1>Data</h1><p><em>Recalling</em> 2026,</p>"
+        "<ol><li>We share:<ol type=a><li>risk data;</li><li>[alerts].</li></ol></li><li>"
+        "<p>We <del>never</del> meet.</p></li></ol></body></html>"
+    )
+    marks = "# Data\n\n*Recalling* 2026,\n\n1. We share:\n   (a) risk data;\n   (b) [alerts].\n2. We **meet**.\n"
+    plain = "Data\n\nRecalling 2026,\n\n1. We share:\n(a) risk data;\n(b) [alerts].\n2. We\nmeet."
+    wanted = [
+        ("pre", "Recalling 2026,"),
+        ("ope", "We share:\n(a) risk data;\n(b) [alerts]."),
+        ("ope", "We meet."),
+    ]
+    for data, name in ((page, "a.html"), (marks, "a.md"), (plain, "a.txt")):
+        made = read(data.encode(), name)
+        assert (made.title, kinds(made)) == ("Data", wanted), name
+
+
+@pytest.mark.parametrize("language", sorted(VERBS))
+def test_in_each_language_its_participles_open_the_preamble_and_its_verbs_the_operative_text(language: str) -> None:
+    comma = {"ar": "،", "zh": "，"}.get(language, ",")
+    for each in PARTICIPLES[language]:
+        told = f"세관을 {each}{comma}" if language == "ko" else f"{each.replace('?', '')} x{comma}"
+        assert opening(told, language) is Opening.PARTICIPLE, each
+    for each in VERBS[language]:
+        told = f"세관을 {each}." if language == "ko" else f"{each} x;"
+        assert opening(told, language) in (Opening.VERB, Opening.WE), each
+
+
+def test_a_chinese_and_an_arabic_and_a_russian_draft_are_read_by_their_own_marks() -> None:
+    chinese = read("联合声明\n\n回顾二〇二六年会议，\n\n一、决定共享数据；\n\n二、我们再次开会。", language="zh")
+    assert kinds(chinese) == [("pre", "回顾二〇二六年会议，"), ("ope", "决定共享数据；"), ("ope", "我们再次开会。")]
+    arabic = read("وإذ تشير إلى الاجتماع،\n\n١. تقرر تبادل البيانات؛\n(أ) الحاويات؛\n\n٢. تدعو الأعضاء.", language="ar")
+    assert kinds(arabic) == [
+        ("pre", "وإذ تشير إلى الاجتماع،"),
+        ("ope", "تقرر تبادل البيانات؛\n(أ) الحاويات؛"),
+        ("ope", "تدعو الأعضاء."),
+    ]
+    russian = read("Напоминая о встрече,\n\nПостановляет обмениваться данными;\n\nПросит секретариат.", language="ru")
+    assert [kind for kind, _ in kinds(russian)] == ["pre", "ope", "ope"] and russian.form is Form.RESOLUTION
+
+
+CODES = {name.casefold(): code for name, code in NAMES.items()} | {code.casefold(): code for code in NAMES.values()}
+
+
+def test_brackets_are_nested_labelled_owned_and_leave_a_choice() -> None:
+    text = "We [shall / should] share [FR, Brazil: all [risk] data] [bis: some] by [2027] / [2028] (KE)."
+    held, faults = held_in(text, CODES)
+    shown = {text[each.start : each.end]: each for each in held}
+    assert faults == ()
+    choice = shown["[shall / should]"]
+    assert [(text[one.start : one.end], one.label) for one in choice.alternatives] == [("shall", ""), ("should", "bis")]
+    assert shown["[FR, Brazil: all [risk] data]"].owners == ("FR", "BR")
+    assert held[shown["[risk]"].within or 0] is shown["[FR, Brazil: all [risk] data]"]
+    assert shown["[bis: some]"].label == "bis"
+    assert (shown["[2028]"].label, held[shown["[2028]"].beside or 0]) == ("bis", shown["[2027]"])
+    assert shown["[2028]"].owners == ("KE",)
+    assert shown["[2027]"].alternatives == ()
+
+
+def test_words_with_a_slash_in_a_longer_bracket_are_no_alternatives_and_strangers_own_nothing() -> None:
+    text = "We ask [all customs/border agencies of the region to help] and [note: this] and [G77: that]."
+    held, _ = held_in(text, CODES)
+    assert [each.alternatives for each in held] == [(), (), ()]
+    assert [each.owners for each in held] == [(), (), ("G77",)]
+
+
+def test_what_does_not_close_is_held_to_the_end_and_what_stands_between_is_held_whole() -> None:
+    made = read("1. We share [all data.\n\n2. We meet.\n\n3. We write] often.\n\n4. We rest.")
+    texts = [[each.text[one.start : one.end] for one in each.held] for each in made.paragraphs]
+    assert texts == [["[all data."], ["We meet."], ["We write]"], []]
+    assert [(each.code, each.paragraph) for each in made.warnings] == [("unclosed", 0)]
+    stray = read("1. We share] all.\n\n2. We […] meet.")
+    assert [(each.code, each.paragraph) for each in stray.warnings] == [("unopened", 0), ("empty", 1)]
+
+
+def test_numbers_that_the_statement_counts_otherwise_and_guesses_are_told() -> None:
+    made = read("1. We share.\n\n3. We meet.\n\n3 bis. We write.\n\nThe rest is silence.")
+    assert [(each.code, each.text) for each in made.warnings] == [
+        ("numbers", "3 → 2"), ("bis", "3 bis"), ("kind", "The rest is silence."),
+    ]  # fmt: skip
+
+
+def packed(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_x", "."), data)
+    return out.getvalue()
+
+
+BODY = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>%s</w:body></w:document>'
+LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>' + BODY % b"<w:p><w:r><w:t>&b;</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "error"),
+    [
+        (packed(word__document_xxml=LAUGHS), "a.docx", UnsafeDocument),
+        (packed(word__document_xxml=LAUGHS.decode().encode("utf-16")), "a.docx", UnsafeDocument),
+        (packed(word__document_xxml=BODY % (b" " * (17 << 20))), "a.docx", UnsafeDocument),
+        (packed(word__document_xxml=BODY % b"", word__vbaProject_xbin=b"x"), "a.docm", UnsafeDocument),
+        (packed(word__document_xxml=BODY % b""), "a.docx", BadDocument),
+        (packed(word__document_xxml=b"<w:document"), "a.docx", BadDocument),
+        (packed(other=b"x"), "a.docx", BadDocument),
+        (b"PK\x03\x04 broken", "a.docx", BadDocument),
+        (b"%PDF-1.7", "a.pdf", BadDocument),
+        (b"\x00\x01\x02", "a.txt", BadDocument),
+        (b"   \n", "a.txt", BadDocument),
+        (b"x" * (zero_draft.MOST_BYTES + 1), "a.txt", TooLarge),
+        (b"x" * (zero_draft.MOST_TEXT_BYTES + 1), "a.txt", TooLarge),
+        (b"1. We meet.\n\n" * 4_001, "a.txt", TooLarge),
+        (b"<p>x</p><script>alert(1)</script>", "a.html", UnsafeDocument),
+        (b"<p onclick=x()>x</p>", "a.html", UnsafeDocument),
+        (b"<a href=' java\nscript:x()'>x</a>", "a.html", UnsafeDocument),
+        (b"# x\n\n<script>alert(1)</script>", "a.md", UnsafeDocument),
+    ],
+)
+def test_bombs_programs_and_what_is_too_large_or_unreadable_are_refused_by_their_codes(
+    data: bytes, name: str, error: type[RoundtableError]
+) -> None:
+    with pytest.raises(error):
+        zero_draft.read(data, name)
+
+
+@given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode), st.sampled_from(["html", "md", "txt", "docx"]))
+def test_whatever_comes_is_read_or_refused(data: bytes, ending: str) -> None:
+    try:
+        made = read(data, f"a.{ending}")
+    except RoundtableError:
+        return
+    for each in made.paragraphs:
+        assert all(0 <= one.start < one.end <= len(each.text) for one in each.held)
+
+
+VOCABULARY = ("we", "share", "data", "on", "goods", "and", "meet", "in", "spring", "with", "all", "of", "them")
+WORDS = st.lists(st.sampled_from(VOCABULARY), min_size=2, max_size=6)
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> tuple[tuple[Paragraph, ...], tuple[str, ...]]:
+    """Paragraphs as a statement has them: plain, held as a whole, or with words that somebody holds."""
+    found = []
+    for at in range(draw(st.integers(1, 5))):
+        kind = draw(st.sampled_from([Kind.OPERATIVE, Kind.OPERATIVE, Kind.PREAMBULAR]))
+        text = " ".join(draw(WORDS)).capitalize()
+        brackets: tuple[Bracket, ...] = ()
+        form = draw(st.sampled_from(["plain", "whole", "reserve", "named", "open", "two"]))
+        if form == "whole":
+            brackets = tuple(
+                Bracket(owner, Hold.RESERVE, 0, len(text)) for owner in draw(st.permutations(["FR", "KE"]))
+            )
+        for sign, owner, hold in {
+            "reserve": [("reservation of the Republic of Korea: “not yet”", "KR", Hold.RESERVE)],
+            "named": [("FR: in spring", "FR", Hold.AMEND)],
+            "open": [("in spring", NOBODY, Hold.OPEN)],
+            "two": [
+                ("condition of Brazil: “if funded”", "BR", Hold.CONDITION),
+                ("objection of Kenya: “no”", "KE", Hold.OBJECT),
+            ],
+        }.get(form, []):
+            start = len(text) + 1
+            text = f"{text} [{sign}]"
+            brackets = (*brackets, Bracket(owner, hold, start, len(text)))
+        found.append(Paragraph(f"p{at}", kind, text, brackets=brackets))
+    order = [
+        *(each for each in found if each.kind is Kind.PREAMBULAR),
+        *(one for one in found if one.kind is Kind.OPERATIVE),
+    ]
+    annexed = [Paragraph("x", Kind.ANNEX, "Experience of Kenya: “we did”")] if draw(st.booleans()) else []
+    return numbered((*order, *annexed)), draw(st.sampled_from([(), ("FR", "KE")]))
+
+
+def shape(paragraphs: tuple[Paragraph, ...], parties: tuple[str, ...], language: str) -> dict[str, Any]:
+    return {
+        "title": "What we share", "language": language, "parties": list(parties), "status": "draft", "sha256": None,
+        "adopted_at": None, "paragraphs": [
+            {"number": each.number, "kind": str(each.kind), "text": each.text,
+             "brackets": [{"owner": one.owner, "kind": str(one.hold)} for one in each.brackets],
+             "evidence": [{"id": "s1", "speaker": "Kenya", "start_ms": 1_000}]}
+            for each in paragraphs
+        ],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["docx", "html"])
+@settings(max_examples=30)
+@given(statements())
+def test_a_statement_that_goes_out_as_a_file_comes_in_as_the_same_paragraphs_and_brackets(
+    form: str, given: tuple[tuple[Paragraph, ...], tuple[str, ...]]
+) -> None:
+    paragraphs, parties = given
+    render, _ = FORMATS[form]
+    found = zero_draft.read(render(shape(paragraphs, parties, "en"), Path()), f"statement.{form}")
+    made = recognise(found.blocks, "en", NAMES)
+    assert (made.title, found.parties) == ("What we share", tuple(party(each, "en") for each in parties))
+    came = []
+    for each in made.paragraphs:
+        text, brackets = bracketed(each, "en", NAMES)
+        came.append(Paragraph("", each.kind, text, brackets=brackets))
+    shown = numbered(tuple(came))
+    assert [(each.kind, each.number, each.text) for each in shown] == [
+        (each.kind, each.number, each.text) for each in paragraphs
+    ]
+    for mine, theirs in zip(shown, paragraphs, strict=True):
+        assert _spans(mine) == _spans(theirs), theirs.text
+    assert words("en")["sources"] not in " ".join(each.text for each in shown)
+
+
+def _spans(paragraph: Paragraph) -> set[tuple[str, str, str]]:
+    return {(one.owner, str(one.hold), paragraph.text[one.start : one.end].strip(",;.")) for one in paragraph.brackets}
