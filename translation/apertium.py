@@ -31,6 +31,7 @@ class ApertiumEngine:
     """Runs ``apertium`` once for a batch. Without the program, or without pairs, it has no directions."""
 
     name = "apertium"
+    uses_context = False
 
     def __init__(self, modes: Path = MODES, program: str = "apertium") -> None:
         self._modes, self._program = modes, program
@@ -46,7 +47,9 @@ class ApertiumEngine:
         """Look again at the modes folder."""
         self._found = _scan(self._modes) if shutil.which(self._program) else {}
 
-    def translate(self, sentences: Sequence[str], source: str, target: str) -> list[Translated]:
+    def translate(
+        self, sentences: Sequence[str], source: str, target: str, before: Sequence[str] = ()
+    ) -> list[Translated]:
         """One translation for each sentence; blocks while too many are under way."""
         mode = self._mode(source, target)
         lines = [" ".join(sentence.split()) for sentence in sentences]

@@ -49,6 +49,7 @@ class ArgosEngine:
     """Runs the argos packages of a folder. A damaged package is left out and named in ``health``."""
 
     name = "argos"
+    uses_context = False
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -69,7 +70,9 @@ class ArgosEngine:
             kept = {pair: model for pair, model in self._models.items() if found.get(pair) == model.mark}
             self._models = {pair: kept.get(pair) or _Model(*mark) for pair, mark in found.items()}
 
-    def translate(self, sentences: Sequence[str], source: str, target: str) -> list[Translated]:
+    def translate(
+        self, sentences: Sequence[str], source: str, target: str, before: Sequence[str] = ()
+    ) -> list[Translated]:
         """One translation for each sentence, in one batch."""
         return self._model(source, target).translate(list(sentences))
 

@@ -29,6 +29,7 @@ _INSTRUCTION = (
     "Translate the user's sentence from {source} into {target}. Answer with the translation only. "
     "Keep figures, names and codes such as X7 or K9 as they are."
 )
+_BEFORE = " Before it was said, which is not to be translated: "
 _SHOWN = (
     " The sentence is being spoken and may not be finished. Its translation so far follows; begin with these words "
     "unless they are wrong: "
@@ -49,6 +50,7 @@ class EndpointEngine:
     """Asks ``POST /v1/chat/completions``, a sentence at a time, at temperature 0."""
 
     name = "endpoint"
+    uses_context = True
 
     def __init__(self, endpoint: Endpoint, timeout_s: float = TIMEOUT_S) -> None:
         """Raises WrongEnvironment for an address that is not of this machine or of a private network."""
@@ -65,10 +67,13 @@ class EndpointEngine:
     def refresh(self) -> None:
         """What it has is what was set."""
 
-    def translate(self, sentences: Sequence[str], source: str, target: str) -> list[Translated]:
-        """One answer for each sentence. Raises ModelMissing, EngineFailed."""
+    def translate(
+        self, sentences: Sequence[str], source: str, target: str, before: Sequence[str] = ()
+    ) -> list[Translated]:
+        """One answer for each sentence; the instruction says what came before it. Raises ModelMissing, EngineFailed."""
         self._require(source, target)
-        return [Translated(self._ask(sentence, source, target)) for sentence in sentences]
+        asked = zip(sentences, before or [""] * len(sentences), strict=True)
+        return [Translated(self._ask(sentence, source, target, former=former)) for sentence, former in asked]
 
     def go_on(self, sentence: str, source: str, target: str, shown: str) -> Translated:
         """The instruction says what stands on the screen. Errors as ``translate``."""
@@ -97,9 +102,11 @@ class EndpointEngine:
         if (source, target) not in self.pairs():
             raise ModelMissing(f"the endpoint is not set to translate {source} to {target}")
 
-    def _ask(self, sentence: str, source: str, target: str, shown: str = "") -> str:
+    def _ask(self, sentence: str, source: str, target: str, shown: str = "", former: str = "") -> str:
         names = {"source": LANGUAGES[source].name, "target": LANGUAGES[target].name}
-        instruction = _INSTRUCTION.format(**names) + (_SHOWN + shown if shown else "")
+        instruction = (
+            _INSTRUCTION.format(**names) + (_BEFORE + former if former else "") + (_SHOWN + shown if shown else "")
+        )
         body = {
             "model": self._endpoint.model,
             "messages": [

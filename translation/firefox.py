@@ -24,6 +24,7 @@ class FirefoxEngine:
     """Runs the models found as ``<folder>/<src><trg>/``: model.*, vocab.* (or srcvocab.* and trgvocab.*), lex.*."""
 
     name = "firefox"
+    uses_context = False
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -47,7 +48,9 @@ class FirefoxEngine:
             for pair, mark in marks.items():
                 self._directions.setdefault(pair, _Direction(*mark))
 
-    def translate(self, sentences: Sequence[str], source: str, target: str) -> list[Translated]:
+    def translate(
+        self, sentences: Sequence[str], source: str, target: str, before: Sequence[str] = ()
+    ) -> list[Translated]:
         """One translation for each sentence; blocks while the direction is busy."""
         return [Translated(text) for text in self._direction(source, target).translate(list(sentences))]
 

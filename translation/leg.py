@@ -71,18 +71,25 @@ class Leg:
         self._retries = Counter[str]() if retries is None else retries
         self._protections = protections
 
-    def run(self, texts: Sequence[str], terms: Mapping[str, str], shown: str = "") -> list[Checked]:
+    def run(self, texts: Sequence[str], terms: Mapping[str, str], shown: str = "", before: str = "") -> list[Checked]:
         """One answer per sentence, in order. Raises EngineFailed when a sentence cannot be translated usably.
+
+        ``before``: what was said before the first one; each has the one before it as context, where the engine uses it.
 
         ``shown``: the last sentence grows, and this stands on a screen of its translation; what comes of it is not
         remembered, so that the whole sentence is translated for itself.
         """
-        keys = [(self._engine.name, self._source, self._target, text, tuple(sorted(terms.items()))) for text in texts]
+        said = [before, *texts[:-1]] if self._engine.uses_context and texts else []
+        keys = [
+            (self._engine.name, self._source, self._target, text, tuple(sorted(terms.items())), former)
+            for text, former in zip(texts, said or [""] * len(texts), strict=True)
+        ]
         known = [self._cache.get(key) for key in keys]
         known = [found or self._by_heart(text, terms) for text, found in zip(texts, known, strict=True)]
         missing = [text for text, found in zip(texts, known, strict=True) if found is None]
+        formers = [former for former, found in zip(said, known, strict=True) if found is None] if said else []
         is_known = not known or known[-1] is not None
-        fresh = iter(self._translate(missing, terms, "" if is_known else shown))
+        fresh = iter(self._translate(missing, terms, "" if is_known else shown, formers))
         done = [Checked(found, frozenset()) if found is not None else next(fresh) for found in known]
         lasting = keys if is_known or not shown else keys[:-1]
         for key, each in zip(lasting, done, strict=False):
@@ -90,12 +97,15 @@ class Leg:
                 self._cache.put(key, each.text)
         return done
 
-    def _translate(self, texts: list[str], terms: Mapping[str, str], shown: str) -> list[Checked]:
+    def _translate(
+        self, texts: list[str], terms: Mapping[str, str], shown: str, formers: Sequence[str]
+    ) -> list[Checked]:
         best = self._ways(texts, terms)[0]
         prepared = [self._prepare(text, terms, False, best) for text in texts]
         to_do = [each for each in prepared if masking.has_words(each.masked)]
+        before = [former for former, each in zip(formers, prepared, strict=False) if masking.has_words(each.masked)]
         is_growing = bool(shown) and to_do[-1:] == prepared[-1:]
-        answers = iter(self._grown(to_do, shown) if is_growing else self._whole(to_do))
+        answers = iter(self._grown(to_do, shown, before) if is_growing else self._whole(to_do, before))
         done: list[Checked] = []
         for text, each in zip(texts, prepared, strict=True):
             if not masking.has_words(each.masked):
@@ -109,16 +119,17 @@ class Leg:
             done.append(self._again(text, terms, first))
         return done
 
-    def _whole(self, prepared: Sequence[_Prepared]) -> list[str]:
-        found = self._engine.translate([each.dressed.text for each in prepared], self._source, self._target)
+    def _whole(self, prepared: Sequence[_Prepared], before: Sequence[str]) -> list[str]:
+        texts = [each.dressed.text for each in prepared]
+        found = self._engine.translate(texts, self._source, self._target, before)
         return [each.text for each in found]
 
-    def _grown(self, prepared: Sequence[_Prepared], shown: str) -> list[str]:
+    def _grown(self, prepared: Sequence[_Prepared], shown: str, before: Sequence[str]) -> list[str]:
         """What the engine makes of the sentences, of the last one near what is shown of it."""
         *others, last = prepared
         near = _as_answered(shown, last)
         grown = self._engine.go_on(last.dressed.text, self._source, self._target, near).text
-        return [*(self._whole(others) if others else []), grown]
+        return [*(self._whole(others, before[:-1]) if others else []), grown]
 
     def _by_heart(self, text: str, terms: Mapping[str, str]) -> str | None:
         """The formula that the text is; the name in it is translated, or kept where the engine spoils it."""

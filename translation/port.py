@@ -58,14 +58,24 @@ class Engine(Protocol):
     def name(self) -> str:
         """Short and stable: it is stored with every translation."""
 
+    @property
+    def uses_context(self) -> bool:
+        """Whether the sentence before changes an answer: "it" becomes what it stands for, "the same" what it was."""
+
     def pairs(self) -> frozenset[Pair]:
         """The directions that are installed and look whole. Cheap; loads no model."""
 
     def refresh(self) -> None:
         """Look again at what is installed."""
 
-    def translate(self, sentences: Sequence[str], source: str, target: str) -> list[Translated]:
-        """As many answers as sentences, in order. Raises ModelMissing, ModelDamaged, EngineFailed."""
+    def translate(
+        self, sentences: Sequence[str], source: str, target: str, before: Sequence[str] = ()
+    ) -> list[Translated]:
+        """As many answers as sentences, in order. Raises ModelMissing, ModelDamaged, EngineFailed.
+
+        ``before``: for each sentence what was said before it, "" for nothing; only an engine that ``uses_context``
+        looks at it.
+        """
 
     def go_on(self, sentence: str, source: str, target: str, shown: str) -> Translated:
         """The answer for a sentence that grows. Errors as ``translate``.

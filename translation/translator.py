@@ -86,11 +86,13 @@ class Translator:
         rough_source: bool = False,
         glossary: Glossary | None = None,
         shown: str = "",
+        before: str = "",
     ) -> Translation:
         """A text of any number of paragraphs, translated sentence by sentence; line breaks stay where they were.
 
         ``rough_source``: the text is itself a rough machine translation, and so is the result. ``shown``: the text is
         still spoken, and this stands on a screen of its translation: what is sure of it stays, where the engine can.
+        ``before``: the sentence that was said before, for an engine that gains from it.
         Raises BadText, UnknownLanguage, NoRoute, ModelDamaged, EngineFailed.
         """
         check(text)
@@ -105,7 +107,8 @@ class Translator:
             leg = self._leg(step)
             terms = (glossary or self._glossary).terms(step.target, target)
             near = shown if step is route.steps[-1] else ""
-            parts, doubts = _through(leg, parts, at, step.target, terms, near)
+            former = before if step is route.steps[0] else ""
+            parts, doubts = _through(leg, parts, at, step.target, terms, near, former)
             notes |= doubts
             at = step.target
         return Translation("".join(a + b for a, b in parts), route.engine, route.via, rough_source, frozenset(notes))
@@ -184,12 +187,12 @@ def check(text: str) -> None:
 
 
 def _through(
-    leg: Leg, parts: list[tuple[str, str]], source: str, target: str, terms: dict[str, str], shown: str
+    leg: Leg, parts: list[tuple[str, str]], source: str, target: str, terms: dict[str, str], shown: str, before: str
 ) -> tuple[list[tuple[str, str]], set[str]]:
     """All sentences of all paragraphs in one batch, put back into their paragraphs."""
     split = [sentences.split(paragraph, source) for paragraph, _ in parts]
     whole = [sentence for each in split for sentence in each]
-    answers = iter(leg.run(whole, terms, _shown_last(shown, target, len(whole))))
+    answers = iter(leg.run(whole, terms, _shown_last(shown, target, len(whole)), before))
     done: list[tuple[str, str]] = []
     notes: set[str] = set()
     for each, (_, breaks) in zip(split, parts, strict=True):

@@ -49,6 +49,11 @@ class Stopwatch:
         """The engine's."""
         return self.inner.name
 
+    @property
+    def uses_context(self) -> bool:
+        """The engine's."""
+        return self.inner.uses_context
+
     def pairs(self) -> frozenset[Pair]:
         """The engine's."""
         return self.inner.pairs()
@@ -61,10 +66,12 @@ class Stopwatch:
                 del self._first[pair]
                 self._latest.pop(pair, None)
 
-    def translate(self, sentences: Sequence[str], source: str, target: str) -> list[Translated]:
+    def translate(
+        self, sentences: Sequence[str], source: str, target: str, before: Sequence[str] = ()
+    ) -> list[Translated]:
         """The engine's; what fails is not timed."""
         begun = self._clock()
-        answers = self.inner.translate(sentences, source, target)
+        answers = self.inner.translate(sentences, source, target, before)
         if sentences:
             self._note((source, target), self._clock() - begun, len(sentences))
         return answers

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from server.services.hall import Hall
 
 LOG = Log("group")
+NEAR_MS = 30_000  # what was said longer ago is another matter
+MOST_BEFORE = 400  # characters of it: a sentence or two
 LAG_MS = 3_000  # recognition so far behind says nothing of whether somebody still speaks
 
 
@@ -55,7 +57,7 @@ def close(tx: Session, stream_id: str, now: int, patience: Patience, heard_at: i
             leader = f"{each[0].segment}/{each[0].rev}"
             for piece in each:
                 waiting[piece.segment].led_by = leader
-            outcome.jobs.append(_job(each, segments[0].session_id, language))
+            outcome.jobs.append(_job(tx, each, segments[0].session_id, language))
         looks += [found.look_at] if found.look_at is not None else []
     if looks:
         outcome.looks[stream_id] = min(looks)
@@ -78,7 +80,7 @@ def pending(tx: Session) -> list[Job]:
     for row, segment in rows:
         groups.setdefault((row.led_by, row.language), []).append((row, segment))
     return [
-        _job(tuple(_piece(tx, segment, row) for row, segment in each), each[0][1].session_id, language)
+        _job(tx, tuple(_piece(tx, segment, row) for row, segment in each), each[0][1].session_id, language)
         for (_, language), each in groups.items()
     ]
 
@@ -170,10 +172,23 @@ def _piece(tx: Session, segment: Segment, row: Translation | None) -> Piece:
     )
 
 
-def _job(pieces: tuple[Piece, ...], session: str, target: str) -> Job:
+def _before(tx: Session, piece: Piece) -> str:
+    """What was said just before a piece on its microphone, in its language; "" where it was long ago or retracted."""
+    leader = tx.get_one(Segment, piece.segment)
+    earlier = (Segment.stream_id == leader.stream_id, Segment.start_sample < leader.start_sample, Segment.stands)
+    found = tx.scalars(select(Segment).where(*earlier).order_by(Segment.start_sample.desc()).limit(1)).first()
+    is_near = found is not None and piece.start_ms - found.end_ms < NEAR_MS
+    if found is None or not is_near or found.language != piece.language:
+        return ""
+    return tx.get_one(Version, (found.id, found.rev)).text[-MOST_BEFORE:]
+
+
+def _job(tx: Session, pieces: tuple[Piece, ...], session: str, target: str) -> Job:
     source = "en" if pieces[0].is_rough else pieces[0].language
     text = ""
     for each in pieces:
         text = joined(text, each.text, source)
     parts = tuple(Part(each.segment, each.text) for each in pieces) if len(pieces) > 1 else ()
-    return Job(session, pieces[0].segment, pieces[0].rev, text, source, target, pieces[0].is_rough, parts)
+    is_rough = pieces[0].is_rough
+    before = "" if is_rough else _before(tx, pieces[0])
+    return Job(session, pieces[0].segment, pieces[0].rev, text, source, target, is_rough, parts, before=before)

@@ -40,8 +40,9 @@ class Job:
     """Text for a translate worker. ``rough``: the text itself is a rough translation.
 
     ``parts``: where the text is a sentence heard in several segments, these in order, all of version ``rev``.
-    ``shown``: where it is still spoken, what stands on the screens of its translation. ``is_document``: a paragraph of
-    the statement ``session``, which waits behind every caption.
+    ``shown``: where it is still spoken, what stands on the screens of its translation. ``before``: what was said
+    before it on the same microphone, for engines that gain from it. ``is_document``: a paragraph of the statement
+    ``session``, which waits behind every caption.
     """
 
     session: str
@@ -54,6 +55,7 @@ class Job:
     parts: tuple[Part, ...] = ()
     tried: int = 0  # so many times it failed
     shown: str = ""
+    before: str = ""
     is_document: bool = False
 
 

@@ -77,9 +77,9 @@ def check(tx: Session, segment: Segment, word: int | None, by: str, now: int) ->
 def uncheck(tx: Session, segment: Segment) -> None:
     """The wording is taken as unheard again, with the doubtful words that were found right together with it."""
     found = tx.scalars(select(Check).where(Check.segment_id == segment.id)).all()
-    whole = next((each for each in found if each.word == WHOLE), None)
-    for each in found if whole else ():
-        if (each.by, each.at) == (whole.by, whole.at):
+    together = {(each.by, each.at) for each in found if each.word == WHOLE}
+    for each in found:
+        if (each.by, each.at) in together:
             tx.delete(each)
     tx.flush()
 

@@ -105,6 +105,7 @@ def answer(translator: Translator, job: dict[str, Any]) -> dict[str, Any]:
             rough_source=bool(job.get("rough")),
             glossary=_glossary(job.get("glossary") or {}, job["target"]),
             shown=str(job.get("shown") or ""),
+            before=str(job.get("before") or ""),
         )
     except TranslationError as error:
         LOG.warning("failed", code=error.code, **way)

@@ -216,6 +216,18 @@ def test_a_piece_that_nothing_completes_is_translated_alone_when_its_time_is_ove
     assert meeting.read(group.pending) == [job]
 
 
+def test_a_sentence_is_sent_with_what_was_said_before_it_while_that_is_near_and_stands(meeting: Database) -> None:
+    whole = hear_pieces(meeting, "The single window was built.", "It is ready.")
+    assert [job.before for each in whole for job in each.jobs] == ["", "The single window was built."]
+    assert [job.before for job in meeting.read(group.pending)] == ["", "The single window was built."]
+    meeting.write(lambda tx: setattr(tx.get_one(Segment, "room-16000"), "retracted_by", "Ana"))
+    third = accepts(meeting, 1, final(32_000, 48_000, "We share it."))
+    assert third and [job.before for job in third.jobs] == ["The single window was built."]
+    meeting.write(lambda tx: setattr(tx.get_one(Segment, "room-32000"), "end_ms", -group.NEAR_MS))
+    fourth = accepts(meeting, 1, final(48_000, 64_000, "We agree."))
+    assert fourth and [job.before for job in fourth.jobs] == [""]
+
+
 def test_a_closed_microphone_keeps_no_piece_waiting(meeting: Database) -> None:
     hear_pieces(meeting, PIECES[0])
     meeting.write(lambda tx: setattr(tx.get_one(Stream, "room"), "end_sample", 16_000))

@@ -26,6 +26,19 @@ def test_it_asks_for_the_translation_only_and_bounds_the_answer() -> None:
     assert 64 < first["max_tokens"] < 128 and there.keys == ["Bearer secret"] * 2
 
 
+def test_what_was_said_before_is_told_and_not_translated() -> None:
+    korean = {"It is ready.": "준비되었습니다.", "We share it.": "공유합니다."}
+    with served(lambda text: korean[text]) as there:
+        translator = Translator([engine(there.url)])
+        answer = translator.translate("It is ready. We share it.", "en", "ko", before="The single window was built.")
+    asked = [(each["messages"][0]["content"], each["messages"][1]["content"]) for each in there.asked]
+    assert answer.text == "준비되었습니다. 공유합니다." and [said for _, said in asked] == [
+        "It is ready.",
+        "We share it.",
+    ]
+    assert asked[0][0].endswith("The single window was built.") and asked[1][0].endswith("It is ready.")
+
+
 def test_of_a_sentence_that_grows_it_says_what_stands_on_the_screen() -> None:
     with served(str.upper) as there:
         answer = engine(there.url).go_on("We agree to", "en", "ko", "우리는")

@@ -21,6 +21,8 @@ class FakeEngine:
         self._pairs, self._rule, self._name, self._others = frozenset(pairs), rule, name, others
         self.batches: list[list[str]] = []
         self.begun: list[tuple[str, str]] = []  # growing sentences, each with what a screen has of its translation
+        self.before: list[list[str]] = []  # what each batch was given as said before
+        self.uses_context = False
         self.warmed: list[Pair] = []
         self.is_closed = False
 
@@ -34,9 +36,12 @@ class FakeEngine:
     def refresh(self) -> None:
         """Nothing is installed elsewhere."""
 
-    def translate(self, sentences: Sequence[str], source: str, target: str) -> list[Translated]:
+    def translate(
+        self, sentences: Sequence[str], source: str, target: str, before: Sequence[str] = ()
+    ) -> list[Translated]:
         self._require(source, target)
         self.batches.append(list(sentences))
+        self.before.append(list(before))
         return [Translated(self._rule(sentence, source, target)) for sentence in sentences]
 
     def go_on(self, sentence: str, source: str, target: str, shown: str) -> Translated:

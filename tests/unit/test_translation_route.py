@@ -138,6 +138,21 @@ def test_a_sentence_said_again_is_remembered() -> None:
     assert [batch for batch in engine.batches if batch] == [["We agree."]]
 
 
+def test_what_was_said_before_is_given_to_an_engine_that_uses_it_and_only_so_remembered() -> None:
+    plain, other = FakeEngine({("en", "pt")}, upper), FakeEngine({("en", "pt")}, upper)
+    other.uses_context = True
+    for engine in (plain, other):
+        here = translator(engine)
+        for before in ("We built it.", "We built it.", "We sold it."):
+            here.translate("It is ready. We agree.", "en", "pt", before=before)
+    assert [each for each in plain.before if each] == [] and plain.batches[0] == ["It is ready.", "We agree."]
+    asked = [pair for pair in zip(other.batches, other.before, strict=True) if pair[0]]
+    assert asked == [
+        (["It is ready.", "We agree."], ["We built it.", "It is ready."]),
+        (["It is ready."], ["We sold it."]),
+    ]
+
+
 def test_a_text_that_is_still_spoken_stays_near_what_is_shown_and_is_not_remembered() -> None:
     engine = FakeEngine({("en", "pt")}, upper)
     here = translator(engine)
