@@ -8,7 +8,19 @@ import signal
 import sys
 from types import FrameType
 
-COMMANDS = ("draft", "live", "fanout", "translate", "chaos", "reread", "fragments", "summary", "minutes", "coedit")
+COMMANDS = (
+    "draft",
+    "roundtables",
+    "live",
+    "fanout",
+    "translate",
+    "chaos",
+    "reread",
+    "fragments",
+    "summary",
+    "minutes",
+    "coedit",
+)
 
 
 def main(arguments: list[str]) -> int:

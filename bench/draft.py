@@ -9,9 +9,11 @@ import argparse
 import json
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bench import draft_sets
 from bench.cutting import cut, whole
 from bench.draft_metrics import labelled, plain, role
 from bench.noise import misheard, swapped
@@ -67,6 +69,10 @@ def report(
 def main(arguments: Sequence[str]) -> int:
     """The command line; returns the exit status."""
     options = _parser().parse_args(arguments)
+    if options.set:
+        return draft_sets.main(
+            options.set, options.out, partial(report, language=options.language, form=Form(options.form))
+        )
     lines = options.transcript.read_text(encoding="utf-8").splitlines()
     records: list[dict[str, Any]] = [json.loads(line) for line in lines if line.strip()]
     gold = json.loads(options.gold.read_text(encoding="utf-8")) if options.gold else None
@@ -126,7 +132,11 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench draft", description=__doc__)
-    parser.add_argument("--transcript", type=Path, required=True, help="JSON lines, one segment each")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--transcript", type=Path, help="JSON lines, one segment each")
+    source.add_argument(
+        "--set", type=Path, metavar="FOLDER", help="every labelled roundtable of a folder, against the bars"
+    )
     parser.add_argument("--gold", type=Path, help="gold labels (JSON)")
     parser.add_argument("--form", choices=[str(each) for each in Form], default="communique")
     parser.add_argument("--language", default="en", help="working language: en or pt")
