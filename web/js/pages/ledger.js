@@ -16,7 +16,7 @@ import { Windowed } from "../ui/windowed.js";
 
 /** What stands beside a line as an offer: `sign` is everything that it shows, null for nothing. @typedef {{sign: (line: Segment) => unknown, made: (line: Segment) => HTMLElement | null}} Aside */
 /** A guess at a row's height in pixels: so much for each row of text of so many letters, and for what is around it. */
-const GUESS = { line: 26, letters: 60, around: 78 };
+const GUESS = { line: 26, letters: 60, around: 78, close: 42 };
 
 export class Ledger {
   /** @param {Session} session @param {boolean} canEdit @param {string} lang */
@@ -41,9 +41,10 @@ export class Ledger {
     this.onDraw = () => {};
     this.isWaiting = false;
     this.box = part("rows");
+    /** @type {Windowed<Segment | Gap>} */
     this.list = new Windowed(this.box, {
       key: idOf,
-      height: (item) => (minutes.isGap(item) ? 48 : GUESS.around + GUESS.line * Math.ceil(item.text.length / GUESS.letters)),
+      height: (item) => (minutes.isGap(item) ? 48 : (this.goesOn(item) ? GUESS.close : GUESS.around) + GUESS.line * Math.ceil(item.text.length / GUESS.letters)),
       make: (item) => (minutes.isGap(item) ? gapRow(item) : segmentRow(item)),
       update: (row, item) => { if (!minutes.isGap(item)) this.drawLine(row, item); },
       onDraw: (items) => this.drawn(linesOf(items)),
@@ -106,6 +107,12 @@ export class Ledger {
     return this.words?.of(line, this.text(line)) ?? [];
   }
 
+  /** Whether the same speaker goes on in the same language right behind the line above: the name is not said again. @param {Segment} line */
+  goesOn(line) {
+    const above = this.list.items[(this.list.places.get(line.id) ?? 0) - 1];
+    return above !== undefined && !minutes.isGap(above) && above.speaker === line.speaker && above.delegation === line.delegation && above.lang === line.lang;
+  }
+
   /** The line in which the focus is, or "". */
   focused() {
     const row = document.activeElement?.closest("[data-segment]");
@@ -153,7 +160,7 @@ export class Ledger {
     const isInWork = this.editing?.line === each.id;
     const isPlaying = this.spoken.isPlaying && this.spoken.line === each.id;
     const colleagues = this.editing?.places.get(each.id) ?? [];
-    row.className = ["segment", each.status, isInWork && "in-work", isPlaying && "playing", ...colleagues.map((person) => `person-${person.colour} others`)].filter(Boolean).join(" ");
+    row.className = ["segment", each.status, this.goesOn(each) && "goes-on", isInWork && "in-work", isPlaying && "playing", ...colleagues.map((person) => `person-${person.colour} others`)].filter(Boolean).join(" ");
     refresh(row, [
       { name: "who", sign: [each.speaker, each.start_ms, each.lang, each.checked, isPlaying, colleagues, canEdit], make: () => whoCell(each, { session, canEdit: this.canEdit, isPlaying, colleagues }) },
       { name: "said", sign: 0, make: () => h("div", { class: "said" }) },

@@ -128,6 +128,7 @@ export class SecondReading {
     const open = counts.open ?? 0;
     const decided = (counts.accepted ?? 0) + (counts.dismissed ?? 0);
     part("second").toggleAttribute("data-open", open > 0);
+    for (const name of /** @type {const} */ (["second-next", "second-all", "second-level"])) part(name).hidden = !open;
     part("second").hidden = !progress.total_ms || (progress.state === "off" && !open && !decided);
     const engine = progress.engine || t("second.a_model");
     const how = progress.state === "waiting" && !progress.is_served ? "second.away" : `second.${progress.state}`;
