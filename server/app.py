@@ -23,6 +23,7 @@ from server.routes import (
     as_written,
     bundles,
     countries,
+    explanations,
     exports,
     glossary,
     health,
@@ -113,6 +114,7 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(signing.blueprint(hall, Seal(settings.secret), outside))
     app.register_blueprint(positions.blueprint(hall))
     app.register_blueprint(silence.blueprint(hall))
+    app.register_blueprint(explanations.blueprint(hall))
     app.register_blueprint(versions.blueprint(hall))
     app.register_blueprint(second_reading.blueprint(hall))
     app.register_blueprint(lines.blueprint(hall))

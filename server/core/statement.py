@@ -19,6 +19,7 @@ class Kind(StrEnum):
     OPERATIVE = "operative"
     ANNEX = "annex"
     TITLE = "title"
+    NOTE = "note"  # what a text says of itself, as a Chair's summary does
 
 
 class Form(StrEnum):
@@ -154,12 +155,12 @@ def standing(state: State, embargo_until: int | None, now: int) -> State:
 def numbered(paragraphs: tuple[Paragraph, ...], language: str = "en") -> tuple[Paragraph, ...]:
     """Numbers and marks: preambular none and a comma, operative numbers and semicolons, the last a full stop.
 
-    Only the mark after the last word changes, so spans stay true. An annex has no number and ends with a full stop,
-    a title has neither.
+    Only the mark after the last word changes, so spans stay true. An annex and a note have no number and end with a
+    full stop, a title has neither.
     """
     last = max((at for at, each in enumerate(paragraphs) if each.kind is Kind.OPERATIVE), default=-1)
     comma, semicolon, stop = tuple(_MARKS.get(language, ",;."))
-    marks = {Kind.PREAMBULAR: comma, Kind.OPERATIVE: semicolon, Kind.ANNEX: stop, Kind.TITLE: ""}
+    marks = {Kind.PREAMBULAR: comma, Kind.OPERATIVE: semicolon, Kind.ANNEX: stop, Kind.NOTE: stop, Kind.TITLE: ""}
     found, number = [], 0
     for at, each in enumerate(paragraphs):
         number += each.kind is Kind.OPERATIVE

@@ -8,9 +8,10 @@ from typing import Any
 import rfc8785
 from sqlalchemy.orm import Session
 
+from server.core.consensus import Table
 from server.core.errors import BadRequest, Conflict
 from server.core.statement import Action, State, after, canonical, standing
-from server.services import consensus, keys, ledger, statements, succession, told
+from server.services import consensus, explanations, keys, ledger, silences, statements, succession, told
 from server.services.steps import Actor
 from server.signing.seal import Seal
 from server.storage import tables
@@ -88,11 +89,19 @@ def _fix(tx: Session, statement: tables.Statement, now: int) -> None:
     statement.adopted_at = now
     frozen = statements.read(tx, statement)
     heard = [each for _, each in sorted(table.effective().items())]
-    facts = canonical(frozen, statements.as_dicts(heard), _more(tx, statement))
+    facts = canonical(frozen, statements.as_dicts(heard), _more(tx, statement, table))
     text = rfc8785.dumps(facts)
     statement.canonical, statement.sha256 = text.decode(), hashlib.sha256(text).hexdigest()
 
 
-def _more(tx: Session, statement: tables.Statement) -> dict[str, Any]:
-    """What else adoption fixes: which statement this is, and which one it revises."""
-    return {"statement": statement.id, "revises": succession.fixed(tx, statement)}
+def _more(tx: Session, statement: tables.Statement, table: Table) -> dict[str, Any]:
+    """What else adoption fixes: which statement this is, which one it revises or comes from, what is annexed, and the
+    silence by which it was agreed."""
+    return {
+        "statement": statement.id,
+        "kind": statement.kind,
+        "derived_from": statement.derived_from,
+        "revises": succession.fixed(tx, statement),
+        "explanations": explanations.fixed(tx, statement),
+        "silence": silences.kept(tx, statement, table),
+    }

@@ -120,6 +120,11 @@ def copied(tx: Session, statement: tables.Statement, row: tables.Paragraph, by: 
     return made
 
 
+def first_version(tx: Session, row: tables.Paragraph, by: str, now: int) -> None:
+    """The wording of a new paragraph, as its first version."""
+    _version(tx, row, by, now)
+
+
 def _name(delegation: tables.Delegation, language: str) -> str:
     """As the delegation is registered in English, else as the language calls the country, where it is one."""
     told = party(delegation.code, language) if language != "en" else delegation.code

@@ -54,7 +54,9 @@ def seat(tx: Session, row: tables.Statement, parties: object, observers: object,
 
     What a former party said counts no longer. Raises BadRequest or NotFound.
     """
-    if parties is not None:
+    if parties and row.kind != "statement":
+        raise BadRequest("a Chair's summary has no parties")
+    if parties is not None and row.kind == "statement":
         row.parties = known(tx, parties, "parties")
         if not row.parties:
             raise BadRequest("parties must be a list of codes, one at least")

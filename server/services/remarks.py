@@ -64,11 +64,11 @@ def checked(language: str, text: object, translations: Mapping[str, object], kno
     return Handed(language, tidy(text), {code: tidy(each) for code, each in translations.items()})
 
 
-def tidy(text: object) -> str:
+def tidy(text: object, limit: int = MOST_CHARACTERS) -> str:
     """A text as it is pasted from a word processor, without that program's own marks. Raises BadText."""
     if not isinstance(text, str):
         raise BadText("a text is expected; found nothing")
-    return plain_text(_INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)), MOST_CHARACTERS)
+    return plain_text(_INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)), limit)
 
 
 def hand_in(

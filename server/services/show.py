@@ -15,7 +15,18 @@ from server.core.consensus import Word, counts_on, obstacles, unanswered
 from server.core.positions import WHOLE, Position
 from server.core.statement import ACCEPTED, Action, Paragraph, State, Statement
 from server.core.statement import standing as stands
-from server.services import consensus, corrected, draft, grounds, lineage, record, statements, succession
+from server.services import (
+    consensus,
+    convert,
+    corrected,
+    draft,
+    explanations,
+    grounds,
+    lineage,
+    record,
+    statements,
+    succession,
+)
 from server.services.convene import KEEPERS, OUTSIDERS, may_see
 from server.services.lineage import Ways
 from server.services.parties import Reader
@@ -46,6 +57,9 @@ def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
         "sessions": row.sessions, "sha256": row.sha256, "adopted_at": row.adopted_at,
         "embargo_until": row.embargo_until, "published_at": row.published_at,
         "documents": succession.documents(tx, row, who),
+        "kind": row.kind,
+        **convert.links(tx, row, who),
+        "explanations": explanations.annexed(tx, row, who),
         "paragraphs": [
             _paragraph(tx, each, made[each.id], _seen(rests.cited(), minutes, seen, role), row, ways, rests_on, role)
             | {"support": grounds.support(made[each.id], minutes, seen, role in OUTSIDERS)}

@@ -63,6 +63,21 @@ def words_of(tx: Session, row: tables.Silence) -> list[tables.SilenceWord]:
     return list(tx.scalars(query.order_by(tables.SilenceWord.at, tables.SilenceWord.id)))
 
 
+def kept(tx: Session, statement: tables.Statement, table: Table) -> dict[str, Any] | None:
+    """What adoption fixes of the procedure that has passed on the words as they stand; None without one.
+
+    ``silent``: the parties that count as having no objection because they kept silence.
+    """
+    row = passed(every(tx, statement), table.statement, table.now_ms)
+    if row is None:
+        return None
+    return {
+        "opened_at": row.opened_at, "expires_at": row.expires_at, "text_sha256": row.text_sha256,
+        "silent": _silent(table, row),
+        "late": [{"delegation": each.delegation, "at": each.at, "text": each.text} for each in words_of(tx, row)],
+    }  # fmt: skip
+
+
 def every(tx: Session, statement: tables.Statement) -> list[tables.Silence]:
     """All procedures of a statement, the newest first."""
     query = select(tables.Silence).where(tables.Silence.statement_id == statement.id)

@@ -23,7 +23,7 @@ def revise(tx: Session, statement_id: str, actor: Actor, now: int) -> str:
     """
     former = statements.accepting(tx, statement_id, Action.REVISE)
     made = tables.Statement(
-        id=secrets.token_hex(4), title=former.title, language=former.language, form=former.form,
+        id=secrets.token_hex(4), title=former.title, kind=former.kind, language=former.language, form=former.form,
         status=str(State.NEGOTIATION), rev=1, parties=list(former.parties), observers=list(former.observers),
         visibility=former.visibility, sessions=list(former.sessions), omitted=[],
     )  # fmt: skip

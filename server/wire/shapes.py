@@ -248,6 +248,16 @@ BODIES: Mapping[str, Fields] = {
         **_BEHALF,
     },
     "positions.set_terms": {**_REV, "until": maybe(whole), "lapsed": maybe(text)},
+    "explanations.hand_in": {
+        "kind": maybe(text),
+        "paragraph": name_if_any,
+        "text": maybe(text),
+        "language": name_if_any,
+        "translations": maybe(words),
+        **_BEHALF,
+    },
+    "explanations.withdraw": {},
+    "explanations.to_summary": _REV,
     "silence.open_one": {
         **_REV,
         "expires_at": maybe(whole),

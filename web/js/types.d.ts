@@ -85,7 +85,7 @@ export interface Position { delegation: string; paragraph: string; value: string
 export interface Problem { fault: string; text: string; }
 export interface Bracket { owner: string; kind: string; span: [number, number]; }
 export interface Paragraph {
-  id: string; rev: number; number: string | null; kind: "preambular" | "operative" | "annex" | "title"; text: string; brackets: Bracket[];
+  id: string; rev: number; number: string | null; kind: "preambular" | "operative" | "annex" | "title" | "note"; text: string; brackets: Bracket[];
   citations: { span: [number, number]; segments: string[] }[]; evidence: Evidence[]; problems: Problem[]; versions: Version[]; corrections: Correction[];
   origin: "minutes" | "zero" | "person"; support: Support | null; kept: KeptFault[]; reviews: TranslationReview[];
 }

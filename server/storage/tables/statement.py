@@ -13,7 +13,7 @@ from server.storage.tables.base import Base
 class Statement(Base):
     """``themes``, ``stance_table``: what was drafted stood where, None for a statement of an earlier edition.
 
-    ``derived_from``: the statement whose text this one took over, for a Chair's summary.
+    ``kind``: statement or chairs_summary; ``derived_from``: whose text a Chair's summary took over.
     ``zero``: the file that it was brought in from (``services.zero``), None without; ``unplaced``: what was said of no
     paragraph of it. ``embargo_until``: outsiders see it from then on, None for as soon as it is published. Times are
     Unix milliseconds. ``ad_referendum_until``, ``lapsed_counts_as``: by when agreements ad referendum are to be
@@ -30,6 +30,7 @@ class Statement(Base):
     parties: Mapped[list[Any]]
     observers: Mapped[list[Any]] = mapped_column(default=list)
     visibility: Mapped[str] = mapped_column(default="table")
+    kind: Mapped[str] = mapped_column(default="statement")
     derived_from: Mapped[str | None]
     ad_referendum_until: Mapped[int | None]
     lapsed_counts_as: Mapped[str] = mapped_column(default="no_reply")

@@ -15,6 +15,7 @@ def upgrade() -> None:
     with op.batch_alter_table('statements') as batch:
         batch.add_column(sa.Column('observers', sa.JSON(), nullable=False, server_default='[]'))
         batch.add_column(sa.Column('visibility', sa.Text(), nullable=False, server_default='table'))
+        batch.add_column(sa.Column('kind', sa.Text(), nullable=False, server_default='statement'))
         batch.add_column(sa.Column('derived_from', sa.Text(), nullable=True))
         batch.add_column(sa.Column('ad_referendum_until', sa.BigInteger(), nullable=True))
         batch.add_column(sa.Column('lapsed_counts_as', sa.Text(), nullable=False, server_default='no_reply'))
@@ -102,6 +103,7 @@ def downgrade() -> None:
         batch.drop_column('lapsed_counts_as')
         batch.drop_column('ad_referendum_until')
         batch.drop_column('derived_from')
+        batch.drop_column('kind')
         batch.drop_column('visibility')
         batch.drop_column('observers')
     with op.batch_alter_table('delegations') as batch:
