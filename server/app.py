@@ -18,9 +18,11 @@ from server.logs import Log
 from server.routes import (
     accesslog,
     adoption,
+    amendments,
     api,
     approval,
     as_written,
+    brackets,
     bundles,
     countries,
     explanations,
@@ -116,6 +118,8 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(silence.blueprint(hall))
     app.register_blueprint(explanations.blueprint(hall))
     app.register_blueprint(versions.blueprint(hall))
+    app.register_blueprint(amendments.blueprint(hall))
+    app.register_blueprint(brackets.blueprint(hall))
     app.register_blueprint(second_reading.blueprint(hall))
     app.register_blueprint(lines.blueprint(hall))
     app.register_blueprint(sound.blueprint(hall))

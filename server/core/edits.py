@@ -3,74 +3,130 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from server.core.brackets import Bracket, Hold, is_around
-from server.core.errors import Conflict, NotFound
+from server.core.brackets import Bracket, Hold, is_around, outer, regrouped
+from server.core.errors import Conflict
 from server.core.statement import Citation, Paragraph
 
 # A clause of which less than this share stands says something else.
 _ENOUGH = 0.5
 Block = tuple[str, int, int, int, int]
+Group = tuple[Bracket, list[Bracket]]
 
 
-def reworded(paragraph: Paragraph, text: str) -> Paragraph:
+def reworded(paragraph: Paragraph, text: str, by: frozenset[str] = frozenset()) -> Paragraph:
     """The paragraph with another text; a citation goes with its clause while half of the clause stands.
 
     Raises Conflict where words between somebody's brackets are gone or changed: those are closed, not edited away.
-    The original that nobody has translated may be replaced, and its bracket goes with it; a bracket around the whole
-    paragraph stays around whatever it says.
+    ``by``: whose the new wording is: they may change the words that they alone hold. The original that nobody has
+    translated may be replaced, and its bracket goes with it; a bracket around the whole paragraph stays around whatever
+    it says.
     """
     blocks = tuple(_blocks(paragraph.text, text))
-    kept, lost = [], []
-    for each in paragraph.brackets:
-        if is_around(each, paragraph.text):
-            kept.append(replace(each, end=len(text)))
-            continue
-        held = paragraph.text[each.start : each.end]
-        start, _ = _moved(each.start, each.end, blocks)
-        if text[start : start + len(held)] != held:
-            start = text.find(held)
-        if start >= 0:
-            kept.append(replace(each, start=start, end=start + len(held)))
-        elif each.hold is not Hold.UNTRANSLATED:
-            lost.append(each.owner)
+    kept, lost = _laid(paragraph, text, blocks, by)
     if lost:
         names = ", ".join(dict.fromkeys(lost))
         raise Conflict(f"the text in brackets of {names} must stay as it is: close the bracket first", owners=lost)
-    return replace(paragraph, text=text, brackets=tuple(kept), citations=tuple(_cited(paragraph, blocks, text)))
+    return replace(paragraph, text=text, brackets=regrouped(kept), citations=tuple(_cited(paragraph, blocks, text)))
 
 
-def closed(paragraph: Paragraph, owner: str, hold: Hold | None = None, keeps_words: bool = False) -> Paragraph:
-    """The paragraph without the owner's first bracket (of that kind): its words taken out, or kept without the signs.
+def _laid(
+    paragraph: Paragraph, text: str, blocks: tuple[Block, ...], by: frozenset[str]
+) -> tuple[tuple[Bracket, ...], list[str]]:
+    """The brackets in the new text, and the owners of those that are not in it.
 
-    What is held around the whole paragraph is its own words, which stay either way.
-
-    Raises NotFound where the owner holds nothing there.
+    What lies within a bracket goes with it; first those that stand where the difference says, then the others at the
+    nearest place with their words that no bracket has.
     """
-    found = next((each for each in paragraph.brackets if each.owner == owner and hold in (None, each.hold)), None)
-    if found is None:
-        raise NotFound(f"there is no bracket of {owner!r} in this paragraph")
-    if is_around(found, paragraph.text):
-        return replace(paragraph, brackets=tuple(each for each in paragraph.brackets if each is not found))
-    before, words = paragraph.text[: found.start], paragraph.text[found.start : found.end]
-    after = paragraph.text[found.end :]
-    middle = words.removeprefix("[").removesuffix("]") if keeps_words else ""
-    if not middle:
-        before = before.rstrip() if after[:1] in ("", " ", ";", ",", ".") else before
-    text = (before + middle + after).strip() or "—"
-    rest = replace(paragraph, brackets=tuple(each for each in paragraph.brackets if each is not found))
-    return _without(rest, found, text, keeps_words)
+    found: dict[int, Bracket] = {}
+    waiting: list[Group] = []
+    around = {id(each): replace(each, end=len(text)) for each in paragraph.brackets if is_around(each, paragraph.text)}
+    for one, within in outer(each for each in paragraph.brackets if id(each) not in around):
+        held = paragraph.text[one.start : one.end]
+        start, _ = _moved(one.start, one.end, blocks)
+        if text.startswith(held, start) and _is_free(start, start + len(held), found.values()):
+            _shift([one, *within], start - one.start, found)
+        else:
+            waiting.append((one, within))
+    lost: list[str] = []
+    while waiting:
+        one, within = waiting.pop(0)
+        place = _nearest(paragraph.text[one.start : one.end], _moved(one.start, one.end, blocks)[0], text, found)
+        if place is not None:
+            _shift([one, *within], place - one.start, found)
+            continue
+        if by.issuperset(one.holders):
+            start, end = _moved(one.start, one.end, blocks)
+            is_signed = text[start : start + 1] == "[" and text[max(start, end - 1) : end] == "]"
+            if is_signed and end - start > 1 and _is_free(start, end, found.values()):
+                found[id(one)] = replace(one, start=start, end=end)
+                lost += [name for each in within if not by.issuperset(each.holders) for name in each.holders]
+                continue
+        elif one.hold is not Hold.UNTRANSLATED:
+            lost += [name for name in one.holders if name not in by]
+        waiting = outer(within) + waiting
+    found |= around
+    return tuple(found[id(each)] for each in paragraph.brackets if id(each) in found), lost
 
 
-def _without(paragraph: Paragraph, gone: Bracket, text: str, keeps_words: bool) -> Paragraph:
-    """Spans moved; what stood only in the bracket that is gone is cited no longer."""
-    inside = () if keeps_words else tuple(each for each in paragraph.citations if _is_inside(each, gone))
-    left = replace(paragraph, citations=tuple(each for each in paragraph.citations if each not in inside))
-    within = tuple(each for each in left.brackets if not (gone.start <= each.start and each.end <= gone.end))
-    return reworded(replace(left, brackets=left.brackets if keeps_words else within), text)
+def _shift(brackets: Iterable[Bracket], by: int, found: dict[int, Bracket]) -> None:
+    for each in brackets:
+        found[id(each)] = replace(each, start=each.start + by, end=each.end + by)
+
+
+def _nearest(held: str, wanted: int, text: str, found: dict[int, Bracket]) -> int | None:
+    places = [
+        match.start()
+        for match in re.finditer(f"(?={re.escape(held)})", text)
+        if _is_free(match.start(), match.start() + len(held), found.values())
+    ]
+    return min(places, key=lambda place: abs(place - wanted), default=None)
+
+
+def _is_free(start: int, end: int, taken: Iterable[Bracket]) -> bool:
+    return all(each.is_beside(start, end) for each in taken)
+
+
+def without(paragraph: Paragraph, gone: Sequence[tuple[int, int]], brackets: Iterable[Bracket]) -> Paragraph:
+    """The paragraph without these spans of its text, with these brackets of its; ``—`` where no word is left.
+
+    What lies in a span that goes is neither held nor cited any more; a clause is cited while half of it stands.
+    """
+    cuts = sorted(gone)
+    text = "".join(
+        paragraph.text[end:start]
+        for end, start in zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), None], strict=True)
+    )
+    all_held = list(brackets)
+    around = [replace(each, end=len(text)) for each in all_held if is_around(each, paragraph.text)]
+    held = [
+        each
+        for each in all_held
+        if not is_around(each, paragraph.text)
+        and not any(each.start >= start and each.end <= end for start, end in cuts)
+    ]
+    cited = [each for each in paragraph.citations if _kept(each, cuts) >= _ENOUGH]
+    if not text.strip():
+        return replace(paragraph, text="—", brackets=tuple(replace(each, end=1) for each in around), citations=())
+    moved = [replace(each, start=_cut(each.start, cuts), end=_cut(each.end, cuts)) for each in held]
+    return replace(
+        paragraph,
+        text=text,
+        brackets=(*around, *moved),
+        citations=tuple(replace(each, start=_cut(each.start, cuts), end=_cut(each.end, cuts)) for each in cited),
+    )
+
+
+def _cut(place: int, cuts: Sequence[tuple[int, int]]) -> int:
+    return place - sum(min(end, place) - start for start, end in cuts if start < place)
+
+
+def _kept(citation: Citation, cuts: Sequence[tuple[int, int]]) -> float:
+    length = citation.end - citation.start
+    return (_cut(citation.end, cuts) - _cut(citation.start, cuts)) / max(1, length)
 
 
 def _is_inside(citation: Citation, bracket: Bracket) -> bool:

@@ -50,6 +50,7 @@ class Action(StrEnum):
     SILENCE = "silence"
     EXPLAIN = "explain"
     CONVERT = "convert"
+    AMEND = "amend"
     ADOPT = "adopt"
     SIGN = "sign"
     APPROVE = "approve"
@@ -76,6 +77,7 @@ ACCEPTED: dict[State, dict[Action, State]] = {
         Action.SILENCE: State.NEGOTIATION,
         Action.EXPLAIN: State.NEGOTIATION,
         Action.CONVERT: State.CONVERTED,
+        Action.AMEND: State.NEGOTIATION,
         Action.ADOPT: State.ADOPTED,
     },
     State.ADOPTED: {Action.APPROVE: State.APPROVED, **_beside(State.ADOPTED)},

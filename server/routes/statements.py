@@ -11,7 +11,7 @@ from server.clock import now_ms
 from server.core.errors import BadRequest
 from server.routes.access import Person, me
 from server.routes.api import body
-from server.services import convene, corrected, negotiate, parties, reword, show, stances
+from server.services import brackets, convene, corrected, negotiate, parties, reword, show, stances
 from server.services.hall import Hall
 from server.services.statements import get as find
 
@@ -161,9 +161,9 @@ def blueprint(hall: Hall) -> Blueprint:
         given = body()
         return change(
             statement_id,
-            work=lambda tx, who: reword.close_bracket(
+            work=lambda tx, who: brackets.close(
                 tx, statement_id, paragraph, given.get("rev"), str(given.get("owner")), given.get("kind"),
-                given.get("keep") is True, who.name, now_ms(),
+                given.get("keep") is True, who.name, now_ms(), given.get("bracket") or "",
             ),
         )  # fmt: skip
 

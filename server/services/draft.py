@@ -14,7 +14,7 @@ from server.core import drafting
 from server.core.drafting import Evidence
 from server.core.statement import Form, Paragraph
 from server.documents.words import party
-from server.services import lineage, record, reviews, statements, told
+from server.services import bracketed, lineage, record, reviews, statements, told
 from server.services.lineage import Ways
 from server.storage import tables
 
@@ -79,7 +79,7 @@ def write(tx: Session, statement: tables.Statement, by: str, now: int) -> None:
     ids: dict[str, str] = {}
     for place, each in enumerate(made.paragraphs):
         row = tables.Paragraph(id=secrets.token_hex(4), statement_id=statement.id, place=place, rev=0, problems=[])
-        statements.store(row, each)
+        statements.store(row, each, by, now)
         tx.add(row)
         ids[each.id] = row.id
         _version(tx, row, by, now)
@@ -97,15 +97,22 @@ def write(tx: Session, statement: tables.Statement, by: str, now: int) -> None:
     tx.flush()
 
 
-def keep(tx: Session, statement: tables.Statement, row: tables.Paragraph, given: Paragraph, by: str, now: int) -> None:
-    """A new version of a paragraph: stored, checked against what it cites, and the statement one revision further."""
-    statements.store(row, given)
-    _version(tx, row, by, now)
+def keep(
+    tx: Session, statement: tables.Statement, row: tables.Paragraph, given: Paragraph, by: str, now: int,
+    amendment: str = "", how: str = "edited",
+) -> None:  # fmt: skip
+    """A new version of a paragraph: stored, checked against what it cites, and the statement one revision further.
+
+    ``amendment``: the numbers of those that made it; ``how`` the brackets were closed that are in it no longer.
+    """
+    bracketed.note_closed(tx, statement, row, given, how, by, now)
+    statements.store(row, given, by, now)
+    _version(tx, row, by, now, amendment)
     evidence = evidence_of(tx, statement, minutes_of(tx, statement.sessions), keeps_retracted=True)
     ways = lineage.ways(tx, statement.sessions)
     row.problems = _problems(led(given, ways), evidence, statement.language)
-    told.tell(tx, statement, "text")
     tx.flush()
+    told.tell(tx, statement, "text", statements.told_shape(tx, statement, row))
 
 
 def copied(tx: Session, statement: tables.Statement, row: tables.Paragraph, by: str, now: int) -> tables.Paragraph:
@@ -131,9 +138,9 @@ def _name(delegation: tables.Delegation, language: str) -> str:
     return told if told != delegation.code else delegation.name
 
 
-def _version(tx: Session, row: tables.Paragraph, by: str, now: int) -> None:
+def _version(tx: Session, row: tables.Paragraph, by: str, now: int, amendment: str = "") -> None:
     row.rev += 1
-    tx.add(tables.ParagraphVersion(paragraph_id=row.id, rev=row.rev, text=row.text, by=by, at=now))
+    tx.add(tables.ParagraphVersion(paragraph_id=row.id, rev=row.rev, text=row.text, amendment=amendment, by=by, at=now))
 
 
 def _reviewed(segment: drafting.Segment, wordings: Iterable[str], language: str) -> drafting.Segment:

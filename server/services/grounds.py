@@ -45,7 +45,7 @@ def shape(
     return {
         "problems": problems, "kept": still, "reviews": told,
         "versions": [
-            {"rev": each.rev, "text": each.text, "by": each.by, "at": each.at,
+            {"rev": each.rev, "text": each.text, "amendment": each.amendment, "by": each.by, "at": each.at,
              "kept": [kept.shape(one) for one in mine if one.rev == each.rev]}
             for each in versions
         ],

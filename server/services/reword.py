@@ -1,4 +1,4 @@
-"""Reword: paragraphs are changed, added, moved and taken out, brackets closed. Each function is one unit of work."""
+"""Reword: paragraphs are changed, added, moved and taken out. Each function is one unit of work."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from server.core import differences
 from server.core.brackets import Hold
-from server.core.edits import closed, reworded
+from server.core.edits import reworded
 from server.core.errors import BadRequest, Conflict, NotFound
 from server.core.statement import Action, Citation, Kind, Paragraph
-from server.services import draft, show, statements, told
+from server.services import draft, statements, told
 from server.services.convene import plain_text
-from server.services.steps import Actor
 from server.storage import tables
 
 MAX_CHARACTERS = 10_000
 MAX_PARAGRAPHS = 500
-KEEPER = Actor("secretariat", None, "")  # who changes the text
 
 
 def edit(tx: Session, statement_id: str, paragraph_id: str, rev: object, text: object, by: str, now: int) -> None:
@@ -28,20 +27,16 @@ def edit(tx: Session, statement_id: str, paragraph_id: str, rev: object, text: o
     draft.keep(tx, statement, row, made, by, now)
 
 
-def close_bracket(
-    tx: Session, statement_id: str, paragraph_id: str, rev: object, owner: str, kind: object, keeps: bool,
-    by: str, now: int,
-) -> None:  # fmt: skip
-    """Close an owner's bracket: its words leave the paragraph (the versions keep them), or stay without the signs."""
-    statement, row = current(tx, statement_id, paragraph_id, rev)
-    if kind is not None and kind not in tuple(Hold):
-        raise BadRequest(f"a bracket is one of {', '.join(Hold)}; found {kind!r}")
-    made = closed(statements.paragraph(row), owner, Hold(str(kind)) if kind is not None else None, keeps)
-    draft.keep(tx, statement, row, made, by, now)
-
-
 def add(
-    tx: Session, statement_id: str, after: object, kind: object, text: object, segments: object, by: str, now: int
+    tx: Session,
+    statement_id: str,
+    after: object,
+    kind: object,
+    text: object,
+    segments: object,
+    by: str,
+    now: int,
+    amendment: str = "",
 ) -> str:
     """A paragraph of a person's own behind another one (None: before all); returns its id. It may cite segments."""
     statement = statements.accepting(tx, statement_id, Action.EDIT)
@@ -56,10 +51,10 @@ def add(
     row.origin = "person"
     standing.insert(_behind(standing, after), row)
     made = Paragraph(row.id, Kind(str(kind)), wording, citations=cited)
-    statements.store(row, made)
+    statements.store(row, made, by, now)
     statements.placed(standing)
     tx.add(row)
-    draft.keep(tx, statement, row, made, by, now)
+    draft.keep(tx, statement, row, made, by, now, amendment)
     return row.id
 
 
@@ -74,14 +69,16 @@ def move(tx: Session, statement_id: str, paragraph_id: str, rev: object, after: 
     told.tell(tx, statement, "text")
 
 
-def take_out(tx: Session, statement_id: str, paragraph_id: str, rev: object, by: str, now: int) -> None:
+def take_out(
+    tx: Session, statement_id: str, paragraph_id: str, rev: object, by: str, now: int, amendment: str = ""
+) -> None:
     """The paragraph leaves the text; its versions stay, it can come back. Raises Conflict while it has brackets."""
     statement, row = current(tx, statement_id, paragraph_id, rev)
     holders = [each["owner"] for each in row.brackets if each["kind"] != Hold.UNTRANSLATED]
     if holders:
         names = ", ".join(dict.fromkeys(holders))
         raise Conflict(f"{names} holds words in this paragraph: close the brackets first", owners=holders)
-    _leave(tx, row, by, now)
+    _leave(tx, row, by, now, amendment)
     statements.placed([each for each in statements.rows(tx, statement_id) if each is not row])
     told.tell(tx, statement, "text")
 
@@ -99,26 +96,31 @@ def bring_back(tx: Session, statement_id: str, paragraph_id: str, by: str, now: 
     draft.keep(tx, statement, row, statements.paragraph(row), by, now)
 
 
-def _leave(tx: Session, row: tables.Paragraph, by: str, now: int) -> None:
+def _leave(tx: Session, row: tables.Paragraph, by: str, now: int, amendment: str) -> None:
     row.place = statements.TAKEN_OUT
     row.rev += 1
-    tx.add(tables.ParagraphVersion(paragraph_id=row.id, rev=row.rev, text="", by=by, at=now))
+    tx.add(tables.ParagraphVersion(paragraph_id=row.id, rev=row.rev, text="", amendment=amendment, by=by, at=now))
     tx.flush()
 
 
 def current(
     tx: Session, statement_id: str, paragraph_id: str, rev: object
 ) -> tuple[tables.Statement, tables.Paragraph]:
-    """A paragraph that may be changed, at revision ``rev``. Raises Conflict with the newer one, or NotFound."""
+    """A paragraph that stands in the text, seen at its newest revision.
+
+    Raises NotFound, or Conflict with the newer paragraph and what differs from the words that were seen.
+    """
     statement = statements.accepting(tx, statement_id, Action.EDIT)
     row = statements.row_of(tx, statement, paragraph_id)
     if row.place == statements.TAKEN_OUT:
         raise NotFound("this paragraph was taken out of the text meanwhile")
     if row.rev != rev:
-        newer = next(each for each in show.shape(tx, statement, KEEPER)["paragraphs"] if each["id"] == paragraph_id)
+        seen = tx.get(tables.ParagraphVersion, (row.id, rev)) if isinstance(rev, int) else None
+        found = differences.pieces(seen.text if seen is not None else "", row.text)
         raise Conflict(
-            f"this paragraph was changed meanwhile: you saw version {rev}, it is at {row.rev}", paragraph=newer
-        )
+            f"this paragraph was changed meanwhile: you saw version {rev}, it is at {row.rev}",
+            paragraph=statements.told_shape(tx, statement, row), pieces=differences.as_dicts(found),
+        )  # fmt: skip
     return statement, row
 
 

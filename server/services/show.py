@@ -133,11 +133,13 @@ def _taken_out(tx: Session, row: tables.Statement) -> list[dict[str, Any]]:
 def _can(statement: Statement, who: Reader) -> list[str]:
     accepted = ACCEPTED[statement.state]
     if who.role == "secretariat":
-        return [str(each) for each in accepted if each not in OF_DELEGATIONS]
+        decides = ["decide"] if Action.AMEND in accepted else []
+        return [str(each) for each in accepted if each not in OF_DELEGATIONS] + decides
     if who.role == "chair":
-        return [str(each) for each in accepted if each in OF_CHAIR]
+        decides = ["amend", "decide"] if Action.AMEND in accepted else []
+        return [str(each) for each in accepted if each in OF_CHAIR] + decides
     is_party = who.role == "delegation" and who.delegation in statement.parties
-    return [str(each) for each in accepted if each in OF_DELEGATIONS] if is_party else []
+    return [str(each) for each in accepted if each in (*OF_DELEGATIONS, Action.AMEND)] if is_party else []
 
 
 def _seen(names: Iterable[str], minutes: Minutes, sessions: set[str], role: str) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core.brackets import Bracket, Hold
+from server.core.amendments import digest
+from server.core.brackets import Bracket, Hold, is_around
 from server.core.errors import Conflict, NotFound
 from server.core.positions import Position, Value
 from server.core.statement import Action, Citation, Form, Kind, Paragraph, State, Statement, after, numbered
@@ -78,7 +80,7 @@ def paragraph(row: tables.Paragraph) -> Paragraph:
         Kind(row.kind),
         row.text,
         citations=tuple(_citation(each) for each in row.citations),
-        brackets=tuple(Bracket(each["owner"], Hold(each["kind"]), *each["span"]) for each in row.brackets),
+        brackets=tuple(_bracket(each) for each in row.brackets),
     )
 
 
@@ -87,13 +89,39 @@ def _citation(stored: dict[str, Any]) -> Citation:
     return Citation(start, end, tuple(stored["segments"]))
 
 
-def store(row: tables.Paragraph, given: Paragraph) -> None:
-    """The core's value into its row; place and revision are not touched."""
+def _bracket(stored: dict[str, Any]) -> Bracket:
+    opened, (start, end) = stored.get("opened") or {"by": "", "at": 0}, stored["span"]
+    return Bracket(
+        stored["owner"], Hold(stored["kind"]), start, end, id=stored.get("id", ""),
+        owners=tuple(stored.get("owners") or (stored["owner"],)), label=stored.get("label", ""),
+        alternative_of=stored.get("alternative_of"), opened_by=opened["by"], opened_at=opened["at"],
+        is_whole=stored.get("is_whole", False),
+    )  # fmt: skip
+
+
+def bracket_shape(given: Bracket) -> dict[str, Any]:
+    """A bracket as it is stored and as the pages receive it."""
+    is_dated = given.opened_at > 0
+    return {
+        "id": given.id, "owner": given.owner, "owners": list(given.holders), "kind": str(given.hold),
+        "span": [given.start, given.end], "label": given.label, "alternative_of": given.alternative_of,
+        "opened": {"by": given.opened_by, "at": given.opened_at} if is_dated else None, "is_whole": given.is_whole,
+    }  # fmt: skip
+
+
+def store(row: tables.Paragraph, given: Paragraph, by: str = "", now: int = 0) -> None:
+    """The core's value into its row; place and revision are not touched.
+
+    A bracket without an id gets one, and is opened by this person now.
+    """
     row.kind, row.text = str(given.kind), given.text
-    row.brackets = [
-        {"owner": each.owner, "kind": str(each.hold), "span": [each.start, each.end]} for each in given.brackets
-    ]
+    row.brackets = [bracket_shape(each if each.id else _named(each, given.text, by, now)) for each in given.brackets]
     row.citations = [{"span": [each.start, each.end], "segments": list(each.segments)} for each in given.citations]
+
+
+def _named(given: Bracket, text: str, by: str, now: int) -> Bracket:
+    is_whole = is_around(given, text)
+    return replace(given, id=secrets.token_hex(4), opened_by=by, opened_at=now, is_whole=is_whole)
 
 
 def read(tx: Session, row: tables.Statement) -> Statement:
@@ -106,6 +134,20 @@ def read(tx: Session, row: tables.Statement) -> Statement:
     return Statement(
         row.title, row.language, Form(row.form), tuple(row.parties), shown, State(row.status), row.adopted_at
     )
+
+
+def told_shape(tx: Session, row: tables.Statement, paragraph_row: tables.Paragraph) -> dict[str, Any]:
+    """A paragraph as everybody at the table sees it, without its evidence: what a change of it tells.
+
+    ``sha256`` is of its words without the closing mark: what amendments are written against.
+    """
+    shown = next((each for each in read(tx, row).paragraphs if each.id == paragraph_row.id), None)
+    return {
+        "id": paragraph_row.id, "rev": paragraph_row.rev, "kind": paragraph_row.kind,
+        "number": shown.number if shown else "", "text": shown.text if shown else paragraph_row.text,
+        "sha256": digest(paragraph_row.text), "brackets": paragraph_row.brackets,
+        "citations": paragraph_row.citations, "problems": paragraph_row.problems,
+    }  # fmt: skip
 
 
 def positions(tx: Session, statement_id: str) -> list[Position]:

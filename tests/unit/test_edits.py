@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server.core.bracketing import closed
 from server.core.brackets import Bracket, Hold
-from server.core.edits import closed, reworded
+from server.core.edits import reworded
 from server.core.errors import Conflict, NotFound
 from server.core.statement import Citation, Kind, Paragraph
 

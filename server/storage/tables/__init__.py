@@ -23,6 +23,10 @@ from server.storage.tables.meeting import (
     ViewHead,
 )
 from server.storage.tables.negotiation import (
+    Amendment,
+    AmendmentStep,
+    ClosedBracket,
+    Revision,
     StatementEvent,
 )
 from server.storage.tables.parties import (
@@ -85,6 +89,8 @@ from server.storage.tables.versions import (
 )
 
 __all__ = [
+    "Amendment",
+    "AmendmentStep",
     "Approval",
     "ApprovalStep",
     "ApprovedRecord",
@@ -92,6 +98,7 @@ __all__ = [
     "Base",
     "BroughtIn",
     "Check",
+    "ClosedBracket",
     "Commitment",
     "CommitmentVersion",
     "Corrigendum",
@@ -123,6 +130,7 @@ __all__ = [
     "Remarks",
     "RemarksTranslation",
     "Remembered",
+    "Revision",
     "Segment",
     "SharedDocument",
     "SharedUpdate",

@@ -14,6 +14,7 @@ class Statement(Base):
     """``themes``, ``stance_table``: what was drafted stood where, None for a statement of an earlier edition.
 
     ``kind``: statement or chairs_summary; ``derived_from``: whose text a Chair's summary took over.
+    ``reading``: 1 to 3, the one that the negotiation is in.
     ``zero``: the file that it was brought in from (``services.zero``), None without; ``unplaced``: what was said of no
     paragraph of it. ``embargo_until``: outsiders see it from then on, None for as soon as it is published. Times are
     Unix milliseconds. ``ad_referendum_until``, ``lapsed_counts_as``: by when agreements ad referendum are to be
@@ -32,6 +33,7 @@ class Statement(Base):
     visibility: Mapped[str] = mapped_column(default="table")
     kind: Mapped[str] = mapped_column(default="statement")
     derived_from: Mapped[str | None]
+    reading: Mapped[int] = mapped_column(default=1)
     ad_referendum_until: Mapped[int | None]
     lapsed_counts_as: Mapped[str] = mapped_column(default="no_reply")
     sessions: Mapped[list[Any]]
@@ -72,10 +74,13 @@ class Paragraph(Base):
 
 
 class ParagraphVersion(Base):
+    """``amendment``: the numbers of those that made it (A3, A5), "" where a person worded it without."""
+
     __tablename__ = "paragraph_versions"
     paragraph_id: Mapped[str] = mapped_column(ForeignKey("paragraphs.id", ondelete="CASCADE"), primary_key=True)
     rev: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str]
+    amendment: Mapped[str] = mapped_column(default="")
     by: Mapped[str]
     at: Mapped[int]
 

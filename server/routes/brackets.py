@@ -1,0 +1,91 @@
+"""The calls of brackets. Each checks the role, runs one unit of work and answers with the paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, jsonify
+
+from server.clock import now_ms
+from server.core.errors import NotFound
+from server.routes.access import Person, me
+from server.routes.api import body
+from server.services import bracketed, brackets, convene, statements
+from server.services.hall import Hall
+from server.storage import tables
+
+RUNS = ("secretariat", "chair")
+Work = Callable[[Any, Person], tables.Paragraph]
+
+
+def blueprint(hall: Hall) -> Blueprint:
+    """``/api/statements/N/brackets`` and all calls below ``.../paragraphs/P/brackets``."""
+    calls = Blueprint("brackets", __name__, url_prefix="/api/statements/<statement_id>")
+
+    def change(statement_id: str, work: Work) -> Response:
+        person = me(hall)
+        convene.check_role(person.role, *RUNS)
+
+        def run(tx: Any) -> dict[str, Any]:
+            statement = statements.get(tx, statement_id, person)
+            row = work(tx, person)
+            return {"paragraph": statements.told_shape(tx, statement, row), "rev": statement.rev}
+
+        return jsonify(hall.write(run))
+
+    @calls.get("/brackets")
+    def all_brackets(statement_id: str) -> Response:
+        person = me(hall)
+
+        def read(tx: Any) -> dict[str, Any]:
+            statement = statements.get(tx, statement_id, person)
+            if person.role in convene.OUTSIDERS:
+                raise NotFound(f"there are no brackets for you to see in statement {statement_id!r}")
+            return {**bracketed.listed(tx, statement), "rev": statement.rev}
+
+        return jsonify(hall.read(read))
+
+    @calls.post("/paragraphs/<paragraph>/brackets")
+    def open_one(statement_id: str, paragraph: str) -> Response:
+        given = body()
+        return change(
+            statement_id,
+            lambda tx, who: brackets.open_bracket(
+                tx, statement_id, paragraph, given.get("rev"), given, who.name, now_ms()
+            ),
+        )
+
+    @calls.post("/paragraphs/<paragraph>/brackets/offer")
+    def offer(statement_id: str, paragraph: str) -> Response:
+        given = body()
+        return change(
+            statement_id,
+            lambda tx, who: brackets.offer(
+                tx, statement_id, paragraph, given.get("rev"), given["bracket"], given.get("text"),
+                given.get("owners"), who.name, now_ms(),
+            ),
+        )  # fmt: skip
+
+    @calls.post("/paragraphs/<paragraph>/brackets/choose")
+    def choose(statement_id: str, paragraph: str) -> Response:
+        given = body()
+        return change(
+            statement_id,
+            lambda tx, who: brackets.choose(
+                tx, statement_id, paragraph, given.get("rev"), given["bracket"], who.name, now_ms()
+            ),
+        )
+
+    @calls.post("/paragraphs/<paragraph>/brackets/owners")
+    def hand(statement_id: str, paragraph: str) -> Response:
+        given = body()
+        return change(
+            statement_id,
+            lambda tx, who: brackets.hand(
+                tx, statement_id, paragraph, given.get("rev"), given["bracket"], given.get("owners"), who.name,
+                now_ms(),
+            ),
+        )  # fmt: skip
+
+    return calls
