@@ -83,7 +83,19 @@ export interface ApprovedRecord { sha256: string; record: { segments: ApprovedLi
 export interface Evidence { id: string; stands_for: string[]; session: string; speaker: string | null; delegation: string | null; lang: string; text: string; translation: string | null; is_rough: boolean; status: Segment["status"]; start_ms: number; }
 export interface Position { delegation: string; paragraph: string; value: string; note: string; by: string; at: number; until: number | null; told_by: string; is_on_behalf: boolean; is_outdated: boolean; is_lapsed: boolean; is_late: boolean; }
 export interface Problem { fault: string; text: string; }
-export interface Bracket { owner: string; kind: string; span: [number, number]; }
+export interface Bracket {
+  id: string; owner: string; owners: string[]; kind: string; span: [number, number]; label: "" | "bis" | "ter" | "quater"; alternative_of: string | null; opened: { by: string; at: number } | null;
+}
+/** Words that stayed, went or came. */
+export interface Piece { text: string; kind: "same" | "gone" | "new"; }
+/** A paragraph as a change of it tells it: without what depends on the reader. */
+export type ToldParagraph = Pick<Paragraph, "id" | "rev" | "number" | "kind" | "text" | "brackets" | "citations" | "problems"> & { sha256: string };
+export interface Amendment {
+  id: string; number: string; paragraph: string | null; kind: "replace" | "insert" | "delete" | "move"; becomes: Paragraph["kind"] | null; text: string; original: string; after: string | null; of: string | null;
+  base: { rev: number; sha256: string; text: string }; by: string; by_name: string; cosponsors: string[]; note: string; at: number;
+  status: "open" | "accepted" | "rejected" | "withdrawn" | "merged" | "lapsed"; is_stale: boolean; is_taken_out: boolean; pieces: Piece[]; now_pieces: Piece[] | null; collides_with: string[];
+  decided: { by: string; at: number; why: string; rev: number | null; with: string[]; into: string | null; made: string | null } | null;
+}
 export interface Paragraph {
   id: string; rev: number; number: string | null; kind: "preambular" | "operative" | "annex" | "title" | "note"; text: string; brackets: Bracket[];
   citations: { span: [number, number]; segments: string[] }[]; evidence: Evidence[]; problems: Problem[]; versions: Version[]; corrections: Correction[];
