@@ -18,7 +18,7 @@ from server.core.amendments import CHAIR, SECRETARIAT, Kind, Status, digest, mad
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from server.core.statement import Action
 from server.core.statement import Kind as ParagraphKind
-from server.services import amended, statements, told
+from server.services import amended, silence, statements, told
 from server.services.convene import plain_text
 from server.storage import tables
 
@@ -289,4 +289,8 @@ def _sent_before(tx: Session, statement_id: str, code: str, key: str) -> tables.
 
 
 def _break_silence(tx: Session, statement: tables.Statement, row: tables.Amendment, now: int) -> None:
-    """An amendment breaks a silence that runs: the one place that says so."""
+    """An amendment of a party breaks a silence that runs: the one place that says so."""
+    code = row.sponsors[0]
+    if code not in (CHAIR, SECRETARIAT):
+        words = f"A{row.number}: {row.text or row.kind}"
+        silence.broken_by(tx, statement, code, silence.AMENDMENT, words, now, row.by_name)

@@ -25,7 +25,7 @@ from server.core.consensus import obstacles as obstacles_of
 from server.core.positions import WHOLE, Position, Terms, Value, deadline_ms, is_lapsed
 from server.core.silence import State
 from server.core.statement import Statement
-from server.services import draft, lineage, silences, statements
+from server.services import amended, draft, lineage, silences, statements
 from server.services.convene import OUTSIDERS
 from server.services.parties import Reader
 from server.storage import tables
@@ -127,7 +127,10 @@ def _question(each: Question) -> dict[str, Any]:
 
 def _amendments(tx: Session, row: tables.Statement) -> tuple[Amendment, ...]:
     """Those that nobody has decided on."""
-    return ()
+    return tuple(
+        Amendment(f"A{each.number}", each.paragraph_id or WHOLE, each.sponsors[0], each.at)
+        for each in amended.still_open(tx, row.id)
+    )
 
 
 def _retracted(tx: Session, row: tables.Statement, standing: Statement) -> tuple[str, ...]:

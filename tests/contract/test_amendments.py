@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from server.clock import now_ms
 from server.core.amendments import digest
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
-from server.services import amended, amendments, brackets, decisions, reword, statements, told
+from server.services import amended, amendments, brackets, consensus, decisions, reword, silence, statements, told
 from server.services.amendments import Given
 from server.services.decisions import Decision
+from server.services.steps import Actor
 from server.storage import tables
 from server.storage.database import Database
 from tests.support.statements import CHAIR, DESK, TEXTS, Who, member, negotiated, texts
@@ -250,6 +252,20 @@ def test_words_that_somebody_holds_are_changed_by_an_amendment_of_their_own_alon
     accept(table, own, rev=2)
     [bracket] = table.read(lambda tx: tx.get_one(tables.Paragraph, "p1").brackets)
     assert bracket["owner"] == "D2" and bracket["span"] == [start, start + 5]
+
+
+def test_an_amendment_breaks_a_silence_that_runs(table: Database) -> None:
+    now = now_ms()
+    desk = Actor("secretariat", None, "Desk Example")
+    table.write(lambda tx: silence.open_(tx, "s", 1, now + 3_600_000, None, None, desk, now).id)
+    given = Given("replace", "p1", 1, TEN)
+    table.write(lambda tx: amendments.propose(tx, "s", given, member("D1"), None, now + 1).id)
+    row = table.read(lambda tx: tx.scalars(select(tables.Silence)).one())
+    [word] = table.read(lambda tx: tx.scalars(select(tables.SilenceWord)).all())
+    assert row.broken_at == now + 1
+    assert (word.delegation, word.what, word.text) == ("D1", "amendment", f"A1: {TEN.rstrip(';')}")
+    with pytest.raises(Conflict, match="A1"):
+        table.write(lambda tx: consensus.require(tx, statements.existing(tx, "s"), now + 2))
 
 
 def test_of_75_amendments_at_once_none_is_lost_and_each_has_its_own_number(
