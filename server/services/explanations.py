@@ -17,7 +17,7 @@ from server import languages
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, UnknownLanguage
 from server.core.positions import WHOLE
 from server.core.statement import Action, labels
-from server.services import remarks, statements
+from server.services import explained, remarks, statements
 from server.services.convene import KEEPERS, OUTSIDERS
 from server.services.parties import Reader, speaks_for
 from server.services.steps import Actor
@@ -64,6 +64,7 @@ def hand_in(tx: Session, statement_id: str, given: Mapping[str, Any], actor: Act
     for code, text in _translations(given.get("translations") or {}, language).items():
         tx.add(tables.ExplanationTranslation(explanation_id=row.id, language=code, text=text, engine="", at=now))
     tx.flush()
+    explained.remembered(tx, statement, row, now)
     tell(tx, statement, "positions")
     return row
 

@@ -9,14 +9,14 @@ import zlib
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from server.core.errors import RoundtableError
 from server.core.statement import State
 from server.core.versions import signs, strength
 from server.logs import Log
-from server.services import told, versions
+from server.services import explained, told, versions
 from server.services.translate import Job, Routes
 from server.services.versions import MACHINE, MISSING, REVISED, TITLE, Version
 from server.storage import tables
@@ -29,10 +29,12 @@ PIECES = "not every part of the paragraph between its brackets came back transla
 
 
 def watched(tx: Session) -> dict[str, int]:
-    """Statements that have other languages and are not published, with their revisions."""
+    """Statements that have other languages or texts annexed and are not published, with their revisions."""
     chosen = select(tables.LanguageChoice.statement_id).distinct()
+    annexed = select(tables.Explanation.statement_id).distinct()
     kept = select(tables.Statement).where(
-        tables.Statement.id.in_(chosen), tables.Statement.status != str(State.PUBLISHED)
+        or_(tables.Statement.id.in_(chosen), tables.Statement.id.in_(annexed)),
+        tables.Statement.status != str(State.PUBLISHED),
     )
     return {row.id: row.rev for row in tx.scalars(kept)}
 
@@ -66,6 +68,9 @@ def rendered(tx: Session, job: Job, text: str, engine: str, error: str, now: int
     """Store what a worker answered; nothing where the source says something else since, or a person was faster."""
     statement = tx.get(tables.Statement, job.session)
     if statement is None:
+        return
+    if explained.is_of(job):
+        explained.rendered(tx, job, "" if error else text, engine, now)
         return
     paragraph = job.segment.partition(".")[2]
     every = versions.versions(tx, statement, job.target)
@@ -122,6 +127,7 @@ class Renderer:
             due = [name for name, rev in standing.items() if self._seen.get(name) != (rev, stamp)]
             for name in due:
                 queue.put(self._hall.read(partial(wanted, statement_id=name, routes=routes)))
+                queue.put(self._hall.read(partial(explained.wanted, statement_id=name, routes=routes)))
                 self._seen[name] = (standing[name], stamp)
         except RoundtableError as error:
             LOG.warning("not_looked_at", error)

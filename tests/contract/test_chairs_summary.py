@@ -8,13 +8,17 @@ from typing import Any
 import pytest
 
 from server.core.errors import BadRequest, BadText, Conflict, NotAllowed, NotFound, StatementLocked, UnknownLanguage
+from server.core.tmx import Unit
 from server.services import (
     adopt,
     convene,
     convert,
+    explained,
     explanations,
+    memory_table,
     negotiate,
     positions,
+    render,
     reword,
     show,
     silence,
@@ -99,6 +103,32 @@ def test_who_may_not_or_hands_in_what_cannot_be_annexed_is_refused(room: Room) -
     ):  # fmt: skip
         with pytest.raises(error):
             room.hand_in(who, **{"text": "We explain.", **given})
+
+
+def test_a_text_in_another_language_comes_from_the_memory_of_persons_else_from_a_machine_which_is_marked(
+    room: Room,
+) -> None:
+    def remember(tx: Any) -> None:
+        memory_table.bring_in(tx, [Unit("pt", "Explicamos.", "en", "We explain.")], "Eva", NOW - 9)
+
+    room.database.write(remember)
+    routes = {"ko": {"en"}, "pt": {"en"}}
+    room.hand_in(EVA, "Explicamos.", language="pt", delegation="KE", told_by="a letter")
+    made = room.hand_in(KR, "설명합니다.")
+    assert [each["translations"] for each in room.annexed() if each["delegation"] == "KR"] == [[]]
+    jobs = room.database.read(lambda tx: explained.wanted(tx, room.id, routes))
+    assert [(each.text, each.source, each.target, each.is_document) for each in jobs] == [
+        ("설명합니다.", "ko", "en", True)
+    ]
+    for text in ("We explain it.", "Another."):
+        room.database.write(lambda tx, each=text: render.rendered(tx, jobs[0], each, "invented", "", NOW, ""))
+    told = {each["delegation"]: each["translations"][0] for each in room.annexed()}
+    assert (told["KE"]["text"], told["KE"]["engine"], told["KE"]["is_machine"]) == ("We explain.", "memory", False)
+    assert (told["KR"]["text"], told["KR"]["engine"], told["KR"]["is_machine"]) == ("We explain it.", "invented", True)
+    assert room.database.read(lambda tx: explained.wanted(tx, room.id, routes)) == []
+    assert room.database.read(lambda tx: render.watched(tx)).keys() == {room.id}
+    room.database.write(lambda tx: explanations.withdraw(tx, room.id, made, KR, NOW))
+    room.database.write(lambda tx: render.rendered(tx, jobs[0], "Late.", "invented", "", NOW, ""))
 
 
 def test_one_that_was_withdrawn_is_annexed_no_more_and_stays_for_those_who_keep_the_statement(room: Room) -> None:
