@@ -17,11 +17,14 @@ class Act(StrEnum):
     DISPUTE = "dispute"
     AMENDMENT = "amendment"
     CONDITION = "condition"
+    CONDITIONAL_SUPPORT = "conditional_support"
     PROPOSAL = "proposal"
     COMMITMENT = "commitment"
     SUPPORT = "support"
     EXPERIENCE = "experience"
     FACT = "fact"
+    QUESTION = "question"
+    CLAIM = "claim"
     PROCEDURE = "procedure"
     COURTESY = "courtesy"
     INFORMATION = "information"
@@ -37,5 +40,5 @@ class Strength(IntEnum):
 
 # What stands against a text or limits a yes; a sentence that does one of these is never plain support.
 HOLDING = frozenset({Act.RESERVATION, Act.OBJECTION, Act.DISASSOCIATION, Act.AMENDMENT, Act.CONDITION})
-# What says nothing of the matter.
-EMPTY = frozenset({Act.PROCEDURE, Act.COURTESY, Act.INFORMATION})
+# What says nothing of the matter. A claim ("we have consensus") is one person's word about the others: it counts for nobody.
+EMPTY = frozenset({Act.PROCEDURE, Act.COURTESY, Act.CLAIM, Act.QUESTION, Act.INFORMATION})

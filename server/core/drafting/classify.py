@@ -11,11 +11,27 @@ from types import MappingProxyType
 from server.core.drafting.acts import EMPTY, HOLDING, Act, Strength
 from server.core.drafting.cues import CUES, HEDGES, STRONG
 from server.core.drafting.figures import figures
+from server.core.drafting.negation import NEGATION
 
 # A mark that no pattern matches takes the place of every character that a cue has used up.
 _USED = "\x00"
-_TELLS = re.compile(r"\b(?:what|which|as|o que|lo que|ce que|que)\b", re.IGNORECASE)
-_WIDE = str.maketrans(",;:?!.", "，；：？！。")
+_TELLS = re.compile(r"\b(?:what|which|as|o que|lo que|ce que|que|что)\b", re.IGNORECASE)
+# One character for one, so that places in the sentence stay true.
+_WRITTEN = {
+    "zh": str.maketrans(",;:?!.", "，；：？！。"),
+    "ar": str.maketrans("أإآٱىة", "اااايه"),
+}
+_APOSTROPHES = str.maketrans("’‘ʼ", "'''")
+# Recognition says a word twice at times; a cue is looked for as if it had been said once.
+_TWICE = re.compile(r"\b(\w+)(?:\s+\1\b)+", re.IGNORECASE)
+# A question that asks for nothing but an answer; "why not" and "could we say" put something forward.
+_PUTS_FORWARD = re.compile(
+    r"\b(?:why not|why don't|how about|what if|could we|might we|shall we|may i suggest|may i propose|would (?:\w+ )?(?:colleagues|members|delegations) accept"
+    r"|pourquoi ne pas|pourrait-on|pourrions-nous|por qué no|podríamos|porque não|por que não|poderíamos|почему бы|не могли бы)\b"
+    r"|لماذا لا|何不|能否|可否|是否可以|어떨까요|어떻겠습니까",
+    re.IGNORECASE,
+)
+_NEAR = 14  # characters before a cue in which a negation denies it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +55,26 @@ def knows(language: str) -> bool:
     return language in CUES
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def classify(sentence: str, language: str) -> Reading:
     """The acts of one sentence. A question takes no position and proposes nothing; it may still hold a reservation."""
     found = _cues(sentence, language)
     seen = frozenset(found)
     if Act.WITHDRAWAL in found:
-        found = {kind: span for kind, span in found.items() if kind not in HOLDING and kind is not Act.SUPPORT}
+        start = found[Act.WITHDRAWAL][0]
+        if NEGATION.search(sentence[max(0, start - _NEAR) : start]):
+            found[Act.RESERVATION] = found.pop(Act.WITHDRAWAL)
+        else:
+            found = {kind: span for kind, span in found.items() if kind not in HOLDING and kind is not Act.SUPPORT}
+    if Act.CONDITION in found and {Act.SUPPORT, Act.NO_OBJECTION} & seen:
+        found[Act.CONDITIONAL_SUPPORT] = found[Act.CONDITION]
     if HOLDING & found.keys():
         found.pop(Act.SUPPORT, None)
     if Act.NO_OBJECTION in found and Act.SUPPORT not in found and Act.RESERVATION in found:
         found.pop(Act.NO_OBJECTION)
     if Act.AMENDMENT in found or _tells_of_a_proposal(sentence, found):
         found.pop(Act.PROPOSAL, None)
-    found = _conditions(found)
-    if sentence.rstrip().endswith(("?", "？")):
-        keep = {Act.RESERVATION, Act.OBJECTION, Act.PROCEDURE, Act.COURTESY}
-        found = {kind: span for kind, span in found.items() if kind in keep}
+    found = _asked(sentence, _conditions(found))
     has_figure = bool(figures(sentence, language))
     if not has_figure:
         found.pop(Act.DISPUTE, None)
@@ -68,17 +87,46 @@ def classify(sentence: str, language: str) -> Reading:
     return Reading(MappingProxyType(found), _strength(sentence, language), seen)
 
 
+def _asked(sentence: str, found: dict[Act, tuple[int, int]]) -> dict[Act, tuple[int, int]]:
+    if not sentence.rstrip().endswith(("?", "？", "؟")):
+        return found
+    keep = {Act.RESERVATION, Act.OBJECTION, Act.PROCEDURE, Act.COURTESY}
+    if _PUTS_FORWARD.search(sentence.translate(_APOSTROPHES)):
+        keep |= {Act.PROPOSAL, Act.AMENDMENT, Act.CONDITION}
+    kept = {kind: span for kind, span in found.items() if kind in keep}
+    return kept or {Act.QUESTION: (0, len(sentence))}
+
+
+def written(sentence: str, language: str) -> str:
+    """The sentence in the spelling that cues are written in, character for character."""
+    plain = sentence.translate(_APOSTROPHES)
+    return plain.translate(_WRITTEN[language]) if language in _WRITTEN else plain
+
+
 def _cues(sentence: str, language: str) -> dict[Act, tuple[int, int]]:
     found: dict[Act, tuple[int, int]] = {}
-    # Recognition writes Chinese with the marks of ASCII as often as with its own.
-    rest = sentence.translate(_WIDE) if language == "zh" else sentence
+    rest, places = _once(written(sentence, language))
     for kind, pattern in _patterns(language):
         matches = list(pattern.finditer(rest))
         if matches:
-            found[kind] = matches[0].span()
+            start, end = matches[0].span()
+            found[kind] = (start, end) if places is None else (places[start], places[end - 1] + 1)
         for match in matches:
             rest = rest[: match.start()] + _USED * (match.end() - match.start()) + rest[match.end() :]
     return found
+
+
+def _once(text: str) -> tuple[str, list[int] | None]:
+    """The text without words said twice in a row, and where each character stood, None where nothing was left out."""
+    if not _TWICE.search(text):
+        return text, None
+    kept: list[int] = []
+    last = 0
+    for match in _TWICE.finditer(text):
+        kept += range(last, match.end(1))
+        last = match.end()
+    kept += range(last, len(text))
+    return "".join(text[at] for at in kept), kept
 
 
 def _tells_of_a_proposal(sentence: str, found: Mapping[Act, tuple[int, int]]) -> bool:
@@ -95,13 +143,15 @@ def _conditions(found: dict[Act, tuple[int, int]]) -> dict[Act, tuple[int, int]]
         start = min(found[kind][0] for kind in (Act.PROPOSAL, Act.COMMITMENT) if kind in found)
         if found[Act.CONDITION][0] > start:
             found.pop(Act.CONDITION)
+            found.pop(Act.CONDITIONAL_SUPPORT, None)
     return found
 
 
 def _strength(sentence: str, language: str) -> Strength:
-    if re.search(HEDGES.get(language, r"(?!)"), sentence, re.IGNORECASE):
+    text = written(sentence, language)
+    if re.search(HEDGES.get(language, r"(?!)"), text, re.IGNORECASE):
         return Strength.HEDGED
-    return Strength.STRONG if re.search(STRONG.get(language, r"(?!)"), sentence, re.IGNORECASE) else Strength.PLAIN
+    return Strength.STRONG if re.search(STRONG.get(language, r"(?!)"), text, re.IGNORECASE) else Strength.PLAIN
 
 
 @lru_cache(maxsize=16)

@@ -7,6 +7,7 @@ import re
 from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.classify import classify
 from server.core.drafting.cues import REASONS
+from server.core.drafting.negation import NEGATION
 from server.core.drafting.sentences import words
 
 _ADDRESS = re.compile(
@@ -14,11 +15,6 @@ _ADDRESS = re.compile(
     r"(?:(?:madame?|mr\.?|mrs\.?|ms\.?|mister|madame la|monsieur le|senhora?|se[ñn]ora?)"
     r"\s+(?:the )?(?:chair\w*|president\w*|présidente?)"
     r"|主席(?:女士|先生)?)[,，.。]\s*",
-    re.IGNORECASE,
-)
-NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nor|neither|without|cannot|unable|n't|não|nem|nunca|sem|nenhum\w*|ne|pas|aucune?|jamais|sans|ni|no|nunca|sin|ningun\w*|ningún)\b|n't\b|\bn'"
-    r"|不|没|無|无|未|非|勿",
     re.IGNORECASE,
 )
 # What a cut would leave without the word that it stands for: "is ready to sign it today".

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.core.drafting.acts import Act
-from server.core.drafting.clip import NEGATION
 from server.core.drafting.evidence import CHAIR
 from server.core.drafting.figures import Figure, figures
+from server.core.drafting.negation import NEGATION
 from server.core.drafting.remarks import Remark
 from server.core.drafting.sentences import likeness
 

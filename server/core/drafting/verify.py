@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from server.core.drafting.acts import HOLDING, Act, Strength
 from server.core.drafting.classify import classify
-from server.core.drafting.clip import NEGATION
 from server.core.drafting.evidence import CHAIR, Evidence, Segment
 from server.core.drafting.figures import figures
+from server.core.drafting.negation import NEGATION
 from server.core.drafting.remarks import Remark, remarks
 from server.core.drafting.sentences import content, sentences, words
 from server.core.drafting.templates import all_words, table, verb

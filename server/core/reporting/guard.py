@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from server.core.drafting.clip import NEGATION
 from server.core.drafting.figures import figures
+from server.core.drafting.negation import NEGATION
 from server.core.drafting.sentences import words
 from server.core.reporting.english import expanded
 from server.core.reporting.english_words import IRREGULAR, PAST_OF_BASE, PAST_OF_THIRD
