@@ -58,7 +58,7 @@ def knows(language: str) -> bool:
 @lru_cache(maxsize=16384)
 def classify(sentence: str, language: str) -> Reading:
     """The acts of one sentence. A question takes no position and proposes nothing; it may still hold a reservation."""
-    found = _cues(sentence, language)
+    found = cues(sentence, language)
     seen = frozenset(found)
     if Act.WITHDRAWAL in found:
         start = found[Act.WITHDRAWAL][0]
@@ -103,7 +103,8 @@ def written(sentence: str, language: str) -> str:
     return plain.translate(_WRITTEN[language]) if language in _WRITTEN else plain
 
 
-def _cues(sentence: str, language: str) -> dict[Act, tuple[int, int]]:
+def cues(sentence: str, language: str) -> dict[Act, tuple[int, int]]:
+    """The characters of the first cue of every act that one speaks for, whichever of them count in the end."""
     found: dict[Act, tuple[int, int]] = {}
     rest, places = _once(written(sentence, language))
     for kind, pattern in _patterns(language):

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from server.core.drafting.acts import HOLDING, Act
-from server.core.drafting.classify import classify
+from server.core.drafting.classify import classify, cues
 from server.core.drafting.cues import REASONS
+from server.core.drafting.figures import figures
 from server.core.drafting.negation import NEGATION
 from server.core.drafting.sentences import words
 
 _ADDRESS = re.compile(
-    r"^(?:(?:thank you|merci|obrigad[oa]|gracias|谢谢)[,.，]?\s*)?"
+    r"^(?:(?:thank you|merci|obrigad[oa]|gracias|谢谢|спасибо)[,.，]?\s*)?"
     r"(?:(?:madame?|mr\.?|mrs\.?|ms\.?|mister|madame la|monsieur le|senhora?|se[ñn]ora?)"
-    r"\s+(?:the )?(?:chair\w*|president\w*|présidente?)"
+    r"\s+(?:the )?(?:chair\w*|president\w*|présidente?)|chair(?=,)"
     r"|主席(?:女士|先生)?)[,，.。]\s*",
     re.IGNORECASE,
 )
@@ -24,20 +25,66 @@ _OWN_NAME = re.compile(
     r"(?:[A-Z]\w+ ){1,3}(?:and )?"
     r"(?=(?:will|shall|is|are|undertakes?|pledges?|commits?|offers?|intends?|plans?)\b)(?<!\bI )(?<!\bWe )"
 )
-_LEADING = re.compile(r"^\s*(?:(?:and|also|e|et|y|that|que|to)\b\s*(?=\w+ )|[:,，：]\s*)", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^\s*(?:(?:and|also|so|e|et|y|и|that|que|to|что|чтобы)\b\s*(?=\w+ )|is to (?=\w)|is (?=(?:to|a|an|the)\b)|[:,，：]\s*)",
+    re.IGNORECASE,
+)
+# Cues that only say that something is put forward; others are words of what is put forward themselves.
+_PUTS_FORWARD = re.compile(
+    r"propos|propon|suggest|suger|sugg|recom|recommand|wish|plan|request|idea|idée|ideia|aim|mind|table|move|advoca|put|lay|like"
+    r"|предлага|предлож|рекоменд|призыва|建议|提议|倡议|主张|提出|呼吁",
+    re.IGNORECASE,
+)
+# Where one clause ends and the next begins.
+_CLAUSE = re.compile(
+    r"[,;:—–،؛，；：](?!\d)\s*(?:(?:and|but|however|yet|so|e|mas|et|mais|y|pero|и|но|а)\b\s*)?"
+    r"|\s(?=(?:but|however|although|pero|mas|mais|но)\b)|\s(?=(?:and (?:we|i|our|my|it|then)|et nous|y nosotros|e nós)\b)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"[,;]\s*(?:thank you|thanks|please|of course|if (?:i|you) may|madam chair|mr\.? chair|chair|dear colleagues|colleagues|merci|gracias|obrigad[oa]"
+    r"|as (?:we|i|you) (?:say|said|know)\b[^,;]*)\s*$",
+    re.IGNORECASE,
+)
+_EXCEPTS = re.compile(
+    r"\b(?:except|unless|only|but|until|before|after|without|subject|provided|if|limited|excluding|salvo|excepto|sauf|seulement|exceto|apenas"
+    r"|кроме|только|если|до|после)\b|除|仅|只",
+    re.IGNORECASE,
+)
+# A subject that the name before a bracket stands for.
+_SUBJECT = re.compile(
+    r"(?:that is why |therefore |so |then |also |moreover |(?-i:[A-Z])\w+,? )*"
+    r"(?:we|i|it|this|that|(?:my|our|the) (?:delegation|country|government|administration|capital)|(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?"
+    r"|nous|il|elle|notre \w+|ma \w+|nosotros|mi \w+|nuestra? \w+|nós|a minha \w+|o nosso \w+|мы|наша \w+|نحن|我们|中方)?(?: \w+){0,3}\s*",
+    re.IGNORECASE,
+)
+_BEFORE = 6  # words of a subject with what stands between it and its cue
+_FEWEST = 3  # words that a quotation has at least
 
 
-def clip(shown: str, act: Act, language: str) -> str:
-    """The words of ``shown`` that carry ``act``, without address, final stop and the reason for what is held."""
+def clip(shown: str, act: Act, language: str, limit: int = 0) -> str:
+    """The words of ``shown`` that carry ``act``, without address, final stop and the reason for what is held.
+
+    ``limit``: from so many words on, clauses at the end that hold no figure, negation or condition are left out; 0 for
+    no limit. A condition is never shortened.
+    """
     sentence = shown[address(shown) :].rstrip(" .。;；")
-    cues = classify(sentence, language).cues
-    if act is Act.PROPOSAL and act in cues:
-        return _safe(sentence, cues[act][1], language, after_cue=True)
-    if act in (Act.CONDITION, Act.COMMITMENT) and act in cues:
-        return _safe(sentence, cues[act][0], language, after_cue=False)
+    sentence = _CLOSING.sub("", sentence) if limit else sentence
+    found = classify(sentence, language).cues
+    if act is Act.PROPOSAL and act in found:
+        start, end = found[act]
+        is_announced = bool(_PUTS_FORWARD.search(sentence[start:end]))
+        kept = _safe(sentence, end if is_announced else start, language, after_cue=is_announced)
+        return _shortened(kept, act, language, limit)
+    if act is Act.CONDITION and limit:
+        return _condition(sentence, language)
+    if act in (Act.CONDITION, Act.COMMITMENT) and act in found:
+        return _shortened(_safe(sentence, found[act][0], language, after_cue=False), act, language, limit)
     if act in HOLDING:
-        return _without_reason(sentence, language)
-    return sentence
+        if not limit:
+            return _without_reason(sentence, language)
+        return _shortened(_without_reason(_held(sentence, language), language), act, language, limit)
+    return _shortened(sentence, act, language, limit)
 
 
 def address(text: str) -> int:
@@ -58,7 +105,46 @@ def _safe(sentence: str, start: int, language: str, after_cue: bool) -> str:
     if own and not after_cue:
         kept = kept[own.end() :]
     kept = kept.strip()
-    return kept if len(words(kept)) >= 3 and not _POINTS_OUT.search(kept) else sentence
+    return kept if len(words(kept)) >= _FEWEST and not _POINTS_OUT.search(kept) else sentence
+
+
+def _held(sentence: str, language: str) -> str:
+    """From the clause on in which something is held back; its subject is left out, since the bracket names it."""
+    spans = [span for kind, span in cues(sentence, language).items() if kind in HOLDING]
+    if not spans:
+        return sentence
+    first = min(start for start, _ in spans)
+    start = max((each.end() for each in _CLAUSE.finditer(sentence, 0, first) if each.end() <= first), default=0)
+    if classify(sentence[:start], language).seen & HOLDING:
+        return sentence
+    before = sentence[start:first]
+    if _SUBJECT.fullmatch(before) and len(words(before)) <= _BEFORE and not NEGATION.search(before):
+        start = first
+    kept = sentence[start:].strip()
+    return kept if len(words(kept)) >= _FEWEST else sentence
+
+
+def _condition(sentence: str, language: str) -> str:
+    """All of a condition, without the yes that it limits."""
+    found = cues(sentence, language)
+    if Act.CONDITION not in found:
+        return sentence
+    start = found[Act.CONDITION][0]
+    dropped = classify(sentence[:start], language)
+    if dropped.seen & HOLDING or (NEGATION.search(sentence[:start]) and Act.NO_OBJECTION not in dropped.seen):
+        return sentence
+    end = len(sentence)
+    yes = min((span[0] for kind, span in found.items() if kind in _YES and span[0] > start), default=end)
+    if yes < end:
+        cut = max((each.start() for each in _CLAUSE.finditer(sentence, start, yes)), default=start)
+        rest = classify(sentence[cut:], language).seen & HOLDING if cut > start else HOLDING
+        if not rest and len(words(sentence[start:cut])) >= _FEWEST:
+            end = cut
+    kept = sentence[start:end].strip()
+    return kept if len(words(kept)) >= _FEWEST else sentence
+
+
+_YES = (Act.SUPPORT, Act.NO_OBJECTION, Act.COMMITMENT)
 
 
 def _without_reason(sentence: str, language: str) -> str:
@@ -69,4 +155,30 @@ def _without_reason(sentence: str, language: str) -> str:
     kept, cut = sentence[: match.start()], sentence[match.start() :]
     same = classify(kept, language).acts & HOLDING == classify(sentence, language).acts & HOLDING
     holds_on = classify(cut, language).seen & HOLDING
-    return kept if same and not holds_on and len(words(kept)) >= 3 else sentence
+    return kept if same and not holds_on and len(words(kept)) >= _FEWEST else sentence
+
+
+def _shortened(text: str, act: Act, language: str, limit: int) -> str:
+    """Without the last clauses, one after another, as long as none of them could turn or measure what stays."""
+    if not limit or act is Act.CONDITION:
+        return text
+    acts = classify(text, language).acts & HOLDING
+    reason = re.search(REASONS.get(language, r"(?!)"), text, re.IGNORECASE)
+    cuts = [each.start() for each in _CLAUSE.finditer(text)] + ([reason.start()] if reason else [])
+    for cut in sorted(cuts, reverse=True):
+        if len(words(text)) <= limit:
+            break
+        head, tail = text[:cut], text[cut:]
+        if len(words(head)) < max(_FEWEST + 1, limit // 3) or _measures(tail, act, language):
+            continue
+        if act in HOLDING and classify(head, language).acts & HOLDING != acts:
+            continue
+        text = head.rstrip(" ,;:，；：")
+    return text
+
+
+def _measures(tail: str, act: Act, language: str) -> bool:
+    """True for words that a reader of what stands before them must not miss."""
+    if act is Act.EXPERIENCE:
+        return bool(NEGATION.search(tail))
+    return bool(NEGATION.search(tail) or _EXCEPTS.search(tail) or figures(tail, language))

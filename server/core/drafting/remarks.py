@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from server.core.drafting.acts import HOLDING, Act, Strength
+from server.core.drafting.acts import EMPTY, HOLDING, Act, Strength
 from server.core.drafting.classify import Reading, classify, knows
 from server.core.drafting.evidence import CHAIR, Evidence, Segment
+from server.core.drafting.negation import NEGATION
 from server.core.drafting.sentences import content, sentences, words
 
 # Words that make a condition of a yes, but as often only a clause of a description.
 _WEAK_CONDITION = re.compile(
     r"(?:if|once|unless|(?:as|so) long|depends|subject|si|se|caso|tant|dépend|depende|sujeto|sujeito"
-    r"|如果|只要|只有|除非|取决)",
+    r"|если|только если|зависит|اذا|رهن|如果|只要|只有|除非|取决)|(?:다면|라면|으면)$",
     re.IGNORECASE,
 )
 _LEANS = re.compile(
     r"\b(?:agreement|support|consent|approval|accord|soutien|apoio|apoyo|acuerdo|acordo|could|can|would|may|might|ready|happy|willing|fine|yes|prepared|poder?i\w+|podemos|pode|pourr\w+|peut|pouvons|podr\w+|puede"
-    r"|disposé\w*|disposto|dispuest\w+)\b|可以|能够|愿意|同意|支持",
+    r"|disposé\w*|disposto|dispuest\w+)\b|可以|能够|愿意|同意|支持|мо(?:жем|жет|гу)|готов\w*|поддерж\w+|соглас\w+"
+    r"|ندعم|نؤيد|نوافق|نقبل|يمكن\w*|مستعد\w*|지지|동의|찬성|수용|받아들|함께",
     re.IGNORECASE,
 )
 _BUT = re.compile(
     r"(?<!nothing )\b(?:but(?! also)|however|except|although|though|only(?= (?!because))"
     r"|pero|salvo|excepto|mas|porém|exceto|cependant|toutefois|sauf|mais)\b"
-    r"|但|不过|除了",
+    r"|\b(?:но|однако|кроме|только|لكن|ولكن|غير ان|الا ان|باستثناء)\b|하지만|그러나|다만|지만|但|不过|除了",
     re.IGNORECASE,
 )
 _AGREES = re.compile(r"\bagrees?\b|\bconcordamos\b|\bconvenons\b|\bacordamos\b|同意", re.IGNORECASE)
 # Letters by which a name is known again in another form of it: "Korea", "Korean".
 _OWN = 4
+_YES = frozenset({Act.SUPPORT, Act.NO_OBJECTION})
+# What either of two readings may bring.
+_FORWARD = frozenset(
+    {Act.PROPOSAL, Act.COMMITMENT, Act.CORRECTION, Act.DISPUTE, Act.EXPERIENCE, Act.FACT, Act.CONDITIONAL_SUPPORT}
+)
+_PLAIN = frozenset({Act.FACT, Act.QUESTION, Act.CLAIM, Act.COURTESY, Act.PROCEDURE, Act.INFORMATION})
 _FALLBACK = ("en", "fr", "es", "pt", "zh")
 
 
@@ -40,8 +48,9 @@ class Remark:
 
     ``at`` is its place in the meeting, ``shown`` its text in the working language, None without a route.
 
-    ``sentence`` and ``language`` are what was read: the original, or a translation where its language has no cue words.
-    ``topic`` holds the stems of original and translations, so that remarks in two languages can meet.
+    ``sentence`` and ``language`` are the words it is known by: those in the working language, else the original, else a
+    translation. ``said`` is the original sentence, the whole turn where it could not be told apart. ``topic`` holds the
+    stems of original and translations, so that remarks in two languages can meet.
     """
 
     at: int
@@ -54,6 +63,7 @@ class Remark:
     strength: Strength
     topic: frozenset[str]
     finals: tuple[str, ...]
+    said: str = ""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -71,45 +81,168 @@ def remarks(evidence: Evidence, language: str) -> tuple[Remark, ...]:
     found: list[Remark] = []
     names = evidence.names()
     for segment in evidence.segments:
-        for each in _careful(_second(_own(_read(segment, language), names), segment), segment):
+        for each in _own(_read(segment, language), names):
             found.append(replace(each, at=len(found)))
     return tuple(found)
 
 
 def _read(segment: Segment, language: str) -> list[Remark]:
-    text, read_in = _readable(segment)
+    text, read_in = _known_by(segment, language)
     parts = sentences(text)
-    readings = [classify(part, read_in) for part in parts]
-    shown = _aligned(segment, language, parts, readings, read_in)
-    yes = {Act.SUPPORT, Act.NO_OBJECTION}
-    leans = any(yes & reading.seen and not (HOLDING - {Act.CONDITION}) & reading.acts for reading in readings)
+    readings = _answered(parts, read_in, segment)
+    acts = _acts(parts, readings, segment)
+    heard = [(reading.seen, reading.strength) for reading in readings]
+    for other, lang in _others(segment, read_in):
+        apart = sentences(other)
+        second = _answered(apart, lang, segment)
+        told = _acts(apart, second, segment)
+        original = (read_in == segment.lang, lang == segment.lang)
+        if len(apart) == len(parts):
+            acts = [
+                _both(mine, its, original, _may_turn_back(one if original[0] else two))
+                for mine, its, one, two in zip(acts, told, parts, apart, strict=True)
+            ]
+            heard = [
+                (seen | each.seen, min(strength, each.strength))
+                for (seen, strength), each in zip(heard, second, strict=True)
+            ]
+        else:
+            acts = _apart(acts, told, original, _may_turn_back(other))
+    said = _said(segment, parts, read_in)
+    shown = list(parts) if read_in == language else [None] * len(parts)
+    finals = _heard_in(segment, said) if len(set(said)) == len(said) else [segment.ids()] * len(parts)
     found = []
-    finals = _heard_in(segment, parts) if text == segment.text else [segment.ids()] * len(parts)
-    readings = (
-        [_answering(part, reading) for part, reading in zip(parts, readings, strict=True)]
-        if segment.delegation != CHAIR
-        else readings
-    )
-    for part, reading, copy, ids in zip(parts, readings, shown, finals, strict=True):
-        english = content(segment.translations.get("en", "")) if len(parts) == 1 else frozenset()
-        topic = content(part) | content(copy or "") | english
-        acts = (
-            _of_the_chair(reading)
-            if segment.delegation == CHAIR
-            else _unclouded(part, _with_condition(part, reading, leans))
-        )
-        found.append(Remark(0, segment, part, read_in, copy, acts, reading.seen, reading.strength, topic, ids))
+    for at, part in enumerate(parts):
+        topic = content(part) | content(said[at] if len(set(said)) == len(said) else "")
+        if len(parts) == 1:
+            topic |= content(segment.translations.get("en", ""))
+        done = frozenset(acts[at]) or frozenset({Act.INFORMATION})
+        seen, strength = heard[at]
+        found.append(Remark(0, segment, part, read_in, shown[at], done, seen, strength, topic, finals[at], said[at]))
     return found
 
 
-def _heard_in(segment: Segment, parts: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """For each sentence the finals that it was heard in."""
+def _known_by(segment: Segment, language: str) -> tuple[str, str]:
+    """The text that a turn is drafted from, and its language."""
+    told = segment.shown(language)
+    if told is not None:
+        return told, language
+    if knows(segment.lang):
+        return segment.text, segment.lang
+    for each in _FALLBACK:
+        if segment.translations.get(each):
+            return segment.translations[each], each
+    return segment.text, segment.lang
+
+
+def _others(segment: Segment, read_in: str) -> list[tuple[str, str]]:
+    """What else is read of a turn: the original, and its English."""
+    found = []
+    if segment.lang != read_in and knows(segment.lang):
+        found.append((segment.text, segment.lang))
+    if "en" not in (read_in, segment.lang) and segment.translations.get("en"):
+        found.append((segment.translations["en"], "en"))
+    return found
+
+
+def _answered(parts: Sequence[str], language: str, segment: Segment) -> list[Reading]:
+    readings = [classify(part, language) for part in parts]
+    if segment.delegation == CHAIR:
+        return readings
+    return [_answering(part, reading) for part, reading in zip(parts, readings, strict=True)]
+
+
+def _acts(parts: Sequence[str], readings: Sequence[Reading], segment: Segment) -> list[frozenset[Act]]:
+    """The acts of each sentence in one language."""
+    if segment.delegation == CHAIR:
+        return [_of_the_chair(reading) for reading in readings]
+    leans = any(_YES & each.seen and not (HOLDING - {Act.CONDITION}) & each.acts for each in readings)
+    return [
+        _unclouded(part, _with_condition(part, reading, leans)) for part, reading in zip(parts, readings, strict=True)
+    ]
+
+
+def _both(mine: frozenset[Act], its: frozenset[Act], original: tuple[bool, bool], clouded: bool) -> frozenset[Act]:
+    """What two readings of one sentence come to: what either holds back is held, a yes is one that both could say.
+
+    ``original``: which of the two is the sentence as it was said. A yes that stands in a translation alone counts only
+    where nothing in the original could turn it back (``clouded``).
+    """
+    held = (mine | its) & HOLDING
+    told = (mine | its) & _FORWARD
+    if Act.WITHDRAWAL in mine | its:
+        return frozenset({Act.WITHDRAWAL}) | (told - held) | ((mine & its) & {Act.SUPPORT})
+    if Act.AMENDMENT in held:
+        told -= {Act.PROPOSAL}
+    elif (
+        {Act.SUPPORT, Act.PROPOSAL} <= mine | its
+        and not {Act.SUPPORT, Act.PROPOSAL} <= mine
+        and not {
+            Act.SUPPORT,
+            Act.PROPOSAL,
+        }
+        <= its
+    ):
+        told -= {Act.PROPOSAL}
+    found = held | told
+    if Act.NO_OBJECTION in mine | its and not held & {Act.OBJECTION, Act.DISASSOCIATION}:
+        found |= {Act.NO_OBJECTION}
+    both_say = Act.SUPPORT in mine and Act.SUPPORT in its
+    as_said = Act.SUPPORT in (mine if original[0] else its if original[1] else frozenset())
+    is_yes = both_say or as_said or (Act.SUPPORT in mine | its and not clouded)
+    if is_yes and not held and (Act.NO_OBJECTION not in found or both_say):
+        found |= {Act.SUPPORT}
+    if held and (mine | its) & {Act.SUPPORT, Act.NO_OBJECTION, Act.CONDITIONAL_SUPPORT} and Act.CONDITION in held:
+        found |= {Act.CONDITIONAL_SUPPORT}
+    return found or frozenset((mine if mine - EMPTY else its) & _PLAIN) or (mine & its) or mine
+
+
+def _apart(
+    mine: Sequence[frozenset[Act]], told: Sequence[frozenset[Act]], original: tuple[bool, bool], clouded: bool
+) -> list[frozenset[Act]]:
+    """The same where the sentences of two languages do not stand side by side: the turn as a whole is compared."""
+    all_told = frozenset(act for each in told for act in each)
+    found = list(mine)
+    said = frozenset(act for each in mine for act in each)
+    if original[1] and Act.SUPPORT not in all_told and clouded:
+        found = [each - {Act.SUPPORT} or frozenset({Act.INFORMATION}) for each in found]
+    missing = (all_told & HOLDING) - said
+    if said & HOLDING:
+        # The other language may sort the same words otherwise; a turn that holds back does so in both.
+        missing &= {Act.OBJECTION, Act.DISASSOCIATION} if not said & {Act.OBJECTION, Act.DISASSOCIATION} else set()
+    if missing and Act.WITHDRAWAL not in said and found:
+        place = next((at for at, each in enumerate(found) if Act.SUPPORT in each or Act.NO_OBJECTION in each), -1)
+        if place < 0:
+            place = next((at for at in range(len(found) - 1, -1, -1) if found[at] - EMPTY), len(found) - 1)
+        found[place] = (found[place] - {Act.SUPPORT, Act.INFORMATION, Act.COURTESY, Act.PROCEDURE}) | missing
+    silent = [at for at, each in enumerate(found) if each == {Act.INFORMATION}]
+    forward = (all_told & {Act.PROPOSAL, Act.COMMITMENT}) - said
+    if forward and len(silent) == 1:
+        found[silent[0]] = frozenset(forward)
+    return found
+
+
+def _said(segment: Segment, parts: Sequence[str], read_in: str) -> list[str]:
+    """For each sentence what was said in the original: its own sentence, or the whole turn."""
+    if read_in == segment.lang:
+        return list(parts)
+    apart = sentences(segment.text)
+    return list(apart) if len(apart) == len(parts) else [segment.text] * len(parts)
+
+
+def _heard_in(segment: Segment, parts: Sequence[str]) -> list[tuple[str, ...]]:
+    """For each sentence of the original the finals that it was heard in."""
     found, at = [], 0
     for part in parts:
         begin = segment.text.index(part, at)
         at = begin + len(part)
         found.append(segment.ids_of(begin, at))
     return found
+
+
+def _may_turn_back(sentence: str) -> bool:
+    """True for words that could make a no of a yes: where a cue is unknown, they are taken to."""
+    return bool(NEGATION.search(sentence) or _BUT.search(sentence))
 
 
 def _own(found: list[Remark], names: Mapping[str, str]) -> list[Remark]:
@@ -154,33 +287,10 @@ def _subject_is_other(remark: Remark, span: tuple[int, int], names: Mapping[str,
     return False
 
 
-def _readable(segment: Segment) -> tuple[str, str]:
-    if knows(segment.lang):
-        return segment.text, segment.lang
-    for language in _FALLBACK:
-        if segment.translations.get(language):
-            return segment.translations[language], language
-    return segment.text, segment.lang
-
-
-def _aligned(
-    segment: Segment, language: str, parts: tuple[str, ...], readings: list[Reading], read_in: str
-) -> list[str | None]:
-    """Each sentence in the working language: itself, its counterpart, one that does the same, or the whole."""
-    if read_in == language:
-        return list(parts)
-    whole = segment.shown(language)
-    if whole is None:
-        return [None] * len(parts)
-    translated = sentences(whole)
-    if len(translated) == len(parts):
-        return list(translated)
-    same = [[each for each in translated if classify(each, language).acts & reading.acts] for reading in readings]
-    return [each[0] if len(each) == 1 else whole for each in same]
-
-
 def _of_the_chair(reading: Reading) -> frozenset[Act]:
     """A chair's "we have consensus" is a claim: only its proposals and undertakings count."""
+    if Act.CLAIM in reading.seen:
+        return frozenset({Act.CLAIM})
     if Act.PROCEDURE in reading.seen:
         return frozenset({Act.PROCEDURE})
     return reading.acts & {Act.PROPOSAL, Act.COMMITMENT, Act.CORRECTION} or frozenset({Act.PROCEDURE})
@@ -214,40 +324,3 @@ def _with_condition(sentence: str, reading: Reading, leans: bool) -> frozenset[A
     if not _WEAK_CONDITION.match(sentence[reading.cues[Act.CONDITION][0] :]):
         return reading.acts
     return reading.acts - {Act.CONDITION} or frozenset({Act.INFORMATION})
-
-
-# What a translation may add where the original says nothing that is known; never a yes.
-_ADDED = frozenset({Act.PROPOSAL, Act.COMMITMENT, Act.NO_OBJECTION, Act.EXPERIENCE, Act.AMENDMENT})
-
-
-def _second(found: list[Remark], segment: Segment) -> list[Remark]:
-    """Where no cue of its language was found in a sentence, its English translation is read too."""
-    english = sentences(segment.translations.get("en", ""))
-    if segment.lang == "en" or segment.delegation == CHAIR or len(english) != len(found):
-        return found
-    silent = frozenset({Act.INFORMATION})
-    return [
-        replace(each, acts=(classify(told, "en").acts & _ADDED) or each.acts) if each.acts == silent else each
-        for each, told in zip(found, english, strict=True)
-    ]
-
-
-def _careful(found: list[Remark], segment: Segment) -> list[Remark]:
-    """Where only the translation holds back, the remark that says yes (or else the last) holds back too."""
-    english = segment.translations.get("en")
-    said = frozenset(act for each in found for act in each.acts)
-    if (
-        not english
-        or segment.lang == "en"
-        or segment.delegation == CHAIR
-        or said & (HOLDING | {Act.NO_OBJECTION, Act.WITHDRAWAL})
-    ):
-        return found
-    held = frozenset(act for part in sentences(english) for act in classify(part, "en").acts)
-    is_yes = Act.SUPPORT in said or any(Act.SUPPORT in classify(part, "en").seen for part in sentences(english))
-    held &= {Act.RESERVATION, Act.OBJECTION, Act.DISASSOCIATION} | ({Act.CONDITION} if is_yes else set())
-    if not held or not found:
-        return found
-    place = next((at for at, each in enumerate(found) if Act.SUPPORT in each.acts), len(found) - 1)
-    acts = (found[place].acts - {Act.SUPPORT, Act.INFORMATION, Act.COURTESY, Act.PROCEDURE}) | held
-    return [*found[:place], replace(found[place], acts=acts), *found[place + 1 :]]

@@ -1,4 +1,4 @@
-"""What a paragraph is about, in a few words of the agenda or of what was said."""
+"""What a remark is about: an item of the agenda, or a few words of what was said."""
 
 from __future__ import annotations
 
@@ -7,34 +7,58 @@ from collections.abc import Sequence
 
 from server.core.drafting.acts import Act
 from server.core.drafting.clip import clip
-from server.core.drafting.evidence import Evidence
+from server.core.drafting.evidence import CHAIR, Evidence
 from server.core.drafting.remarks import Remark
 from server.core.drafting.sentences import content
 
 _WORDS = 3
+_ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|last) (?:item|point|matter|question|subject|topic)\b", re.IGNORECASE)
+_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 
 
-def theme_of(remark: Remark, evidence: Evidence, language: str) -> str:
-    """The agenda item that shares two stems with it, else the first words of its matter, else the segment's id."""
-    for item in evidence.agenda:
-        if len(content(item) & remark.topic) >= 2:
-            return item
+class Agenda:
+    """The items of the agenda, and which of them was under discussion at each remark."""
+
+    def __init__(self, evidence: Evidence, remarks: Sequence[Remark]) -> None:
+        self._items = [(item, content(item)) for item in evidence.agenda]
+        self._open = self._opened(remarks)
+
+    def item(self, remark: Remark, topic: frozenset[str] = frozenset()) -> str:
+        """The item that shares most stems with a remark, two at least; else the one that the chair has opened; or ""."""
+        topic = topic or remark.topic
+        best = max(((len(stems & topic), -at, item) for at, (item, stems) in enumerate(self._items)), default=None)
+        if best is not None and best[0] >= 2:
+            return best[2]
+        opened = self._open[remark.at] if remark.at < len(self._open) else ""
+        if best is not None and best[0] == 1 and not opened:
+            return best[2]
+        return opened
+
+    def stems(self, remark: Remark) -> frozenset[str]:
+        return content(self.item(remark))
+
+    def _opened(self, remarks: Sequence[Remark]) -> list[str]:
+        found, now = [], ""
+        for each in remarks:
+            if each.segment.delegation == CHAIR and self._items:
+                placed = _ORDINAL.search(each.sentence)
+                scores = [len(stems & each.topic) for _, stems in self._items]
+                if max(scores) >= 2 or (max(scores) == 1 and scores.count(1) == 1 and len(self._items) > 1):
+                    now = self._items[scores.index(max(scores))][0]
+                elif placed and _PLACES[placed.group(1).casefold()] < len(self._items):
+                    now = self._items[_PLACES[placed.group(1).casefold()]][0]
+            found.append(now)
+        return found
+
+
+def words_of(remark: Remark, evidence: Evidence, language: str) -> str:
+    """The first words of its matter, else the segment's id."""
     act = next((each for each in (Act.PROPOSAL, Act.COMMITMENT) if each in remark.acts), Act.FACT)
     text = clip(remark.shown or remark.sentence, act, language)
-    names = {part for code in evidence.delegations() for part in content(evidence.name(code))}
+    names = {part for name in evidence.names().values() for part in content(name)}
     found: list[str] = []
     for word in re.findall(r"[^\W\d_]{3,}", text):
         stems = content(word)
         if stems and not stems & names and word.casefold() not in found:
             found.append(word.casefold())
     return " ".join(found[:_WORDS]) or remark.segment.id
-
-
-def unique(theme: str, taken: Sequence[str]) -> str:
-    """The theme with a number behind it where another paragraph has it."""
-    if theme not in taken:
-        return theme
-    number = 2
-    while f"{theme} ({number})" in taken:
-        number += 1
-    return f"{theme} ({number})"

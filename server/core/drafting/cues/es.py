@@ -21,6 +21,11 @@ ACTS = {
         r"\bamplio apoyo\b",
         r"\bpausa\b",
     ),
+    Act.CLAIM: (
+        r"\b(?:todos|todas las delegaciones) (?:est(?:án|amos) )?(?:de acuerdo|a favor|apoyan|aceptan)\b",
+        r"\b(?:tenemos|hay) (?:un )?(?:amplio )?(?:consenso|acuerdo)\b",
+        r"\basí queda acordado\b",
+    ),
     Act.WITHDRAWAL: (
         r"\b(?:retira(?:mos)?|levanta(?:mos)?)\b[^.;]{0,30}\b(?:reservas?|objeci(?:ón|ones)|condici(?:ón|ones))\b",
         r"\bya no se opone\b",
@@ -39,6 +44,10 @@ ACTS = {
         r"\bno (?:será|seremos) parte\b",
     ),
     Act.RESERVATION: (
+        r"\btendría(?:mos)? dificultades\b|\btiene dificultades\b|\btenemos dificultades\b",
+        r"\bhay que (?:pensar|estudiar|consultar)\w*",
+        r"\bno (?:estamos|está) (?:seguros?|convencid\w+)\b",
+        r"\bantes de (?:que|haber|conocer|ver|decidir)\b",
         r"(?<!sin )\breserv(?:a(?:mos|r|rse)?|as)\b(?! natural| de divisas)",
         r"\b(?:aún |todavía )?no (?:está|estamos|estoy) (?:todavía |aún )?(?:en condiciones|en posición|list\w+|preparad\w+)\b",
         r"\b(?:aún|todavía) no (?:puede|podemos|apoy|acept)\w*",
@@ -87,6 +96,8 @@ ACTS = {
         r"\bcontamos\b",
     ),
     Act.AMENDMENT: (
+        r"\bpreferiríamos\b|\bpreferiría\b",
+        r"\bque (?:diga|dijera|se lea)\b",
         r"\benmiendas?\b",
         r"\benmendar\b",
         r"\b(?:sustituir|reemplazar)\b",
@@ -97,6 +108,11 @@ ACTS = {
         r"\bprefiere\b",
     ),
     Act.CONDITION: (
+        r"\ba reserva de\b",
+        r"\bsin eso\b",
+        r"\bsi (?=\w)",
+        r"\bcon una (?:salvedad|condición)\b",
+        r"\bmientras\b(?= (?:no|se|los|las|el|la)\b)",
         r"\bsiempre que\b",
         r"\bsiempre y cuando\b",
         r"\b(?:a|con la|bajo la|con una|a una) condición\b",
@@ -114,6 +130,9 @@ ACTS = {
         r"\bbajo el entendido\b",
     ),
     Act.PROPOSAL: (
+        r"\bpor qué no\b",
+        r"\bpodríamos (?:crear|establecer|acordar|hacer)\b",
+        r"\b(?:nuestra|mi) idea es\b|\bque cada\b(?= \w+ )",
         r"\bprop(?:one|onemos|ongo|oner)\b",
         r"\bsug(?:iere|erimos|iero)\b",
         r"\brecomienda\b",
@@ -138,6 +157,12 @@ ACTS = {
         r"\bhacerse cargo\b",
     ),
     Act.SUPPORT: (
+        r"\biría(?:mos)? con\b",
+        r"\bcuenten con\b",
+        r"\bestamos con\b",
+        r"\bparticipar(?:á|emos)\b",
+        r"\bde nuestra parte,? sí\b",
+        r"\bla apoyamos\b|\blo apoyamos\b",
         r"(?<!\bel )(?<!\bsu )(?<!\bde )\bapoy(?:a|amos|o)\b",
         r"\bapoyar\b(?= (?:la|el|esta|este) )",
         r"\brespalda(?:mos)?\b",
@@ -171,9 +196,5 @@ ACTS = {
 HEDGES = (
     r"\b(?:podría|podríamos|quizás?|en principio|en general|pued?e aceptar|podemos aceptar|ad referendum|inclin\w+)\b",
 )
-STRONG = (
-    r"\b(?:plenamente|firmemente|fuertemente|decididamente|sin reservas)\b",
-)
-REASONS = (
-    r",?\s+(?:porque|ya que|puesto que|dado que|pues)\b",
-)
+STRONG = (r"\b(?:plenamente|firmemente|fuertemente|decididamente|sin reservas)\b",)
+REASONS = (r",?\s+(?:porque|ya que|puesto que|dado que|pues)\b",)

@@ -22,6 +22,11 @@ ACTS = {
         r"\blarge soutien\b",
         r"\binterpr(?:ètes?|étation)\b",
     ),
+    Act.CLAIM: (
+        r"\b(?:tout le monde|nous sommes tous|tous) (?:est |sont |sommes )?(?:d'accord|favorables?)\b",
+        r"\b(?:nous avons|il y a) (?:un )?(?:large )?(?:consensus|accord)\b",
+        r"\bil en est ainsi décidé\b",
+    ),
     Act.WITHDRAWAL: (
         r"\b(?:retire(?:ns|ons)?|lève|levons)\b[^.;]{0,30}\b(?:réserves?|objections?|conditions?)\b",
         r"\bne s'oppose plus\b",
@@ -49,6 +54,11 @@ ACTS = {
         r"\bne ser\w+ pas partie\b",
     ),
     Act.RESERVATION: (
+        r"\bdifficile de\b|\bdifficile (?:pour nous|d')",
+        r"\bavant d(?:e|')\s?(?:avoir|que|connaître|voir)",
+        r"\bne (?:sommes|suis|est) pas (?:sûrs?|certains?|convaincus?)\b",
+        r"\bil nous faut (?:encore|d'abord)\b",
+        r"\bdes difficultés\b",
         r"(?<!sous )(?<!sans )\bréserv(?:e|es|er|ons)\b(?! naturel)",
         r"\bpas (?:encore )?(?:en mesure|prête?s?|en position)\b",
         r"\b(?:ne|n')\s?(?:peut|pouvons|puis|sommes|est) pas encore\b",
@@ -100,6 +110,8 @@ ACTS = {
         r"\bne correspond pas\b",
     ),
     Act.AMENDMENT: (
+        r"\bplutôt que\b|\bà la place\b|\bil vaudrait mieux\b",
+        r"\bajouter (?:le|les) mots?\b",
         r"\bamend\w+",
         r"\bremplacer\b",
         r"\bau lieu de\b",
@@ -108,6 +120,11 @@ ACTS = {
         r"\bpréf(?:ère|érons|érerait|érerions)\b",
     ),
     Act.CONDITION: (
+        r"\bsi (?=\w)",
+        r"\bsans cela\b",
+        r"\bdès lors que\b",
+        r"\bpour autant que\b",
+        r"\bune fois (?:que|l)",
         r"\bà (?:la |une |deux )?conditions?\b",
         r"\bsous (?:la |une )?condition\b",
         r"\bpourvu qu",
@@ -122,6 +139,10 @@ ACTS = {
         r"\bmoyennant\b",
     ),
     Act.PROPOSAL: (
+        r"\bpourquoi ne pas\b",
+        r"\b(?:notre|mon) idée (?:est|serait)\b",
+        r"\bje verrais bien\b|\bpourrait-on\b|\bpourrions-nous\b",
+        r"\b(?:souhaite|souhaitons|voudrions|voudrais) que\b",
         r"\bpropos(?:e|ons|er|erait)\b",
         r"\bsuggèr(?:e|ent)\b",
         r"\bsuggérons\b",
@@ -142,6 +163,13 @@ ACTS = {
         r"\bnous (?:convenons|décidons) (?:de|d')",
     ),
     Act.SUPPORT: (
+        r"\ben ser(?:a|ons)\b",
+        r"\bparticiper(?:a|ons)\b|\bprendr(?:a|ons) part\b",
+        r"\b(?:voit|voyons) d'un (?:très )?bon œil\b",
+        r"\bc'est oui\b|\bnotre oui\b|\bdisons oui\b",
+        r"\bcomptez sur nous\b|\bcomptez-nous\b",
+        r"\bse range\b|\bnous nous rangeons\b",
+        r"\brejoi(?:nt|gnons)\b",
         r"(?<!\ble )(?<!\bson )(?<!\bvotre )\b(?:soutien(?:t|s)|soutenons|soutenir)\b",
         r"\b(?:appuie|appuyons)\b",
         r"\bapprouv(?:e|ons)\b",
@@ -177,9 +205,5 @@ ACTS = {
 HEDGES = (
     r"\b(?:pourrait|pourrions|peut-être|en principe|globalement|pe?ut accepter|pouvons accepter|ad referendum|encline?s?)\b",
 )
-STRONG = (
-    r"\b(?:pleinement|fermement|fortement|vivement|sans réserve)\b",
-)
-REASONS = (
-    r",?\s+(?:parce qu|car\b|puisqu|étant donné)",
-)
+STRONG = (r"\b(?:pleinement|fermement|fortement|vivement|sans réserve)\b",)
+REASONS = (r",?\s+(?:parce qu|car\b|puisqu|étant donné)",)

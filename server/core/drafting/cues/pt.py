@@ -20,6 +20,11 @@ ACTS = {
         r"\bpausa\b",
         r"\bamplo apoio\b",
     ),
+    Act.CLAIM: (
+        r"\b(?:todos|todas as delegações) (?:est(?:ão|amos) )?(?:de acordo|a favor|apoiam|aceitam)\b",
+        r"\b(?:temos|há) (?:um )?(?:amplo )?(?:consenso|acordo)\b",
+        r"\bfica assim decidido\b",
+    ),
     Act.WITHDRAWAL: (
         r"\b(?:retira(?:mos)?|levanta(?:mos)?)\b[^.;]{0,30}\b(?:reservas?|objeç(?:ão|ões)|condiç(?:ão|ões))\b",
         r"\bjá não (?:se opõe|nos opomos|mantém)",
@@ -38,6 +43,10 @@ ACTS = {
         r"\bnão (?:será|seremos) parte\b",
     ),
     Act.RESERVATION: (
+        r"\bdifícil (?:para nós|associar|aceitar|apoiar)\w*",
+        r"\bantes de (?:ver|ter|conhecer|que)\b",
+        r"\bnão (?:estamos|está|estou) (?:segur\w+|convencid\w+|cert\w+)\b",
+        r"\btemos dificuldades?\b|\bteria(?:mos)? dificuldades?\b",
         r"(?<!sem )\breserv(?:a(?:-se|mos|r)?|as)\b(?! natur| cambia)",
         r"\b(?:ainda )?não (?:est(?:á|amos|ou)) (?:ainda )?(?:em condições|em posição|prepara\w+|pront\w+)\b",
         r"\bainda não\b[^.;]{0,20}\b(?:pode|podemos|apoi|aceit|concord)",
@@ -88,6 +97,8 @@ ACTS = {
         r"\bnão coincide\b",
     ),
     Act.AMENDMENT: (
+        r"\bem lugar de\b|\bpreferíamos\b",
+        r"\bacrescentar (?:a|as) palavras?\b",
         r"\bemenda(?:r|s)?\b",
         r"\bsubstituir\b",
         r"\bem vez de\b",
@@ -97,6 +108,11 @@ ACTS = {
         r"\bprefer(?:e|imos|ia|iríamos)\b",
     ),
     Act.CONDITION: (
+        r"\bsempre que\b",
+        r"\bsem isso\b",
+        r"\bse (?=\w)",
+        r"\buma vez (?:que|clar)",
+        r"\benquanto\b(?= (?:não|os|as|o|a)\b)",
         r"\bdesde que\b",
         r"\b(?:na|com a|sob a|sob|à|uma) condiç(?:ão|ões)\b",
         r"\bcontanto que\b",
@@ -112,6 +128,10 @@ ACTS = {
         r"\bdepende\b",
     ),
     Act.PROPOSAL: (
+        r"\bpor ?que não\b(?= \w+r\b)",
+        r"\b(?:a nossa|a minha) ideia (?:é|seria)\b",
+        r"\b(?:gostaríamos|queremos|queríamos) que\b",
+        r"\bpoderíamos (?:criar|estabelecer|acordar|fazer)\b",
         r"\bprop(?:õe|omos|onho|or)\b",
         r"\bsuger(?:e|imos|ir)\b",
         r"\bsugiro\b",
@@ -133,6 +153,13 @@ ACTS = {
         r"\b(?:vai|vamos|irá|iremos) (?!apoi|aceit|ader|consider|estud|analis|precis|ter\b|ser\b|estar\b|votar|concord|continu|falar|passar|começ)\w+(?:ar|er|ir)\b",
     ),
     Act.SUPPORT: (
+        r"\bapoiamo-l[ao]\b",
+        r"\bcaminhar nessa direção\b",
+        r"\bcontem connosco\b|\bcontem conosco\b",
+        r"\bparticipar(?:á|emos)\b",
+        r"\b(?:é|somos) (?:inteiramente )?favoráve(?:l|is)\b",
+        r"\bacompanha(?:mos)?\b",
+        r"\bda nossa parte,? sim\b",
         r"(?<!\bo )(?<!\bde )(?<!\bseu )(?<!\bvosso )\bapoi(?:a|amos|o)\b",
         r"\bapoiar\b(?= (?:a|o|esta|este|essa) )",
         r"\bconcorda(?:mos)?\b",
@@ -157,12 +184,6 @@ ACTS = {
         r"\blições?\b",
     ),
 }
-HEDGES = (
-    r"\b(?:poderia|poderíamos|talvez|em princípio|em geral|pode(?:mos)? aceitar|ad referendum|inclin\w+)\b",
-)
-STRONG = (
-    r"\b(?:plenamente|firmemente|fortemente|vivamente|sem reservas)\b",
-)
-REASONS = (
-    r",?\s+(?:porque|já que|uma vez que|pois|dado que)\b",
-)
+HEDGES = (r"\b(?:poderia|poderíamos|talvez|em princípio|em geral|pode(?:mos)? aceitar|ad referendum|inclin\w+)\b",)
+STRONG = (r"\b(?:plenamente|firmemente|fortemente|vivamente|sem reservas)\b",)
+REASONS = (r",?\s+(?:porque|já que|uma vez que|pois|dado que)\b",)

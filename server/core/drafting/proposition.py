@@ -1,0 +1,67 @@
+"""One proposal and the answers to it: who supports, who holds what against it, what was withdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from server.core.brackets import Hold
+from server.core.drafting.acts import Act, Strength
+from server.core.drafting.remarks import Remark
+
+HOLDS = {
+    Act.OBJECTION: Hold.OBJECT,
+    Act.DISASSOCIATION: Hold.DISASSOCIATE,
+    Act.RESERVATION: Hold.RESERVE,
+    Act.AMENDMENT: Hold.AMEND,
+    Act.CONDITION: Hold.CONDITION,
+}
+# A yes and a no with more sentences between them contradict each other; nearer ones qualify each other.
+_TURN = 4
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """One proposal (``made``: more than one remark where it was made twice or in two sentences) and the answers to it.
+
+    ``about``: stems of what its maker said with it and of its item on the agenda.
+    """
+
+    made: list[Remark]
+    supports: list[Remark] = field(default_factory=list)
+    no_objections: list[Remark] = field(default_factory=list)
+    holds: list[tuple[Remark, Hold]] = field(default_factory=list)
+    withdrawn: list[tuple[Remark, Remark]] = field(default_factory=list)
+    about: frozenset[str] = frozenset()
+
+    @property
+    def makers(self) -> set[str]:
+        return {each.owner for each in self.made}
+
+    @property
+    def topic(self) -> frozenset[str]:
+        """The stems of all that was put forward."""
+        return frozenset().union(*(each.topic for each in self.made))
+
+    def supporters(self) -> list[Remark]:
+        """One remark for each delegation that says yes and nothing against it, the weakest it said."""
+        held = {each.owner for each, _ in self.holds} | self.makers
+        found: dict[str, Remark] = {}
+        for each in self.supports:
+            if each.owner not in held and (each.owner not in found or each.strength < found[each.owner].strength):
+                found[each.owner] = each
+        return list(found.values())
+
+    def weakest(self) -> Strength | None:
+        """The weakest supporter's strength, None without one."""
+        return min((each.strength for each in self.supporters()), default=None)
+
+    def contradicting(self) -> dict[str, Remark]:
+        """The delegations that say yes in one turn and no in another and took neither back, with their yes."""
+        lifted = {old for old, _ in self.withdrawn}
+        found = {}
+        for each in self.supports:
+            for held, hold in self.holds:
+                is_no = hold in (Hold.OBJECT, Hold.RESERVE, Hold.DISASSOCIATE) and held not in lifted
+                if is_no and held.owner == each.owner and abs(held.at - each.at) > _TURN:
+                    found[each.owner] = each
+        return found

@@ -1,0 +1,184 @@
+"""Which proposal a remark speaks of: the one it names, shares words with, or whose matter was just discussed."""
+
+# ruff: noqa: E501, SIM905 (tables of words)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from server.core.drafting.acts import Act
+from server.core.drafting.classify import classify
+from server.core.drafting.evidence import CHAIR, Evidence
+from server.core.drafting.proposition import Cluster
+from server.core.drafting.remarks import Remark
+from server.core.drafting.sentences import content
+
+_ALL = re.compile(
+    r"\b(?:(?:the )?(?:whole|entire) (?:text|draft|statement|package|declaration|document|proposal|thing)|as a whole|any of (?:these|this|it|them)|everything"
+    r"|both (?:proposals?|ideas?|suggestions?|texts?|points?|items?|matters?|questions?|initiatives?|of (?:them|these))|(?:on|to|for|with|of) both\b"
+    r"|all (?:of )?(?:the|these) (?:proposals|paragraphs|ideas|suggestions)|(?:either|neither) (?:proposal|idea|text|of (?:them|these))"
+    r"|(?:l')?ensemble (?:du|des|de la) \w+|toutes les propositions|les deux (?:propositions|textes|idées|points)|(?:o )?conjunto d\w+ \w+|todas as propostas"
+    r"|(?:as|os) dois? (?:propostas|textos)|ambas (?:as )?(?:propostas|propuestas|ideas|ideias)|todas las propuestas)\b|整个|全部提案|所有提案|两项提案|оба предложения|두 제안",
+    re.IGNORECASE,
+)
+_REFERS = re.compile(
+    r"\b(?:propos\w*|initiative|ideas?|suggestions?|this|that|it|text|draft|paragraph|pilot|plan|project|declaration|amendment|what \w+ (?:said|says|stated|put|suggests?)"
+    r"|iniciativa|ideia|idea|propuestas?|isto|esta|este|esto|projeto|proyecto|declara\w*|texto|piloto|plano|initiative|idée|projet|cela|cette|ce"
+    r"|texte|déclaration|pilote|предложени\w+|инициатив\w+|это\w*|текст\w*|иде\w+|الاقتراح|المقترح|المبادره|الفكره|هذا|هذه|ذلك)\b|提案|提议|建议|倡议|这|该|此|제안|이것|구상",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"\b(?:on|to|for|as to|about|regarding|concerning|the) (?:the )?(?P<n>first|second|third|fourth) (?:matter|question|item|point|proposal|idea|issue|subject|topic|paragraph)\b",
+    re.IGNORECASE,
+)
+_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3}
+# Stems that stand in any sentence of a roundtable and tell no proposal from another.
+COMMON = frozenset(
+    "propo suppo custo admin count membe deleg meeti colle posit reser begin start year first would could shoul think want like make know "
+    "good well much many every thing peopl today agree say said come take year month time last idea sugge work need give".split()
+)
+# Names whose adjective begins otherwise.
+_ALSO = {
+    "france": ("french",), "thailand": ("thai",), "netherlands": ("dutch",), "switzerland": ("swiss",), "spain": ("spanish",), "china": ("chinese",),
+    "united states": ("american",), "united kingdom": ("british",), "poland": ("polish",), "greece": ("greek",), "turkey": ("turkish",), "türkiye": ("turkish",),
+    "denmark": ("danish",), "finland": ("finnish",), "sweden": ("swedish",), "ireland": ("irish",), "côte d'ivoire": ("ivorian",), "germany": ("german",),
+    "philippines": ("filipino", "philippine"), "new zealand": ("zealand",), "viet nam": ("vietnamese", "vietnam"),
+}  # fmt: skip
+_NO_NAME = frozenset(
+    "republic united the federation states kingdom union people democratic islamic arab emirates south north new state organization organisation".split()
+)
+_STEM = 5
+# A remark speaks of a proposal from this score on: its maker is named, or two words are shared that others lack.
+SURE = 1.0
+_NAMED, _OWN_WORD, _SHARED_WORD, _THEME_WORD = 1.5, 0.7, 0.3, 0.4
+
+
+class Names:
+    """The names of the delegations, worked out once for a meeting."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._names = evidence.names()
+        self._stems = {code: _stems(name) for code, name in self._names.items()}
+        self.all = frozenset(stem[:_STEM] for stems in self._stems.values() for stem in stems)
+        self._told: dict[str, frozenset[str]] = {}
+
+    def named(self, sentence: str) -> frozenset[str]:
+        """The delegations that a sentence names, by noun or adjective."""
+        if sentence not in self._told:
+            spoken = {word.casefold() for word in re.findall(r"\b[A-ZÀ-ÞА-Я]\w{2,}", sentence)}
+            found = {
+                code
+                for code, stems in self._stems.items()
+                if any(word.startswith(stem) for stem in stems for word in spoken) or _stands_in(self._names[code], sentence)
+            }
+            self._told[sentence] = frozenset(found)
+        return self._told[sentence]
+
+    def makers(self, sentence: str) -> set[str]:
+        """The delegations that are named as the makers of something: "the proposal of China", "Peru's idea"."""
+        found = set()
+        for code, name in self._names.items():
+            last = re.escape(name.split()[-1])
+            if re.search(
+                rf"\b(?:of|by|from|de|da|do|del|d['’]) ?(?:the |la |el |le |l['’])?(?:\w+ ){{0,2}}{last}\b"
+                rf"|\b{last}['’]s\b",
+                sentence,
+            ):
+                found.add(code)
+        return found
+
+
+class Targets:
+    """Tells of each remark what it speaks of; remembers what the last one of the same speaker spoke of."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._last: dict[str, tuple[int, list[Cluster]]] = {}
+
+    def of(self, remark: Remark, made: Sequence[Cluster], must: bool) -> list[Cluster]:
+        """The proposals that it names or shares words with, else the one of its turn or the latest if it ``must``."""
+        earlier = [each for each in made if each.made[0].at < remark.at and remark.owner not in each.makers]
+        found = self._found(remark, earlier, must)
+        if found:
+            self._last[remark.owner] = (remark.at, found)
+        return found
+
+    def note(self, remark: Remark, made: Sequence[Cluster]) -> None:
+        """Remember what a remark that takes no position speaks of, where it is plain."""
+        earlier = [each for each in made if each.made[0].at < remark.at and remark.owner not in each.makers]
+        best = self._best(remark, earlier)
+        if best is not None:
+            self._last[remark.owner] = (remark.at, [best])
+
+    def score(self, remark: Remark, target: Cluster, others: Sequence[Cluster]) -> float:
+        """At least SURE when the remark names the proposer or shares two stems that tell the proposal from others."""
+        matter = (remark.topic & (target.topic | target.about)) - self._names.all - COMMON
+        elsewhere = frozenset().union(*(each.topic | each.about for each in others if each is not target))
+        named = self._names.named(remark.sentence) & set(target.makers) and CHAIR not in target.makers
+        found = _NAMED if named else 0.0
+        for stem in matter:
+            if stem not in target.topic:
+                found += _THEME_WORD if stem not in elsewhere else 0.0
+            else:
+                found += _OWN_WORD if stem not in elsewhere else _SHARED_WORD
+        return found
+
+    def shared(self, remark: Remark, target: Cluster) -> frozenset[str]:
+        return (remark.topic & target.topic) - self._names.all - COMMON
+
+    def _found(self, remark: Remark, earlier: list[Cluster], must: bool) -> list[Cluster]:
+        if not earlier:
+            return []
+        if _ALL.search(remark.sentence):
+            return earlier
+        best = self._best(remark, earlier)
+        if best is not None:
+            return [best]
+        if self._is_of_another(remark, earlier):
+            return []
+        placed = _ORDINAL.search(remark.sentence)
+        if placed and _PLACES[placed["n"].casefold()] < len(earlier):
+            return [earlier[_PLACES[placed["n"].casefold()]]]
+        at, last = self._last.get(remark.owner, (-9, []))
+        likely = last[0] if last and remark.at - at <= _TURN and last[0] in earlier else earlier[-1]
+        is_of_it = must or self._refers(remark) or bool(self.shared(remark, likely))
+        return [likely] if is_of_it else []
+
+    def _best(self, remark: Remark, earlier: Sequence[Cluster]) -> Cluster | None:
+        scores = [self.score(remark, each, earlier) for each in earlier]
+        if not scores or max(scores) < SURE:
+            return None
+        return earlier[max(range(len(earlier)), key=lambda at: (scores[at], at))]
+
+    def _is_of_another(self, remark: Remark, clusters: Sequence[Cluster]) -> bool:
+        """True when it speaks of the proposal of somebody who made none that was heard: it is nobody else's either."""
+        told = self._names.makers(remark.sentence) - {remark.segment.delegation}
+        return bool(told) and not any(told & set(each.makers) for each in clusters)
+
+    def _refers(self, remark: Remark) -> bool:
+        """True when the clause of the support points at something said before, or names nothing of its own."""
+        if Act.SUPPORT not in remark.acts:
+            return True
+        matter = remark.topic - self._names.all - COMMON
+        clause = re.split(r"[,;，；、]", remark.sentence)
+        return len(matter) <= 2 or any(_REFERS.search(each) and _is_yes(each, remark.language) for each in clause)
+
+
+# Sentences of one delegation with so many between them are of one turn.
+_TURN = 4
+
+
+def _is_yes(clause: str, language: str) -> bool:
+    return Act.SUPPORT in classify(clause, language).seen
+
+
+def _stems(name: str) -> tuple[str, ...]:
+    words = [each.casefold() for each in re.findall(r"\w{3,}", name) if each[0].isupper()]
+    own = [each[:_STEM] for each in words if each not in _NO_NAME] or [each[:_STEM] for each in words]
+    return (*own, *_ALSO.get(name.casefold(), ()))
+
+
+def _stands_in(name: str, sentence: str) -> bool:
+    """True for names in scripts without capitals."""
+    return len(name) >= 2 and not name.isascii() and not content(name).isdisjoint(content(sentence)) and name[:2] in sentence
