@@ -1,7 +1,11 @@
-"""``python -m bench draft``: a draft statement from a transcript, and how good it is against gold labels.
+"""``python -m bench draft``: a draft statement from a transcript or a folder of them, and how good it is against gold labels.
 
-Measures ``server.core.drafting`` alone: no server, no models, no network.
+Measures ``server.core.drafting`` alone: no server, no models, no network. ``length_share`` is words of the whole draft,
+annex and opening included, over words heard: all that was said, in the working language where a turn has a translation
+into it (``text_en`` for a draft in English), else as it was spoken.
 """
+
+# ruff: noqa: E501 (the first line is the help)
 
 from __future__ import annotations
 
@@ -31,6 +35,7 @@ NEED_GOLD = (
     "correction_recall",
     "conflict_recall",
     "support_recall",
+    "experience_recall",
     "proposal_precision",
     "commitment_precision",
     "coverage",
@@ -139,7 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--gold", type=Path, help="gold labels (JSON)")
     parser.add_argument("--form", choices=[str(each) for each in Form], default="communique")
-    parser.add_argument("--language", default="en", help="working language: en or pt")
+    parser.add_argument("--language", default="en", help="working language: en, pt, fr, es, ko or ar")
     parser.add_argument("--wer", type=float, default=0.0, help="share of words to mishear, 0 to 1")
     parser.add_argument(
         "--swap-speakers", type=float, default=0.0, help="share of segments under a wrong label, 0 to 1"

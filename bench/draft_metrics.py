@@ -10,10 +10,13 @@ from server.core.brackets import Hold
 from server.core.drafting import Draft, Evidence, Fault, verify
 from server.core.drafting.figures import figures
 from server.core.drafting.sentences import content, words
+from server.core.drafting.templates import COUNTING, filled
 from server.core.statement import Kind, Paragraph
 
 Gold = Mapping[str, Any]
 QUOTE = re.compile(r"“[^”]*”")
+# Quotations with so much of their matter in common say one thing twice.
+_AGAIN = 0.8
 _SETTLED = ("withdrawn_by", "resolved_by", "superseded_by")
 
 
@@ -32,13 +35,21 @@ def role(paragraph: Paragraph) -> str:
     return roles[paragraph.id[0]]
 
 
+def words_heard(evidence: Evidence, language: str) -> int:
+    """All words that were said, courtesies and the chair's too, in the working language or else as they were spoken.
+
+    Runs of Han and kana count as pairs of characters.
+    """
+    return sum(len(words(each.shown(language) or each.text)) for each in evidence.segments)
+
+
 def plain(draft: Draft, evidence: Evidence, language: str) -> dict[str, float | int]:
     """What needs no gold: citations, attribution, faults of the verifier, length, propositions said twice."""
     faults = [each.fault for paragraph in draft.paragraphs for each in verify(paragraph, evidence, language)]
-    heard = sum(len(words(each.shown(language) or each.text)) for each in evidence.segments)
+    heard = words_heard(evidence, language)
     return {
         "citation_recall": _share(_cited(draft)),
-        "attribution": _share(_attributed(draft, evidence)),
+        "attribution": _share(_attributed(draft, evidence, language)),
         "changed_figures": faults.count(Fault.FIGURE),
         "flipped_negations": faults.count(Fault.NEGATION),
         "raised_strength": faults.count(Fault.STRENGTH),
@@ -50,28 +61,45 @@ def plain(draft: Draft, evidence: Evidence, language: str) -> dict[str, float | 
 
 def labelled(draft: Draft, gold: Gold, evidence: Evidence) -> dict[str, float | int]:
     """What is measured against gold; a share without anything to find is 1."""
+    return {**absolute(draft, gold), **shares(draft, gold, evidence)}
+
+
+def absolute(draft: Draft, gold: Gold) -> dict[str, int]:
+    """What should be nought, counted against gold."""
     operative = [each for each in draft.paragraphs if each.kind is Kind.OPERATIVE]
-    standing = [each for each in gold.get("reservations", []) if not any(each.get(key) for key in _SETTLED)]
-    conditions = [each for each in gold.get("conditions", []) if not any(each.get(key) for key in _SETTLED)]
+    standing, conditions = _standing(gold, "reservations"), _standing(gold, "conditions")
     return {
         "false_consensus": sum(_is_false_consensus(each, standing) for each in operative),
-        "reservation_recall": _share(_is_held(each, draft) for each in standing),
-        "condition_recall": _share(_is_held(each, draft) for each in conditions),
-        "proposal_recall": _share(_is_made(each, draft, "proposal") for each in gold.get("proposals", [])),
-        "commitment_recall": _share(_is_made(each, draft, "commitment") for each in gold.get("commitments", [])),
-        "correction_recall": _share(_is_corrected(each, draft) for each in gold.get("corrections", [])),
-        "conflict_recall": _share(_is_shown(each, draft) for each in gold.get("conflicts", [])),
-        "support_recall": _share(_is_supporter(each, draft) for each in gold.get("supports", [])),
-        "proposal_precision": _precision(draft, gold, "proposal"),
-        "commitment_precision": _precision(draft, gold, "commitment"),
-        "coverage": _coverage(draft, gold, evidence),
-        "needless_brackets": _needless(draft, [*gold.get("reservations", []), *conditions], gold.get("conflicts", [])),
         "silently_dropped": sum(
             not _is_held(each, draft) and not _is_flagged(each, draft) for each in [*standing, *conditions]
         ),
         "superseded_figures": sum(_prints_superseded(each, draft) for each in gold.get("corrections", [])),
         "unsaid_supports": _unsaid(draft, gold),
     }
+
+
+def shares(draft: Draft, gold: Gold, evidence: Evidence) -> dict[str, float]:
+    """What is found of what there is, and what is right of what was found."""
+    conditions = _standing(gold, "conditions")
+    holds = [*gold.get("reservations", []), *gold.get("conditions", [])]
+    return {
+        "reservation_recall": _share(_is_held(each, draft) for each in _standing(gold, "reservations")),
+        "condition_recall": _share(_is_held(each, draft) for each in conditions),
+        "proposal_recall": _share(_is_made(each, draft, "proposal") for each in gold.get("proposals", [])),
+        "commitment_recall": _share(_is_made(each, draft, "commitment") for each in gold.get("commitments", [])),
+        "correction_recall": _share(_is_corrected(each, draft) for each in gold.get("corrections", [])),
+        "conflict_recall": _share(_is_shown(each, draft) for each in gold.get("conflicts", [])),
+        "support_recall": _share(_is_supporter(each, draft) for each in gold.get("supports", [])),
+        "experience_recall": _share(_is_told(each, draft) for each in gold.get("experiences", [])),
+        "proposal_precision": _share(_is_right(draft, gold, "proposal")),
+        "commitment_precision": _share(_is_right(draft, gold, "commitment")),
+        "coverage": _share(_covered(draft, gold, evidence)),
+        "needless_brackets": _mean(_needless(draft, holds, gold.get("conflicts", []))),
+    }
+
+
+def _standing(gold: Gold, kind: str) -> list[Gold]:
+    return [each for each in gold.get(kind, []) if not any(each.get(key) for key in _SETTLED)]
 
 
 def _cited(draft: Draft) -> list[bool]:
@@ -83,24 +111,37 @@ def _cited(draft: Draft) -> list[bool]:
     return found
 
 
-def _attributed(draft: Draft, evidence: Evidence) -> list[bool]:
-    """Each cited segment: its speaker's name, by the label given, stands in the paragraph."""
+def _attributed(draft: Draft, evidence: Evidence, language: str) -> list[bool]:
+    """Each cited segment: its speaker's name, by the label given, stands in the paragraph, or in a clause that counts.
+
+    A clause that counts ("supported by 9 delegations") is right when it counts those that it cites.
+    """
     by_id = evidence.by_id()
-    return [
-        evidence.name(by_id[name].delegation) in each.text or by_id[name].delegation is None
-        for each in draft.paragraphs
-        for name in each.cited()
-    ]
+    found = []
+    for each in draft.paragraphs:
+        for one in each.citations:
+            clause = QUOTE.sub("", each.text[one.start : one.end])
+            numbers = [match["n"] for name in COUNTING if (match := filled(name, language).search(clause))]
+            owners = {by_id[name].delegation or by_id[name].speaker for name in one.segments}
+            for name in one.segments:
+                who = by_id[name].delegation
+                is_named = who is None or evidence.name(who) in each.text
+                found.append(is_named or role(each) == "opening" or (bool(numbers) and int(numbers[0]) == len(owners)))
+    return found
 
 
 def _twice(draft: Draft) -> float:
+    """The share of quotations whose matter stood in an earlier one already."""
     quotes = [
         content(match.group())
         for each in draft.paragraphs
         for match in QUOTE.finditer(each.text)
         if role(each) != "opening"
     ]
-    twice = sum(any(one and one == other for other in quotes[:at]) for at, one in enumerate(quotes))
+    twice = sum(
+        any(one and len(one & other) >= _AGAIN * max(len(one), len(other)) for other in quotes[:at])
+        for at, one in enumerate(quotes)
+    )
     return round(twice / len(quotes), 3) if quotes else 0.0
 
 
@@ -146,7 +187,9 @@ def _is_corrected(label: Gold, draft: Draft) -> bool:
 def _prints_superseded(label: Gold, draft: Draft) -> bool:
     """The earlier figure stands in words copied from where it was first said."""
     return any(
-        label.get("of") in one.segments and _has(label["from"], each.text[one.start : one.end])
+        role(each) != "opening"
+        and label.get("of") in one.segments
+        and _has(label["from"], each.text[one.start : one.end])
         for each in draft.paragraphs
         for one in each.citations
     )
@@ -171,10 +214,15 @@ def _is_supporter(label: Gold, draft: Draft) -> bool:
     return any(label["by"] in each.supporters and label["of"] in _made_of(each) for each in draft.paragraphs)
 
 
-def _precision(draft: Draft, gold: Gold, kind: str) -> float:
-    labels = {(segment, label["by"]) for label in gold.get(f"{kind}s", []) for segment in label["segments"]}
-    segments = {segment for segment, _ in labels}
-    return _share(bool(_made_of(each) & segments) for each in draft.paragraphs if role(each) == kind)
+def _is_right(draft: Draft, gold: Gold, kind: str) -> list[bool]:
+    """Each paragraph of a kind: made of words that are labelled so."""
+    segments = {segment for each in gold.get(f"{kind}s", []) for segment in each["segments"]}
+    return [bool(_made_of(each) & segments) for each in draft.paragraphs if role(each) == kind]
+
+
+def _is_told(label: Gold, draft: Draft) -> bool:
+    """The annex names it, whether or not with its words."""
+    return any(each.kind is Kind.ANNEX and set(label["segments"]) & set(each.cited()) for each in draft.paragraphs)
 
 
 def _made_of(paragraph: Paragraph) -> set[str]:
@@ -182,7 +230,8 @@ def _made_of(paragraph: Paragraph) -> set[str]:
     return set(paragraph.citations[0].segments) if paragraph.citations else set()
 
 
-def _coverage(draft: Draft, gold: Gold, evidence: Evidence) -> float:
+def _covered(draft: Draft, gold: Gold, evidence: Evidence) -> list[bool]:
+    """Each delegation that spoke in substance: in the text, or on the list of what is left out."""
     by_id, ignored = evidence.by_id(), set(gold.get("ignore", []))
     spoke = {
         each.delegation
@@ -191,18 +240,17 @@ def _coverage(draft: Draft, gold: Gold, evidence: Evidence) -> float:
     }
     present = {by_id[name].delegation for each in draft.paragraphs if role(each) != "opening" for name in each.cited()}
     present |= {each.delegation for each in draft.omitted}
-    return _share(code in present for code in spoke)
+    return [code in present for code in spoke]
 
 
-def _needless(draft: Draft, holds: Sequence[Gold], conflicts: Sequence[Gold]) -> float:
-    found = 0
+def _needless(draft: Draft, holds: Sequence[Gold], conflicts: Sequence[Gold]) -> list[bool]:
+    """Each paragraph: in brackets although nothing that is labelled touches it."""
+    found = []
     for each in draft.paragraphs:
         cited = set(each.cited())
-        held = any(set(label["segments"]) & cited for label in holds) or any(
-            set(label["segments"]) & cited for label in conflicts
-        )
-        found += _is_bracketed(each) and not held
-    return round(found / len(draft.paragraphs), 3) if draft.paragraphs else 0.0
+        held = any(set(label["segments"]) & cited for label in (*holds, *conflicts))
+        found.append(_is_bracketed(each) and not held)
+    return found
 
 
 def _unsaid(draft: Draft, gold: Gold) -> int:
@@ -219,6 +267,11 @@ def _unsaid(draft: Draft, gold: Gold) -> int:
 
 def _is_bracketed(paragraph: Paragraph) -> bool:
     return any(each.hold is not Hold.UNTRANSLATED for each in paragraph.brackets)
+
+
+def _mean(flags: Sequence[bool]) -> float:
+    """The share of a fault: none where there is nothing that could have it."""
+    return round(sum(flags) / len(flags), 3) if flags else 0.0
 
 
 def _share(flags: Iterable[bool]) -> float:

@@ -115,7 +115,7 @@ def test_a_draft_cites_holds_marks_what_is_rough_and_lists_what_nobody_translate
     }  # fmt: skip
     assert made["parties"] == sorted(NAMES) and made["omitted"] == []
     proposal = proposal_of(made)
-    assert "supported by Brazil (1 in support)" in proposal["text"]
+    assert "supported by Brazil [France, condition: " in proposal["text"]
     assert "rough translation of “à condition que les données soient protégées”" in proposal["text"]
     assert [(each["owner"], each["kind"]) for each in proposal["brackets"]] == [("FR", "condition"), ("KE", "reserve")]
     assert {each["id"]: each["is_rough"] for each in proposal["evidence"]} == {

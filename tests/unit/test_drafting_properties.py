@@ -150,7 +150,7 @@ def test_a_corrected_figure_replaces_the_earlier_one_and_no_other_figure_moves(b
     )
     noted = next(each for each in draft(evidence).paragraphs if each.id.startswith("f"))
     assert f"“In 2026 our office opened {after} percent of the parcels within 90 minutes”" in noted.text
-    assert "corrected by PPstan" in noted.text
+    assert "(figure corrected)" in noted.text
     assert set(noted.cited()) == {"s1", "s3"}
 
 

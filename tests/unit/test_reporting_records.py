@@ -93,7 +93,7 @@ def test_a_claim_of_agreement_stands_with_the_reservation_that_it_passes_over() 
     )
     (decision,) = of_kind(made, Kind.DECISION)
     assert decision.text == (
-        "According to the Chair, it was agreed to set up the common register of seized cargo. [reservation of Bbland:"
+        "According to the Chair, it was agreed to set up the common register of seized cargo. [Bbland, reservation:"
         " “Bbland reserves its position on the register of seized cargo”]"
     )
     assert Note.CONTESTED in decision.notes and set(decision.segments) == {"s2", "s3"}

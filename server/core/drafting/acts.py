@@ -40,5 +40,5 @@ class Strength(IntEnum):
 
 # What stands against a text or limits a yes; a sentence that does one of these is never plain support.
 HOLDING = frozenset({Act.RESERVATION, Act.OBJECTION, Act.DISASSOCIATION, Act.AMENDMENT, Act.CONDITION})
-# What says nothing of the matter. A claim ("we have consensus") is one person's word about the others: it counts for nobody.
+# What says nothing of the matter. A claim ("we have consensus") is one person's word about the others.
 EMPTY = frozenset({Act.PROCEDURE, Act.COURTESY, Act.CLAIM, Act.QUESTION, Act.INFORMATION})

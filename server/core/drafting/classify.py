@@ -1,5 +1,7 @@
 """What a sentence does: negations and hedges first, and the more careful reading wins. Must not know the meeting."""
 
+# ruff: noqa: E501 (tables of words)
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """The part of a sentence that a draft quotes: verbatim, and whole wherever a cut could turn its sense."""
 
+# ruff: noqa: E501 (tables of words)
+
 from __future__ import annotations
 
 import re
@@ -162,7 +164,8 @@ def _shortened(text: str, act: Act, language: str, limit: int) -> str:
     """Without the last clauses, one after another, as long as none of them could turn or measure what stays."""
     if not limit or act is Act.CONDITION:
         return text
-    acts = classify(text, language).acts & HOLDING
+    said = classify(text, language).acts
+    acts = said & HOLDING
     reason = re.search(REASONS.get(language, r"(?!)"), text, re.IGNORECASE)
     cuts = [each.start() for each in _CLAUSE.finditer(text)] + ([reason.start()] if reason else [])
     for cut in sorted(cuts, reverse=True):
@@ -172,6 +175,8 @@ def _shortened(text: str, act: Act, language: str, limit: int) -> str:
         if len(words(head)) < max(_FEWEST + 1, limit // 3) or _measures(tail, act, language):
             continue
         if act in HOLDING and classify(head, language).acts & HOLDING != acts:
+            continue
+        if act in said and act not in classify(head, language).acts:
             continue
         text = head.rstrip(" ,;:，；：")
     return text

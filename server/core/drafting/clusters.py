@@ -1,5 +1,7 @@
 """Proposals and what was said on each: supports, conditions, reservations, objections, withdrawals."""
 
+# ruff: noqa: E501 (tables of words)
+
 from __future__ import annotations
 
 import re

@@ -7,28 +7,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.core.brackets import Hold
-from server.core.drafting.acts import Act, Strength
+from server.core.drafting.acts import EMPTY, Act, Strength
 from server.core.drafting.classify import knows
 from server.core.drafting.clip import clip
 from server.core.drafting.clusters import HOLDS, Cluster, cluster, may_turn
 from server.core.drafting.evidence import CHAIR, Evidence
-from server.core.drafting.experiences import experiences
+from server.core.drafting.experiences import annex, told
 from server.core.drafting.remarks import Remark, remarks
 from server.core.drafting.revisions import conflicts, corrections
-from server.core.drafting.sentences import content, words
+from server.core.drafting.sentences import content, likeness, words
+from server.core.drafting.stances import Stances
 from server.core.drafting.templates import is_firm, participle, table, verb
-from server.core.drafting.themes import theme_of, unique
+from server.core.drafting.themes import Agenda, words_of
 from server.core.drafting.writer import Writer, called, listed
 from server.core.statement import Form, Kind, Paragraph, numbered
 
-# What explains a proposal right after it: so many sentences, so many words at most.
-_EXPLAINED, _EXPLAINED_WORDS = 2, 45
-# A proposal with so few stems only says that one comes.
+# A proposal with so few stems only says that one comes, or that one came.
 _ANNOUNCED = 4
-_POINTS_BACK = re.compile(
-    r"^(?:it|this|that|these|they|such|the idea|ele|ela|isto|esta|este|esto|ello|il|elle|cela|ceci|这|该|其)\b",
+_CAME_BEFORE = re.compile(
+    r"^(?:that|this|such) (?:is|was|would be)\b|^(?:voilà|c'est|tal es|esa es|esta é|essa é|это|таково)\b|^这就是",
     re.IGNORECASE,
 )
+# So many parties are named in the opening; more are counted.
+_PARTIES = 6
+# Words of the draft over words said in substance; how long a quotation may be at each attempt to get there.
+_SHARE = 0.25
+_LIMITS = (28, 20, 14)
+# A commitment this much alike is the same one.
+_AGAIN = 0.8
+# Stems by which a commitment belongs to the matter of a proposal.
+_OF_A_PROPOSAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,59 +69,96 @@ class Draft:
 
 
 def draft(evidence: Evidence, language: str = "en", form: Form = Form.COMMUNIQUE) -> Draft:
-    """A draft statement in a working language (``en`` or ``pt``). Pure; raises UnknownLanguage for another language."""
+    """A draft statement in a working language of ``LANGUAGES``. Pure; raises UnknownLanguage for another language."""
     table(language)
-    return _Drafting(evidence.joined(), language, form).made()
+    return _Reading(evidence.joined(), language, form).made()
+
+
+class _Reading:
+    """The minutes read once, and drafted from until the draft is short enough."""
+
+    def __init__(self, evidence: Evidence, language: str, form: Form) -> None:
+        self.evidence, self.language, self.form = evidence, language, form
+        self.remarks = remarks(evidence, language)
+        self.revisions = corrections(self.remarks)
+        self.conflicts = conflicts(self.remarks, self.revisions)
+        self.clusters, self.loose = cluster(self.remarks, evidence)
+        self.agenda = Agenda(evidence, self.remarks)
+        # Courtesies and procedure are no reason for a longer draft.
+        said = (each for each in self.remarks if each.acts - EMPTY or Act.INFORMATION in each.acts)
+        self.room = int(_SHARE * sum(len(words(each.shown or each.sentence)) for each in said))
+
+    def made(self) -> Draft:
+        for limit in _LIMITS:
+            drafting = _Drafting(self, limit)
+            found = drafting.made()
+            if sum(len(words(each.text)) for each in found.paragraphs) <= self.room:
+                break
+        return found
 
 
 class _Drafting:
-    """One draft in the making."""
+    """One draft in the making. ``limit``: words from which on a quotation is shortened."""
 
-    def __init__(self, evidence: Evidence, language: str, form: Form) -> None:
-        self._evidence, self._language, self._form = evidence, language, form
-        self._remarks = remarks(evidence, language)
-        self._revisions = corrections(self._remarks)
-        self._conflicts = conflicts(self._remarks, self._revisions)
-        self._clusters, self._loose = cluster(self._remarks, evidence)
-        self._stances: dict[str, dict[str, str]] = {}
-        self._themes: list[str] = []
+    def __init__(self, reading: _Reading, limit: int) -> None:
+        self._reading, self._limit = reading, limit
+        self._evidence, self._language, self._form = reading.evidence, reading.language, reading.form
+        self._remarks, self._revisions, self._clusters = reading.remarks, reading.revisions, reading.clusters
+        self._stances = Stances()
+        self._themes = {id(each): self._theme_of_cluster(each) for each in self._clusters}
         self._writers: list[Writer] = []
 
     def made(self) -> Draft:
-        operative = [self._proposal(each) for each in self._clusters]
-        operative += [self._alone(each, hold) for each, hold in self._loose]
+        operative = [(each.made[0].at, self._proposal(each)) for each in self._clusters]
+        operative += [(each.at, self._alone(each, hold)) for each, hold in self._reading.loose]
         operative += self._commitments()
-        operative += self._unread()
+        ordered = self._by_agenda(operative) + self._unread()
         front = [*self._opening(), *self._conflicting(), *self._corrected()]
-        settled = {each.old for each in self._revisions} | {each for pair in self._conflicts for each in pair}
+        settled = {each.old for each in self._revisions} | {each for pair in self._reading.conflicts for each in pair}
         settled |= {each for writer in self._writers for each in writer.quoted}
-        shared = experiences(self._remarks, settled, self._writer)
-        paragraphs = numbered((*front, *operative, *shared), self._language)
-        return Draft(paragraphs, self._stances, self._omitted(), self._by_theme(paragraphs))
-
-    def _by_theme(self, paragraphs: Sequence[Paragraph]) -> tuple[Theme, ...]:
-        names = dict.fromkeys(each.theme for each in paragraphs if each.theme)
-        return tuple(
-            Theme(
-                name,
-                tuple(each.id for each in paragraphs if each.theme == name),
-                tuple(code for code, told in self._stances.items() if name in told),
-            )
-            for name in names
+        written = sum(len(words(each.text)) for each in (*front, *ordered))
+        runs = told(self._remarks, settled)
+        for run in runs:
+            self._stances.take(run[0], self._theme(run[0]), "experience")
+        self._told = {each for run in runs for each in run}
+        items = frozenset(self._evidence.agenda)
+        shared = annex(
+            runs, self._theme_if_any, items, self._writer, max(0, self._reading.room - written - 4 * len(runs))
         )
+        paragraphs = numbered((*front, *ordered, *shared), self._language)
+        stances = self._stances.table()
+        return Draft(paragraphs, stances, self._omitted(), _themes(paragraphs, stances))
 
     def _writer(self) -> Writer:
-        self._writers.append(Writer(self._evidence, self._language, self._revisions))
+        self._writers.append(Writer(self._evidence, self._language, self._revisions, self._limit))
         return self._writers[-1]
 
     def _theme(self, remark: Remark) -> str:
-        theme = unique(theme_of(remark, self._evidence, self._language), self._themes)
-        self._themes.append(theme)
-        return theme
+        """The item of the agenda, else the matter of the proposal that it is of, else its own words."""
+        return self._theme_if_any(remark) or words_of(remark, self._evidence, self._language)
 
-    def _stance(self, remark: Remark, theme: str, stance: str) -> None:
-        if remark.segment.delegation:
-            self._stances.setdefault(remark.segment.delegation, {})[theme] = stance
+    def _theme_if_any(self, remark: Remark) -> str:
+        item = self._reading.agenda.item(remark)
+        if item:
+            return item
+        near = max(
+            ((len(each.topic & remark.topic), -at, self._themes[id(each)]) for at, each in enumerate(self._clusters)),
+            default=None,
+        )
+        return near[2] if near is not None and near[0] >= _OF_A_PROPOSAL else ""
+
+    def _theme_of_cluster(self, cluster: Cluster) -> str:
+        main = _main(cluster)
+        item = self._reading.agenda.item(main, cluster.topic)
+        return item or words_of(main, self._evidence, self._language)
+
+    def _by_agenda(self, found: Sequence[tuple[int, Paragraph]]) -> list[Paragraph]:
+        """Theme by theme: in the order of the agenda, others after it in the order of speech."""
+        places = {item: at for at, item in enumerate(self._evidence.agenda)}
+        for at, each in sorted(found, key=lambda one: one[0]):
+            places.setdefault(each.theme, len(self._evidence.agenda) + at)
+        kinds = {"p": 0, "h": 1, "c": 2}
+        return [each for _, each in sorted(found, key=lambda one: (places[one[1].theme], kinds[one[1].id[0]], one[0]))]
 
     def _opening(self) -> list[Paragraph]:
         first = {
@@ -124,60 +169,66 @@ class _Drafting:
         codes = self._evidence.parties or self._evidence.delegations()
         if not codes:
             return []
-        words = table(self._language)
-        parties = listed(
-            [called(self._evidence.name(code), self._language) for code in codes], words["comma"], words["and"]
-        )
+        words, title = table(self._language), self._evidence.title or "—"
+        names = [called(self._evidence.name(code), self._language) for code in codes]
+        template = f"opening:{self._form}"
+        if len(codes) > _PARTIES:
+            text = words[f"{template}:many"].format(n=len(codes), title=title)
+        else:
+            text = words[template].format(parties=listed(names, words["comma"], words["and"]), title=title)
         writer = self._writer()
-        text = words[f"opening:{self._form}"].format(parties=parties, title=self._evidence.title or "—")
         writer.cited(text, [first[code] for code in codes if code in first])
         return [writer.done("opening", Kind.PREAMBULAR, "")]
 
     def _proposal(self, cluster: Cluster) -> Paragraph:
-        main = cluster.made[0]
-        theme, supporters = self._theme(main), cluster.supporters()
-        for each, stance in self._answers(cluster, supporters):
-            self._stance(each, theme, stance)
+        main, theme, supporters = _main(cluster), self._themes[id(cluster)], cluster.supporters()
+        self._take_stances(cluster, theme, supporters)
         rung = cluster.weakest()
         name = "welcome" if rung is not None and rung >= Strength.PLAIN and not cluster.holds else "take note"
         writer = self._writer()
         writer.lead("proposal", cluster.made, verb=verb(name, self._language, self._form))
-        explained = self._explained(main)
-        if explained and _is_announced(main):
-            writer.quote(explained.pop(0), Act.INFORMATION, [main])
+        others = [each for each in cluster.made if each is not main]
+        matter = self._announced(main)
+        if matter is not None:
+            writer.quote(matter, Act.INFORMATION, [main, *others])
         else:
-            writer.quote(main, Act.PROPOSAL, [each for each in cluster.made[1:] if each.owner != main.owner])
-        for each in explained:
-            writer.lead("added", [each])
-            writer.quote(each, Act.INFORMATION)
+            writer.quote(main, Act.PROPOSAL, others)
         writer.counted("supported", supporters)
         silent = {each.owner for each in supporters} | {each.owner for each, _ in cluster.holds} | cluster.makers
-        writer.counted("no_objection", [each for each in cluster.no_objections if each.owner not in silent])
-        for old in {old.owner: (old, new) for old, new in cluster.withdrawn}.values():
-            writer.lead("withdrawn", [old[0], old[1]])
-        for each, hold in cluster.holds:
-            writer.held(each, hold, _ACTS[hold])
-        return writer.done(f"p{main.at}", Kind.OPERATIVE, theme, name, supporters)
+        quiet = {each.owner: each for each in reversed(cluster.no_objections) if each.owner not in silent}
+        writer.counted("no_objection", sorted(quiet.values(), key=lambda each: each.at))
+        still = {each.owner for each, _ in cluster.holds}
+        lifted = {old.owner: (old, new) for old, new in cluster.withdrawn if old.owner not in still}
+        for old, new in lifted.values():
+            writer.lead("withdrawn", [old, new])
+        contradicting = cluster.contradicting()
+        for owned, hold in _brackets(cluster):
+            yes = contradicting.get(owned[0].owner) if hold is not Hold.CONDITION else None
+            writer.held(owned, hold, _ACTS[hold], yes)
+        return writer.done(f"p{cluster.made[0].at}", Kind.OPERATIVE, theme, name, supporters)
 
-    def _explained(self, proposal: Remark) -> list[Remark]:
-        """What the proposer says of it in the next sentences, without doing anything else by them."""
-        found: list[Remark] = []
-        for each in self._remarks[proposal.at + 1 : proposal.at + 1 + _EXPLAINED]:
-            is_of_it = bool(each.topic & proposal.topic) or _POINTS_BACK.search(each.sentence)
-            plain = {Act.INFORMATION} if is_of_it else set()
-            if _is_announced(proposal):
-                plain = {Act.INFORMATION, Act.FACT}
-            if each.owner != proposal.owner or not each.acts <= plain:
-                break
-            found.append(each)
-        size = sum(len(words(each.shown or each.sentence)) for each in found)
-        return found if size <= _EXPLAINED_WORDS else found[:1] if found and size <= 2 * _EXPLAINED_WORDS else []
+    def _announced(self, main: Remark) -> Remark | None:
+        """The sentence that says what "We have a proposal to make" announces, or "That is our proposal" ends."""
+        bare = len(content(clip(main.shown or main.sentence, Act.PROPOSAL, main.language))) <= _ANNOUNCED
+        if not bare:
+            return None
+        came = _CAME_BEFORE.search(main.sentence)
+        near = range(main.at - 1, main.at - 3, -1) if came else range(main.at + 1, main.at + 3)
+        for at in near:
+            if not 0 <= at < len(self._remarks) or self._remarks[at].owner != main.owner:
+                return None
+            each = self._remarks[at]
+            if len(content(each.sentence)) > _ANNOUNCED and not each.acts & {Act.SUPPORT, Act.COMMITMENT}:
+                return each
+        return None
 
     def _unread(self) -> list[Paragraph]:
         """What nobody could read: it may hold anything, so the original stands in brackets, turn by turn."""
         turns: list[list[Remark]] = []
         for each in self._remarks:
-            if knows(each.language) or not each.segment.text.strip():
+            if (knows(each.language) and each.shown is not None) or not each.segment.text.strip():
+                continue
+            if knows(each.language):
                 continue
             if turns and turns[-1][-1].at == each.at - 1 and turns[-1][0].owner == each.owner:
                 turns[-1].append(each)
@@ -193,38 +244,46 @@ class _Drafting:
             found.append(writer.done(f"u{turn[0].at}", Kind.OPERATIVE, self._theme(turn[0])))
         return found
 
-    def _answers(self, cluster: Cluster, supporters: Sequence[Remark]) -> list[tuple[Remark, str]]:
-        """Stances in rising precedence: what stands later in the list overwrites."""
-        found = [(each, "propose") for each in cluster.made]
-        found += [(each, "no_objection") for each in cluster.no_objections]
-        found += [(each, "agree") for each in supporters]
-        rank = [*HOLDS.values(), Hold.UNCLEAR]
-        return found + [
-            (each, str(hold)) for each, hold in sorted(cluster.holds, key=lambda held: -rank.index(held[1]))
-        ]
+    def _take_stances(self, cluster: Cluster, theme: str, supporters: Sequence[Remark]) -> None:
+        for each in cluster.made:
+            self._stances.take(each, theme, "propose")
+        for each in cluster.no_objections:
+            self._stances.take(each, theme, "no_objection")
+        for each in supporters:
+            self._stances.take(each, theme, "agree")
+        contradicting = cluster.contradicting()
+        for each, hold in cluster.holds:
+            if each.owner in contradicting:
+                self._stances.take(each, theme, "contradicts")
+            elif hold is Hold.CONDITION and Act.CONDITIONAL_SUPPORT in each.acts:
+                self._stances.take(each, theme, "conditional")
+            else:
+                self._stances.take(each, theme, str(hold))
 
     def _alone(self, remark: Remark, hold: Hold) -> Paragraph:
         theme, writer = self._theme(remark), self._writer()
-        self._stance(remark, theme, str(hold))
-        writer.held(remark, hold, _ACTS[hold])
+        self._stances.take(remark, theme, str(hold))
+        writer.held([remark], hold, _ACTS[hold])
         return writer.done(f"h{remark.at}", Kind.OPERATIVE, theme)
 
-    def _commitments(self) -> list[Paragraph]:
-        found: list[Paragraph] = []
-        said: list[tuple[str, frozenset[str]]] = []
+    def _commitments(self) -> list[tuple[int, Paragraph]]:
+        found: list[tuple[int, Paragraph]] = []
+        said: list[tuple[Remark, list[Remark]]] = []
         for each in self._remarks:
             if Act.COMMITMENT not in each.acts or each.acts & {Act.OBJECTION, Act.RESERVATION, Act.DISASSOCIATION}:
                 continue
-            matter = content(each.sentence)
-            if any(owner == each.owner and matter and len(matter & old) >= 0.8 * len(matter) for owner, old in said):
-                continue
-            said.append((each.owner, matter))
+            twin = next((one for one in said if _is_again(each, one[0])), None)
+            if twin is None:
+                said.append((each, []))
+            else:
+                twin[1].append(each)
+        for each, again in said:
             theme, writer = self._theme(each), self._writer()
             kind = "intention" if each.strength is Strength.HEDGED or not self._is_firm(each) else "commitment"
-            writer.lead(kind, [each], verb=verb("take note", self._language, self._form))
-            writer.quote(each, Act.COMMITMENT)
-            self._stance(each, theme, kind)
-            found.append(writer.done(f"c{each.at}", Kind.OPERATIVE, theme, "take note"))
+            writer.lead(f"{kind}:{self._form}", [each], verb=verb("take note", self._language, self._form))
+            writer.quote(each, Act.COMMITMENT, again)
+            self._stances.take(each, theme, kind)
+            found.append((each.at, writer.done(f"c{each.at}", Kind.OPERATIVE, theme, "take note")))
         return found
 
     def _is_firm(self, remark: Remark) -> bool:
@@ -232,7 +291,7 @@ class _Drafting:
 
     def _conflicting(self) -> list[Paragraph]:
         groups: list[list[Remark]] = []
-        for pair in self._conflicts:
+        for pair in self._reading.conflicts:
             group = next((each for each in groups if pair[0] in each or pair[1] in each), None)
             if group is None:
                 groups.append(list(pair))
@@ -247,10 +306,11 @@ class _Drafting:
 
     def _corrected(self) -> list[Paragraph]:
         """Figures that were corrected, where no other paragraph prints the sentence they stand in."""
-        printed = {each for pair in self._conflicts for each in pair}
+        printed = {each for pair in self._reading.conflicts for each in pair}
+        printed |= {each for writer in self._writers for each in writer.quoted}
         found = []
         for old in dict.fromkeys(each.old for each in self._revisions):
-            if old in printed or old.acts & {Act.PROPOSAL, Act.COMMITMENT, Act.CORRECTION}:
+            if old in printed or old.acts & {Act.CORRECTION}:
                 continue
             found.append(self._noted(old))
         return found
@@ -281,8 +341,10 @@ class _Drafting:
     def _placed(self) -> set[Remark]:
         """What is quoted, and what has its place without its words: a counted yes, a withdrawal, "I must correct"."""
         found = {each for writer in self._writers for each in writer.quoted} | {each.new for each in self._revisions}
+        found |= self._told
         for each in self._clusters:
             found |= {*each.made, *each.supports, *each.no_objections}
+            found |= {remark for owned, _ in _brackets(each) for remark in owned}
             found |= {remark for pair in each.withdrawn for remark in pair}
         announced = [
             each
@@ -296,12 +358,52 @@ class _Drafting:
 NOT_PLACED = "not placed: it may hold a position, a person should read it"
 NOT_TAKEN_UP = "left out: neither a proposal, a position nor a commitment"
 NOTHING_SAID = "only courtesies and procedure"
-_SMALL_TALK = frozenset({Act.COURTESY, Act.PROCEDURE})
+_SMALL_TALK = frozenset({Act.COURTESY, Act.PROCEDURE, Act.QUESTION})
+# Of several things that one delegation holds against one proposal these make the weaker ones after them needless.
+_RANK = (Hold.OBJECT, Hold.DISASSOCIATE, Hold.RESERVE, Hold.AMEND, Hold.CONDITION, Hold.UNCLEAR)
 
 
-def _is_announced(proposal: Remark) -> bool:
-    """ "We have a proposal to make": the proposal itself is what comes next."""
-    return len(content(proposal.sentence)) <= _ANNOUNCED
+def _brackets(cluster: Cluster) -> list[tuple[list[Remark], Hold]]:
+    """For each delegation what it holds, kind by kind, in the order of speech; unclear words where nothing is clear."""
+    by_owner: dict[str, dict[Hold, list[Remark]]] = {}
+    for each, hold in sorted(cluster.holds, key=lambda held: held[0].at):
+        by_owner.setdefault(each.owner, {}).setdefault(hold, []).append(each)
+    found = []
+    for kinds in by_owner.values():
+        unclear = kinds.pop(Hold.UNCLEAR, [])
+        if not kinds:
+            kinds = {Hold.UNCLEAR: unclear}
+        ranked = sorted(kinds, key=_RANK.index)
+        first = ranked[0]
+        # One delegation says no in several ways: one bracket has them all; a condition has its own.
+        same = [hold for hold in ranked[1:] if hold in (Hold.RESERVE, Hold.DISASSOCIATE) and first is not Hold.AMEND]
+        merged = [*kinds[first], *(each for hold in same for each in kinds[hold])]
+        found.append((merged, first))
+        found += [(kinds[hold], hold) for hold in ranked[1:] if hold not in same]
+    return found
+
+
+def _themes(paragraphs: Sequence[Paragraph], stances: dict[str, dict[str, str]]) -> tuple[Theme, ...]:
+    names = dict.fromkeys(each.theme for each in paragraphs if each.theme)
+    return tuple(
+        Theme(
+            name,
+            tuple(each.id for each in paragraphs if each.theme == name),
+            tuple(code for code, told in stances.items() if name in told),
+        )
+        for name in names
+    )
+
+
+def _main(cluster: Cluster) -> Remark:
+    """Of the sentences that put it forward first the one that says most."""
+    owner = cluster.made[0].owner
+    own = [each for each in cluster.made if each.owner == owner]
+    return max(own, key=lambda each: (min(len(content(each.sentence)), _ANNOUNCED + 1), -each.at))
+
+
+def _is_again(new: Remark, old: Remark) -> bool:
+    return new.owner == old.owner and likeness(content(new.sentence), content(old.sentence)) >= _AGAIN
 
 
 def _may_hold(remark: Remark) -> bool:

@@ -38,6 +38,8 @@ ORDINALS = (
     "twenty-eighth twenty-ninth thirtieth thirty-first"
 ).split()  # fmt: skip
 _PERCENT = re.compile(r"\s*(?:%|per ?cent\b|pour cent\b|por ?cento\b|por ciento\b)", re.IGNORECASE)
+# "Three and a half": the half belongs to the figure, not to what follows.
+_HALF = re.compile(r"\s+(?:and a half|et demie?|y medi[oa]|e mei[oa]|с половиной)(?!\w)", re.IGNORECASE)
 _DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*)"
 _HAN_DIGITS = {each: at for at, each in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -65,6 +67,10 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
         raw = match.group().rstrip(" -")
         value = _value(raw, low, scales)
         end = match.start() + len(raw)
+        half = _HALF.match(text, end)
+        if value is not None and half:
+            value, end = value + 0.5, half.end()
+            raw = text[match.start() : end]
         if value is None or (value == 1 and not raw[0].isdigit()):
             continue
         found.append(_measured(text, match.start(), end, value))

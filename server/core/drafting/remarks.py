@@ -1,5 +1,7 @@
 """The minutes sentence by sentence: who did what by saying it, and how it reads in the working language."""
 
+# ruff: noqa: E501 (tables of words)
+
 from __future__ import annotations
 
 import re
@@ -19,7 +21,9 @@ _WEAK_CONDITION = re.compile(
     re.IGNORECASE,
 )
 _LEANS = re.compile(
-    r"\b(?:agreement|support|consent|approval|accord|soutien|apoio|apoyo|acuerdo|acordo|could|can|would|may|might|ready|happy|willing|fine|yes|prepared|poder?i\w+|podemos|pode|pourr\w+|peut|pouvons|podr\w+|puede"
+    r"\b(?:agreement|support|consent|approval|accord|soutien|apoio|apoyo|acuerdo|acordo|ready|happy|willing|fine|yes|prepared"
+    r"|(?:could|can|would|may|might|shall|will) (?:\w+ )?(?:support|join|accept|agree|live|go|sign|be|consider|endorse|follow|do|say|take|have|come|participate)"
+    r"|poder?i\w+|podemos|pode|pourr\w+|peut|pouvons|podr\w+|puede"
     r"|disposé\w*|disposto|dispuest\w+)\b|可以|能够|愿意|同意|支持|мо(?:жем|жет|гу)|готов\w*|поддерж\w+|соглас\w+"
     r"|ندعم|نؤيد|نوافق|نقبل|يمكن\w*|مستعد\w*|지지|동의|찬성|수용|받아들|함께",
     re.IGNORECASE,
@@ -31,6 +35,8 @@ _BUT = re.compile(
     re.IGNORECASE,
 )
 _AGREES = re.compile(r"\bagrees?\b|\bconcordamos\b|\bconvenons\b|\bacordamos\b|同意", re.IGNORECASE)
+# A chair that says what it will do itself conducts the meeting.
+_CONDUCTS = re.compile(r"(?:and |also )?i(?:'ll)?\b", re.IGNORECASE)
 # Letters by which a name is known again in another form of it: "Korea", "Korean".
 _OWN = 4
 _YES = frozenset({Act.SUPPORT, Act.NO_OBJECTION})
@@ -155,7 +161,7 @@ def _answered(parts: Sequence[str], language: str, segment: Segment) -> list[Rea
 def _acts(parts: Sequence[str], readings: Sequence[Reading], segment: Segment) -> list[frozenset[Act]]:
     """The acts of each sentence in one language."""
     if segment.delegation == CHAIR:
-        return [_of_the_chair(reading) for reading in readings]
+        return [_of_the_chair(part, reading) for part, reading in zip(parts, readings, strict=True)]
     leans = any(_YES & each.seen and not (HOLDING - {Act.CONDITION}) & each.acts for each in readings)
     return [
         _unclouded(part, _with_condition(part, reading, leans)) for part, reading in zip(parts, readings, strict=True)
@@ -172,9 +178,7 @@ def _both(mine: frozenset[Act], its: frozenset[Act], original: tuple[bool, bool]
     told = (mine | its) & _FORWARD
     if Act.WITHDRAWAL in mine | its:
         return frozenset({Act.WITHDRAWAL}) | (told - held) | ((mine & its) & {Act.SUPPORT})
-    if Act.AMENDMENT in held:
-        told -= {Act.PROPOSAL}
-    elif (
+    if Act.AMENDMENT in held or (
         {Act.SUPPORT, Act.PROPOSAL} <= mine | its
         and not {Act.SUPPORT, Act.PROPOSAL} <= mine
         and not {
@@ -281,19 +285,23 @@ def _subject_is_other(remark: Remark, span: tuple[int, int], names: Mapping[str,
             code != remark.segment.delegation
             and name not in own
             and own not in name
-            and (cue.startswith(f"{name} ") or head.endswith(name))
+            and (cue.startswith(f"{name} ") and not cue.startswith(f"{name} and ") or head.endswith(name))
         ):
             return True
     return False
 
 
-def _of_the_chair(reading: Reading) -> frozenset[Act]:
+def _of_the_chair(sentence: str, reading: Reading) -> frozenset[Act]:
     """A chair's "we have consensus" is a claim: only its proposals and undertakings count."""
     if Act.CLAIM in reading.seen:
         return frozenset({Act.CLAIM})
     if Act.PROCEDURE in reading.seen:
         return frozenset({Act.PROCEDURE})
-    return reading.acts & {Act.PROPOSAL, Act.COMMITMENT, Act.CORRECTION} or frozenset({Act.PROCEDURE})
+    acts = reading.acts & {Act.PROPOSAL, Act.COMMITMENT, Act.CORRECTION}
+    start, end = reading.cues.get(Act.COMMITMENT, (0, 0))
+    if _CONDUCTS.match(sentence[start:end]):
+        acts -= {Act.COMMITMENT}
+    return acts or frozenset({Act.PROCEDURE})
 
 
 def _answering(sentence: str, reading: Reading) -> Reading:

@@ -15,7 +15,7 @@ from server.core.drafting.remarks import Remark
 from server.core.drafting.sentences import content
 
 _ALL = re.compile(
-    r"\b(?:(?:the )?(?:whole|entire) (?:text|draft|statement|package|declaration|document|proposal|thing)|as a whole|any of (?:these|this|it|them)|everything"
+    r"\b(?:(?:the )?(?:whole|entire) (?:text|draft|statement|package|declaration|document|proposal|thing)|(?:text|proposal|draft|statement|declaration) as a whole|any of (?:these|this|it|them)|everything"
     r"|both (?:proposals?|ideas?|suggestions?|texts?|points?|items?|matters?|questions?|initiatives?|of (?:them|these))|(?:on|to|for|with|of) both\b"
     r"|all (?:of )?(?:the|these) (?:proposals|paragraphs|ideas|suggestions)|(?:either|neither) (?:proposal|idea|text|of (?:them|these))"
     r"|(?:l')?ensemble (?:du|des|de la) \w+|toutes les propositions|les deux (?:propositions|textes|idées|points)|(?:o )?conjunto d\w+ \w+|todas as propostas"
@@ -48,10 +48,16 @@ _ALSO = {
 _NO_NAME = frozenset(
     "republic united the federation states kingdom union people democratic islamic arab emirates south north new state organization organisation".split()
 )
+# "On X," at the head of a sentence says what it speaks of.
+_HEAD = re.compile(
+    r"^(?:(?:and|but|now|e|y|et|и|а)\s)?(?:on|as (?:to|for)|for|regarding|concerning|with (?:regard|respect) to|about|when it comes to|turning to|sur|quant (?:à|aux?)|concernant"
+    r"|en cuanto al?|sobre|respecto (?:a|de)l?|quanto (?:à|ao|a)s?|no que respeita|что касается|по|относительно|اما|بخصوص|بشان|关于|至于|对于)\s?(?P<what>[^,，،:]{3,80})[,，،:]",
+    re.IGNORECASE,
+)
 _STEM = 5
 # A remark speaks of a proposal from this score on: its maker is named, or two words are shared that others lack.
 SURE = 1.0
-_NAMED, _OWN_WORD, _SHARED_WORD, _THEME_WORD = 1.5, 0.7, 0.3, 0.4
+_NAMED, _OWN_WORD, _SHARED_WORD, _THEME_WORD, _HEADED = 1.5, 0.7, 0.3, 0.4, 0.6
 
 
 class Names:
@@ -70,7 +76,8 @@ class Names:
             found = {
                 code
                 for code, stems in self._stems.items()
-                if any(word.startswith(stem) for stem in stems for word in spoken) or _stands_in(self._names[code], sentence)
+                if any(word.startswith(stem) for stem in stems for word in spoken)
+                or _stands_in(self._names[code], sentence)
             }
             self._told[sentence] = frozenset(found)
         return self._told[sentence]
@@ -117,6 +124,9 @@ class Targets:
         elsewhere = frozenset().union(*(each.topic | each.about for each in others if each is not target))
         named = self._names.named(remark.sentence) & set(target.makers) and CHAIR not in target.makers
         found = _NAMED if named else 0.0
+        head = _HEAD.match(remark.sentence)
+        if head and (content(head["what"]) & matter) - elsewhere:
+            found += _HEADED
         for stem in matter:
             if stem not in target.topic:
                 found += _THEME_WORD if stem not in elsewhere else 0.0
@@ -181,4 +191,9 @@ def _stems(name: str) -> tuple[str, ...]:
 
 def _stands_in(name: str, sentence: str) -> bool:
     """True for names in scripts without capitals."""
-    return len(name) >= 2 and not name.isascii() and not content(name).isdisjoint(content(sentence)) and name[:2] in sentence
+    return (
+        len(name) >= 2
+        and not name.isascii()
+        and not content(name).isdisjoint(content(sentence))
+        and name[:2] in sentence
+    )

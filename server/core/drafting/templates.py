@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from server.core.drafting.wording import FIRM, PARTICIPLES, SPOKEN, TABLES, VERBS
 from server.core.errors import UnknownLanguage
 from server.core.statement import Form
 
 LANGUAGES = tuple(TABLES)
+# Templates with a computed number.
+COUNTING = ("supported:many", "no_objection:many", "opening:communique:many", "opening:resolution:many")
 
 
 def table(language: str) -> Mapping[str, str]:
@@ -28,8 +31,30 @@ def is_opening(text: str, language: str) -> bool:
     """True for the paragraph that only names the parties."""
     if language not in TABLES:
         return False
-    patterns = (re.escape(TABLES[language][f"opening:{form}"]) for form in Form)
+    patterns = (re.escape(TABLES[language][f"opening:{form}{many}"]) for form in Form for many in ("", ":many"))
     return any(re.fullmatch(re.sub(r"\\\{\w+\\\}", ".+", each) + r"\W?", text) for each in patterns)
+
+
+@lru_cache(maxsize=256)
+def filled(name: str, language: str) -> re.Pattern[str]:
+    """What a template looks like with its names (``who``) and counts (``n``) filled in."""
+    parts = (
+        r"(?P<n>\d+)"
+        if each == "{n}"
+        else r"(?P<who>.+)"
+        if each == "{who}"
+        else ".*"
+        if each[:1] == "{"
+        else re.escape(each)
+        for each in re.split(r"(\{\w+\})", table(language)[name].strip())
+    )
+    return re.compile("".join(parts))
+
+
+def commits(text: str, language: str) -> str:
+    """The words by which a paragraph opens as a commitment; empty where it does not."""
+    match = filled("commitment:communique", language).match(text.split("“")[0])
+    return match.group() if match else ""
 
 
 def is_firm(words: str, language: str) -> bool:

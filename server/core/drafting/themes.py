@@ -12,7 +12,9 @@ from server.core.drafting.remarks import Remark
 from server.core.drafting.sentences import content
 
 _WORDS = 3
-_ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|last) (?:item|point|matter|question|subject|topic)\b", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\b(first|second|third|fourth|fifth|last) (?:item|point|matter|question|subject|topic)\b", re.IGNORECASE
+)
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 
 
@@ -24,7 +26,7 @@ class Agenda:
         self._open = self._opened(remarks)
 
     def item(self, remark: Remark, topic: frozenset[str] = frozenset()) -> str:
-        """The item that shares most stems with a remark, two at least; else the one that the chair has opened; or ""."""
+        """The item with most stems of a remark, two at least; else the one that the chair has opened; or ""."""
         topic = topic or remark.topic
         best = max(((len(stems & topic), -at, item) for at, (item, stems) in enumerate(self._items)), default=None)
         if best is not None and best[0] >= 2:

@@ -1,5 +1,7 @@
 """Words that may hold back although no cue explains them: a person must see them in brackets. Better one too many."""
 
+# ruff: noqa: E501 (tables of words)
+
 from __future__ import annotations
 
 import re

@@ -14,7 +14,8 @@ from server.core.drafting.figures import figures
 from server.core.drafting.negation import NEGATION
 from server.core.drafting.remarks import Remark, remarks
 from server.core.drafting.sentences import content, sentences, words
-from server.core.drafting.templates import all_words, table, verb
+from server.core.drafting.targets import COMMON
+from server.core.drafting.templates import COUNTING, all_words, commits, filled, is_opening, verb
 from server.core.statement import Form, Kind, Paragraph
 
 
@@ -75,7 +76,7 @@ def verify(paragraph: Paragraph, evidence: Evidence, language: str) -> tuple[Pro
         return (Problem(Fault.UNCITED, paragraph.text),)
     return (
         *_unknown_words(paragraph, evidence, cited, language),
-        *_counts(paragraph, by_id),
+        *_counts(paragraph, evidence, by_id, language),
         *_turned(paragraph, evidence, cited, language),
         *_too_strong(paragraph, evidence, cited, language),
         *_speakers(paragraph, evidence, cited),
@@ -93,12 +94,16 @@ def _unknown_words(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Seg
         | {word for each in evidence.agenda for word in words(each)}
         | {word for code in evidence.parties for word in words(evidence.name(code))}
     )
+    if commits(paragraph.text, language) and any(
+        Act.COMMITMENT in each.acts for each in _said(cited, evidence, language)
+    ):
+        template |= frozenset(words(commits(paragraph.text, language)))
     found, in_quotes = [], [match.span() for match in _QUOTE.finditer(paragraph.text)]
     for word in dict.fromkeys(words(paragraph.text)):
         if word in known or word in free:
             continue
         if word[0].isdigit():
-            if not _is_count(word, paragraph):
+            if not _is_count(word, paragraph, language):
                 found.append(Problem(Fault.FIGURE, word))
         elif not _is_glued(word, names, template) and (
             word not in template or _only_quoted(word, paragraph.text, in_quotes)
@@ -121,9 +126,13 @@ def _everything(segment: Segment) -> str:
     return " ".join((*texts, segment.speaker, segment.delegation or ""))
 
 
-def _is_count(word: str, paragraph: Paragraph) -> bool:
-    """A number in parentheses is a count, and is checked as one."""
-    return bool(re.search(rf"\({word}\b", paragraph.text))
+def _is_count(word: str, paragraph: Paragraph, language: str) -> bool:
+    """A number in parentheses or where a template counts is a count, and is checked as one."""
+    if re.search(rf"\({word}\b", paragraph.text):
+        return True
+    rest = _QUOTE.sub("“”", paragraph.text)
+    counted = (filled(name, language).search(rest) for name in COUNTING)
+    return any(match is not None and match["n"] == word.rstrip("개") for match in counted)
 
 
 def _only_quoted(word: str, text: str, quotes: Sequence[tuple[int, int]]) -> bool:
@@ -131,14 +140,21 @@ def _only_quoted(word: str, text: str, quotes: Sequence[tuple[int, int]]) -> boo
     return bool(places) and all(any(start <= place < end for start, end in quotes) for place in places)
 
 
-def _counts(paragraph: Paragraph, by_id: dict[str, Segment]) -> list[Problem]:
-    """A count is the number of delegations that its clause cites."""
+def _counts(paragraph: Paragraph, evidence: Evidence, by_id: dict[str, Segment], language: str) -> list[Problem]:
+    """A count is the number of delegations that its clause cites; in the opening, of the parties."""
     found = []
+    if is_opening(paragraph.text, language):
+        counted = (filled(name, language).search(_QUOTE.sub("“”", paragraph.text)) for name in COUNTING)
+        given = next((match["n"] for match in counted if match), None)
+        if given is None or int(given) == len(evidence.parties or evidence.delegations()):
+            return []
+        return [Problem(Fault.FIGURE, given)]
     for each in paragraph.citations:
-        clause = paragraph.text[each.start : each.end]
-        for match in re.finditer(r"\((\d+)\b", _QUOTE.sub("", clause)):
-            if int(match.group(1)) != len({by_id[name].delegation for name in each.segments if name in by_id}):
-                found.append(Problem(Fault.FIGURE, match.group()[1:]))
+        clause = _QUOTE.sub("", paragraph.text[each.start : each.end])
+        given = [match.group(1) for match in re.finditer(r"\((\d+)\b", clause)]
+        given += [match["n"] for name in COUNTING if (match := filled(name, language).search(clause))]
+        whole = len({by_id[name].delegation or by_id[name].speaker for name in each.segments if name in by_id})
+        found += [Problem(Fault.FIGURE, number) for number in given if int(number) != whole]
     return found
 
 
@@ -239,12 +255,13 @@ def _too_strong(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segmen
 
 
 def _supporters(paragraph: Paragraph, evidence: Evidence, language: str) -> list[str]:
-    """The delegations that the clause with the count of supporters cites."""
-    by_id, mark = evidence.by_id(), table(language)["supported"].rsplit("{n}", 1)[-1]
+    """The delegations that the clause with the supporters cites."""
+    by_id = evidence.by_id()
+    naming = [filled(name, language) for name in ("supported", "supported:many")]
     cited = [
         by_id[name].delegation or "?"
         for each in paragraph.citations
-        if mark in _QUOTE.sub("", paragraph.text[each.start : each.end])
+        if any(one.match(_QUOTE.sub("", paragraph.text[each.start : each.end]).strip()) for one in naming)
         for name in each.segments
         if name in by_id
     ]
@@ -281,7 +298,7 @@ def _let_go(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], 
     withdrawn = {each.owner for each in said if Act.WITHDRAWAL in each.acts}
     proposing = {each.owner for each in said if {Act.PROPOSAL, Act.COMMITMENT} & each.acts}
     says_yes = {each.segment.id for each in said if each.acts & {Act.SUPPORT, Act.NO_OBJECTION}}
-    matter = content(paragraph.text)
+    matter = content(paragraph.text) - COMMON - {part for name in evidence.names().values() for part in content(name)}
     held = {
         each.owner
         for each in said

@@ -11,6 +11,7 @@ from server.core.drafting.clip import clip
 from server.core.drafting.evidence import Evidence
 from server.core.drafting.remarks import Remark
 from server.core.drafting.revisions import Revision, revised
+from server.core.drafting.sentences import content
 from server.core.drafting.templates import spoken, table
 from server.core.statement import Citation, Kind, Paragraph
 
@@ -20,11 +21,17 @@ _ARTICLE = re.compile(
 )
 
 
+# So many delegations are named; more are counted.
+NAMED = 3
+# A sentence with fewer stems of its own adds nothing to what its speaker holds.
+_OWN_STEMS = 2
+
+
 class Writer:
     """One paragraph in the making. Every public call cites what it writes; not for use by two threads."""
 
-    def __init__(self, evidence: Evidence, language: str, revisions: Sequence[Revision]) -> None:
-        self._evidence, self._language, self._revisions = evidence, language, revisions
+    def __init__(self, evidence: Evidence, language: str, revisions: Sequence[Revision], limit: int = 0) -> None:
+        self._evidence, self._language, self._revisions, self._limit = evidence, language, revisions, limit
         self._words = table(language)
         self.text = ""
         self.quoted: list[Remark] = []
@@ -44,13 +51,28 @@ class Writer:
         """Template words about remarks, cited to all of them."""
         self.cited(self._words[template].format(who=self.names(remarks), **values), remarks)
 
-    def counted(self, template: str, remarks: Sequence[Remark]) -> None:
-        """Template words with the computed number of those who said it; nothing where nobody did."""
-        if remarks:
-            self.lead(template, remarks, n=len({each.owner for each in remarks}))
+    def headed(self, template: str, remarks: Sequence[Remark], **values: object) -> None:
+        """Template words without names, cited to all of the remarks."""
+        self.cited(self._words[template].format(**values), remarks)
 
-    def quote(self, remark: Remark, act: Act, others: Sequence[Remark] = ()) -> None:
-        """The words of a remark with later figures in place, cited; the bracketed original without a route."""
+    def separate(self, at: int, count: int) -> None:
+        """What stands before the entry ``at`` of a list of ``count``."""
+        if at:
+            self.text += self._words["and"] if at == count - 1 else self._words["comma"]
+
+    def counted(self, template: str, remarks: Sequence[Remark]) -> None:
+        """Who said it, by name where they are few, else by their computed number; nothing where nobody did."""
+        owners = {each.owner for each in remarks}
+        if len(owners) > NAMED:
+            self.cited(self._words[f"{template}:many"].format(n=len(owners)), remarks)
+        elif remarks:
+            self.lead(template, remarks)
+
+    def quote(self, remark: Remark, act: Act, others: Sequence[Remark] = (), limit: int | None = None) -> None:
+        """The words of a remark with later figures in place, cited; the bracketed original without a route.
+
+        ``limit``: words from which on it is shortened, where not that of the whole draft.
+        """
         start = len(self.text)
         self.quoted.append(remark)
         if remark.shown is None:
@@ -60,12 +82,13 @@ class Writer:
         text, language = (
             (remark.shown, self._language) if remark.shown is not None else (remark.sentence, remark.language)
         )
-        words = revised(clip(text, act, language), language, remark, self._revisions)
+        cut = clip(text, act, language, self._limit if limit is None else limit)
+        words = revised(cut, language, remark, self._revisions)
         self._cite(f"“{words.text}”", (*remark.ids, *(name for each in others for name in each.ids), *words.by))
         if self._language in remark.segment.rough and remark.segment.lang != self._language:
             self._original(remark, act)
         if words.by:
-            self.lead("corrected", [each.new for each in self._revisions if each.old is remark][:1])
+            self.cited(self._words["corrected"], [each.new for each in self._revisions if each.old is remark][:1])
         if not words.is_whole:
             self._uncorrected(remark)
         if remark.shown is None:
@@ -74,30 +97,31 @@ class Writer:
 
     def _original(self, remark: Remark, act: Act) -> None:
         """What was really said, behind a rough translation, so that nobody takes its wording for the speaker's."""
-        said = (
-            clip(remark.sentence, act, remark.language)
-            if remark.language == remark.segment.lang
-            else remark.segment.text
-        )
+        said = clip(remark.said or remark.segment.text, act, remark.segment.lang, self._limit)
         said = revised(said, remark.segment.lang, remark, self._revisions).text
         self.cited(f" ({self._words['rough']} “{said}”)", [remark])
 
     def _uncorrected(self, remark: Remark) -> None:
         """The correction in its own words where its figure has no translation: the old one must not stand alone."""
         for new in dict.fromkeys(each.new for each in self._revisions if each.old is remark):
-            self.lead("corrected", [new])
+            self.cited(self._words["corrected"], [new])
             self.text += " "
             self.quote(new, Act.CORRECTION)
 
-    def held(self, remark: Remark, hold: Hold, act: Act) -> None:
-        """A bracket with its owner's name and words."""
+    def held(self, remarks: Sequence[Remark], hold: Hold, act: Act, yes: Remark | None = None) -> None:
+        """A bracket with its owner's name and words, all of one delegation; ``yes``: what it said in another turn."""
         self.text += " "
         start = len(self.text)
         self.text += "["
-        self.lead(f"hold:{hold}", [remark])
-        self.quote(remark, act)
+        self.lead(f"hold:{hold}", remarks)
+        for at, each in enumerate(_telling(remarks)):
+            self.text += self._words["comma"] if at else ""
+            self.quote(each, act)
+        if yes is not None:
+            self.lead("also_said", [yes])
+            self.quote(yes, Act.SUPPORT)
         self.text += "]"
-        self._brackets.append(Bracket(remark.owner, hold, start, len(self.text)))
+        self._brackets.append(Bracket(remarks[0].owner, hold, start, len(self.text)))
 
     def alternatives(self, remarks: Sequence[Remark]) -> None:
         """What is told differently, side by side in one bracket for each who tells it."""
@@ -124,7 +148,9 @@ class Writer:
             Bracket(each.owner, each.hold, each.start - stripped, each.end - stripped) for each in self._brackets
         ]
         who = tuple(dict.fromkeys(each.owner for each in supporters))
-        return Paragraph(identity, kind, self.text.strip(), "", tuple(moved), tuple(brackets), theme, verb, who)
+        text = self.text.strip()
+        text = text[:1].upper() + text[1:]
+        return Paragraph(identity, kind, text, "", tuple(moved), tuple(brackets), theme, verb, who)
 
     def _cite(self, text: str, segments: Sequence[str]) -> None:
         start = len(self.text)
@@ -145,3 +171,15 @@ def called(name: str, language: str) -> str:
 def listed(names: Sequence[str], comma: str, joint: str) -> str:
     """ "A, B and C"."""
     return joint.join([comma.join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def _telling(remarks: Sequence[Remark]) -> list[Remark]:
+    """The remarks of one bracket that say something that those before them do not; the first always."""
+    found: list[Remark] = []
+    known: frozenset[str] = frozenset()
+    for each in remarks:
+        fresh = content(each.shown or each.sentence) - known
+        if not found or len(fresh) > _OWN_STEMS:
+            found.append(each)
+            known |= fresh
+    return found

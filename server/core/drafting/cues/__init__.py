@@ -4,6 +4,8 @@ What an earlier pattern has matched is blanked out before the later ones look, s
 support" no support and "thank you for your support" neither. Data, not rules: a language is added by adding a module.
 """
 
+# ruff: noqa: E501 (tables of words)
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence

@@ -33,6 +33,7 @@ ACTS = {
         r"\bretira(?:mos)? (?:sus?|nuestras?|las?) (?:dudas|reparos|enmiendas?|reservas?|objeci\w+)\b",
     ),
     Act.NO_OBJECTION: (
+        r"\bno (?:es|como) (?:una )?(?:reserva|objeción)\b",
         r"\b(?:no (?:tiene|tenemos|hay|ve|vemos)|ninguna) (?:ninguna |ningún )?(?:objeci(?:ón|ones)|reservas?|inconvenientes?|dificultad(?:es)?)",
         r"\bsin (?:ninguna )?objeci(?:ón|ones)\b",
         r"\bno (?:se |nos )?(?:opone|oponemos|opondrá|opondremos|objeta|objetamos|bloquea\w*)\b",
@@ -110,7 +111,7 @@ ACTS = {
     Act.CONDITION: (
         r"\ba reserva de\b",
         r"\bsin eso\b",
-        r"\bsi (?=\w)",
+        r"\bsi (?!me permit|nos permit|bien\b|quiere|acaso|se me|no me equivoco|recuerdo)(?=\w)",
         r"\bcon una (?:salvedad|condición)\b",
         r"\bmientras\b(?= (?:no|se|los|las|el|la)\b)",
         r"\bsiempre que\b",

@@ -36,6 +36,7 @@ ACTS = {
         r"\b(?:retire|retirons|lève|levons) (?:ses|nos|son|notre) (?:doutes?|amendements?|inquiétudes?)\b",
     ),
     Act.NO_OBJECTION: (
+        r"\b(?:pas|non) (?:comme )?une (?:réserve|objection)\b",
         r"\b(?:pas|aucune|sans|n'avons pas|n'a pas) (?:d')?(?:objections?|difficultés?)",
         r"\b(?:aucune|pas de|n'a pas de|n'avons pas de) réserves?\b",
         r"\b(?:pas|n'ont pas|n'a pas) d'(?:objections?)",
@@ -120,7 +121,7 @@ ACTS = {
         r"\bpréf(?:ère|érons|érerait|érerions)\b",
     ),
     Act.CONDITION: (
-        r"\bsi (?=\w)",
+        r"\bsi (?!vous (?:me|le|permett)|je (?:puis|peux|ne me|me)|nécessaire|bien\b|on me|tant)(?=\w)",
         r"\bsans cela\b",
         r"\bdès lors que\b",
         r"\bpour autant que\b",

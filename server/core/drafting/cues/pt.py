@@ -32,6 +32,7 @@ ACTS = {
         r"\bretira(?:mos)? (?:as suas|as nossas|a sua) (?:dúvidas|reservas|emendas?|objeç\w+)\b",
     ),
     Act.NO_OBJECTION: (
+        r"\bnão (?:é|como) (?:uma )?(?:reserva|objeção)\b",
         r"\b(?:não tem(?:os)?|nenhuma) (?:nenhuma |qualquer )?(?:objeç(?:ão|ões)|reservas?|dificuldades?)",
         r"\bsem (?:qualquer )?objeç(?:ão|ões)\b",
         r"\bnão (?:se |nos )?(?:opõe|opomos|objeta|objetamos|opor|bloque\w+|vamos opor)\b",
@@ -110,7 +111,7 @@ ACTS = {
     Act.CONDITION: (
         r"\bsempre que\b",
         r"\bsem isso\b",
-        r"\bse (?=\w)",
+        r"\bse (?!me permit|nos permit|bem\b|quiser|calhar|não me engano|faz|trata|chama|senta|sabe)(?=(?:os|as|o|a|um|uma|for|houver|forem|tiver|todos|cada|isso|isto|não)\b)",
         r"\buma vez (?:que|clar)",
         r"\benquanto\b(?= (?:não|os|as|o|a)\b)",
         r"\bdesde que\b",

@@ -1,0 +1,42 @@
+"""Who stands where on which theme: of several things that a delegation said on one theme, the most careful one."""
+
+from __future__ import annotations
+
+from server.core.drafting.remarks import Remark
+
+# From what weighs most to what weighs least.
+RANK = (
+    "contradicts",
+    "object",
+    "disassociate",
+    "reserve",
+    "amend",
+    "condition",
+    "conditional",
+    "unclear",
+    "no_objection",
+    "agree",
+    "propose",
+    "commitment",
+    "intention",
+    "experience",
+)
+
+
+class Stances:
+    """The stance of each delegation on each theme, in the order in which they were taken."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, dict[str, str]] = {}
+
+    def take(self, remark: Remark, theme: str, stance: str) -> None:
+        code = remark.segment.delegation
+        if not code:
+            return
+        known = self._found.setdefault(code, {}).get(theme)
+        if known is None or RANK.index(stance) < RANK.index(known):
+            self._found[code][theme] = stance
+
+    def table(self) -> dict[str, dict[str, str]]:
+        """``{delegation: {theme: stance}}``."""
+        return {code: dict(told) for code, told in self._found.items()}
