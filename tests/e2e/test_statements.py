@@ -111,7 +111,7 @@ def test_a_draft_cites_holds_marks_what_is_rough_and_lists_what_nobody_translate
     theme = next(each for each in stood["themes"] if proposal_of(made)["id"] in each["paragraphs"])
     assert {"FR", "KE", "BR"} <= set(theme["delegations"])
     assert {code: stood["stance_table"][code][theme["theme"]] for code in ("FR", "KE", "BR")} == {
-        "FR": "condition", "KE": "reserve", "BR": "agree",
+        "FR": "conditional", "KE": "reserve", "BR": "agree",
     }  # fmt: skip
     assert made["parties"] == sorted(NAMES) and made["omitted"] == []
     proposal = proposal_of(made)

@@ -83,6 +83,10 @@ class _Reading:
         self.revisions = corrections(self.remarks)
         self.conflicts = conflicts(self.remarks, self.revisions)
         self.clusters, self.loose = cluster(self.remarks, evidence)
+        # What stands in brackets as a figure in dispute is clear.
+        disputed = {each for pair in self.conflicts for each in pair}
+        for each in self.clusters:
+            each.holds = [held for held in each.holds if held[1] is not Hold.UNCLEAR or held[0] not in disputed]
         self.agenda = Agenda(evidence, self.remarks)
         # Courtesies and procedure are no reason for a longer draft.
         said = (each for each in self.remarks if each.acts - EMPTY or Act.INFORMATION in each.acts)

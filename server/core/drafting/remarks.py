@@ -285,7 +285,7 @@ def _subject_is_other(remark: Remark, span: tuple[int, int], names: Mapping[str,
             code != remark.segment.delegation
             and name not in own
             and own not in name
-            and (cue.startswith(f"{name} ") and not cue.startswith(f"{name} and ") or head.endswith(name))
+            and ((cue.startswith(f"{name} ") and not cue.startswith(f"{name} and ")) or head.endswith(name))
         ):
             return True
     return False
