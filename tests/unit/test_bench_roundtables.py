@@ -14,14 +14,14 @@ from bench.roundtables import SCRIPTS, Roundtable, faults, main, read, table
 SETS = Path(__file__).resolve().parents[2] / "bench" / "sets" / "roundtables"
 
 
-@pytest.mark.parametrize("name", ["held_out"])
+@pytest.mark.parametrize("name", ["open", "held_out"])
 def test_every_roundtable_of_a_set_is_labelled_as_the_format_says(name: str) -> None:
     roundtables = read(SETS / name)
     assert len(roundtables) == 12
     assert {each.name: faults(each) for each in roundtables} == {each.name: [] for each in roundtables}
 
 
-@pytest.mark.parametrize("name", ["held_out"])
+@pytest.mark.parametrize("name", ["open", "held_out"])
 def test_every_set_has_all_eight_languages_and_every_kind_of_label(name: str) -> None:
     roundtables = read(SETS / name)
     said = [each["lang"] for one in roundtables for each in one.segments().values()]
