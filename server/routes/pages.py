@@ -116,6 +116,10 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
     def statement(statement_id: str) -> ResponseReturnValue:
         return page("statement", statement=statement_of(statement_id))
 
+    @pages.get("/statements/<statement_id>/hall")
+    def statement_hall(statement_id: str) -> ResponseReturnValue:
+        return page("statement_hall", statement=statement_of(statement_id))
+
     @pages.get("/p/<statement_id>")
     def public(statement_id: str) -> ResponseReturnValue:
         found = statement_of(statement_id)

@@ -45,6 +45,7 @@ class Following:
         self._here: dict[str, dict[str, Reader]] = {}  # statement -> socket -> who
         self._told: dict[str, int] = {}  # statement -> the newest revision that its followers here were told
         self._stale: set[str] = set()
+        self._shown: dict[str, str] = {}  # statement -> the paragraph on the hall's screen
         self._signal = hub.Signal()
 
     def __len__(self) -> int:
@@ -59,6 +60,21 @@ class Following:
         """The revision that a follower has read."""
         if statement in self._here:
             self._told.setdefault(statement, rev)
+
+    def show(self, statement: str, paragraph: str) -> None:
+        """The hall's screens go to a paragraph. A hint: nobody keeps it longer than the processes run."""
+        self.shown(statement, paragraph)
+        self._hall.together.neighbours.tell("shown", statement=statement, paragraph=paragraph)
+        told = {"id": statement, "paragraph": paragraph}
+        self._hall.emit("shown", told, room=room(statement, False), namespace="/viewer")
+
+    def shown(self, statement: str, paragraph: str) -> None:
+        """Another process was told so."""
+        self._shown[statement] = paragraph
+
+    def on_screen(self, statement: str) -> str:
+        """The paragraph that was shown last, "" where none was."""
+        return self._shown.get(statement, "")
 
     def left(self, sid: str) -> None:
         """A socket is gone."""

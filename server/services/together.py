@@ -62,6 +62,7 @@ class Together:
             "shared": lambda: self._hall.editors.told(facts["session"]),
             "interpreters": lambda: self._hall.interpreters.read(),
             "statement": lambda: self._hall.following.look(facts["names"]),
+            "shown": lambda: self._hall.following.shown(**facts),
         }
         try:
             handlers[kind]()

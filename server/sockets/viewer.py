@@ -70,7 +70,19 @@ class ViewerNamespace(EdgeNamespace):
         self._hall.following.began(name, rev)
         LOG.info("follows", socket=sid, statement=name)
         is_outside = person.role in convene.OUTSIDERS
-        return {"rev": rev, "missed": None if missed is None else [each.payload(is_outside) for each in missed]}
+        shown = "" if is_outside else self._hall.following.on_screen(name)
+        return {
+            "rev": rev,
+            "shown": shown,
+            "missed": None if missed is None else [each.payload(is_outside) for each in missed],
+        }
+
+    def on_show(self, message: dict[str, Any]) -> None:
+        """Secretariat or chair: the hall's screens of a statement go to a paragraph."""
+        name, person = message["statement"], me(self._hall)
+        convene.check_role(person.role, "secretariat", "chair")
+        self._hall.read(lambda tx: statements.get(tx, name, person))
+        self._hall.following.show(name, message["paragraph"])
 
     def _read(self, message: dict[str, Any], is_joining: bool) -> dict[str, Any]:
         session, view, after = message["session"], message.get("lang") or log.FLOOR_VIEW, message.get("after") or 0

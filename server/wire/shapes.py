@@ -83,6 +83,7 @@ EVENTS: Mapping[str, Mapping[str, Fields]] = {
         "fetch": _VIEW,
         "echo": {"session": name, "probe": whole},
         "follow": {"statement": name, "rev": maybe(whole)},
+        "show": {"statement": name, "paragraph": name},
     },
     "/speaker": {
         "open": {

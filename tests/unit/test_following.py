@@ -154,3 +154,12 @@ def test_what_is_rolled_back_is_told_to_nobody(hall: Hall, sent: Sent) -> None:
         hall.write(fail)
     hall.following.sweep()
     assert sent == []
+
+
+def test_the_halls_screens_are_told_where_to_go_and_who_comes_later_asks(hall: Hall, sent: Sent) -> None:
+    follow(hall)
+    assert hall.following.on_screen("s") == ""
+    hall.following.show("s", "p7")
+    hall.following.sweep()
+    assert list(sent) == [("shown", {"id": "s", "paragraph": "p7"})]
+    assert hall.following.on_screen("s") == "p7" and revs(sent) == []

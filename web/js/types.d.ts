@@ -109,13 +109,38 @@ export interface TranslationReview { segment: string; segments: string[]; span: 
 export interface Said { delegation: string; act: string; hold: string; strength: number; language: string; segments: string[]; session: string; words: string; by: string }
 /** What the room said of a paragraph of a zero draft; `carried`: nobody spoke for it. */
 export interface Support { supports: Said[]; reservations: Said[]; amendments: Said[]; carried: boolean }
+export interface Revision { number: number; label: string; reading: number; at: number; by: string; sha256: string; note: string; brackets: number; }
+export interface Compared { paragraphs: { id: string; number: string | null; kind?: string; pieces: Piece[] }[]; }
+export interface Broken { by: string; name: string; told_by: string; at: number; what: "objection" | "amendment"; text: string; }
+/** A text put to the parties until a moment; `is_on_the_text`: its words are the ones that stand now; `time_zone_of`, `local`: whose clocks show the end how. */
+export interface Silence {
+  id: string; opened_at: number; opens_by: string; expires_at: number; state: "running" | "broken" | "passed" | "withdrawn"; text_sha256: string; is_on_the_text: boolean; revision: string | number | null;
+  parties: string[]; silent: string[]; time_zone_of: Record<string, string>; local: Record<string, string>; broken: Broken | null; late: Broken[]; withdrawn: { by: string; at: number; why: string } | null;
+  reminders: number[]; due: number[];
+}
+export interface Silences { current: Silence | null; past: Silence[]; now: number; can: string[]; rev: number; }
+export interface Hindrance { what: "bracket" | "position" | "amendment" | "retracted" | "silence"; text: string; paragraph: string; delegation: string; value: string; number: string; is_outdated: boolean; }
+export type Level = "open" | "pending" | "ad_referendum" | "provisional" | "agreed";
+/** Computed at a moment; the whole is the paragraph "". */
+export interface Positions {
+  rev: number; now: number; parties: string[]; positions: Position[]; late: Position[]; matrix: Record<string, Record<string, string>>; marks: Record<string, Record<string, string[]>>;
+  counts: Record<string, Record<string, number>>; unanswered: string[]; unanswered_on: Record<string, string[]>; levels: Record<string, Level>; whole: Level; is_agreed: boolean; obstacles: Hindrance[];
+  to_confirm: { delegation: string; paragraph: string; why: "outdated" | "ad_referendum" | "lapsed"; until: number | null }[]; terms: { until: number | null; lapsed: string };
+}
+export interface Stances { themes: { theme: string; paragraphs: string[]; delegations: string[] }[]; stance_table: Record<string, Record<string, string>>; }
+/** The zero draft as it was handed in, and what was said in the room about none of its paragraphs. */
+export interface Zero { file: string | null; paragraphs: { id: string; number: string | null; support: Support | null }[]; unplaced: { id: string; session: string; speaker: string; delegation: string | null; text: string; start_ms: number }[]; }
+export interface LanguageVersions {
+  working: string; versions: { language: string; is_authentic: boolean; prevails: boolean; paragraphs: { id: string; rev: number; text: string; state: string; is_stale: boolean; engine?: string | null }[] }[];
+}
+export interface Explanation { id: string; delegation: string; kind: "explanation" | "reservation" | "disassociation"; paragraph: string | null; text: string; by: string; at: number; }
 /** How a line that a paragraph cites was corrected since the paragraph was written, or somebody last looked. */
 export interface Correction {
   segment: string; session: string; start_ms: number; lang: string; before: string; after: string; pieces: Suggestion["pieces"]; speakers: [string, string]; by: string; at: number;
 }
 export interface Statement {
   id: string; title: string; language: string; form: "communique" | "resolution"; status: "draft" | "negotiation" | "adopted" | "approved" | "published"; rev: number;
-  parties: string[]; observers: string[]; visibility: "table" | "parties"; sessions: string[]; sha256: string | null; adopted_at: string | number | null; paragraphs: Paragraph[];
+  parties: string[]; observers: string[]; visibility: "table" | "parties"; reading?: number; kind?: string; sessions: string[]; sha256: string | null; adopted_at: string | number | null; paragraphs: Paragraph[];
   stances: Record<string, Record<string, string>>; positions: Position[]; counts: Record<string, Record<string, number>>; unanswered: string[];
   obstacles: string[]; untranslated: { paragraph: string; delegation: string; segment: string; lang: string }[];
   omitted: { delegation: string; why: string; segments: string[]; words: string }[];

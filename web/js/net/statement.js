@@ -9,6 +9,7 @@ import { request, socket } from "./socket.js";
  * @property {number} [rev] the revision that the page has
  * @property {(about: StatementEvent["about"] | "everything", item: any, rev: number) => void} onChange `everything`: something
  *   was missed, read all that is shown; `item` is null where the page has to read what `about` names
+ * @property {(paragraph: string) => void} [onShown] the secretariat sent the hall's screens to a paragraph
  * @property {(status: "live" | "away" | "closed") => void} onStatus `closed`: this person may not read it any more
  */
 
@@ -25,6 +26,7 @@ export class Following {
     this.line.on("connect", () => this.follow());
     this.line.on("disconnect", () => listener.onStatus("away"));
     this.line.on("statement", (/** @type {StatementEvent} */ event) => this.came(event));
+    this.line.on("shown", (/** @type {{id: string, paragraph: string}} */ told) => { if (told.id === id) listener.onShown?.(told.paragraph); });
     this.line.on("unfollowed", (/** @type {{id: string}} */ told) => { if (told.id === id) this.close(); });
   }
 
@@ -42,11 +44,17 @@ export class Following {
     this.rev = Math.max(this.rev, rev);
   }
 
+  /** The hall's screens go to a paragraph. @param {string} paragraph */
+  show(paragraph) {
+    this.line.emit("show", { statement: this.id, paragraph });
+  }
+
   async follow() {
     try {
-      /** @type {{rev: number, missed: StatementEvent[] | null}} */
+      /** @type {{rev: number, shown: string, missed: StatementEvent[] | null}} */
       const told = await request(this.line, "follow", { statement: this.id, rev: this.rev });
       this.listener.onStatus("live");
+      if (told.shown) this.listener.onShown?.(told.shown);
       for (const each of told.missed ?? []) this.came(each);
       if (told.rev > this.rev) this.missed(told.rev);
     } catch (error) {

@@ -1,213 +1,219 @@
-// The statement: its text with brackets and evidence, positions, what stands in the way, adoption.
+// The desk of a statement: secretariat, chair and delegations negotiate one text. This module knows all parts of the page and tells each of the others.
 import { boot } from "../boot.js";
 import { t } from "../i18n.js";
-import { ApiError, get, post, put, remove } from "../net/api.js";
-import { Following } from "../net/statement.js";
+import { get } from "../net/api.js";
+import { Negotiation } from "../net/negotiation.js";
 import * as drafts from "../state/drafts.js";
-import * as reduce from "../state/statement.js";
-import { ask } from "../ui/dialog.js";
-import { attempt, h, part, toast } from "../ui/dom.js";
-import { editor, focusEditor } from "../ui/editor.js";
-import { keyed } from "../ui/keyed.js";
-import { paragraphBlock } from "../ui/paragraph.js";
-import { chooser, drawLegend, drawMatrix, notes } from "../ui/positions.js";
-import { askClose, askParagraph, askTitle } from "../ui/statement_forms.js";
+import { isLeft, matters } from "../state/matters.js";
+import { label as labelOf } from "../state/statement.js";
+import { attempt, h, memory, part, toast } from "../ui/dom.js";
+import { called, listen } from "../ui/evidence.js";
+import { drawExplanations } from "../ui/explanations.js";
+import { Matrix } from "../ui/matrix.js";
+import { cells } from "../ui/paragraph.js";
+import { drawLegend, notes } from "../ui/positions.js";
+import { drawRevisions } from "../ui/revisions.js";
+import { SilenceBanner } from "../ui/silence.js";
+import { drawStances } from "../ui/stances.js";
+import { drawActions, drawHead, drawSieves } from "../ui/statement_head.js";
 import { drawSide } from "../ui/statement_side.js";
+import { steady } from "../ui/steady.js";
+import { current, drawText, go, roving } from "../ui/text.js";
+import { Amending } from "./amending.js";
+import { OwnPositions } from "./own_positions.js";
+import { StatementCommands } from "./statement_commands.js";
+import { Life, OWN_ZONE } from "./statement_life.js";
+import { Unsent } from "./statement_unsent.js";
+import { Wording } from "./wording.js";
 
 /** @import {Delegation, Paragraph, Statement} from "../types" */
+/** @import {Desk} from "../ui/paragraph.js" */
+/** @import {Subject} from "../net/negotiation.js" */
+/** @import {Sieve} from "../state/matters.js" */
 
-let state = reduce.empty(/** @type {Statement} */ (boot.statement));
-const base = `/api/statements/${state.statement.id}`;
-const mine = boot.me.role === "delegation" ? (boot.me.delegation ?? "") : "";
+const { role } = boot.me;
+const isHouse = role === "secretariat" || role === "chair";
+const VIEWS = ["text", "positions", "themes", "revisions"];
+/** What this desk shows. @type {Subject[]} */
+const SUBJECTS = ["text", "positions", "silence", "stances", "languages"];
+/** What the paragraphs show. @type {Subject[]} */
+const ON_PAPER = ["text", "amendments", "positions", "languages"];
+const box = part("paragraphs");
+const menu = /** @type {HTMLSelectElement} */ (part("reading"));
 /** @type {Map<string, string>} */
 const names = new Map();
-const name = (/** @type {string} */ code) => names.get(code) ?? code;
-const called = (/** @type {string} */ code) => boot.languages.find((each) => each.code === code)?.name ?? code;
 /** @type {Delegation[]} */
 let delegations = [];
+/** @type {Sieve} */
+let sieve = "all";
+let view = VIEWS.includes(location.hash.slice(1)) ? location.hash.slice(1) : "text";
+/** The language that the text is read in; "" is the working language. */
+let reading = memory.get("statement language") ?? "";
+/** @type {Set<Subject>} */
+const due = new Set();
 
-/** @param {reduce.State} next */
-function become(next) {
-  state = next;
-  draw();
-}
-
-/** @param {drafts.Drafts} next */
-const becomeDrafts = (next) => become({ ...state, drafts: next });
-
-/** An action whose answer is the statement; a conflict reads it anew, so that the reader acts on what is there. @param {() => Promise<Statement>} call */
-async function change(call) {
-  try {
-    const told = await call();
-    become(reduce.received(state, told));
-  } catch (error) {
-    toast(error instanceof Error ? error.message : String(error), "bad");
-    if (error instanceof ApiError && error.status === 409) await read();
-  }
-}
-
-/** The state is looked at after the answer has come: what was typed meanwhile stays. */
-const read = () => attempt(async () => {
-  const told = await get(base);
-  become(reduce.received(state, told));
-});
-
-function draw() {
-  const { statement } = state;
-  const canTake = statement.can.includes("position") && statement.parties.includes(mine);
-  drawSteps(statement);
-  drawActions(statement);
-  keyed(part("paragraphs"), statement.paragraphs, {
-    id: (each) => each.id,
-    sign: (each) => [each, statement.can, statement.counts[each.id], canTake && reduce.word(statement, mine, each.id), { ...state.drafts[each.id], text: "" }, names.size, reduce.ends(statement, each.id)],
-    make: (each) => paragraphBlock(each, {
-      statement, name, called, editor: editorOf(each), onEdit: () => edit(each), onClose: (owner, kind) => close(each, owner, kind),
-      onSeen: boot.me.role === "secretariat" ? () => change(() => post(`${base}/paragraphs/${each.id}/seen`)) : null,
-      onMove: (step) => move(each, step), onInsert: () => insert(each), onTakeOut: () => takeOut(each),
-      chooser: canTake ? chooser(statement, mine, each.id, t("statement.position"), (value, note) => take(each.id, value, note)) : null,
-    }),
-  });
-  drawMine(statement, canTake);
-  drawSide(statement, name, called, restore);
-  part("matrix").hidden = statement.status === "draft";
-  drawMatrix(part("table"), statement, name);
-  part("notes").replaceChildren(...notes(statement, name));
-  part("lost-texts").replaceChildren(...state.lost.map((text) => h("div", { class: "notice warn" }, h("p", {}, t("statement.lost_text")), h("p", { dir: "auto" }, text))));
-}
-
-/** @param {Statement} statement */
-function drawSteps(statement) {
-  const at = reduce.STEPS.indexOf(statement.status);
-  part("steps").replaceChildren(...reduce.STEPS.map((step, index) => h("li", { class: index < at ? "past" : index === at ? "now" : "", "aria-current": index === at ? "step" : null }, t(`statement.${step}`))));
-}
-
-/** @param {Statement} statement */
-function drawActions(statement) {
-  const button = (/** @type {string} */ action, kind = "") => h("button", { type: "button", class: kind, onclick: () => act(action) }, t(`statement.${action}`));
-  const made = ["redraft", "open", "adopt", "approve", "publish"].filter((action) => statement.can.includes(action)).map((action) => button(action, action === "redraft" ? "" : "primary"));
-  const link = statement.status === "published" ? [h("a", { class: "button primary", href: `/p/${statement.id}` }, t("statement.public"))] : [];
-  const entitle = statement.can.includes("edit") ? [h("button", { type: "button", onclick: changeTitle }, t("statement.entitle"))] : [];
-  part("title").textContent = statement.title;
-  part("actions").replaceChildren(...entitle, ...made, ...link);
-}
-
-/** @param {string} action */
-async function act(action) {
-  const { statement } = state;
-  const { obstacles, unanswered } = statement;
-  if (action === "adopt" && obstacles.length) {
-    part("obstacles").scrollIntoView({ block: "center", behavior: "smooth" });
-    toast(t("statement.not_yet", { count: obstacles.length }), "bad");
-    return;
-  }
-  const older = action === "adopt" ? reduce.outdated(statement) : [];
-  const changed = older.length ? [`${t("statement.outdated")}: ${older.map(name).join(", ")}.`] : [];
-  const silent = action === "adopt" && unanswered.length ? [`${t("statement.unanswered")}: ${unanswered.map(name).join(", ")}.`] : [];
-  const agreed = await ask({ title: t(`statement.${action}`), text: [t(`statement.${action}_means`), ...silent, ...changed], yes: t(`statement.${action}_yes`), isDangerous: action === "redraft" });
-  if (agreed) await change(() => post(`${base}/${action}`, { rev: statement.rev }));
-}
-
-/** One's own position on the whole; what is being typed there stays. @param {Statement} statement @param {boolean} canTake */
-function drawMine(statement, canTake) {
-  const box = part("mine");
-  box.hidden = !canTake;
-  if (!canTake || box.contains(document.activeElement)) return;
-  box.replaceChildren(h("h2", {}, name(mine)), chooser(statement, mine, reduce.WHOLE, t("statement.whole"), (value, note) => take(null, value, note)));
-}
-
-/** @param {Paragraph} each */
-function editorOf(each) {
-  const draft = state.drafts[each.id];
-  if (!draft) return null;
-  return editor({
-    draft, name: each.id, label: t("statement.edit"), lang: state.statement.language,
-    onType: (text) => { state = { ...state, drafts: drafts.typed(state.drafts, each.id, text) }; },
-    onSave: () => save(each.id),
-    onCancel: () => becomeDrafts(drafts.dropped(state.drafts, each.id)),
-    onYield: () => becomeDrafts(drafts.yielded(state.drafts, each.id)),
-  });
-}
-
-/** @param {Paragraph} each */
-function edit(each) {
-  becomeDrafts(drafts.opened(state.drafts, each.id, each.rev, each.text));
-  focusEditor(each.id);
-}
-
-/** @param {string} id */
-async function save(id) {
-  const draft = state.drafts[id];
-  if (!draft || draft.isSaving) return;
-  becomeDrafts(drafts.saving(state.drafts, id));
-  try {
-    const told = await put(`${base}/paragraphs/${id}`, { rev: draft.rev, text: draft.text });
-    become(reduce.received({ ...state, drafts: drafts.dropped(state.drafts, id) }, told));
-  } catch (error) {
-    const newer = error instanceof ApiError ? error.details.paragraph : undefined;
-    if (newer) becomeDrafts(drafts.overtaken(state.drafts, id, newer.rev, newer.text));
-    becomeDrafts(drafts.failed(state.drafts, id, newer || !(error instanceof Error) ? "" : error.message));
-  }
-}
-
-/** @param {Paragraph} each @param {string} owner @param {string} kind */
-async function close(each, owner, kind) {
-  const bracket = each.brackets.find((one) => one.owner === owner && one.kind === kind);
-  const words = bracket ? [...each.text].slice(...bracket.span).join("") : "";
-  const how = await askClose(name(owner), words);
-  if (how) await change(() => post(`${base}/paragraphs/${each.id}/brackets/close`, { rev: each.rev, owner, kind, keep: how === "keep" }));
-}
-
-/** One place up or down. @param {Paragraph} each @param {-1 | 1} step */
-async function move(each, step) {
-  const others = state.statement.paragraphs.map((one) => one.id);
-  const place = others.indexOf(each.id);
-  others.splice(place, 1);
-  await change(() => post(`${base}/paragraphs/${each.id}/move`, { rev: each.rev, after: others[place + step - 1] ?? null }));
-}
-
-/** @param {Paragraph} each */
-async function insert(each) {
-  const given = await askParagraph(each.kind, state.statement.language);
-  if (given) await change(() => post(`${base}/paragraphs`, { after: each.id, ...given }));
-}
-
-/** @param {Paragraph} each */
-async function takeOut(each) {
-  const agreed = await ask({ title: t("statement.take_out"), text: [t("statement.take_out_means"), h("blockquote", { dir: "auto" }, each.text)], yes: t("statement.take_out_yes") });
-  if (agreed) await change(() => remove(`${base}/paragraphs/${each.id}`, { rev: each.rev }));
-}
-
-const restore = (/** @type {string} */ id) => change(() => post(`${base}/paragraphs/${id}/restore`));
-
-async function changeTitle() {
-  const { statement } = state;
-  const given = await askTitle(statement, delegations);
-  if (given) await change(() => put(base, { rev: statement.rev, ...given }));
-}
-
-/** @param {string | null} paragraph @param {string} value @param {string} note */
-async function take(paragraph, value, note) {
-  await change(async () => {
-    await post(`${base}/positions`, { paragraph, value, note });
-    return get(base);
-  });
-  toast(`${paragraph ? t("statement.paragraph", { number: reduce.label(state.statement, paragraph) }) : t("statement.whole")}: ${t(`position.${value}`)}`);
-}
-
-const following = new Following(state.statement.id, {
-  rev: state.statement.rev,
-  onChange: read,
+const table = new Negotiation(/** @type {Statement} */ (boot.statement), SUBJECTS, {
+  onChange: later,
   onStatus: (status) => {
     part("lost").hidden = status !== "away";
     if (status === "closed") location.reload();
   },
+  onTrouble: (error) => toast(error instanceof Error ? error.message : String(error), "bad"),
 });
-addEventListener("beforeunload", (event) => { if (drafts.isAnyUnsaved(state.drafts)) event.preventDefault(); });
+const name = (/** @type {string} */ code) => names.get(code) ?? (["CHAIR", "SECRETARIAT"].includes(code) ? t(`amendment.by_${code.toLowerCase()}`) : code);
+const label = (/** @type {string} */ id) => (id ? labelOf(table.statement, id) : t("statement.whole"));
+const where = (/** @type {string} */ id) => (id ? t("statement.paragraph", { number: label(id) }) : t("statement.whole"));
+const canEdit = () => table.statement.can.includes("edit");
+const canAmend = () => SUBJECTS.includes("amendments") && table.statement.status === "negotiation" && (own.canTake || isHouse);
+const onDraft = () => unsent.keep();
+const onText = () => choose("text");
+const wording = new Wording(table, { name, onDraft });
+const amending = new Amending(table, { authors, where, onDraft });
+const unsent = new Unsent(table, amending);
+const own = new OwnPositions(table, wording, { name, where, told: read, onText });
+const life = new Life(table, wording, { name, where, delegations: () => delegations, standing: () => own.standing(), onDelegations: () => meet() });
+const commands = new StatementCommands({ table, wording, amending, own, box, where, canEdit, canAmend, onText });
+const matrix = new Matrix(/** @type {HTMLTableElement} */ (part("table")), part("matrix-tools"), {
+  name, onGo: (id) => { onText(); go(id); }, onCell: role === "secretariat" ? (party, id) => { if (table.statement.status === "negotiation") own.take(id, party); } : null,
+});
+const silence = new SilenceBanner(part("silence"), {
+  zone: OWN_ZONE, mine: own.mine, name, now: () => table.now(), onObject: () => life.object(), onWithdraw: () => life.withdrawSilence(), onEnded: () => table.fetch(["silence", "text", "positions"]),
+});
+
+/** For whom the reader may hand an amendment in: the secretariat for anybody. */
+function authors() {
+  if (!isHouse) return [];
+  const others = role === "secretariat" ? ["SECRETARIAT", "CHAIR", ...table.statement.parties.filter((code) => code !== "CHAIR")] : ["CHAIR"];
+  return others.map((code) => ({ code, name: name(code) }));
+}
+
+/** What changed in a row is drawn once, with the next picture. @param {Subject[]} subjects */
+function later(subjects) {
+  if (!due.size) requestAnimationFrame(draw);
+  for (const each of subjects) due.add(each);
+}
+
+function draw() {
+  const changed = new Set(due);
+  due.clear();
+  const { statement, read } = table;
+  const standing = own.standing();
+  const found = matters(statement, read.amendments, standing, own.mine);
+  drawHead(statement, statement.status === "negotiation" ? [read.revisions.at(-1)?.label, t(`revision.reading_${life.readingNow()}`)].filter(Boolean).join(" · ") : "");
+  drawActions(statement, life.actions(), (action) => life.act(action));
+  drawSieves(found, sieve, Boolean(own.mine), (chosen) => { sieve = chosen; later(["text"]); });
+  if (ON_PAPER.some((each) => changed.has(each))) {
+    const desk = deskNow();
+    steady(box, () => drawText(box, statement.paragraphs, (each) => cells(each, desk), (each) => isLeft(found[each.id], sieve), label));
+    drawReading();
+  }
+  part("lost-texts").replaceChildren(...table.state.lost.map((text) => h("div", { class: "notice warn" }, h("p", {}, t("statement.lost_text")), h("p", { dir: "auto" }, text))));
+  own.draw(names.size);
+  drawSide(statement, standing, { zero: read.zero, name, where, called, onRestore: (id) => wording.restore(id) });
+  drawExplanations(part("explanations"), read.explanations, { name, where, onAdd: SUBJECTS.includes("explanations") && own.mine && statement.status !== "draft" ? () => life.explain() : null });
+  silence.draw(read.silence, names.size);
+  drawView();
+}
+
+/** What only one of the views shows. */
+function drawView() {
+  const { statement, read } = table;
+  const standing = own.standing();
+  if (view === "positions") {
+    matrix.draw(statement, standing, names.size);
+    part("notes").replaceChildren(...notes(standing, name, where));
+  }
+  if (view === "themes") drawStances(part("stances"), read.stances, { name, where: label, names: names.size });
+  if (view === "revisions") drawRevisions(part("revisions"), read.revisions, { language: statement.language, onCompare: (from, to) => life.compare(from, to), onView: (each) => life.view(each) });
+}
+
+/** What the desk knows and does now. @returns {Desk} */
+function deskNow() {
+  const { statement, read: told } = table;
+  const isEditing = canEdit();
+  return {
+    statement, standing: own.standing(), amendments: told.amendments, mine: own.mine, canEdit: isEditing, canAmend: canAmend(), canTake: own.canTake, canCheck: isEditing || (role === "rapporteur" && ["draft", "negotiation"].includes(statement.status)), names: names.size, name,
+    editor: (each) => wording.editor(each), form: (each) => amending.form(each), told: inLanguage,
+    evidence: { language: statement.language, called, onReview: isEditing || role === "rapporteur" ? (id, one) => wording.review(id, one) : null },
+    amending: {
+      parties: statement.parties, language: statement.language, mine: own.mine, canSponsor: own.canTake, canDecide: statement.status === "negotiation" && isHouse, name, where, all: told.amendments,
+      onAccept: (each) => amending.accept(each), onReject: (each) => amending.reject(each), onMerge: (all) => amending.merge(all), onSponsor: (each, join) => amending.sponsor(each, join), onWithdraw: (each) => amending.withdraw(each),
+      onAmend: (each) => { const paragraph = amending.paragraphOf(each); if (paragraph) amending.open(paragraph, { kind: "replace", of: each }, each.text); },
+    },
+    onBracket: (each, bracket) => wording.close(each, bracket), onEdit: (each) => wording.edit(each), onAmend: (each) => amending.open(each), onTake: (each) => own.take(each.id),
+    onMore: (each, at) => commands.menu(each, at), onKeep: (each, fault) => wording.keep(each, fault), onSeen: role === "secretariat" ? (each) => wording.seen(each) : null,
+  };
+}
+
+/** A paragraph in the language that the reader chose. @param {Paragraph} each */
+function inLanguage(each) {
+  const version = table.read.languages?.versions.find((one) => one.language === reading);
+  const found = version?.paragraphs.find((one) => one.id === each.id);
+  if (!version || !found?.text) return null;
+  const chip = [called(version.language), found.is_stale ? t("statement.version_stale") : t(`statement.version_${found.state === "revised" ? "revised" : "machine"}`)].join(" · ");
+  return { text: found.text, language: version.language, chip };
+}
+
+/** A paragraph as it is read here. @param {string} id */
+function read(id) {
+  const paragraph = table.statement.paragraphs.find((each) => each.id === id);
+  return (paragraph && inLanguage(paragraph)) ?? { text: paragraph?.text ?? "", language: table.statement.language };
+}
+
+/** The choice of the language that the text is read in. */
+function drawReading() {
+  const codes = table.read.languages?.versions.map((each) => each.language).filter((code) => code !== table.statement.language) ?? [];
+  /** @type {HTMLElement} */ (menu.closest("label")).hidden = !codes.length;
+  if (menu.dataset.codes === codes.join()) return;
+  menu.dataset.codes = codes.join();
+  menu.replaceChildren(h("option", { value: "" }, t("statement.working", { language: called(table.statement.language) })), ...codes.map((code) => h("option", { value: code, lang: code, selected: code === reading }, called(code))));
+}
+
+/** @param {string} chosen */
+function choose(chosen) {
+  view = chosen;
+  for (const each of VIEWS) {
+    part(`view-${each}`).hidden = each !== view;
+    part(`tab-${each}`).setAttribute("aria-selected", String(each === view));
+    part(`tab-${each}`).tabIndex = each === view ? 0 : -1;
+  }
+  part("text-tools").hidden = view !== "text";
+  drawView();
+}
+
+part("tab-revisions").hidden = !SUBJECTS.includes("revisions");
+for (const each of VIEWS) part(`tab-${each}`).addEventListener("click", () => choose(each));
+part("tabs").addEventListener("keydown", (event) => {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  choose(VIEWS[(VIEWS.indexOf(view) + step + VIEWS.length) % VIEWS.length]);
+  part(`tab-${view}`).focus();
+});
+menu.addEventListener("change", () => {
+  reading = menu.value;
+  memory.set("statement language", reading);
+  later(["languages"]);
+});
+part("next-open").addEventListener("click", () => commands.nextOpen(current(box)));
+part("keys").addEventListener("click", () => commands.help());
+addEventListener("hashchange", () => { if (table.statement.paragraphs.some((each) => `#${each.id}` === location.hash)) { onText(); go(location.hash.slice(1)); } });
+addEventListener("beforeunload", (event) => { if (drafts.isAnyUnsaved(table.state.drafts)) event.preventDefault(); });
+listen(document.body);
+roving(box);
 drawLegend(part("legend"));
+unsent.restore();
+choose(view);
+due.add("text");
 draw();
-following.start();
-attempt(async () => {
-  ({ delegations } = await get("/api/delegations"));
-  for (const each of delegations) names.set(each.code, each.name);
-  draw();
-});
+if (table.statement.paragraphs.some((each) => `#${each.id}` === location.hash)) go(location.hash.slice(1));
+table.start();
+meet();
+
+/** Who is at the table, by name. */
+function meet() {
+  return attempt(async () => {
+    ({ delegations } = await get("/api/delegations"));
+    for (const each of delegations) names.set(each.code, each.name);
+    later(["text"]);
+  });
+}

@@ -1,54 +1,83 @@
-// Positions: the mark of each of the nine, a menu to take one, and the matrix of delegations by paragraphs.
+// Positions: the mark of each of the nine, what was counted, and the sheet on which a delegation takes one in two taps.
 import { t } from "../i18n.js";
-import { counts, label, stance, TONES, VALUES, WHOLE, word } from "../state/statement.js";
+import { counts, stance, word } from "../state/positions.js";
+import { TONES, VALUES, WHOLE } from "../state/statement.js";
+import { show } from "./dialog.js";
 import { h } from "./dom.js";
+import { moment } from "./moment.js";
 
 /** @import {Position, Statement} from "../types" */
+/** @import {Standing} from "../state/positions.js" */
 
 /** A sign beside the words, never in place of them. @type {Record<string, string>} */
-const SIGNS = { agree: "✓", agree_ad_referendum: "(✓)", no_objection: "○", reserve: "◐", propose_amendment: "✎", object: "✕", disassociate: "⊘", not_a_party: "–", no_reply: "·" };
+export const SIGNS = { agree: "✓", agree_ad_referendum: "(✓)", no_objection: "○", reserve: "◐", propose_amendment: "✎", object: "✕", disassociate: "⊘", not_a_party: "–", no_reply: "·" };
 
 /** @param {string} value @param {string} [more] */
 export function mark(value, more = "") {
   return h("span", { class: `position ${TONES[value] ?? ""}` }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[value] ?? "?"), ` ${t(`position.${value}`)}${more}`);
 }
 
-/** What was counted on a paragraph or the whole. @param {Statement} statement @param {string} [paragraph] */
-export function tally(statement, paragraph = WHOLE) {
-  const counted = counts(statement, paragraph);
+/** What was counted on a paragraph or the whole. @param {Standing} told @param {string} [paragraph] */
+export function tally(told, paragraph = WHOLE) {
+  const counted = counts(told, paragraph);
   if (!counted.length) return null;
   return h("p", { class: "tally" }, ...counted.map(([value, count]) => mark(value, ` ${count}`)));
 }
 
-/** A menu for a position, and beside one that was taken a line for what the delegation adds; a note belongs to the position it was written to. @param {Statement} statement @param {string} delegation @param {string} paragraph @param {string} name @param {(value: string, note: string) => void} onTake */
-export function chooser(statement, delegation, paragraph, name, onTake) {
-  const [mine, said] = [stance(statement, delegation, paragraph), word(statement, delegation, paragraph)];
-  const note = h("input", { value: said?.note ?? "", maxlength: "2000", dir: "auto", "aria-label": t("statement.note"), placeholder: t("statement.note"), "data-focus": `note ${paragraph}`, onchange: () => onTake(menu.value, note.value.trim()) });
-  const menu = h("select", { class: TONES[mine], "data-focus": `position ${paragraph}`, onchange: () => onTake(menu.value, "") }, ...VALUES.map((value) => h("option", { value, selected: value === mine }, t(`position.${value}`))));
-  return h("div", { class: "take" }, h("label", {}, h("span", { class: "small" }, name), menu), mine !== "no_reply" && note, said?.is_outdated && h("p", { class: "notice warn small" }, t("statement.is_outdated")));
+/** The button with a delegation's own position. @param {Standing} told @param {string} mine @param {string} paragraph @param {() => void} onPress */
+export function pill(told, mine, paragraph, onPress) {
+  const own = word(told, mine, paragraph);
+  const value = own?.value ?? stance(told, mine, paragraph);
+  const isOwn = Boolean(own) && value !== "no_reply";
+  const words = [pillWords(paragraph, value, isOwn), own?.is_outdated && t("statement.is_outdated")].filter(Boolean).join(" · ");
+  return h("button", { type: "button", class: `pill small ${isOwn ? (TONES[value] ?? "") : ""} ${own?.is_outdated ? "outdated" : ""}`, "data-focus": `position ${paragraph}`, "data-position": paragraph, "aria-haspopup": "dialog", title: own?.note ?? "", onclick: onPress },
+    h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[value]), words);
 }
 
-/** @param {HTMLElement} table @param {Statement} statement @param {(code: string) => string} name */
-export function drawMatrix(table, statement, name) {
-  const columns = statement.paragraphs.map((each) => each.id);
-  const head = h("tr", {}, h("th", { scope: "col" }, t("secretariat.delegation")), h("th", { scope: "col" }, t("statement.whole")), ...columns.map((id) => h("th", { scope: "col" }, h("a", { href: `#${id}` }, label(statement, id)))));
-  const rows = statement.parties.map((code) => h("tr", {}, h("th", { scope: "row" }, name(code)), ...[WHOLE, ...columns].map((id) => cell(stance(statement, code, id), word(statement, code, id)))));
-  table.replaceChildren(h("thead", {}, head), h("tbody", {}, ...rows));
+/** @param {string} paragraph @param {string} value @param {boolean} isOwn */
+function pillWords(paragraph, value, isOwn) {
+  const words = t(`position.${value}`);
+  if (paragraph === WHOLE) return isOwn ? t("position.of_whole", { value: words }) : t("position.take_whole");
+  if (isOwn) return words;
+  return value === "no_reply" ? t("position.take") : t("position.by_whole", { value: words });
 }
 
-/** @param {string} value @param {Position} [said] */
-function cell(value, said) {
-  const words = [t(`position.${value}`), said?.note, said?.is_outdated && t("statement.is_outdated")].filter(Boolean).join(" · ");
-  return h("td", { class: `position ${TONES[value] ?? ""} ${said?.is_outdated ? "outdated" : ""}`, title: words }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[value] ?? "?", said?.note && "…"), h("span", { class: "visually-hidden" }, words));
+/**
+ * Asks for a position: a tap on one of the nine takes it. Null when the reader gave up.
+ * @param {{title: string, text: string, lang: string, said: Position | undefined, isOther: boolean}} given `said`: what the delegation says now; `isOther`: somebody enters it on its behalf
+ * @returns {Promise<{value: string, note: string, until: number | null, toldBy: string} | null>}
+ */
+export async function askPosition({ title, text, lang, said, isOther }) {
+  const note = h("textarea", { name: "note", rows: "2", maxlength: "2000", dir: "auto", placeholder: t("statement.note"), "aria-label": t("statement.note") });
+  note.value = said?.note ?? "";
+  const until = h("input", { type: "date", name: "until", value: dayOf(said?.until ?? null) });
+  const referendum = h("label", { class: "field small until" }, t("position.until"), until);
+  const teller = h("input", { name: "told", maxlength: "200", dir: "auto" });
+  const choose = VALUES.filter((value) => value !== "no_reply").map((value) => h("button", { value, class: `choose ${TONES[value]}`, "aria-pressed": String(value === said?.value) }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[value]), h("span", {}, t(`position.${value}`))));
+  const body = h("form", { method: "dialog" }, h("div", { class: "dialog-body stack" }, text && h("blockquote", { class: "clipped", lang, dir: "auto" }, text), h("div", { class: "nine" }, ...choose),
+    isOther && h("label", { class: "field small" }, t("position.told_by"), teller), note, referendum, said && said.value !== "no_reply" && h("p", { class: "row spread small" }, h("span", { class: "muted" }, `${said.by} · ${moment(said.at)}`), h("button", { value: "no_reply", class: "small quiet" }, t("position.take_back")))));
+  const value = await show(title, body);
+  if (!VALUES.includes(value)) return null;
+  return { value, note: note.value.trim(), until: value === "agree_ad_referendum" && until.value ? new Date(`${until.value}T23:59:59`).getTime() : null, toldBy: teller.value.trim() };
 }
 
-/** What delegations add to their positions, in words. @param {Statement} statement @param {(code: string) => string} name */
-export function notes(statement, name) {
-  const where = (/** @type {string} */ id) => (id ? t("statement.paragraph", { number: label(statement, id) }) : t("statement.whole"));
-  return statement.positions.filter((each) => each.note).map((each) => h("li", {}, h("strong", {}, name(each.delegation)), ` · ${where(each.paragraph)} · `, mark(each.value), h("p", { dir: "auto" }, each.note)));
+/** @param {number | null} at */
+const dayOf = (at) => (at === null ? "" : new Date(at).toLocaleDateString("sv"));
+
+/** What delegations add to their positions, in words. @param {Standing} told @param {(code: string) => string} name @param {(id: string) => string} where */
+export function notes(told, name, where) {
+  return told.positions.filter((each) => each.note || each.until).map((each) => h("li", {}, h("strong", {}, name(each.delegation)), ` · ${where(each.paragraph)} · `, mark(each.value), Boolean(each.until) && deadline(each), each.note && h("p", { dir: "auto" }, each.note)));
 }
+
+/** By when an agreement is confirmed. @param {Position} each */
+const deadline = (each) => h("span", { class: `chip ${each.is_lapsed ? "bad" : ""}` }, t(each.is_lapsed ? "position.lapsed" : "position.confirms_by", { when: moment(each.until ?? null) }));
 
 /** @param {HTMLElement} list */
 export function drawLegend(list) {
   list.replaceChildren(...VALUES.map((value) => h("li", {}, mark(value))));
+}
+
+/** What is read out of a delegation's cell. @param {string} value @param {Position | undefined} said @param {boolean} isWhole @param {string[]} [marks] */
+export function spoken(value, said, isWhole, marks = /** @type {string[]} */ ([])) {
+  return [marks.includes("by_silence") ? t("position.by_silence") : isWhole ? t("position.by_whole", { value: t(`position.${value}`) }) : t(`position.${value}`), said?.note, said?.until && moment(said.until), said?.told_by && t("position.on_behalf", { who: said.told_by }), said?.is_outdated && t("statement.is_outdated")].filter(Boolean).join(" · ");
 }

@@ -1,28 +1,36 @@
-// What stands beside the statement: how far it is, what is in the way, who is missing, the seal.
+// What stands beside the statement: what is in the way, who is missing, what is left out, the seal.
 import { t } from "../i18n.js";
-import * as reduce from "../state/statement.js";
+import { outdated } from "../state/positions.js";
 import { h, part } from "./dom.js";
 import { moment } from "./moment.js";
 import { mark, tally } from "./positions.js";
 
-/** @import {Statement} from "../types" */
-/** @import {Obstacle} from "../state/statement.js" */
+/** @import {Hindrance, Statement, Zero} from "../types" */
+/** @import {Standing} from "../state/positions.js" */
 
 /** Why the draft leaves something out, as the server says it. @type {Record<string, string>} */
 const WHY = { "not placed: it may hold a position, a person should read it": "not_placed", "left out: neither a proposal, a position nor a commitment": "not_taken_up", "only courtesies and procedure": "nothing_said" };
+/** So many rows of a card are shown at once. */
+const MANY = 8;
 
-/** @param {Statement} statement @param {(code: string) => string} name @param {(code: string) => string} called @param {(id: string) => void} onRestore */
-export function drawSide(statement, name, called, onRestore) {
-  const { brackets, problems, answered, parties } = reduce.progress(statement);
-  const isSettled = ["adopted", "approved", "published"].includes(statement.status);
-  part("progress").replaceChildren(h("h2", {}, t("statement.progress")), h("ul", { class: "plain figures" },
-    figure(brackets, t("statement.open_brackets"), brackets ? "warn" : "good"), problems ? figure(problems, t("statement.open_problems"), "warn") : null,
-    statement.status !== "draft" && figure(`${answered}/${parties}`, t("statement.answered"), answered === parties ? "good" : "")), tally(statement) ?? "");
-  list("obstacles", isSettled ? [] : statement.obstacles.map((text) => obstacle(reduce.obstacle(text), name)), t("statement.obstacles"));
-  list("unanswered", statement.status === "negotiation" ? statement.unanswered.map(name) : [], t("statement.unanswered"));
-  list("outdated", isSettled ? [] : reduce.outdated(statement).map(name), t("statement.outdated"));
+/**
+ * @param {Statement} statement @param {Standing} standing
+ * @param {{zero: Zero | null, name: (code: string) => string, where: (id: string) => string, called: (code: string) => string, onRestore: (id: string) => void}} page
+ */
+export function drawSide(statement, standing, { zero, name, where, called, onRestore }) {
+  const isSettled = !["draft", "negotiation"].includes(statement.status);
+  const answered = statement.parties.length - standing.unanswered.length;
+  part("whole").hidden = statement.status === "draft";
+  part("whole").replaceChildren(h("h2", {}, t("statement.whole")), h("p", { class: "row" }, h("strong", { class: "num" }, `${answered}/${statement.parties.length}`), h("span", {}, t("statement.answered"))), tally(standing) ?? "",
+    statement.status === "negotiation" ? h("p", { class: "muted small" }, t(standing.isAgreed ? "statement.all_agreed" : "statement.until_everything")) : "",
+    standing.late.length ? h("p", { class: "small" }, t("position.late", { who: [...new Set(standing.late.map((each) => name(each.delegation)))].join(", ") })) : "");
+  list("obstacles", isSettled ? [] : standing.obstacles.map((each) => hindrance(each, name, where)), t("statement.obstacles"));
+  list("unanswered", statement.status === "negotiation" ? standing.unanswered.map(name) : [], t("statement.unanswered"));
+  list("outdated", isSettled ? [] : outdated(standing).map(name), t("statement.outdated"));
   list("parties", statement.parties.map(name), t("statement.parties"));
+  list("observers", (statement.observers ?? []).map(name), t("table.observers"));
   list("untranslated", isSettled ? [] : statement.untranslated.map((each) => h("a", { href: `#${each.paragraph}` }, `${name(each.delegation)} · ${called(each.lang)}`)), t("statement.untranslated"));
+  list("unplaced", isSettled ? [] : (zero?.unplaced ?? []).map((each) => h("span", {}, h("strong", {}, each.speaker), h("blockquote", { class: "small", dir: "auto" }, each.text))), t("statement.unplaced"));
   list("omitted", isSettled ? [] : statement.omitted.map((each) => h("span", {}, h("strong", {}, name(each.delegation)), ` — ${t(`statement.${WHY[each.why] ?? "nothing_said"}`)}`, each.words && h("blockquote", { class: "small", dir: "auto" }, each.words))), t("statement.omitted"));
   const back = (/** @type {string} */ id) => h("button", { type: "button", class: "quiet small", onclick: () => onRestore(id) }, t("statement.restore"));
   list("taken-out", statement.taken_out.map((each) => h("span", {}, h("span", { class: "clipped", dir: "auto" }, each.text), h("span", { class: "muted small" }, `${each.by} · ${moment(each.at)} `), statement.can.includes("edit") && back(each.id))), t("statement.taken_out"));
@@ -30,20 +38,23 @@ export function drawSide(statement, name, called, onRestore) {
   part("seal").replaceChildren(h("h2", {}, t("statement.adopted_at")), h("p", {}, moment(statement.adopted_at)), h("p", { class: "small muted" }, t("statement.sha")), h("code", { class: "hash" }, statement.sha256));
 }
 
-/** @param {number | string} count @param {string} words @param {string} tone */
-const figure = (count, words, tone) => h("li", {}, h("strong", { class: `num ${tone}` }, String(count)), h("span", {}, words));
-
-/** @param {string} place @param {(string | Node)[]} rows @param {string} title */
+/** Long lists are folded behind their first rows. @param {string} place @param {(string | Node)[]} rows @param {string} title */
 function list(place, rows, title) {
-  part(place).hidden = !rows.length;
-  part(place).replaceChildren(h("h2", {}, title), h("ul", {}, ...rows.map((row) => h("li", {}, row))));
+  const box = part(place);
+  box.hidden = !rows.length;
+  const isOpen = box.querySelector("details")?.open ?? false;
+  const [first, rest] = [rows.slice(0, MANY), rows.slice(MANY)];
+  const items = (/** @type {(string | Node)[]} */ all) => h("ul", {}, ...all.map((row) => h("li", {}, row)));
+  box.replaceChildren(h("h2", {}, title, h("span", { class: "muted num" }, ` ${rows.length}`)), items(first), rest.length ? h("details", { open: isOpen }, h("summary", { class: "small" }, t("statement.more_rows", { count: rest.length })), items(rest)) : "");
 }
 
-/** @param {Obstacle} each @param {(code: string) => string} name */
-function obstacle(each, name) {
-  if (each.kind === "other") return each.text;
-  const where = each.paragraph ? t("statement.paragraph", { number: each.paragraph }) : t("statement.whole");
-  if (each.kind === "bracket") return h("span", {}, h("strong", {}, name(each.owner)), ` ${t(`hold.${each.hold}`)} · ${where}`);
-  if (each.kind === "retracted") return t("statement.quotes_retracted", { number: each.paragraph });
-  return h("span", {}, h("strong", {}, name(each.party)), " ", mark(each.value), ` · ${where}`);
+/** What stands in the way, in the reader's language, with the way to it. @param {Hindrance} each @param {(code: string) => string} name @param {(id: string) => string} where */
+function hindrance(each, name, where) {
+  const place = each.paragraph ? h("a", { href: `#${each.paragraph}` }, where(each.paragraph)) : where("");
+  const who = h("strong", {}, name(each.delegation));
+  if (each.what === "bracket") return h("span", {}, who, ` ${t(`hold.${each.value}`)} · `, place);
+  if (each.what === "position") return h("span", {}, who, " ", mark(each.value), " · ", place);
+  if (each.what === "amendment") return h("span", {}, h("strong", {}, each.number), " ", who, " · ", place);
+  if (each.what === "retracted") return h("span", {}, t("statement.retracted_line"), " · ", place);
+  return each.what === "silence" ? t("silence.running") : each.text;
 }

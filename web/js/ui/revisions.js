@@ -1,0 +1,38 @@
+// The revisions of a text: Rev.1, Rev.2, in first, second, third reading; two of them compared; the clean text and the compilation.
+import { boot } from "../boot.js";
+import { t } from "../i18n.js";
+import { show } from "./dialog.js";
+import { h } from "./dom.js";
+import { moment } from "./moment.js";
+import { marked } from "./suggestion.js";
+
+/** @import {Compared, Revision} from "../types" */
+/** @typedef {{language: string, onCompare: (from: string, to: string) => void, onView: (name: "clean" | "compilation") => void}} Page */
+
+/** @param {HTMLElement} box @param {Revision[]} revisions @param {Page} page */
+export function drawRevisions(box, revisions, page) {
+  if (box.contains(document.activeElement) && box.dataset.count === String(revisions.length)) return;
+  box.dataset.count = String(revisions.length);
+  const names = [...revisions.map((each) => ({ value: String(each.number), text: each.label })), { value: "now", text: t("revision.now") }];
+  const menu = (/** @type {string} */ chosen, /** @type {string} */ name) => h("select", { "aria-label": name }, ...names.map((each) => h("option", { value: each.value, selected: each.value === chosen }, each.text)));
+  const [from, to] = [menu(names.at(-2)?.value ?? "now", t("revision.from")), menu("now", t("revision.to"))];
+  box.replaceChildren(
+    h("div", { class: "row" }, h("button", { type: "button", class: "small", onclick: () => page.onView("clean") }, t("revision.clean")), h("button", { type: "button", class: "small", onclick: () => page.onView("compilation") }, t("revision.compilation"))),
+    revisions.length > 0 ? h("form", { class: "row", onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); page.onCompare(from.value, to.value); } }, h("label", { class: "field small" }, t("revision.from"), from), h("label", { class: "field small" }, t("revision.to"), to), h("button", { class: "small primary" }, t("revision.compare"))) : h("p", { class: "muted" }, t("revision.none")),
+    h("ol", { class: "plain revisions" }, ...[...revisions].reverse().map((each) => h("li", {}, h("strong", {}, each.label), " ", h("span", { class: "chip" }, t(`revision.reading_${each.reading}`)), each.brackets > 0 && h("span", { class: "chip warn" }, t("revision.brackets", { count: each.brackets })),
+      h("p", { class: "muted small", dir: "auto" }, [moment(each.at), each.by, each.note].filter(Boolean).join(" · ")), h("code", { class: "hash" }, each.sha256)))));
+}
+
+/** Shows what differs between two texts. @param {Compared} told @param {string} title @param {string} language */
+export function showCompared(told, title, language) {
+  const changed = told.paragraphs.filter((each) => each.pieces.some((one) => one.kind !== "same"));
+  return show(title, h("div", { class: "dialog-body stack compared" }, ...(changed.length ? changed.map((each) => h("p", { class: "differing", lang: language, dir: "auto" }, each.number && h("strong", { class: "num" }, `${each.number}. `), ...marked(each.pieces))) : [h("p", {}, t("revision.same"))])));
+}
+
+/** Asks for what is written beside a revision; null when the reader gave up. @param {string} label @returns {Promise<string | null>} */
+export async function askRevision(label) {
+  const note = h("input", { maxlength: "500", dir: "auto", lang: boot.ui });
+  const body = h("form", { method: "dialog" }, h("div", { class: "dialog-body stack" }, h("p", {}, t("revision.issue_means")), h("label", { class: "field" }, t("revision.note"), note)),
+    h("div", { class: "dialog-foot" }, h("button", { value: "no", formnovalidate: true }, t("dialog.no")), h("button", { class: "primary", value: "yes", "data-yes": true }, t("revision.issue_yes", { label }))));
+  return (await show(t("revision.issue"), body)) === "yes" ? note.value.trim() : null;
+}

@@ -1,0 +1,58 @@
+// What stands above the text: how far the statement is, the next step, the filter of paragraphs.
+import { t } from "../i18n.js";
+import { paragraphsWith, progress, SIEVES } from "../state/matters.js";
+import { STEPS } from "../state/statement.js";
+import { h, part, setText } from "./dom.js";
+import { openMenu } from "./line_menu.js";
+
+/** @import {Statement} from "../types" */
+/** @import {Matters, Sieve} from "../state/matters.js" */
+
+/** @param {Statement} statement @param {string} edition */
+export function drawHead(statement, edition) {
+  const at = STEPS.indexOf(statement.status);
+  const steps = part("steps");
+  if (steps.dataset.status !== statement.status) {
+    steps.dataset.status = statement.status;
+    steps.replaceChildren(...STEPS.map((step, index) => h("li", { class: index < at ? "past" : index === at ? "now" : "", "aria-current": index === at ? "step" : null }, t(`statement.${step}`))));
+  }
+  setText(part("title"), statement.title);
+  setText(part("edition"), edition);
+  part("bar").hidden = !["draft", "negotiation"].includes(statement.status);
+  drawProgress(statement);
+}
+
+/** The bar of open brackets: full when none is left of the most that were seen. @param {Statement} statement */
+export function drawProgress(statement) {
+  const { brackets } = progress(statement);
+  const bar = /** @type {HTMLProgressElement} */ (part("progress"));
+  bar.max = Math.max(Number(bar.dataset.most ?? 0), brackets, 1);
+  bar.dataset.most = String(bar.max);
+  bar.value = bar.max - brackets;
+  setText(part("bar-text"), brackets ? t("statement.brackets_left", { count: brackets }) : t("statement.no_brackets"));
+}
+
+/** The next step as a button, the others in a menu. @param {Statement} statement @param {{main: string[], menu: string[]}} actions @param {(action: string) => void} onAct */
+export function drawActions(statement, { main, menu }, onAct) {
+  const box = part("actions");
+  const sign = JSON.stringify([main, menu, statement.status]);
+  if (box.dataset.sign === sign) return;
+  box.dataset.sign = sign;
+  const more = h("button", { type: "button", "aria-haspopup": "menu", onclick: () => openMenu(more, menu.map((each) => ({ name: each, text: t(`statement.${each}`) })), onAct) }, t("statement.more"));
+  const links = statement.status === "published" ? [h("a", { class: "button primary", href: `/p/${statement.id}` }, t("statement.public"))] : [];
+  box.replaceChildren(...(menu.length ? [more] : []), ...main.map((action) => h("button", { type: "button", class: "primary", onclick: () => onAct(action) }, t(`statement.${action}`))), ...links);
+}
+
+/** @param {Record<string, Matters>} found @param {Sieve} sieve @param {boolean} isParty @param {(sieve: Sieve) => void} onChoose */
+export function drawSieves(found, sieve, isParty, onChoose) {
+  const counted = paragraphsWith(found);
+  const shown = SIEVES.filter((each) => counted[each] || sieve === each).filter((each) => each !== "mine" || isParty);
+  const box = part("sieves");
+  const sign = JSON.stringify([shown.map((each) => counted[each]), shown, sieve]);
+  if (box.dataset.sign === sign) return;
+  box.dataset.sign = sign;
+  const button = (/** @type {Sieve} */ each, /** @type {number | null} */ count) => h("button", { type: "button", class: "small sieve", "aria-pressed": String(sieve === each), "data-sieve": each, onclick: () => onChoose(each) }, t(`sieve.${each}`), count !== null && h("span", { class: "num" }, String(count)));
+  const focused = document.activeElement instanceof HTMLElement && box.contains(document.activeElement) ? document.activeElement.dataset.sieve : undefined;
+  box.replaceChildren(button("all", null), ...shown.map((each) => button(each, counted[each])));
+  if (focused) /** @type {HTMLElement | null} */ (box.querySelector(`[data-sieve="${focused}"]`))?.focus();
+}

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { difference, isChanged } from "../js/state/difference.js";
+
+const side = (pieces, kind) => pieces.filter((each) => each.kind === "same" || each.kind === kind).map((each) => each.text).join("");
+const written = (pieces) => pieces.map((each) => ({ same: each.text, gone: `-${each.text}-`, new: `+${each.text}+` })[each.kind]).join("");
+
+test("words that changed are marked, a phrase is one piece", () => {
+  assert.equal(written(difference("We shall meet in June.", "We will gather in June.")), "We -shall meet-+will gather+ in June.");
+  assert.equal(written(difference("abc", "abc")), "abc");
+  assert.equal(isChanged(difference("abc", "abc")), false);
+});
+
+test("scripts without spaces differ by signs", () => {
+  assert.equal(written(difference("我们支持建议", "我们不支持建议")), "我们+不+支持建议");
+});
+
+test("both texts can be read out of the pieces, whatever they are", () => {
+  const texts = ["", "a", "a b c", "b  a\nc", "관세 협력을 强化", "it’s 4.5 % [of it]", "𝒜 end", "x".repeat(50), "من أجل السلام"];
+  for (const before of texts) {
+    for (const after of texts) {
+      const pieces = difference(before, after);
+      assert.deepEqual([side(pieces, "gone"), side(pieces, "new")], [before, after]);
+    }
+  }
+});
+
+test("long texts that share nothing are replaced at once", () => {
+  const [before, after] = ["a ".repeat(3000), "b ".repeat(3000)];
+  const began = performance.now();
+  const pieces = difference(before, after);
+  assert.ok(performance.now() - began < 500);
+  assert.deepEqual([side(pieces, "gone"), side(pieces, "new")], [before, after]);
+});
