@@ -31,9 +31,11 @@ from server.routes import (
     health,
     imports,
     interpreting,
+    invitations,
     lines,
     matrix,
     memory,
+    minutes,
     pages,
     parties,
     positions,
@@ -109,7 +111,9 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.before_request(_make_nonce)
     app.after_request(_secure)
     app.register_blueprint(pages.blueprint(hall, web, lambda: door.describe(settings, outside())))
-    app.register_blueprint(api.blueprint(hall, settings.secret, outside))
+    app.register_blueprint(api.blueprint(hall, outside))
+    app.register_blueprint(invitations.blueprint(hall, settings.secret, outside))
+    app.register_blueprint(minutes.blueprint(hall))
     app.register_blueprint(statements.blueprint(hall))
     app.register_blueprint(statement_sources.blueprint(hall))
     app.register_blueprint(adoption.blueprint(hall, Seal(settings.secret)))

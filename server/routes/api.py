@@ -1,34 +1,31 @@
-"""The JSON calls. Each checks the role, runs one unit of work and publishes what it says."""
+"""The calls of a session as it is held: who asks, sessions, the floor. Each checks the role, runs one unit of work and
+publishes what it says."""
 
 from __future__ import annotations
 
 import io
 import secrets
-import wave
 from collections.abc import Callable
 from typing import Any
 
 import segno
 from flask import Blueprint, Response, jsonify, request
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy import select
 
 from server import languages
 from server.clock import now_ms
-from server.core.errors import BadRequest, Conflict, NotFound, UnknownLanguage
-from server.links import signer
+from server.core.errors import BadRequest, UnknownLanguage
 from server.routes.access import Person, me
 from server.routes.shapes import delegations, session_shape, sessions_shape
-from server.services import convene, record, spoken, zones
+from server.services import convene, spoken, zones
 from server.services.hall import Hall
 from server.storage.recording import Recording
-from server.storage.tables import Invitation
 from server.wire.shapes import check_body
 
 RUNS = ("chair", "secretariat")
 
 
-def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
+def blueprint(hall: Hall, outside: Callable[[], str]) -> Blueprint:
     """All calls below ``/api``. ``outside()``: the address that a phone can open, without a slash at its end."""
     api = Blueprint("api", __name__, url_prefix="/api")
 
@@ -209,132 +206,12 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
         hall.apply(outcome)
         return jsonify(segment=segment)
 
-    @api.get("/sessions/<session>/minutes")
-    def minutes(session: str) -> Response:
-        person = me(hall)
-        shape = session_shape(hall, session, person)
-        is_brief, language, names = (request.args.get(each) for each in ("brief", "lang", "segments"))
-
-        def read(tx: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:
-            found = (
-                record.brief(tx, session, language or "", None if names is None else names.split(","))
-                if is_brief == "1"
-                else record.minutes(tx, session)
-            )
-            return found, record.gaps(tx, session, now_ms()), convene.get_session(tx, session).head
-
-        segments, gaps, head = hall.read(read)
-        seen = [record.seen_by(each, person.role) for each in segments]
-        return jsonify(segments=seen, gaps=gaps, session=shape, head=head)
-
-    @api.post("/sessions/<session>/segments/<segment>/correct")
-    def correct(session: str, segment: str) -> Response:
-        person = require("rapporteur", "secretariat")
-        given, routes = body(), hall.translations.routes()
-        hall.apply(
-            hall.write(
-                lambda tx: record.correct(
-                    tx, session, segment, given.get("rev") or 0, given.get("text") or "", person.name, routes, now_ms()
-                )
-            )
-        )
-        return jsonify(hall.read(lambda tx: record.one(tx, record.get_segment(tx, session, segment))))
-
-    @api.post("/sessions/<session>/segments/<segment>/translation")
-    def translation(session: str, segment: str) -> Response:
-        person = require("rapporteur", "secretariat")
-        given = body()
-        hall.apply(
-            hall.write(
-                lambda tx: record.translate_by_hand(
-                    tx,
-                    session,
-                    segment,
-                    given.get("rev") or 0,
-                    str(given.get("lang")),
-                    given.get("text") or "",
-                    now_ms(),
-                    person.role,
-                )
-            )
-        )
-        return jsonify(hall.read(lambda tx: record.one(tx, record.get_segment(tx, session, segment))))
-
-    @api.get("/sessions/<session>/segments/<segment>/audio")
-    def audio(session: str, segment: str) -> Response:
-        person = me(hall)
-        session_shape(hall, session, person)
-        found = hall.read(lambda tx: record.get_segment(tx, session, segment))
-        if found.retracted_by is not None and person.role not in convene.KEEPERS:
-            raise NotFound(f"there is no segment {segment!r} in this session")
-        if not hall.has_sound(session):
-            raise NotFound("the sound of this session is no longer kept")
-        recording = Recording(hall.recordings / session / found.stream_id)
-        pcm, at = b"", found.start_sample
-        while at < found.end_sample and (part := recording.read(at, found.end_sample - at)):
-            pcm += part
-            at += len(part) // 2
-        return Response(wav(pcm), mimetype="audio/wav")
-
     @api.get("/sessions/<session>/qr.svg")
     def qr_code(session: str) -> Response:
         session_shape(hall, session, me(hall))
         out = io.BytesIO()
         segno.make(f"{outside()}/s/{session}").save(out, kind="svg", scale=6, border=2)
         return Response(out.getvalue(), mimetype="image/svg+xml")
-
-    @api.get("/invitations")
-    def invitations() -> Response:
-        require("secretariat")
-        return jsonify(
-            invitations=hall.read(
-                lambda tx: [
-                    invitation_shape(row) for row in tx.scalars(select(Invitation).order_by(Invitation.expires_at))
-                ]
-            )
-        )
-
-    @api.post("/invitations")
-    def invite() -> Response:
-        require("secretariat")
-        given = body()
-        identity = secrets.token_urlsafe(12)
-        days = given.get("days", 7)
-        if not isinstance(days, int):
-            raise BadRequest(f"days must be a whole number; found {days!r}")
-        shape = hall.write(
-            lambda tx: invitation_shape(
-                convene.invite(
-                    tx,
-                    identity,
-                    str(given.get("role")),
-                    given.get("delegation"),
-                    given.get("name") or "",
-                    days,
-                    now_ms(),
-                )
-            )
-        )
-        address = f"{outside()}/join/{signer(secret).dumps(identity)}"
-        return jsonify({**shape, "link": address, "qr": segno.make(address).svg_data_uri(scale=4, border=2)})
-
-    @api.post("/invitations/<identity>/revoke")
-    def revoke(identity: str) -> Response:
-        person = require("secretariat")
-
-        def work(tx: Any) -> dict[str, Any]:
-            row = tx.get(Invitation, identity)
-            if row is None:
-                raise NotFound("there is no such invitation")
-            if row.revoked_at is not None:
-                raise Conflict("this invitation was revoked already")
-            row.revoked_at = now_ms()
-            return invitation_shape(row)
-
-        shape = hall.write(work)
-        hall.guests.cut(identity)
-        hall.interpreters.dismiss(identity, person.name)
-        return jsonify(shape)
 
     return api
 
@@ -349,26 +226,3 @@ def body() -> dict[str, Any]:
         raise BadRequest("a JSON object is expected")
     check_body(request.endpoint, given)
     return given
-
-
-def wav(pcm: bytes) -> bytes:
-    """A WAV file around s16le mono 16 kHz."""
-    out = io.BytesIO()
-    with wave.open(out, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(16_000)
-        file.writeframes(pcm)
-    return out.getvalue()
-
-
-def invitation_shape(row: Invitation) -> dict[str, Any]:
-    """An Invitation of the protocol, without its link."""
-    return {
-        "id": row.id,
-        "role": row.role,
-        "delegation": row.delegation,
-        "name": row.name,
-        "expires_at": row.expires_at,
-        "revoked_at": row.revoked_at,
-    }

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from server import hub
 from server.core.errors import NotFound
 from server.routes.access import me
-from server.routes.api import wav
+from server.routes.minutes import wav
 from server.routes.shapes import session_shape
 from server.services import sound
 from server.services.hall import Hall

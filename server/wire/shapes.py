@@ -162,6 +162,16 @@ _SEATS: Fields = {
     "visibility": maybe(one_of("table", "parties")),
 }
 _BEHALF: Fields = {"delegation": name_if_any, "told_by": maybe(text)}
+# Every call that changes something stands here; those of BODILESS read no JSON object, or only look whether one is there.
+BODILESS = frozenset(
+    {
+        "api.close_session", "api.delete", "api.open_session", "approval.withdraw", "bundles.bring_in",
+        "glossary.remove", "imports.preview", "imports.recording", "imports.transcript", "interpreting.beat",
+        "interpreting.release", "interpreting.take", "invitations.revoke", "matrix.measure", "memory.remove",
+        "remarks.text", "second_reading.read_again", "statements.bring_back", "statements.corrections_seen",
+        "versions.again",
+    }
+)  # fmt: skip
 BODIES: Mapping[str, Fields] = {
     "api.put_delegation": {
         "code": maybe(text),
@@ -181,18 +191,19 @@ BODIES: Mapping[str, Fields] = {
     "api.off_record": {"on": maybe(flag)},
     "api.declare_language": {"language": text},
     "api.retract": {"segment": name_if_any, "why": maybe(text)},
-    "api.correct": {**_REV, "text": maybe(text)},
+    "minutes.correct": {**_REV, "text": maybe(text)},
     "second_reading.accept": {**_REV},
     "second_reading.dismiss": {**_REV},
     "second_reading.accept_all": {"confidence": number},
     "lines.restore": {"rev": whole, "version": whole},
     "lines.speaker": {"rev": whole, "speaker": maybe(text), "delegation": name_if_any},
     "lines.check": {"rev": whole, "word": maybe(whole)},
+    "lines.uncheck": {"rev": whole},
     "lines.split": {"rev": whole, "at": whole},
     "lines.merge": {"rev": whole, "next": name, "next_rev": whole},
     "as_written.take": {"rev": whole},
-    "api.translation": {**_REV, "lang": maybe(text), "text": maybe(text)},
-    "api.invite": {"role": maybe(text), "delegation": name_if_any, "name": maybe(text), "days": maybe(whole)},
+    "minutes.translation": {**_REV, "lang": maybe(text), "text": maybe(text)},
+    "invitations.invite": {"role": maybe(text), "delegation": name_if_any, "name": maybe(text), "days": maybe(whole)},
     "interpreting.write": {"text": text, "upto": name_if_any, "replaces": maybe(whole), "key": name_if_any},
     "interpreting.typing": {"text": text, "upto": name_if_any},
     "interpreting.skip": {"upto": name_if_any},
@@ -221,6 +232,8 @@ BODIES: Mapping[str, Fields] = {
     "remarks.replace": {**_REV, "language": text, "text": text, "translations": maybe(words)},
     "remarks.withdraw": _REV,
     "records.write_draft": {"language": text},
+    "records.approve": {"head": whole},
+    "records.reopen": {"why": text},
     "records.add": {"language": text, "kind": text, "text": text, "segments": each(name, 100), **_CHARGE},
     "records.edit": {
         "rev": whole,

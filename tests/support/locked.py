@@ -22,8 +22,8 @@ LOCKED: dict[str, dict[str, Any]] = {
     "api.give_floor": {"delegation": "KR"},
     "api.off_record": {"on": True},
     "api.retract": {"segment": LINE, "why": "misheard"},
-    "api.correct": {"rev": 1, "text": "Changed."},
-    "api.translation": {"rev": 1, "lang": "pt", "text": "Mudado."},
+    "minutes.correct": {"rev": 1, "text": "Changed."},
+    "minutes.translation": {"rev": 1, "lang": "pt", "text": "Mudado."},
     "as_written.take": {"rev": 1},
     "lines.check": {"rev": 1},
     "lines.uncheck": {"rev": 1},
@@ -77,7 +77,12 @@ FREE: dict[str, str] = {
 
 def rules(settings: Settings) -> dict[str, Rule]:
     """The addresses below a session that answer to another method than GET, by their endpoint."""
+    return {name: each for name, each in changing(settings).items() if "session" in each.arguments}
+
+
+def changing(settings: Settings) -> dict[str, Rule]:
+    """Every address that answers to another method than GET, by its endpoint."""
     app = create_app(settings)
     furnish(app, MagicMock(), MagicMock(), settings)
-    found = [each for each in app.url_map.iter_rules() if "session" in each.arguments]
+    found = app.url_map.iter_rules()
     return {each.endpoint: each for each in found if {"POST", "PUT", "PATCH", "DELETE"} & (each.methods or set())}

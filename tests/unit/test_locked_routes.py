@@ -6,9 +6,18 @@ import ast
 from pathlib import Path
 
 from server.settings import Settings
-from tests.support.locked import FREE, LOCKED, rules
+from server.wire.shapes import BODIES, BODILESS
+from tests.support.locked import FREE, LOCKED, changing, rules
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_body_of_every_call_that_changes_something_has_a_shape(tmp_path: Path) -> None:
+    environ = {"ROUNDTABLE_INSTANCE": str(tmp_path), "ROUNDTABLE_RECORDINGS": str(tmp_path / "recordings")}
+    found = changing(Settings.from_env(environ)).keys()
+    assert found - BODIES.keys() - BODILESS == set(), "enter the new calls in server/wire/shapes.py"
+    assert {*BODIES, *BODILESS} - found == set(), "these calls are gone: take them out of server/wire/shapes.py"
+    assert not BODIES.keys() & BODILESS
 
 
 def test_every_call_that_changes_a_session_stands_in_the_table_of_the_lock(tmp_path: Path) -> None:
