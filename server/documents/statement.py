@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from server.documents.records import StatementParagraph, StatementRecord
+from server.documents.statement_annexed import annexed
 from server.documents.statement_docx import statement_docx
 from server.documents.statement_html import statement_html
 from server.documents.statement_json import statement_json
@@ -31,9 +32,14 @@ def record_of(statement: Mapping[str, Any]) -> StatementRecord:
         sha256=statement["sha256"],
         adopted_at=None if adopted_at is None else _instant(adopted_at),
         paragraphs=tuple(each for each in paragraphs if each.kind != "annex"),
-        annex=tuple(each for each in paragraphs if each.kind == "annex"),
+        annex=(*(each for each in paragraphs if each.kind == "annex"), *_annexed(statement)),
         direction=direction(statement["language"]),
     )
+
+
+def _annexed(statement: Mapping[str, Any]) -> Iterator[StatementParagraph]:
+    called = {each["id"]: str(each["number"] or "") for each in statement["paragraphs"]}
+    return annexed(statement.get("explanations", ()), called, statement["language"])
 
 
 def _paragraph(paragraph: Mapping[str, Any]) -> StatementParagraph:
