@@ -24,6 +24,7 @@ from server.routes import (
     as_written,
     brackets,
     bundles,
+    commitments,
     countries,
     explanations,
     exports,
@@ -42,6 +43,7 @@ from server.routes import (
     records,
     remarks,
     second_reading,
+    sheet,
     signing,
     silence,
     sound,
@@ -124,6 +126,8 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(versions.blueprint(hall))
     app.register_blueprint(amendments.blueprint(hall))
     app.register_blueprint(brackets.blueprint(hall))
+    app.register_blueprint(sheet.blueprint(hall))
+    app.register_blueprint(commitments.blueprint(hall))
     app.register_blueprint(second_reading.blueprint(hall))
     app.register_blueprint(lines.blueprint(hall))
     app.register_blueprint(sound.blueprint(hall))

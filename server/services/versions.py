@@ -189,7 +189,8 @@ def canonical(tx: Session, statement: tables.Statement) -> list[dict[str, Any]]:
     return [
         {
             "language": each, "is_authentic": True, "prevails": each == found.prevails, "title": told["title"],
-            "clause": told["clause"], "paragraphs": [{"id": one["id"], "text": one["text"]} for one in told["paragraphs"]],
+            "clause": told["clause"],
+            "paragraphs": [{"id": one["id"], "text": one["text"]} for one in told["paragraphs"]],
         }
         for each in sorted(found.authentic)
         for told in (text(tx, statement, each),)

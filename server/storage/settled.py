@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from server.core.errors import StatementLocked
 from server.storage.tables import (
     Explanation,
+    LanguageChoice,
     LedgerEntry,
     Paragraph,
     ParagraphVersion,
@@ -22,7 +23,12 @@ from server.storage.tables import (
     StatementSignature,
 )
 
-OF_STATEMENT: tuple[type[Any], ...] = (Paragraph, Position, Explanation)  # rows that name their statement
+OF_STATEMENT: tuple[type[Any], ...] = (
+    Paragraph,
+    Position,
+    Explanation,
+    LanguageChoice,
+)  # rows that name their statement
 OF_PARAGRAPH: tuple[type[Any], ...] = (ParagraphVersion,)  # and those that name their paragraph
 ADDED_ONLY: tuple[type[Any], ...] = (LedgerEntry, StatementSignature, StatementCorrigendum)
 # What may be written of them all the same: how far a statement is, and that somebody has seen corrected minutes.

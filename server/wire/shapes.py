@@ -156,6 +156,12 @@ EVENTS: Mapping[str, Mapping[str, Fields]] = {
 
 _REV: Fields = {"rev": maybe(whole)}
 _CHARGE: Fields = {"theme": maybe(text), "owner": maybe(text), "due": maybe(text), "due_said": maybe(text)}
+_COMMITMENT: Fields = {
+    "owners": maybe(each(name, 500)),
+    "due": maybe(text),
+    "state": maybe(text),
+    "note": maybe(text),
+}
 _SEATS: Fields = {
     "parties": maybe(each(name, 500)),
     "observers": maybe(each(name, 500)),
@@ -308,6 +314,15 @@ BODIES: Mapping[str, Fields] = {
     "statement_sources.keep": {**_REV, "fault": text, "text": text, "why": maybe(text)},
     "statement_sources.review": {**_REV, "segment": name, "span": maybe(each(whole, 2)), "text": maybe(text)},
     "statements.move": {**_REV, "after": name_if_any},
+    "sheet.override": {"what": text, "why": text},
+    "commitments.add": {"paragraph": name_if_any, "text": text, **_COMMITMENT},
+    "commitments.edit": {
+        "rev": whole,
+        "text": maybe(text),
+        "contact": maybe(text),
+        "contact_of": name_if_any,
+        **_COMMITMENT,
+    },
     "versions.choose": {
         **_REV,
         "languages": each(inside({"code": name, "is_authentic": maybe(flag)}), 30),

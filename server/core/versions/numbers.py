@@ -67,7 +67,7 @@ class Number:
 @lru_cache(maxsize=4096)
 def numbers(text: str, language: str) -> tuple[Number, ...]:
     """All of them in the order of the text."""
-    plain = _CLOCK.sub(r"\1:\2", _western(text))
+    plain = _CLOCK.sub(r"\1:\2", western(text))
     found: list[Number] = []
     taken: list[tuple[int, int]] = []
 
@@ -102,7 +102,7 @@ def _is_in(number: Number, others: Iterable[Number]) -> bool:
     return any(number.values & each.values for each in others)
 
 
-def _western(text: str) -> str:
+def western(text: str) -> str:
     """The same text, of the same length, with the digits 0 to 9 and the marks of Latin script."""
     marks = {"٫": ".", "٬": ",", "，": ",", "．": ".", "％": "%"}
     return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else marks.get(each, each) for each in text)
