@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.clock import now_ms
+from server.core.brackets import NOBODY
 from server.core.consensus import Table, unanswered
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from server.core.positions import WHOLE
@@ -115,7 +116,7 @@ def _text(tx: Session, statement: tables.Statement, table: Table, names: dict[st
             start, end = bracket["span"]
             owners = tuple(dict.fromkeys([*(bracket.get("owners") or []), bracket.get("owner") or ""]))
             yield Line(
-                What.BRACKETS, _short(each.text[start:end]), each.id, delegations=tuple(filter(None, owners)),
+                What.BRACKETS, _short(each.text[start:end]), each.id, delegations=tuple(each for each in owners if each not in ("", NOBODY)),
                 detail=str(bracket.get("kind", "")), label=names[each.id],
             )  # fmt: skip
     for amendment in table.amendments:

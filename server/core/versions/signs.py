@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from server.core.brackets import NOBODY
 from server.core.wording import WITHOUT_SPACES
 
 _CUTS = re.compile(r"([\[\]\n])")
@@ -51,8 +52,8 @@ def owners(text: str, brackets: Iterable[Mapping[str, Any]]) -> tuple[tuple[str,
     """Who holds each of a source's brackets, in the order of their opening signs; nobody: just a sign."""
     by_span: dict[tuple[int, int], list[str]] = {}
     for each in brackets:
-        names = [*(each.get("owners") or ()), each.get("owner") or ""]
-        by_span.setdefault(tuple(each["span"]), []).extend(name for name in names if name)
+        names = each.get("owners") or [each.get("owner") or ""]
+        by_span.setdefault(tuple(each["span"]), []).extend(name for name in names if name not in ("", NOBODY))
     return tuple(tuple(dict.fromkeys(by_span.get((each.start, each.end), ()))) for each in pairs(text) or ())
 
 
