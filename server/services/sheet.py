@@ -115,10 +115,9 @@ def _text(tx: Session, statement: tables.Statement, table: Table, names: dict[st
         for bracket in rows[each.id].brackets:
             start, end = bracket["span"]
             owners = tuple(dict.fromkeys([*(bracket.get("owners") or []), bracket.get("owner") or ""]))
-            yield Line(
-                What.BRACKETS, _short(each.text[start:end]), each.id, delegations=tuple(each for each in owners if each not in ("", NOBODY)),
-                detail=str(bracket.get("kind", "")), label=names[each.id],
-            )  # fmt: skip
+            named = tuple(each for each in owners if each not in ("", NOBODY))
+            kind, words = str(bracket.get("kind", "")), _short(each.text[start:end])
+            yield Line(What.BRACKETS, words, each.id, delegations=named, detail=kind, label=names[each.id])
     for amendment in table.amendments:
         yield Line(
             What.AMENDMENTS, amendment.number, amendment.paragraph, delegations=(amendment.by,),
