@@ -168,7 +168,7 @@ _SEATS: Fields = {
     "visibility": maybe(one_of("table", "parties")),
 }
 _BEHALF: Fields = {"delegation": name_if_any, "told_by": maybe(text)}
-# Every call that changes something stands here; those of BODILESS read no JSON object, or only look whether one is there.
+# Every call that changes something stands in BODIES; those of BODILESS read no JSON object, or only look for one.
 BODILESS = frozenset(
     {
         "api.close_session", "api.delete", "api.open_session", "approval.withdraw", "bundles.bring_in",
