@@ -221,6 +221,39 @@ def test_parties_are_a_list_of_each_statement_and_strangers_take_no_position(peo
     assert refused.status_code == 404 and "not a party" in refused.json()["error"]["message"]
 
 
+def test_silence_passes_at_its_millisecond_where_no_clock_process_runs_at_all(
+    house: House, people: dict[str, Person]
+) -> None:
+    assert "clock" not in house.processes
+    desk = Desk(people["secretariat"], parties=["KE", "KR"], visibility="parties")
+    desk.step("open")
+    hindered = desk.call("POST", "/silence", 409, rev=desk.read()["rev"], hours=24)
+    assert "open bracket of KE (reserve) in paragraph 1" in hindered["details"]["obstacles"]
+    desk.settle()
+    assert people["KR"].post(f"{desk.path}/positions", value="agree").ok
+    one = desk.read()["paragraphs"][0]
+    end = now_ms() + 1_500
+    opened = desk.call("POST", "/silence", rev=desk.read()["rev"], expires_at=end)["current"]
+    assert (opened["state"], opened["silent"], opened["expires_at"]) == ("running", ["KE"], end)
+    fixed = desk.call("PUT", f"/paragraphs/{one['id']}", 409, rev=one["rev"], text="Changed.")
+    assert (fixed["code"], fixed["details"]["expires_at"]) == ("under_silence", end)
+    seen: list[tuple[int, str]] = []
+
+    def has_passed() -> bool:
+        answer = people["KE"].get(f"{desk.path}/silence").json()
+        seen.append((answer["now"], answer["current"]["state"]))
+        return seen[-1][1] == "passed"
+
+    house.wait(has_passed, "the end of the silence procedure", 10)
+    assert all((state == "passed") is (now >= end) for now, state in seen) and seen[0][1] == "running"
+    late = people["KE"].post(f"{desk.path}/silence/object", text="We were late.").json()
+    assert late["effect"] == "late" and [each["by"] for each in late["current"]["late"]] == ["KE"]
+    found = people["KR"].get(f"{desk.path}/positions").json()
+    assert found["is_agreed"] and found["counts"][""] == {"agree": 1, "no_objection": 1}
+    assert found["marks"]["KE"][""] == ["by_silence"]
+    assert desk.step("adopt")["status"] == "adopted"
+
+
 def test_adoption_is_refused_in_words_then_freezes_a_text_whose_hash_anybody_recomputes(
     people: dict[str, Person],
 ) -> None:
