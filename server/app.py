@@ -42,6 +42,7 @@ from server.routes import (
     positions,
     records,
     remarks,
+    revisions,
     second_reading,
     sheet,
     signing,
@@ -128,6 +129,7 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(brackets.blueprint(hall))
     app.register_blueprint(sheet.blueprint(hall))
     app.register_blueprint(commitments.blueprint(hall))
+    app.register_blueprint(revisions.blueprint(hall, settings.instance / "fonts"))
     app.register_blueprint(second_reading.blueprint(hall))
     app.register_blueprint(lines.blueprint(hall))
     app.register_blueprint(sound.blueprint(hall))

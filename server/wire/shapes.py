@@ -353,6 +353,8 @@ BODIES: Mapping[str, Fields] = {
         "after": name_if_any,
     },
     "amendments.reject": {"why": maybe(text)},
+    "revisions.issue": {**_REV, "note": maybe(text)},
+    "revisions.read_on": {**_REV, "reading": whole},
     "statements.close_bracket": {
         **_REV,
         "bracket": name_if_any,

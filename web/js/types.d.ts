@@ -90,6 +90,9 @@ export interface Bracket {
 export interface Piece { text: string; kind: "same" | "gone" | "new"; }
 /** A paragraph as a change of it tells it: without what depends on the reader. */
 export type ToldParagraph = Pick<Paragraph, "id" | "rev" | "number" | "kind" | "text" | "brackets" | "citations" | "problems"> & { sha256: string };
+export interface Revision { number: number; label: string; reading: number; title: string; at: number; by: string; sha256: string; note: string; brackets: number; }
+export interface FrozenParagraph { id: string; kind: Paragraph["kind"]; number: string; label: string; text: string; brackets: Bracket[]; citations: { span: [number, number]; segments: string[] }[]; }
+export interface ComparedParagraph { id: string; kind: Paragraph["kind"]; number: string; number_before: string; state: "same" | "changed" | "moved" | "new" | "gone"; pieces: Piece[]; }
 export interface Amendment {
   id: string; number: string; paragraph: string | null; kind: "replace" | "insert" | "delete" | "move"; becomes: Paragraph["kind"] | null; text: string; original: string; after: string | null; of: string | null;
   base: { rev: number; sha256: string; text: string }; by: string; by_name: string; cosponsors: string[]; note: string; at: number;

@@ -1,0 +1,106 @@
+"""The calls of revisions, readings and views. Each checks the role and runs one unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from server.clock import now_ms
+from server.core.errors import NotFound
+from server.routes.access import me
+from server.routes.api import body
+from server.services import convene, revisions, statements, views
+from server.services.hall import Hall
+from server.storage import tables
+
+RUNS = ("secretariat", "chair")
+Read = Callable[[Any, tables.Statement], dict[str, Any]]
+
+
+def blueprint(hall: Hall, fonts: Path) -> Blueprint:
+    """``/api/statements/N/revisions``, ``/reading`` and ``/view``. ``fonts``: the folder of those that files embed."""
+    calls = Blueprint("revisions", __name__, url_prefix="/api/statements/<statement_id>")
+
+    def shown(statement_id: str, read: Read) -> dict[str, Any]:
+        person = me(hall)
+
+        def run(tx: Any) -> dict[str, Any]:
+            statement = statements.get(tx, statement_id, person)
+            if person.role in convene.OUTSIDERS:
+                raise NotFound(f"there are no revisions for you to see of statement {statement_id!r}")
+            return read(tx, statement)
+
+        return hall.read(run)  # type: ignore[no-any-return]
+
+    def change(statement_id: str, work: Callable[[Any, str], dict[str, Any]]) -> Response:
+        person = me(hall)
+        convene.check_role(person.role, *RUNS)
+
+        def run(tx: Any) -> dict[str, Any]:
+            statement = statements.get(tx, statement_id, person)
+            made = work(tx, person.name)
+            return {**made, "rev": statement.rev}
+
+        return jsonify(hall.write(run))
+
+    @calls.get("/revisions")
+    def all_revisions(statement_id: str) -> Response:
+        return jsonify(
+            shown(
+                statement_id,
+                lambda tx, statement: {
+                    "revisions": revisions.listed(tx, statement), "reading": statement.reading, "rev": statement.rev,
+                },
+            )
+        )  # fmt: skip
+
+    @calls.post("/revisions")
+    def issue(statement_id: str) -> Response:
+        given = body()
+        return change(
+            statement_id,
+            lambda tx, by: {
+                "revision": revisions.shape(
+                    revisions.issue(tx, statement_id, given.get("rev"), given.get("note"), by, now_ms())
+                )
+            },
+        )
+
+    @calls.post("/reading")
+    def read_on(statement_id: str) -> Response:
+        given = body()
+        return change(
+            statement_id,
+            lambda tx, by: {
+                "reading": revisions.read_on(
+                    tx, statement_id, given.get("rev"), given.get("reading"), by, now_ms()
+                ).reading
+            },
+        )
+
+    @calls.get("/revisions/compare")
+    def compare(statement_id: str) -> Response:
+        start, end = request.args.get("from", ""), request.args.get("to", revisions.NOW)
+        return jsonify(shown(statement_id, lambda tx, statement: revisions.compare(tx, statement, start, end)))
+
+    @calls.get("/revisions/<number>")
+    def one(statement_id: str, number: str) -> Response:
+        return jsonify(
+            shown(
+                statement_id,
+                lambda tx, statement: revisions.whole(tx, statement, revisions.one(tx, statement, number)),
+            )
+        )
+
+    @calls.get("/view/clean")
+    def clean(statement_id: str) -> Response:
+        return jsonify(shown(statement_id, views.clean))
+
+    @calls.get("/view/compilation")
+    def compilation(statement_id: str) -> Response:
+        return jsonify(shown(statement_id, views.compilation))
+
+    return calls
