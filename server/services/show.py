@@ -53,7 +53,8 @@ def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
     return {
         "id": row.id, "title": row.title, "language": row.language, "form": row.form,
         "status": status(row),
-        "rev": row.rev, "reading": row.reading, "parties": row.parties, "observers": row.observers, "visibility": row.visibility,
+        "rev": row.rev, "reading": row.reading,
+        "parties": row.parties, "observers": row.observers, "visibility": row.visibility,
         "sessions": row.sessions, "sha256": row.sha256, "adopted_at": row.adopted_at,
         "embargo_until": row.embargo_until, "published_at": row.published_at,
         "documents": succession.documents(tx, row, who),
