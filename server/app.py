@@ -40,6 +40,7 @@ from server.routes import (
     pages,
     parties,
     positions,
+    public,
     records,
     remarks,
     revisions,
@@ -109,11 +110,12 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     CSRFProtect(app)
     web: Path = ROOT / "web"
     outside = door.outside_of(settings)
+    app.before_request(_make_nonce)  # an error may be answered with a page
     app.before_request(_check_address)
     app.before_request(parties.guard(hall))
-    app.before_request(_make_nonce)
     app.after_request(_secure)
     app.register_blueprint(pages.blueprint(hall, web, lambda: door.describe(settings, outside())))
+    app.register_blueprint(public.blueprint(hall, web, Seal(settings.secret), outside))
     app.register_blueprint(api.blueprint(hall, outside))
     app.register_blueprint(invitations.blueprint(hall, settings.secret, outside))
     app.register_blueprint(minutes.blueprint(hall))

@@ -11,7 +11,7 @@ import socketio
 from flask import Flask
 
 from server import door
-from server.commands import backup, bundle, glossary, memory, models, reread, source
+from server.commands import backup, bundle, glossary, memory, models, reread, source, statements
 from server.core.errors import RoundtableError
 from server.settings import Settings
 from translation.errors import TranslationError
@@ -28,6 +28,7 @@ def register(app: Flask) -> None:
     glossary.register(app, settings, _spoken_errors)
     memory.register(app, settings, _spoken_errors)
     models.register(app, settings, _spoken_errors)
+    statements.register(app)
 
     @app.cli.command("migrate")
     def migrate() -> None:

@@ -38,7 +38,7 @@ def record_of(statement: Mapping[str, Any]) -> StatementRecord:
 
 
 def _annexed(statement: Mapping[str, Any]) -> Iterator[StatementParagraph]:
-    called = {each["id"]: str(each["number"] or "") for each in statement["paragraphs"]}
+    called = {each.get("id", ""): str(each["number"] or "") for each in statement["paragraphs"]}
     return annexed(statement.get("explanations", ()), called, statement["language"])
 
 

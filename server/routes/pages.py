@@ -2,85 +2,37 @@
 
 from __future__ import annotations
 
-import datetime
-import json
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import segno
-from flask import Blueprint, g, redirect, render_template, request, send_from_directory
+from flask import Blueprint, redirect, request, send_from_directory
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import generate_csrf
 
-from server import languages
 from server.clock import now_ms
 from server.core.approval import KEEPERS, State
-from server.core.drafting import LANGUAGES
 from server.core.errors import NotFound, NotSignedIn
 from server.door import Door
 from server.routes.access import me, sign_in
 from server.routes.published import published
-from server.routes.shapes import delegations, session_shape, sessions_shape
-from server.services import convene, dossier, rectify, show, zones
+from server.routes.render import Renderer
+from server.routes.shapes import session_shape, sessions_shape
+from server.services import convene, dossier, rectify, show
 from server.services.hall import Hall
 from server.services.remarks import HANDS_IN, READS_LATER
 from server.services.statements import get as find
 
 HOME = {"secretariat": "/secretariat"}  # everybody else sees the sessions first
-UI_LANGUAGES = ("en", "ko", "pt")
 SESSION_PAGES = ("screen", "mic", "chair", "minutes", "interpreter", "remarks", "approval", "record")
-
-
-def messages(web: Path, ui: str) -> dict[str, str]:
-    """The interface's strings in a language; English where one is missing."""
-    found: dict[str, str] = {}
-    for code in ("en", ui):
-        path = web / "i18n" / f"{code}.json"
-        if path.is_file():
-            found.update(json.loads(path.read_text(encoding="utf-8")))
-    return found
 
 
 def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
     """All pages, and the files below ``/static``. ``describe``: how this server is reached, for the secretariat."""
     pages = Blueprint("pages", __name__)
 
-    def page(name: str, status: int = 200, shown: dict[str, Any] | None = None, **more: Any) -> ResponseReturnValue:
-        """``shown``: what the template alone needs; the rest goes into the page's data, too."""
-        person = me(hall)
-        cookie = request.cookies.get("ui", "")
-        ui = cookie if cookie in UI_LANGUAGES else (request.accept_languages.best_match(UI_LANGUAGES) or "en")
-        strings = messages(web, ui)
-        boot = {
-            "me": {
-                "role": person.role,
-                "delegation": person.delegation,
-                "name": person.name,
-                "time_zone": hall.read(lambda tx: zones.one(tx, person.delegation)),
-                "csrf": generate_csrf(),
-            },
-            "session": None,
-            "statement": None,
-            "drafting": LANGUAGES,
-            "ui": ui,
-            "messages": strings,
-            "languages": [
-                {"code": code, "name": each, "direction": languages.direction(code)}
-                for code, each in languages.names().items()
-            ],
-            **more,
-        }
-        return render_template(
-            f"{name}.html",
-            t=lambda key, **params: fill(strings.get(key) or key, params),
-            ui=ui,
-            boot=boot,
-            csp_nonce=g.csp_nonce,
-            **more,
-            **(shown or {}),
-        ), status
+    page = Renderer(hall, web)
 
     @pages.get("/")
     def home() -> ResponseReturnValue:
@@ -120,15 +72,6 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
     def statement_hall(statement_id: str) -> ResponseReturnValue:
         return page("statement_hall", statement=statement_of(statement_id))
 
-    @pages.get("/p/<statement_id>")
-    def public(statement_id: str) -> ResponseReturnValue:
-        found = statement_of(statement_id)
-        if found["status"] != "published":
-            raise NotFound(f"there is no published statement {statement_id!r}")
-        names = {each["code"]: each["name"] for each in hall.read(delegations)}
-        when = datetime.datetime.fromtimestamp(found["adopted_at"] / 1000, datetime.UTC)
-        return page("public", statement=found, names=names, adopted=f"{when:%Y-%m-%d %H:%M} UTC")
-
     @pages.get("/p/minutes/<session>")
     def public_minutes(session: str) -> ResponseReturnValue:
         person = me(hall)
@@ -164,13 +107,6 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
         return send_from_directory(web if top in ("js", "css", "i18n", "vendor") else web / "js", name)
 
     return pages
-
-
-def fill(text: str, params: dict[str, object]) -> str:
-    """Put values in for ``{name}``."""
-    for name, value in params.items():
-        text = text.replace("{" + name + "}", str(value))
-    return text
 
 
 def _is_local(address: str) -> bool:

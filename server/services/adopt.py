@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 import rfc8785
 from sqlalchemy.orm import Session
 
-from server.core.consensus import Table
 from server.core.errors import BadRequest, Conflict
+from server.core.positions import WHOLE
 from server.core.statement import Action, State, after, canonical, standing
-from server.services import consensus, explanations, keys, ledger, silences, statements, succession, told
+from server.services import consensus, explanations, keys, ledger, silences, statements, succession, told, versions
 from server.services.steps import Actor
 from server.signing.seal import Seal
 from server.storage import tables
@@ -86,22 +85,19 @@ def _fix(tx: Session, statement: tables.Statement, now: int) -> None:
     table = consensus.require(tx, statement, now)
     for row, shown in zip(statements.rows(tx, statement.id), table.statement.paragraphs, strict=True):
         row.text = shown.text
+    tongues = versions.canonical(tx, statement)
     statement.adopted_at = now
     frozen = statements.read(tx, statement)
     heard = [each for _, each in sorted(table.effective().items())]
-    facts = canonical(frozen, statements.as_dicts(heard), _more(tx, statement, table))
-    text = rfc8785.dumps(facts)
-    statement.canonical, statement.sha256 = text.decode(), hashlib.sha256(text).hexdigest()
-
-
-def _more(tx: Session, statement: tables.Statement, table: Table) -> dict[str, Any]:
-    """What else adoption fixes: which statement this is, which one it revises or comes from, what is annexed, and the
-    silence by which it was agreed."""
-    return {
+    more = {
         "statement": statement.id,
         "kind": statement.kind,
         "derived_from": statement.derived_from,
         "revises": succession.fixed(tx, statement),
+        "stances": {party: str(words[WHOLE].value) for party, words in table.matrix().items()},
         "explanations": explanations.fixed(tx, statement),
         "silence": silences.kept(tx, statement, table),
+        "languages": tongues,
     }
+    text = rfc8785.dumps(canonical(frozen, statements.as_dicts(heard), more))
+    statement.canonical, statement.sha256 = text.decode(), hashlib.sha256(text).hexdigest()

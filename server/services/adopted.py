@@ -23,7 +23,7 @@ def languages(found: dict[str, Any]) -> list[str]:
 
 
 def version(found: dict[str, Any], language: str) -> dict[str, Any]:
-    """``{language, title, paragraphs: [{id, kind, number, text}], is_authentic, prevails}`` in a language.
+    """``{language, title, clause, paragraphs: [{id, kind, number, text}], is_authentic, prevails}`` in a language.
 
     Raises NotFound for a language in which it was not adopted.
     """
@@ -37,6 +37,7 @@ def version(found: dict[str, Any], language: str) -> dict[str, Any]:
         "title": found["title"] if own or not told else told.get("title") or found["title"],
         "is_authentic": told["is_authentic"] if told else True,
         "prevails": bool(told and told.get("prevails")),
+        "clause": str(told.get("clause", "")) if told else "",
         "paragraphs": [
             {
                 "id": each["id"],

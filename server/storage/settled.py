@@ -5,12 +5,14 @@ And of what is only ever added: logs, signatures and corrigenda. ``lock.Unit`` a
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from server.core.errors import StatementLocked
+from server.core.statement import State
 from server.storage.tables import (
     Explanation,
     LanguageChoice,
@@ -21,13 +23,14 @@ from server.storage.tables import (
     Statement,
     StatementCorrigendum,
     StatementSignature,
+    VersionText,
 )
 
 OF_STATEMENT: tuple[type[Any], ...] = (
-    Paragraph,
-    Position,
     Explanation,
     LanguageChoice,
+    Paragraph,
+    Position,
 )  # rows that name their statement
 OF_PARAGRAPH: tuple[type[Any], ...] = (ParagraphVersion,)  # and those that name their paragraph
 ADDED_ONLY: tuple[type[Any], ...] = (LedgerEntry, StatementSignature, StatementCorrigendum)
@@ -43,6 +46,9 @@ def check(tx: Session) -> None:
     """Raise StatementLocked where what is about to be written belongs to an adopted statement."""
     for each in (*tx.dirty, *tx.deleted):
         if isinstance(each, ADDED_ONLY) and (each in tx.deleted or tx.is_modified(each)):
+            raise StatementLocked
+    for each in (*tx.new, *tx.dirty, *tx.deleted):
+        if isinstance(each, VersionText) and _is_fixed(tx, each):
             raise StatementLocked
     for statement in _touched(tx):
         if statement not in tx.info.setdefault(_OPEN, set()):
@@ -61,6 +67,15 @@ def _touched(tx: Session) -> set[str]:
             paragraph = None if each.paragraph_id in fresh else tx.get(Paragraph, each.paragraph_id)
             found.add(fresh.get(each.paragraph_id) or (paragraph.statement_id if paragraph else ""))
     return found - {""}
+
+
+def _is_fixed(tx: Session, row: VersionText) -> bool:
+    """Whether a language version stands: an authentic one from adoption on, a translation once it is published."""
+    found = tx.execute(select(Statement.canonical, Statement.status).where(Statement.id == row.statement_id)).first()
+    if found is None or found.canonical is None or row.statement_id in tx.info.get(_OPEN, set()):
+        return False
+    tongues = {each["language"] for each in json.loads(found.canonical).get("languages", [])}
+    return found.status == State.PUBLISHED or row.language in tongues
 
 
 def _is_changed(tx: Session, row: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -74,6 +75,11 @@ def addresses(desk: Desk) -> list[str]:
     return found
 
 
+def text_of(answer: Any) -> str:
+    """What a page or a call says, whichever it is."""
+    return unescape(answer.get_data(as_text=True))
+
+
 def test_every_address_of_a_statement_names_it_so_that_the_guard_sees_it(desk: Desk) -> None:
     below = [
         each
@@ -95,9 +101,9 @@ def test_whoever_may_not_read_a_statement_gets_404_at_each_of_its_addresses(
             answer = client.get(address.replace("NAME", made[openness]))
             if name not in READERS[openness]:
                 assert answer.status_code == 404, (name, address)
-                assert f"there is no statement '{made[openness]}'" in answer.get_data(as_text=True), (name, address)
+                assert f"there is no statement '{made[openness]}'" in text_of(answer), (name, address)
             else:
-                assert answer.status_code < 500 and "there is no statement" not in answer.get_data(as_text=True)
+                assert answer.status_code < 500 and "there is no statement" not in text_of(answer), (name, address)
         is_read = client.get(f"/api/statements/{made[openness]}").status_code == 200
         assert is_read is (name in READERS[openness]), name
 

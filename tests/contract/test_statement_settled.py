@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from server.services import adopt, convene, negotiate, reword, statements
 from server.services.steps import Actor
 from server.signing.seal import Seal
+from server.storage.tables import LanguageChoice, VersionText
 from tests.support.desk import Desk, opened_desk
 from tests.support.settled import FREE, LOCKED
 
@@ -36,13 +37,31 @@ def adopted(desk: Desk) -> str:
     def make(tx: Any) -> str:
         row = negotiate.create(tx, "Joint", ["demo"], "en", "communique", ["KR", "BR"], "Eva", 7)
         negotiate.open_it(tx, row.id, row.rev, "Eva", 7)
-        reword.add(tx, row.id, None, "operative", "We meet again in Busan", None, "Eva", 7)
+        place = reword.add(tx, row.id, None, "operative", "We meet again in Busan", None, "Eva", 7)
+        translate(tx, row.id, place)
         adopt.adopt(
             tx, row.id, statements.existing(tx, row.id).rev, Actor("secretariat", None, "Eva"), Seal("of a test"), 9
         )
         return row.id
 
     return str(desk.hall.write(make))
+
+
+def translate(tx: Any, statement: str, paragraph: str) -> None:
+    """An authentic version in Portuguese."""
+    by = {"by": "Eva", "role": "secretariat", "at": 7}
+    both = [{"code": code, "is_authentic": True} for code in ("en", "pt")]
+    tx.add(LanguageChoice(statement_id=statement, languages=both, prevails="en", **by))
+    for place, text, source in (
+        ("title", "Conjunta", "Joint"),
+        (paragraph, "Voltamos a reunir-nos em Busan", "We meet again in Busan"),
+    ):
+        tx.add(
+            VersionText(
+                statement_id=statement, paragraph_id=place, language="pt", rev=1, state="revised", text=text, order=[],
+                source_rev=1, source_text=source, engine="", note="", **by,
+            )
+        )  # fmt: skip
 
 
 def changing(desk: Desk) -> dict[str, Any]:
@@ -65,9 +84,11 @@ def test_no_call_changes_what_adoption_fixed_whoever_makes_it(desk: Desk) -> Non
     for endpoint, body in LOCKED.items():
         rule = rules[endpoint]
         method = next(iter({"POST", "PUT", "DELETE"} & (rule.methods or set())))
-        parts = {name: paragraph if name == "paragraph" else "none" for name in rule.arguments - {"statement_id"}}
+        known = {"paragraph": paragraph, "language": "pt"}
+        parts = {name: known.get(name, "none") for name in rule.arguments - {"statement_id"}}
         path = desk.app.url_map.bind("localhost").build(rule.endpoint, {"statement_id": statement, **parts}, method)
-        given = {name: before["rev"] if value == "REV" else value for name, value in body.items()}
+        places = {"REV": before["rev"], "PARAGRAPH": paragraph}
+        given = {name: places.get(str(value), value) for name, value in body.items()}
         answers = {client.open(path, method=method, json=given).status_code for client in people}
         assert answers <= {403, 404, 409, 423} and answers & {409, 423}, (endpoint, answers)
         after = fixed(people[0], statement)
@@ -78,4 +99,7 @@ def fixed(client: FlaskClient, statement: str) -> Any:
     shape = client.get(f"/api/statements/{statement}").get_json()
     texts = [{key: each[key] for key in ("id", "number", "kind", "text", "citations", "versions", "brackets")}
              for each in shape["paragraphs"]]  # fmt: skip
-    return {"rev": shape["rev"], "paragraphs": texts, **{key: shape[key] for key in FIXED}}
+    told = client.get(f"/api/statements/{statement}/languages").get_json()
+    tongues = [{key: each[key] for key in ("language", "is_authentic", "prevails", "paragraphs", "sign_off")}
+               for each in told["versions"]]  # fmt: skip
+    return {"rev": shape["rev"], "paragraphs": texts, "languages": tongues, **{key: shape[key] for key in FIXED}}

@@ -6,19 +6,18 @@ import { write } from "../state/canonical.js";
 import { canDigest, sha256 } from "../ui/digest.js";
 import { attempt, h, part } from "../ui/dom.js";
 
-/** @import {Statement} from "../types" */
-
-const statement = /** @type {Statement} */ (boot.statement);
+const { id = "", lang = "" } = boot.verified ?? {};
 const button = part("verify");
+
+/** Whether the page shows the paragraphs that were adopted in its language. @param {any} adopted */
+function isShown(adopted) {
+  const told = adopted.language === lang ? adopted : adopted.languages.find((/** @type {any} */ each) => each.language === lang);
+  return told.paragraphs.every((/** @type {{id: string, text: string}} */ each) => (document.querySelector(`[id="${CSS.escape(each.id)}"] .wording`)?.textContent ?? "").trim().endsWith(each.text.trim()));
+}
 
 button.hidden = !canDigest();
 button.addEventListener("click", () => attempt(async () => {
-  const record = await get(`/api/statements/${statement.id}/record`);
-  const isSame = (await sha256(write(record.adopted))) === statement.sha256 && isShown(record.adopted);
+  const record = await get(`/api/statements/${id}/record`);
+  const isSame = record.sha256 === part("sha").textContent && (await sha256(write(record.adopted))) === record.sha256 && isShown(record.adopted);
   part("verdict").replaceChildren(h("span", { class: `chip ${isSame ? "good" : "bad"}` }, t(isSame ? "public.same" : "public.differs")));
 }));
-
-/** Whether the page shows the paragraphs that were adopted. @param {{paragraphs: {id: string, text: string}[]}} adopted */
-function isShown({ paragraphs }) {
-  return paragraphs.every(({ id, text }) => (document.getElementById(id)?.textContent ?? "").trim().endsWith(text.trim()));
-}

@@ -1,0 +1,158 @@
+"""The public pages of statements: the list, each language version, corrigenda, and the page that verifies."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import segno
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from server import languages
+from server.clock import now_ms
+from server.core.errors import NotFound, RoundtableError
+from server.core.statement import SETTLED, State
+from server.documents import words
+from server.documents.filenames import disposition
+from server.documents.verifier import verifier_html
+from server.routes.access import PUBLIC, Person, me
+from server.routes.published import moment
+from server.routes.render import UI_LANGUAGES, Renderer, messages
+from server.routes.signing import record_of
+from server.services import adopted, draft, parties, proclaim, show
+from server.services.hall import Hall
+from server.services.statements import get as find
+from server.signing.seal import Seal
+from server.storage.tables import Statement
+
+FIRST_SIGNS = 16  # of a fingerprint, where it is printed beside the code
+
+
+def blueprint(hall: Hall, web: Path, seal: Seal, outside: Callable[[], str]) -> Blueprint:
+    """All pages below ``/p``. ``outside()``: the address under which this house is reached."""
+    pages, page = Blueprint("public", __name__), Renderer(hall, web)
+
+    @pages.errorhandler(NotFound)
+    def nothing(error: RoundtableError) -> ResponseReturnValue:
+        """The same words for what there is not and for what is not published yet."""
+        return page("not_published", 404, shown={"message": error.message})
+
+    def opened(tx: Any, statement_id: str, person: Person) -> Statement:
+        """An adopted statement. Raises NotFound; for outsiders before it is published, too."""
+        row = find(tx, statement_id, person)
+        if State(row.status) not in SETTLED:
+            raise NotFound("this statement is not published")
+        return row
+
+    @pages.get("/p")
+    def every() -> ResponseReturnValue:
+        def read(tx: Any) -> list[dict[str, Any]]:
+            found = [row for row in parties.seen(tx, PUBLIC) if row.canonical is not None]
+            return [_listed(tx, row) for row in sorted(found, key=lambda row: row.published_at or 0, reverse=True)]
+
+        return page("published", shown={"statements": hall.read(read)})
+
+    @pages.get("/p/<statement_id>")
+    def one(statement_id: str) -> ResponseReturnValue:
+        person, wanted = me(hall), [code for code, _ in request.accept_languages]
+        lang = hall.read(lambda tx: proclaim.preferred(tx, opened(tx, statement_id, person), wanted))
+        return shown(statement_id, lang)
+
+    @pages.get("/p/<statement_id>/<lang>")
+    def version(statement_id: str, lang: str) -> ResponseReturnValue:
+        return shown(statement_id, lang)
+
+    def shown(statement_id: str, lang: str) -> ResponseReturnValue:
+        person = me(hall)
+        found = hall.read(lambda tx: proclaim.shape(tx, opened(tx, statement_id, person), lang, person, now_ms()))
+        is_public = hall.read(lambda tx: show.status(opened(tx, statement_id, person))) == State.PUBLISHED
+        address = f"{outside()}/p/{statement_id}"
+        facts = {
+            "it": found,
+            "words": words.words(lang),
+            "day": lambda at: words.day(_iso(at), lang),
+            "tongue": lambda code: languages.names().get(code, words.language_name(code, code)),
+            "named": lambda code: words.language_name(code, lang),
+            "authentic": ", ".join(
+                words.language_name(each["language"], lang) for each in found["languages"] if each["is_authentic"]
+            ),
+            "direction": languages.direction,
+            "address": address,
+            "is_public": is_public,
+            "first_signs": found["sha256"][:FIRST_SIGNS],
+            "qr": segno.make(f"{address}/verify", error="m").svg_inline(scale=3, border=0, omitsize=True),
+        }
+        return page("public", shown=facts, verified={"id": statement_id, "names": {}, "lang": lang})
+
+    @pages.get("/p/<statement_id>/corr/<number>")
+    def corrigendum(statement_id: str, number: str) -> ResponseReturnValue:
+        person = me(hall)
+
+        def read(tx: Any) -> dict[str, Any]:
+            row = opened(tx, statement_id, person)
+            first = proclaim.shape(tx, row, adopted.facts(row)["language"], person, now_ms())
+            one = next((each for each in first["corrigenda"] if str(each["number"]) == number), None)
+            if one is None:
+                raise NotFound(f"this statement has no corrigendum {number}")
+            return {"it": proclaim.shape(tx, row, one["language"], person, now_ms()), "one": one}
+
+        found = hall.read(read)
+        lang = found["one"]["language"]
+        return page(
+            "corrigendum",
+            shown={
+                **found,
+                "words": words.words(lang),
+                "day": lambda at: words.day(_iso(at), lang),
+                "direction": languages.direction,
+            },
+        )
+
+    @pages.get("/p/<statement_id>/verify")
+    def verify(statement_id: str) -> ResponseReturnValue:
+        person = me(hall)
+        facts, names = hall.read(lambda tx: _told(tx, opened(tx, statement_id, person)))
+        more = {"title": facts["title"], "language": facts["language"], "id": statement_id}
+        return page("verify", shown=more, verified={"id": statement_id, "names": names})
+
+    @pages.get("/p/<statement_id>/verify.html")
+    def verifier(statement_id: str) -> ResponseReturnValue:
+        person = me(hall)
+        _, names = hall.read(lambda tx: _told(tx, opened(tx, statement_id, person)))
+        record = record_of(hall, statement_id, person, seal, outside())
+        texts = {
+            code: {key: text for key, text in messages(web, code).items() if key.startswith("verify.")}
+            for code in UI_LANGUAGES
+        }
+        made = verifier_html(record, names, texts, web)
+        name = disposition(f"verify-{statement_id}.html")
+        return Response(made, mimetype="text/html; charset=utf-8", headers={"Content-Disposition": name})
+
+    return pages
+
+
+def _told(tx: Any, row: Statement) -> tuple[dict[str, Any], dict[str, str]]:
+    facts = adopted.facts(row)
+    names = draft.names_in(tx, facts["language"])
+    return facts, {code: names.get(code, code) for code in facts["parties"]}
+
+
+def _listed(tx: Any, row: Statement) -> dict[str, Any]:
+    facts = adopted.facts(row)
+    return {
+        "id": row.id,
+        "title": facts["title"],
+        "language": facts["language"],
+        "direction": languages.direction(facts["language"]),
+        "languages": [{"code": code, "name": languages.names().get(code, code)} for code in adopted.languages(facts)],
+        "parties": len(facts["parties"]),
+        "adopted": moment(facts["adopted_at"]),
+        "published": moment(row.published_at or facts["adopted_at"]),
+    }
+
+
+def _iso(at: int) -> str:
+    return datetime.datetime.fromtimestamp(at / 1000, datetime.UTC).isoformat(timespec="seconds")

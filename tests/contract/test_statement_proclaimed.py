@@ -1,0 +1,136 @@
+"""The public pages of a statement, its record in a file, and the command that checks it. No process, no browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyotp
+import pytest
+
+from server.core import proof as checks
+from server.services import adopt, convene, emend, enrol, negotiate, positions, reword, signatures
+from server.services.steps import Actor
+from server.signing import ed25519
+from server.signing.seal import Seal
+from tests.support.desk import Desk, opened_desk
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "web" / "tests" / "record.json"
+NOW = 1_795_600_000_000
+EVA = Actor("secretariat", None, "Eva Exemplo")
+FAR = 4_000_000_000_000
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    def furnish(tx: Any) -> None:
+        for code, name in (("KR", "Republic of Korea"), ("BR", "Brazil")):
+            convene.put_delegation(tx, code, name, "en")
+        convene.create_session(tx, "demo", "Demo", "public", ["en"], {"en": "English"})
+
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        opened_desk(tmp_path_factory.mktemp("desk"), furnish, patch) as opened,
+    ):
+        yield opened
+
+
+def made(desk: Desk, title: str, text: str, until: int | None = None) -> str:
+    """A statement that was adopted, signed by one of two parties, published and corrected; returns its id."""
+    seal = Seal(desk.app.config["SECRET_KEY"])
+
+    def make(tx: Any) -> str:
+        row = negotiate.create(tx, title, ["demo"], "en", "communique", ["KR", "BR"], "Eva", NOW)
+        negotiate.open_it(tx, row.id, row.rev, "Eva", NOW)
+        paragraph = reword.add(tx, row.id, None, "operative", text, None, "Eva", NOW)
+        for code, place, value, note in (
+            ("KR", "", "agree", ""),
+            ("BR", paragraph, "reserve", "Subject to our <law>."),
+        ):
+            who = Actor("delegation", code, code)
+            positions.take(tx, row.id, place, value, note, None, None, None, who, NOW)
+        adopt.adopt(tx, row.id, row.rev, EVA, seal, NOW + 1)
+        secret = enrol.enrol(tx, row.id, "KR", "Kim Ye-si", EVA, seal, NOW + 2).secret
+        code = pyotp.TOTP(secret).at(NOW // 1000)
+        assert signatures.sign(tx, row.id, code, None, Actor("delegation", "KR", "Kim"), seal, NOW + 3) is None
+        adopt.approve(tx, row.id, row.rev, EVA, NOW + 4)
+        adopt.publish(tx, row.id, row.rev, until, EVA, max(NOW + 5, (until or 0) - 9))
+        given = {"paragraph": paragraph, "before": "in 2027", "after": "in May 2027", "why": "the month was left out"}
+        emend.emend(tx, row.id, given, EVA, NOW + 6)
+        return row.id
+
+    return str(desk.hall.write(make))
+
+
+def test_the_public_page_has_the_text_parties_by_count_reservations_signatures_and_corrigenda(desk: Desk) -> None:
+    statement = made(desk, "Joint <Statement>", "We will meet again in Busan in 2027")
+    public = desk.person("public")
+    page = public.get(f"/p/{statement}/en").get_data(as_text=True)
+    assert "We will meet again in Busan in 2027." in page and "Joint &lt;Statement&gt;" in page
+    assert "Parties (2)" in page and "Signatures: 1/2" in page
+    assert "signed by Kim Ye-si" in page and "reserves its position" in page and "Subject to our &lt;law&gt;." in page
+    assert "<ins>in May 2027</ins>" in page and f"/p/{statement}/corr/1" in page and "<svg" in page
+    shown = public.get(f"/p/{statement}").get_data(as_text=True)
+    assert re.findall("<article.*?</article>", shown, re.DOTALL) == re.findall("<article.*?</article>", page, re.DOTALL)
+    corr = public.get(f"/p/{statement}/corr/1").get_data(as_text=True)
+    assert "for “in 2027” read “in May 2027”" in corr and f"/p/{statement}/en" in corr
+    for nothing in (f"/p/{statement}/fr", f"/p/{statement}/corr/2", "/p/none", f"/p/{statement}/corr/x"):
+        answer = public.get(nothing)
+        assert answer.status_code == 404 and "<h1>" in answer.get_data(as_text=True), nothing
+    assert statement in public.get("/p").get_data(as_text=True)
+
+
+def test_before_the_end_of_an_embargo_outsiders_find_a_page_that_says_nothing_of_it(desk: Desk) -> None:
+    statement = made(desk, "Held back", "We meet in 2027", FAR)
+    public, party = desk.person("public"), desk.person("delegation", "KR")
+    for address in ("", "/en", "/verify", "/verify.html", "/corr/1"):
+        answer = public.get(f"/p/{statement}{address}")
+        assert answer.status_code == 404, address
+        assert "Held back" not in answer.get_data(as_text=True) and "No published statement" in answer.get_data(True)
+    assert public.get(f"/api/statements/{statement}/record").status_code == 404
+    assert statement not in public.get("/p").get_data(as_text=True)
+    seen = party.get(f"/p/{statement}").get_data(as_text=True)
+    assert "Held back" in seen and "Under embargo" in seen
+
+
+def test_the_file_that_verifies_holds_the_record_its_words_and_no_address_to_fetch_from(desk: Desk) -> None:
+    statement = made(desk, "</script><b>Ends", "We meet in 2027")
+    public = desk.person("public")
+    page = public.get(f"/p/{statement}/verify.html").get_data(as_text=True)
+    given = re.search('id="given">(.*?)</script>', page, re.DOTALL)
+    assert given is not None
+    inside = json.loads(given[1])
+    assert inside["record"] == public.get(f"/api/statements/{statement}/record").get_json()
+    assert set(inside["texts"]) == {"en", "ko", "pt"} and inside["names"]["KR"] == "Republic of Korea"
+    assert "default-src 'none'" in page and not re.search(r"^import |src=|<link", page, re.MULTILINE)
+    assert all(each.holds for each in checks.check(inside["record"], ed25519.verify))
+
+
+def test_the_command_checks_a_record_and_names_what_fails(desk: Desk, tmp_path: Path) -> None:
+    from server.commands.statements import register
+
+    statement = made(desk, "Joint", "We meet in 2027")
+    record = desk.person("public").get(f"/api/statements/{statement}/record").get_json()
+    register(desk.app)
+    file = tmp_path / "record.json"
+
+    def run() -> Any:
+        file.write_text(json.dumps(record), encoding="utf-8")
+        return desk.app.test_cli_runner().invoke(args=["statements", "check", str(file)])
+
+    found = run()
+    assert found.exit_code == 0 and f"everything holds: Joint · SHA-256 {record['sha256']}" in found.output
+    record["adopted"]["paragraphs"][0]["text"] += "!"
+    found = run()
+    assert found.exit_code == 1 and "FAILS  text" in found.output and "do not rely" in found.output
+
+
+def test_the_record_that_the_pages_are_tested_with_holds_here_too() -> None:
+    record = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    found = checks.check(record, ed25519.verify)
+    assert all(each.holds for each in found), found
+    assert any("body" in each for each in record["log"]) and record["corrigenda"] and record["signatures"]

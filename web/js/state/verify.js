@@ -1,0 +1,81 @@
+// The record of an adopted statement, recomputed: what server/core/proof.py does, in the reader's own browser. Pure; also part of the file that verifies without a network.
+import { write } from "./canonical.js";
+
+export const RECORD_FORM = "roundtable/statement-record/1";
+const HOUSE = "HOUSE";
+
+/** `holds`: null where this browser can't tell. `of`: a delegation, or the number of an entry. @typedef {{what: string, of: string, holds: boolean | null, says?: string}} Finding */
+/** `digest`: SHA-256 in hexadecimal figures; `verify`: Ed25519, key and signature in base64, null where the browser has none. @typedef {{digest: (text: string | Uint8Array) => Promise<string>, verify: (key: string, value: string, text: string) => Promise<boolean | null>}} Arithmetic */
+
+/** Everything that can be recomputed, in order; a record is genuine where all of it holds. @param {any} record @param {Arithmetic} arithmetic @returns {Promise<Finding[]>} */
+export async function checkRecord(record, arithmetic) {
+  try {
+    return await checked(record, arithmetic);
+  } catch (error) {
+    return [{ what: "shape", of: "", holds: false, says: String(error) }];
+  }
+}
+
+/** How it stands in one word: something is wrong, something could not be looked at, all holds. @param {Finding[]} findings @returns {"bad" | "part" | "good"} */
+export function verdictOf(findings) {
+  if (findings.some((each) => each.holds === false)) return "bad";
+  return findings.some((each) => each.holds === null) ? "part" : "good";
+}
+
+/** What a head of delegation signs. @param {any} record @param {any} signature */
+export const signedText = (record, { delegation, person, at }) => write({ form: "roundtable/statement-signature/1", statement: record.statement, sha256: record.sha256, delegation, person, at });
+
+/** @param {any} record @param {Arithmetic} arithmetic @returns {Promise<Finding[]>} */
+async function checked(record, { digest, verify }) {
+  if (record.form !== RECORD_FORM) return [{ what: "shape", of: "", holds: false, says: String(record.form) }];
+  const { statement, sha256 } = record;
+  const keys = new Map(record.keys.map((/** @type {any} */ each) => [each.id, each]));
+  const named = record.adopted.statement ?? statement; // the first form did not name itself
+  /** @type {Finding[]} */
+  const found = [{ what: "text", of: "", holds: (await digest(write(record.adopted))) === sha256 && named === statement }];
+  for (const each of record.keys) found.push({ what: "key", of: each.of, holds: (await digest(bytes(each.public))) === each.id });
+  for (const each of record.signatures) {
+    const key = keys.get(each.key);
+    const isOurs = key !== undefined && key.of === each.delegation && record.adopted.parties.includes(each.delegation);
+    found.push({ what: "signature", of: each.delegation, holds: isOurs && (await verify(key.public, each.value, signedText(record, each))) });
+  }
+  let previous = "";
+  for (const [place, each] of record.corrigenda.entries()) {
+    const { number, paragraph, language, before, after, why, by, at } = each;
+    const computed = await digest(write({ record: sha256, previous, number, paragraph, language, before, after, why, by, at }));
+    found.push({ what: "corrigendum", of: String(place + 1), holds: number === place + 1 && computed === each.sha256 });
+    previous = each.sha256;
+  }
+  const broken = await brokenAt(statement, record.log, digest);
+  found.push({ what: "log", of: String(broken ?? record.log.length), holds: broken === null });
+  found.push({ what: "entered", of: "", holds: isEntered(record) });
+  const last = record.log.at(-1) ?? { n: 0, sha256: "" };
+  const key = keys.get(record.head.key);
+  const isLast = record.head.n === last.n && record.head.sha256 === last.sha256 && key !== undefined && key.of === HOUSE;
+  found.push({ what: "head", of: "", holds: isLast && (await verify(key.public, record.head.value, write({ form: "roundtable/log-head/1", statement, n: last.n, sha256: last.sha256 }))) });
+  return found;
+}
+
+/** The number of the first entry that does not hold. @param {string} statement @param {any[]} log @param {Arithmetic["digest"]} digest @returns {Promise<number | null>} */
+export async function brokenAt(statement, log, digest) {
+  let previous = "";
+  for (const [place, each] of log.entries()) {
+    const { n, what, at, prev } = each;
+    const body = "body" in each ? each.body : await digest(write({ salt: each.salt, by: each.by, facts: each.facts }));
+    const computed = await digest(write({ statement, n, what, at, body, prev }));
+    if (n !== place + 1 || prev !== previous || computed !== each.sha256) return place + 1;
+    previous = computed;
+  }
+  return null;
+}
+
+/** The log tells of the adoption with this hash, of every signature and corrigendum, and of no others. @param {any} record */
+function isEntered({ sha256, signatures, corrigenda, log }) {
+  const told = (/** @type {string} */ what, /** @type {string} */ fact) => log.filter((/** @type {any} */ each) => each.what === what).map((/** @type {any} */ each) => each.facts[fact]).sort().join();
+  const adopted = told("adopted", "sha256");
+  const all = (/** @type {any[]} */ rows, /** @type {string} */ fact) => rows.map((each) => each[fact]).sort().join();
+  return (adopted === "" || adopted === sha256) && told("signed", "value") === all(signatures, "value") && told("corrigendum", "sha256") === all(corrigenda, "sha256");
+}
+
+/** @param {string} base64 @returns {Uint8Array<ArrayBuffer>} */
+export const bytes = (base64) => Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { brokenAt, checkRecord, verdictOf } from "../js/state/verify.js";
+
+// A record as the server makes it: two parties, one signature, one corrigendum, one internal entry (tests/contract/test_statement_proclaimed.py checks the same file).
+const text = readFileSync(new URL("./record.json", import.meta.url), "utf8");
+const record = () => JSON.parse(text);
+const arithmetic = {
+  digest: async (given) => Buffer.from(await crypto.subtle.digest("SHA-256", typeof given === "string" ? new TextEncoder().encode(given) : given)).toString("hex"),
+  verify: async (key, value, signed) => {
+    try {
+      const imported = await crypto.subtle.importKey("raw", Buffer.from(key, "base64"), { name: "Ed25519" }, false, ["verify"]);
+      return await crypto.subtle.verify({ name: "Ed25519" }, imported, Buffer.from(value, "base64"), new TextEncoder().encode(signed));
+    } catch {
+      return false;
+    }
+  },
+};
+const failing = async (given) => new Set((await checkRecord(given, arithmetic)).filter((each) => each.holds === false).map((each) => each.what));
+
+test("a record of the server's holds in the browser: text, keys, signature, corrigendum, log, head", async () => {
+  const found = await checkRecord(record(), arithmetic);
+  assert.deepEqual([...new Set(found.map((each) => each.what))], ["text", "key", "signature", "corrigendum", "log", "entered", "head"]);
+  assert.equal(verdictOf(found), "good", JSON.stringify(found));
+});
+
+test("a browser without Ed25519 says what it could not look at, and still finds a changed text", async () => {
+  const older = { ...arithmetic, verify: async () => null };
+  assert.equal(verdictOf(await checkRecord(record(), older)), "part");
+  const changed = record();
+  changed.adopted.paragraphs[0].text += " ";
+  assert.equal(verdictOf(await checkRecord(changed, older)), "bad");
+});
+
+for (const [name, change, what] of [
+  ["a letter of the text", (it) => { it.adopted.paragraphs[0].text = it.adopted.paragraphs[0].text.replace("2027", "2028"); }, "text"],
+  ["a party", (it) => { it.adopted.parties.push("FR"); }, "text"],
+  ["the person of a signature", (it) => { it.signatures[0].person = "Somebody Else"; }, "signature"],
+  ["the time of a signature", (it) => { it.signatures[0].at += 1; }, "signature"],
+  ["whose signature it is", (it) => { it.signatures[0].delegation = "BR"; }, "signature"],
+  ["a key", (it) => { it.keys[0].public = Buffer.alloc(32, 7).toString("base64"); }, "key"],
+  ["a word of the log", (it) => { it.log.at(-1).by = "Somebody Else"; }, "log"],
+  ["an internal entry", (it) => { it.log[0].body = "0".repeat(64); }, "log"],
+  ["an entry left out", (it) => { it.log.splice(1, 1); }, "log"],
+  ["the last entry left out", (it) => { it.log.pop(); }, "head"],
+  ["a signature left out", (it) => { it.signatures = []; }, "entered"],
+  ["a corrigendum", (it) => { it.corrigenda[0].after = "2030"; }, "corrigendum"],
+  ["the form", (it) => { it.form = "another"; }, "shape"],
+  ["its keys taken away", (it) => { delete it.keys; }, "shape"],
+]) {
+  test(`what is changed is found: ${name}`, async () => {
+    const spoilt = record();
+    change(spoilt);
+    assert.ok((await failing(spoilt)).has(what), JSON.stringify([...(await failing(spoilt))]));
+  });
+}
+
+test("the place where a chain breaks is named", async () => {
+  const { statement, log } = record();
+  assert.equal(await brokenAt(statement, log, arithmetic.digest), null);
+  log[2].at += 1;
+  assert.equal(await brokenAt(statement, log, arithmetic.digest), 3);
+});
