@@ -6,7 +6,7 @@ Nothing is agreed until everything is agreed: a paragraph is agreed provisionall
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -140,8 +140,8 @@ class Table:
         if self._kept_silence(position.delegation) and position.value not in BLOCKING:
             return False
         place = position.paragraph if place is None else place
-        times = [self.changed.get(place, 0)] if place else self.changed.values()
-        return any(time > position.at_ms for time in times)
+        time = self.changed.get(place, 0) if place else max(self.changed.values(), default=0)
+        return time > position.at_ms
 
     def word(self, party: str, paragraph: str, newest: Mapping[tuple[str, str], Position]) -> Word:
         """A party's word on a paragraph, else on the whole, else its silence. ``newest``: what ``effective`` gave."""
@@ -155,11 +155,21 @@ class Table:
     def matrix(self) -> dict[str, dict[str, Word]]:
         """Every party's word on the whole (``""``) and on each paragraph, in the order of the list of parties."""
         newest = self.effective()
-        places = (WHOLE, *(each.id for each in self.statement.paragraphs))
-        return {
-            party: {place: self.word(party, place, newest) for place in places}
-            for party in dict.fromkeys(self.statement.parties)
-        }
+        return {party: dict(self._row(party, newest)) for party in dict.fromkeys(self.statement.parties)}
+
+    def _row(self, party: str, newest: Mapping[tuple[str, str], Position]) -> Iterator[tuple[str, Word]]:
+        """A party's words. One on the whole is the same for most paragraphs: it is read once for those."""
+        whole = newest.get((party, WHOLE))
+        yield WHOLE, self.word(party, WHOLE, newest)
+        inherited: dict[bool, Word] = {}
+        for place in (each.id for each in self.statement.paragraphs):
+            if (party, place) in newest:
+                yield place, self.word(party, place, newest)
+                continue
+            is_outdated = whole is not None and self.is_outdated(whole, place)
+            if is_outdated not in inherited:
+                inherited[is_outdated] = self.word(party, place, newest)
+            yield place, inherited[is_outdated]
 
     def _marks(self, said: Position, paragraph: str) -> set[Mark]:
         found = {
@@ -240,9 +250,9 @@ def questions(table: Table) -> tuple[Question, ...]:
     return tuple(found)
 
 
-def levels(table: Table) -> dict[str, Level]:
-    """How far the whole (``""``) and each paragraph are agreed."""
-    matrix = table.matrix()
+def levels(table: Table, matrix: Mapping[str, Mapping[str, Word]] | None = None) -> dict[str, Level]:
+    """How far the whole (``""``) and each paragraph are agreed. ``matrix``: that of the table, where it is there."""
+    matrix = table.matrix() if matrix is None else matrix
     hindered = {each.paragraph for each in obstacles(table) if each.what is not What.SILENCE}
     found = {
         each.id: _level([row[each.id] for row in matrix.values()], each.id in hindered)

@@ -11,6 +11,7 @@ from server.core import drafting
 from server.core.consensus import (
     Amendment,
     Level,
+    Mark,
     Obstacle,
     Question,
     Table,
@@ -65,7 +66,8 @@ def require(tx: Session, row: tables.Statement, now: int) -> Table:
 def shape(tx: Session, row: tables.Statement, who: Reader, now: int) -> dict[str, Any]:
     """The answer of ``GET positions``."""
     found = table(tx, row, now)
-    matrix, level = found.matrix(), levels(found)
+    matrix = found.matrix()
+    level = levels(found, matrix)
     places = (WHOLE, *(each.id for each in found.statement.paragraphs))
     return {
         "rev": row.rev, "parties": list(found.statement.parties), "now": found.now_ms,
@@ -106,9 +108,10 @@ def position(found: Table, each: Position, who: Reader) -> dict[str, Any]:
 
 
 def _marks(matrix: dict[str, dict[str, Word]]) -> dict[str, dict[str, list[str]]]:
-    """Only where there are any."""
+    """Only where there are any; whether a word is one on the whole is seen from the positions."""
+    bare = frozenset({Mark.FROM_WHOLE})
     found = {
-        party: {place: sorted(map(str, word.marks)) for place, word in cells.items() if word.marks}
+        party: {place: sorted(map(str, word.marks - bare)) for place, word in cells.items() if word.marks - bare}
         for party, cells in matrix.items()
     }
     return {party: cells for party, cells in found.items() if cells}

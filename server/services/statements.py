@@ -152,22 +152,25 @@ def told_shape(tx: Session, row: tables.Statement, paragraph_row: tables.Paragra
 
 def positions(tx: Session, statement_id: str) -> list[Position]:
     """Every position ever taken on the statement, oldest first."""
-    kept = select(tables.Position).where(tables.Position.statement_id == statement_id).order_by(tables.Position.at)
+    kept = tables.Position
+    columns = (kept.delegation, kept.paragraph_id, kept.value, kept.at, kept.by, kept.note, kept.until, kept.told_by)
+    found = tx.execute(select(*columns).where(kept.statement_id == statement_id).order_by(kept.at))
     return [
-        Position(row.delegation, row.paragraph_id, Value(row.value), row.at, row.by, row.note, row.until, row.told_by)
-        for row in tx.scalars(kept)
+        Position(party, place, Value(value), at, by, note, until, told_by)
+        for party, place, value, at, by, note, until, told_by in found
     ]
 
 
 def changed_at(tx: Session, statement_id: str) -> dict[str, int]:
     """When each paragraph got its newest wording, by id, in Unix milliseconds."""
     versions = (
-        select(tables.ParagraphVersion)
+        select(tables.ParagraphVersion.paragraph_id, tables.ParagraphVersion.at)
         .join(tables.Paragraph)
         .where(tables.Paragraph.statement_id == statement_id)
         .order_by(tables.ParagraphVersion.rev)
     )
-    return {row.paragraph_id: row.at for row in tx.scalars(versions)}
+    found = tx.execute(versions)
+    return {each.paragraph_id: each.at for each in found}
 
 
 def placed(standing: Iterable[tables.Paragraph]) -> None:
