@@ -84,7 +84,7 @@ export interface Evidence { id: string; stands_for: string[]; session: string; s
 export interface Position { delegation: string; paragraph: string; value: string; note: string; by: string; at: number; until: number | null; told_by: string; is_on_behalf: boolean; is_outdated: boolean; is_lapsed: boolean; is_late: boolean; }
 export interface Problem { fault: string; text: string; }
 export interface Bracket {
-  id: string; owner: string; owners: string[]; kind: string; span: [number, number]; label: "" | "bis" | "ter" | "quater"; alternative_of: string | null; opened: { by: string; at: number } | null;
+  id: string; owner: string; owners: string[]; kind: string; span: [number, number]; label: "" | "bis" | "ter" | "quater"; alternative_of: string | null; opened: { by: string; at: number } | null; is_whole: boolean;
 }
 /** Words that stayed, went or came. */
 export interface Piece { text: string; kind: "same" | "gone" | "new"; }
@@ -136,7 +136,13 @@ export interface Zero { file: string | null; paragraphs: { id: string; number: s
 export interface LanguageVersions {
   working: string; versions: { language: string; is_authentic: boolean; prevails: boolean; paragraphs: { id: string; rev: number; text: string; state: string; is_stale: boolean; engine?: string | null }[] }[];
 }
-export interface Explanation { id: string; delegation: string; kind: "explanation" | "reservation" | "disassociation"; paragraph: string | null; text: string; by: string; at: number; }
+/** What a delegation annexes in its own words; `withdrawn_at`: taken back, and seen by its keepers alone. */
+export interface Explanation {
+  id: string; delegation: string; kind: "explanation" | "reservation" | "disassociation"; paragraph: string | null; language: string; direction: "ltr" | "rtl"; text: string;
+  translations: { language: string; direction: "ltr" | "rtl"; text: string; engine: string; is_machine: boolean; at: number }[]; by: string; told_by: string; at: number; withdrawn_at: number | null;
+}
+/** Brackets that stand and those that were closed, by whom and how. */
+export interface Brackets { open: (Bracket & { paragraph: string; text: string })[]; closed: (Bracket & { paragraph: string; text: string; closed: { by: string; at: number; how: "kept" | "removed" | "chosen" | "edited" } })[]; progress: { open: number; closed: number }; rev: number; }
 /** How a line that a paragraph cites was corrected since the paragraph was written, or somebody last looked. */
 export interface Correction {
   segment: string; session: string; start_ms: number; lang: string; before: string; after: string; pieces: Suggestion["pieces"]; speakers: [string, string]; by: string; at: number;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bare, hue, openBrackets, points, tree } from "../js/state/bracket.js";
 
-const bracket = (owner, start, end, more = {}) => ({ id: `${owner}${start}`, owner, kind: "reserve", span: [start, end], ...more });
+const bracket = (owner, start, end, more = {}) => ({ id: `${owner}${start}`, owner, owners: [owner], kind: "reserve", span: [start, end], ...more });
 const paragraph = (text, brackets, citations = []) => ({ text, brackets, citations });
 /** The tree as a person would write it: owner(inner), alternatives with a stroke. */
 const written = (nodes) => nodes.map((node) => (node.kind === "text" ? node.text : node.kind === "bracket" ? `${node.bracket.owner}(${written(node.nodes)})` : node.options.map((each) => written([each])).join("|"))).join("");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { write } from "../js/state/canonical.js";
 import { opened, typed } from "../js/state/drafts.js";
-import { empty, label, received, TONES, VALUES } from "../js/state/statement.js";
+import { empty, label, received, reworded, TONES, VALUES } from "../js/state/statement.js";
 
 const paragraph = (id, more = {}) => ({ id, rev: 1, number: "", kind: "operative", text: `text of ${id}`, brackets: [], citations: [], evidence: [], problems: [], versions: [], ...more });
 const statement = (paragraphs, more = {}) => ({ rev: 1, paragraphs, parties: ["BR", "KR"], unanswered: ["KR"], stances: { BR: { "": "agree" } }, counts: { "": { agree: 2, object: 1, no_reply: 4 } }, ...more });
@@ -12,6 +12,14 @@ test("an older statement changes nothing, a newer paragraph stands beside the dr
   assert.equal(received(state, statement([], { rev: 4 })), state);
   const next = received(state, statement([paragraph("a", { rev: 2, text: "theirs" })], { rev: 6 }));
   assert.deepEqual([next.drafts.a.text, next.drafts.a.newer, next.drafts.a.rev], ["mine", "theirs", 2]);
+});
+
+test("a paragraph that is told stands in the text at once, beside what is being written", () => {
+  const state = { ...empty(statement([paragraph("a", { evidence: ["kept"] })])), drafts: typed(opened({}, "amend a", 1, "text of a"), "amend a", "mine") };
+  const next = reworded(state, { id: "a", rev: 2, text: "theirs", brackets: [] });
+  assert.deepEqual([next.statement.paragraphs[0].text, next.statement.paragraphs[0].evidence, next.drafts["amend a"].text, next.drafts["amend a"].newer], ["theirs", ["kept"], "mine", "theirs"]);
+  assert.equal(reworded(next, { id: "a", rev: 1, text: "older" }), next);
+  assert.equal(reworded(next, { id: "gone", rev: 1, text: "x" }), next);
 });
 
 test("text not saved is kept when its paragraph is gone", () => {

@@ -1,13 +1,13 @@
 // All that a desk shows of a statement: each subject read by its own call, kept new as the statement changes. Knows no element of the page.
-import { changed as amended } from "../state/amendment.js";
+import { received as amended, rested } from "../state/amendments.js";
 import { taken } from "../state/positions.js";
 import * as reduce from "../state/statement.js";
 import { ahead } from "../state/silence.js";
 import { ApiError, get } from "./api.js";
 import { Following } from "./statement.js";
 
-/** @import {Amendment, Explanation, LanguageVersions, Position, Positions, Revision, Silences, Stances, Statement, Zero} from "../types" */
-/** @typedef {"text" | "amendments" | "positions" | "silence" | "revisions" | "explanations" | "stances" | "zero" | "languages"} Subject */
+/** @import {Amendment, Brackets, Explanation, LanguageVersions, Position, Positions, Revision, Silences, Stances, Statement, ToldParagraph, Zero} from "../types" */
+/** @typedef {"text" | "amendments" | "positions" | "silence" | "revisions" | "explanations" | "stances" | "zero" | "languages" | "brackets"} Subject */
 /**
  * @typedef {object} Read what each subject's call said; null: not read, or this server has no such call
  * @property {Amendment[]} amendments
@@ -18,17 +18,20 @@ import { Following } from "./statement.js";
  * @property {Stances | null} stances
  * @property {Zero | null} zero
  * @property {LanguageVersions | null} languages
+ * @property {Brackets | null} brackets
  */
 
 /** What else a change may have touched. @type {Record<string, Subject[]>} */
 const TOUCHED = {
-  text: ["text", "amendments", "positions"], amendments: ["amendments"], positions: ["positions"], silence: ["silence"], revisions: ["revisions", "text"],
+  text: ["text", "amendments", "positions", "brackets"], amendments: ["amendments"], positions: ["positions"], silence: ["silence"], revisions: ["revisions", "text"],
   zero: ["text", "zero"], languages: ["languages"], parties: ["text", "positions", "silence"], commitments: [], signing: ["text"],
 };
 /** Changes of one subject that come in a row are read together. */
 const PAUSE_MS = 120;
 /** About so long after the last position the counts are read; not by all pages in the same moment. */
 const COUNT_MS = 900;
+/** The same for what goes with a paragraph that was told. */
+const SETTLE_MS = 500;
 
 export class Negotiation {
   /** @param {Statement} statement @param {Subject[]} subjects that the page shows @param {{onChange: (subjects: Subject[]) => void, onStatus: (status: "live" | "away" | "closed") => void, onTrouble: (error: unknown) => void, onShown?: (paragraph: string) => void}} listener */
@@ -39,10 +42,11 @@ export class Negotiation {
     this.subjects = new Set(subjects);
     this.state = reduce.empty(statement);
     /** @type {Read} */
-    this.read = { amendments: [], positions: null, silence: null, revisions: [], explanations: [], stances: null, zero: null, languages: null };
+    this.read = { amendments: [], positions: null, silence: null, revisions: [], explanations: [], stances: null, zero: null, languages: null, brackets: null };
     /** How far the server's clock is ahead of this one, in milliseconds. */
     this.aheadMs = 0;
     this.counting = 0;
+    this.settling = 0;
     /** Subjects that are being read, and whether they changed again meanwhile. @type {Map<Subject, boolean>} */
     this.reading = new Map();
     this.following = new Following(statement.id, { rev: statement.rev, onChange: (about, item) => this.told(about, item), onStatus: listener.onStatus, onShown: listener.onShown });
@@ -78,6 +82,14 @@ export class Negotiation {
     this.listener.onChange(["amendments"]);
   }
 
+  /** A paragraph that is told is seen at once; its evidence and what the amendments to it say now are read after it. @param {ToldParagraph} told */
+  reworded(told) {
+    this.read = { ...this.read, amendments: rested(this.read.amendments, told) };
+    this.become(reduce.reworded(this.state, told));
+    clearTimeout(this.settling);
+    this.settling = window.setTimeout(() => this.fetch(TOUCHED.text.filter((each) => this.subjects.has(each))), SETTLE_MS * (0.5 + Math.random()));
+  }
+
   /** A delegation's word is seen at once; all is counted anew when no more come. @param {Position} position */
   taken(position) {
     if (!this.read.positions) return;
@@ -90,6 +102,7 @@ export class Negotiation {
   /** @param {string} about @param {any} item */
   told(about, item) {
     if (about === "amendments" && item?.id && item.pieces) this.amended(item);
+    else if (about === "text" && item?.id && item.sha256) this.reworded(item);
     else if (about === "positions" && item?.delegation && this.read.positions) this.taken(item);
     else this.fetch((TOUCHED[about] ?? [...this.subjects]).filter((each) => this.subjects.has(each)));
   }

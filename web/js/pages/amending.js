@@ -40,7 +40,7 @@ export class Amending {
 
   /** @param {string} id @returns {Given} */
   givenOf(id) {
-    const known = this.given.get(id) ?? { kind: "replace", note: "", after: null, of: null, by: this.page.authors()[0]?.code ?? "", merged: [] };
+    const known = this.given.get(id) ?? { key: `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`, kind: "replace", note: "", after: null, of: null, by: this.page.authors()[0]?.code ?? "", merged: [] };
     this.given.set(id, known);
     return known;
   }
@@ -102,11 +102,11 @@ export class Amending {
       else {
         const isInsert = given.kind === "insert";
         const told = await post(`${this.table.base}/amendments`, {
-          paragraph: each.id, base_rev: draft.rev, kind: given.kind, note: given.note.trim(), ...(given.of ? { of: given.of.id } : {}), ...(given.by ? { by: given.by } : {}),
+          paragraph: each.id, base_rev: draft.rev, kind: given.kind, key: given.key, note: given.note.trim(), ...(given.of ? { of: given.of.id } : {}), ...(given.by ? { by: given.by } : {}),
           ...(given.kind === "replace" || isInsert ? { text: draft.text } : {}), ...(given.kind === "move" ? { after: given.after } : isInsert ? { after: each.id } : {}),
         });
-        if (told?.id) this.table.amended(told);
-        toast(t("amendment.sent", { number: told?.number ?? "" }));
+        this.table.amended(told.amendment);
+        toast(t("amendment.sent", { number: told.amendment.number }));
       }
       this.leave(each.id);
     } catch (error) {
@@ -125,7 +125,8 @@ export class Amending {
   /** @param {Amendment[]} all @param {number} rev @param {string | null} text @param {string} why */
   async accepted(all, rev, text, why) {
     const [first, ...others] = all;
-    await post(`${this.table.base}/amendments/${first.id}/accept`, { rev, ...(text === null ? {} : { text }), ...(others.length ? { with: others.map((each) => each.id) } : {}), ...(why ? { why } : {}) });
+    const told = await post(`${this.table.base}/amendments/${first.id}/accept`, { rev, ...(text === null ? {} : { text }), ...(others.length ? { with: others.map((each) => each.id) } : {}), ...(why ? { why } : {}) });
+    this.table.amended(told.amendment);
     await this.table.fetch(["text", "amendments"]);
   }
 
@@ -171,8 +172,7 @@ export class Amending {
   /** @param {Amendment} each @param {string} action @param {object} body */
   async told(each, action, body) {
     const told = await post(`${this.table.base}/amendments/${each.id}/${action}`, body);
-    if (told?.id && told.pieces) this.table.amended(told);
-    else await this.table.fetch(["amendments"]);
+    this.table.amended(told.amendment);
   }
 
   /** @param {() => Promise<unknown>} call */

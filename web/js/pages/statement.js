@@ -35,7 +35,7 @@ const { role } = boot.me;
 const isHouse = role === "secretariat" || role === "chair";
 const VIEWS = ["text", "positions", "themes", "revisions"];
 /** What this desk shows. @type {Subject[]} */
-const SUBJECTS = ["text", "positions", "silence", "stances", "languages"];
+const SUBJECTS = ["text", "amendments", "positions", "silence", "explanations", "stances", "languages", "brackets"];
 /** What the paragraphs show. @type {Subject[]} */
 const ON_PAPER = ["text", "amendments", "positions", "languages"];
 const box = part("paragraphs");
@@ -64,7 +64,7 @@ const name = (/** @type {string} */ code) => names.get(code) ?? (["CHAIR", "SECR
 const label = (/** @type {string} */ id) => (id ? labelOf(table.statement, id) : t("statement.whole"));
 const where = (/** @type {string} */ id) => (id ? t("statement.paragraph", { number: label(id) }) : t("statement.whole"));
 const canEdit = () => table.statement.can.includes("edit");
-const canAmend = () => SUBJECTS.includes("amendments") && table.statement.status === "negotiation" && (own.canTake || isHouse);
+const canAmend = () => table.statement.can.includes("amend");
 const onDraft = () => unsent.keep();
 const onText = () => choose("text");
 const wording = new Wording(table, { name, onDraft });
@@ -99,7 +99,7 @@ function draw() {
   const { statement, read } = table;
   const standing = own.standing();
   const found = matters(statement, read.amendments, standing, own.mine);
-  drawHead(statement, statement.status === "negotiation" ? [read.revisions.at(-1)?.label, t(`revision.reading_${life.readingNow()}`)].filter(Boolean).join(" · ") : "");
+  drawHead(statement, statement.status === "negotiation" ? [read.revisions.at(-1)?.label, t(`revision.reading_${life.readingNow()}`)].filter(Boolean).join(" · ") : "", read.brackets?.progress.closed ?? 0);
   drawActions(statement, life.actions(), (action) => life.act(action));
   drawSieves(found, sieve, Boolean(own.mine), (chosen) => { sieve = chosen; later(["text"]); });
   if (ON_PAPER.some((each) => changed.has(each))) {
@@ -110,7 +110,7 @@ function draw() {
   part("lost-texts").replaceChildren(...table.state.lost.map((text) => h("div", { class: "notice warn" }, h("p", {}, t("statement.lost_text")), h("p", { dir: "auto" }, text))));
   own.draw(names.size);
   drawSide(statement, standing, { zero: read.zero, name, where, called, onRestore: (id) => wording.restore(id) });
-  drawExplanations(part("explanations"), read.explanations, { name, where, onAdd: SUBJECTS.includes("explanations") && own.mine && statement.status !== "draft" ? () => life.explain() : null });
+  drawExplanations(part("explanations"), read.explanations, { language: reading || statement.language, mine: own.mine, name, where, onAdd: own.mine && ["negotiation", "adopted", "approved"].includes(statement.status) ? () => life.explain() : null, onWithdraw: (each) => life.takeBack(each) });
   silence.draw(read.silence, names.size);
   drawView();
 }
@@ -132,15 +132,15 @@ function deskNow() {
   const { statement, read: told } = table;
   const isEditing = canEdit();
   return {
-    statement, standing: own.standing(), amendments: told.amendments, mine: own.mine, canEdit: isEditing, canAmend: canAmend(), canTake: own.canTake, canCheck: isEditing || (role === "rapporteur" && ["draft", "negotiation"].includes(statement.status)), names: names.size, name,
+    statement, standing: own.standing(), amendments: told.amendments, mine: own.mine, canEdit: isEditing, canAmend: canAmend(), canBracket: isEditing || statement.can.includes("decide"), canTake: own.canTake, canCheck: isEditing || (role === "rapporteur" && ["draft", "negotiation"].includes(statement.status)), names: names.size, name,
     editor: (each) => wording.editor(each), form: (each) => amending.form(each), told: inLanguage,
     evidence: { language: statement.language, called, onReview: isEditing || role === "rapporteur" ? (id, one) => wording.review(id, one) : null },
     amending: {
-      parties: statement.parties, language: statement.language, mine: own.mine, canSponsor: own.canTake, canDecide: statement.status === "negotiation" && isHouse, name, where, all: told.amendments,
+      parties: statement.parties, language: statement.language, mine: own.mine, canSponsor: own.canTake && statement.can.includes("amend"), canDecide: statement.can.includes("decide"), name, where, all: told.amendments,
       onAccept: (each) => amending.accept(each), onReject: (each) => amending.reject(each), onMerge: (all) => amending.merge(all), onSponsor: (each, join) => amending.sponsor(each, join), onWithdraw: (each) => amending.withdraw(each),
       onAmend: (each) => { const paragraph = amending.paragraphOf(each); if (paragraph) amending.open(paragraph, { kind: "replace", of: each }, each.text); },
     },
-    onBracket: (each, bracket) => wording.close(each, bracket), onEdit: (each) => wording.edit(each), onAmend: (each) => amending.open(each), onTake: (each) => own.take(each.id),
+    onBracket: (each, bracket, at) => wording.menu(each, bracket, at), onEdit: (each) => wording.edit(each), onAmend: (each) => amending.open(each), onTake: (each) => own.take(each.id),
     onMore: (each, at) => commands.menu(each, at), onKeep: (each, fault) => wording.keep(each, fault), onSeen: role === "secretariat" ? (each) => wording.seen(each) : null,
   };
 }

@@ -43,9 +43,10 @@ export class StatementCommands {
     const { table, wording, amending, own, canEdit, canAmend } = this.page;
     const each = table.statement.paragraphs.find((one) => one.id === id);
     const edits = each && canEdit();
+    const decides = table.statement.can.includes("decide");
     const does = /** @type {Record<string, (() => unknown) | false | undefined>} */ ({
       next: () => this.step(id, 1), previous: () => this.step(id, -1), next_open: () => this.nextOpen(id), help: () => this.help(), play: each && (() => playFirst(each)),
-      edit: edits && (() => wording.edit(each)), bracket: edits && (() => wording.bracket(each, wording.chosen(each))), close: edits && each.brackets.length > 0 && (() => wording.close(each, each.brackets[0])),
+      edit: edits && (() => wording.edit(each)), bracket: each && decides && (() => wording.bracket(each, wording.chosen(each))), close: edits && each.brackets.length > 0 && (() => wording.close(each, each.brackets[0])),
       amend: each && canAmend() && (() => amending.open(each)), position: each && own.canTake && (() => own.take(each.id)), show: each && canShow && (() => this.show(each.id)), versions: () => reveal(foldOf(id, "versions")),
     });
     const act = does[command];

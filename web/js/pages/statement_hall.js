@@ -4,13 +4,13 @@ import { t } from "../i18n.js";
 import { get } from "../net/api.js";
 import { Negotiation } from "../net/negotiation.js";
 import * as hall from "../state/hall.js";
-import { progress } from "../state/matters.js";
 import { standing } from "../state/positions.js";
 import { label } from "../state/statement.js";
 import { running, left, tick } from "../state/silence.js";
 import { attempt, memory, part, setText } from "../ui/dom.js";
 import { fitted, stage } from "../ui/hall.js";
 import { tally } from "../ui/positions.js";
+import { drawProgress } from "../ui/statement_head.js";
 import { keepAwake } from "../ui/wake.js";
 
 /** @import {Statement} from "../types" */
@@ -24,7 +24,7 @@ let timer = 0;
 let before = /** @type {Statement} */ (boot.statement);
 let shown = { ...hall.opened(before), size: Number(memory.get("hall size") ?? hall.opened(before).size) };
 
-const table = new Negotiation(before, ["text", "positions", "silence", ...(asked ? [/** @type {const} */ ("languages")] : [])], {
+const table = new Negotiation(before, ["text", "amendments", "positions", "silence", "brackets", ...(asked ? [/** @type {const} */ ("languages")] : [])], {
   onChange: () => {
     shown = hall.kept(shown, before, table.statement);
     before = table.statement;
@@ -68,11 +68,7 @@ function draw() {
   part("clean").setAttribute("aria-pressed", String(shown.isClean));
   const last = read.revisions.at(-1);
   setText(part("edition"), [last?.label, statement.status === "negotiation" ? t(`revision.reading_${statement.reading ?? last?.reading ?? 1}`) : t(`statement.${statement.status}`)].filter(Boolean).join(" · "));
-  const { brackets } = progress(statement);
-  const bar = /** @type {HTMLProgressElement} */ (part("progress"));
-  bar.max = Math.max(bar.max, brackets, 1);
-  bar.value = bar.max - brackets;
-  setText(part("bar-text"), brackets ? t("statement.brackets_left", { count: brackets }) : t("statement.no_brackets"));
+  drawProgress(statement, read.brackets?.progress.closed ?? 0);
   drawSilence();
 }
 

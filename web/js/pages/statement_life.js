@@ -12,7 +12,7 @@ import { askRevision, showCompared } from "../ui/revisions.js";
 import { askSilence } from "../ui/silence.js";
 import { askTable, askTerms, askWords, askZones } from "../ui/statement_forms.js";
 
-/** @import {Delegation} from "../types" */
+/** @import {Delegation, Explanation} from "../types" */
 /** @import {Negotiation} from "../net/negotiation.js" */
 /** @import {Standing} from "../state/positions.js" */
 /** @import {Wording} from "./wording.js" */
@@ -147,6 +147,13 @@ export class Life {
     const given = await askExplanation(this.statement, this.page.where);
     if (given && (await attempt(() => post(`${this.table.base}/explanations`, given)))) toast(t("explanation.handed_in"));
     if (given) await this.table.fetch(["explanations"]);
+  }
+
+  /** @param {Explanation} each */
+  async takeBack(each) {
+    if (!(await ask({ title: t("explanation.withdraw"), text: [h("blockquote", { lang: each.language, dir: "auto" }, each.text)], yes: t("explanation.withdraw") }))) return;
+    await attempt(() => post(`${this.table.base}/explanations/${each.id}/withdraw`, {}));
+    await this.table.fetch(["explanations"]);
   }
 
   /** @param {string} from @param {string} to */

@@ -8,7 +8,9 @@ import { ask } from "../ui/dialog.js";
 import { attempt, h, toast } from "../ui/dom.js";
 import { editor, focusEditor } from "../ui/editor.js";
 import { chosenIn } from "../ui/selection.js";
-import { askBracket, askClose, askParagraph, askWords } from "../ui/statement_forms.js";
+import { openMenu } from "../ui/line_menu.js";
+import { askAlternative, askBracket, askOwners } from "../ui/bracket_forms.js";
+import { askClose, askParagraph, askWords } from "../ui/statement_forms.js";
 
 /** @import {Bracket, Evidence, Paragraph, Problem} from "../types" */
 /** @import {Negotiation} from "../net/negotiation.js" */
@@ -102,11 +104,51 @@ export class Wording {
     }
   }
 
+  /** What can be done with a bracket, at its owner's name. @param {Paragraph} each @param {Bracket} bracket @param {HTMLElement} at */
+  menu(each, bracket, at) {
+    const { can } = this.statement;
+    const isChoice = Boolean(bracket.alternative_of) || each.brackets.some((one) => one.alternative_of === bracket.id);
+    const first = bracket.alternative_of ?? bracket.id;
+    const many = each.brackets.filter((one) => one.id === first || one.alternative_of === first).length;
+    const entries = [
+      ...(can.includes("edit") ? [{ name: "close", text: t("bracket.close") }] : []),
+      ...(can.includes("decide") ? [...(isChoice ? [{ name: "choose", text: t("bracket.choose") }] : []), { name: "offer", text: t("bracket.add_alternative"), isOff: many > 3 || bracket.is_whole }, { name: "owners", text: t("bracket.change_owners") }] : []),
+    ];
+    openMenu(at, entries, (chosen) => {
+      if (chosen === "close") this.close(each, bracket);
+      else if (chosen === "choose") this.choose(each, bracket);
+      else if (chosen === "offer") this.offer(each, first);
+      else this.own(each, bracket);
+    });
+  }
+
+  /** @param {Paragraph} each @param {Bracket} bracket */
+  async choose(each, bracket) {
+    const words = [...each.text].slice(...bracket.span).join("");
+    if (await ask({ title: t("bracket.choose"), text: [h("blockquote", { lang: this.statement.language, dir: "auto" }, words), t("bracket.choose_means")], yes: t("bracket.choose_yes") })) await this.change(() => post(`${this.pathOf(each.id)}/brackets/choose`, { rev: each.rev, bracket: bracket.id }));
+  }
+
+  /** @param {Paragraph} each @param {string} bracket */
+  async offer(each, bracket) {
+    const given = await askAlternative({ lang: this.statement.language, parties: this.parties() });
+    if (given) await this.change(() => post(`${this.pathOf(each.id)}/brackets/offer`, { rev: each.rev, bracket, ...given }));
+  }
+
+  /** @param {Paragraph} each @param {Bracket} bracket */
+  async own(each, bracket) {
+    const owners = await askOwners(this.parties(), ownersOf(bracket));
+    if (owners?.length) await this.change(() => post(`${this.pathOf(each.id)}/brackets/owners`, { rev: each.rev, bracket: bracket.id, owners }));
+  }
+
+  parties() {
+    return this.statement.parties.map((code) => ({ code, name: this.page.name(code) }));
+  }
+
   /** @param {Paragraph} each @param {Bracket} bracket */
   async close(each, bracket) {
     const words = [...each.text].slice(...bracket.span).join("");
     const how = await askClose(bracket, ownersOf(bracket).map(this.page.name).join(", "), words);
-    if (how) await this.change(() => post(`${this.pathOf(each.id)}/brackets/close`, { rev: each.rev, owner: bracket.owner, kind: bracket.kind, ...(bracket.id ? { bracket: bracket.id } : {}), keep: how === "keep" }));
+    if (how) await this.change(() => post(`${this.pathOf(each.id)}/brackets/close`, { rev: each.rev, bracket: bracket.id, keep: how === "keep" }));
   }
 
   /** Puts words in brackets: those that are chosen, else all. @param {Paragraph} each @param {[number, number] | null} span */
@@ -114,8 +156,7 @@ export class Wording {
     const points = [...each.text];
     const last = /[.,;،؛。；]$/u.test(each.text) ? points.length - 1 : points.length;
     const [start, end] = span ?? [0, last];
-    const { parties } = this.statement;
-    const given = await askBracket({ words: points.slice(start, end).join(""), lang: this.statement.language, parties: parties.map((code) => ({ code, name: this.page.name(code) })) });
+    const given = await askBracket({ words: points.slice(start, end).join(""), lang: this.statement.language, parties: this.parties() });
     if (given) await this.change(() => post(`${this.pathOf(each.id)}/brackets`, { rev: each.rev, start, end, ...given }));
   }
 
@@ -192,12 +233,15 @@ export class Wording {
   entries(each) {
     const all = this.statement.paragraphs;
     const place = all.findIndex((one) => one.id === each.id);
-    if (!this.statement.can.includes("edit")) return [];
+    const { can } = this.statement;
+    if (!can.includes("edit") && !can.includes("decide")) return [];
     const chosen = this.chosen(each);
     const span = chosen ? bare([...each.text].slice(...chosen).join("")).slice(0, 40) : "";
+    const opening = can.includes("decide") ? [{ name: "bracket", text: span ? t("bracket.open_words", { words: span }) : t("bracket.open"), key: "B" }] : [];
+    if (!can.includes("edit")) return opening;
     return [
-      { name: "bracket", text: span ? t("bracket.open_words", { words: span }) : t("bracket.open"), key: "B" }, { name: "insert", text: t("statement.insert") }, { name: "up", text: t("statement.move_up"), isOff: place === 0 },
-      { name: "down", text: t("statement.move_down"), isOff: place === all.length - 1 }, { name: "suggest", text: t("suggest.ask") }, { name: "take_out", text: t("statement.take_out") },
+      ...opening, { name: "insert", text: t("statement.insert") }, { name: "up", text: t("statement.move_up"), isOff: place === 0 }, { name: "down", text: t("statement.move_down"), isOff: place === all.length - 1 },
+      { name: "suggest", text: t("suggest.ask") }, { name: "take_out", text: t("statement.take_out") },
     ];
   }
 }

@@ -22,7 +22,10 @@ export function tree(paragraph) {
 }
 
 /** Who holds a bracket. @param {Bracket} bracket @returns {string[]} */
-export const ownersOf = (bracket) => (bracket.owners?.length ? bracket.owners : [bracket.owner]);
+export const ownersOf = (bracket) => (bracket.owners.length ? bracket.owners : [bracket.owner]);
+
+/** The owner of a bracket that names none. */
+export const NOBODY = "?";
 
 /** The colour's angle of an owner: the same for everybody, as far from its neighbours in the list as can be. @param {string[]} parties @param {string} owner */
 export function hue(parties, owner) {

@@ -1,5 +1,5 @@
 // What is still open on each paragraph, the filter that shows only such ones, and the way to the next. Pure.
-import { counts as countAmendments } from "./amendment.js";
+import { counts as countAmendments } from "./amendments.js";
 import { openBrackets } from "./bracket.js";
 import { blocking, isOwing } from "./positions.js";
 

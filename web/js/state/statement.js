@@ -1,7 +1,7 @@
 // The shared statement: its text in pieces, drafts, positions and what stands in the way. Pure.
 import * as drafts from "./drafts.js";
 
-/** @import {Statement} from "../types" */
+/** @import {Statement, ToldParagraph} from "../types" */
 /** @import {Drafts} from "./drafts.js" */
 
 /** `lost`: texts not saved whose paragraph is gone. @typedef {{statement: Statement, drafts: Drafts, lost: string[]}} State */
@@ -23,7 +23,7 @@ const paragraphOf = (key) => key.replace(/^amend /, "");
 export function received(state, told) {
   if (told.rev < state.statement.rev) return state;
   let [kept, lost] = [state.drafts, state.lost];
-  for (const paragraph of told.paragraphs) for (const key of [paragraph.id, `amend ${paragraph.id}`]) kept = drafts.overtaken(kept, key, paragraph.rev, paragraph.text);
+  for (const paragraph of told.paragraphs) kept = overtaken(kept, paragraph);
   const there = new Set(told.paragraphs.map((each) => each.id));
   for (const [key, draft] of Object.entries(kept)) {
     if (there.has(paragraphOf(key))) continue;
@@ -31,6 +31,21 @@ export function received(state, told) {
     kept = drafts.dropped(kept, key);
   }
   return { statement: told, drafts: kept, lost };
+}
+
+/** A paragraph as a change told it, before all is read again; what depends on the reader stays as it was. @param {State} state @param {ToldParagraph} told @returns {State} */
+export function reworded(state, told) {
+  const { statement } = state;
+  const known = statement.paragraphs.find((each) => each.id === told.id);
+  if (!known || known.rev > told.rev) return state;
+  const paragraphs = statement.paragraphs.map((each) => (each.id === told.id ? { ...each, ...told } : each));
+  const kept = overtaken(state.drafts, told);
+  return { ...state, statement: { ...statement, paragraphs }, drafts: kept };
+}
+
+/** Drafts of a paragraph whose text was changed stay; the newer text stands beside them. @param {Drafts} kept @param {{id: string, rev: number, text: string}} paragraph */
+function overtaken(kept, { id, rev, text }) {
+  return [id, `amend ${id}`].reduce((all, key) => drafts.overtaken(all, key, rev, text), kept);
 }
 
 /** Whether a paragraph is the first or the last one. @param {Statement} statement @param {string} id */

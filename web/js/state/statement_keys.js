@@ -2,7 +2,7 @@
 // with Alt they work everywhere on the page (which letters browsers keep for themselves: state/keys.js). Pure.
 
 /** @import {Pressed} from "./keys.js" */
-/** `needs`: the action that the statement must allow, "" for all. @typedef {{name: string, plain: string[], letter?: string, needs: "" | "edit" | "position" | "amend" | "show"}} Command */
+/** `needs`: the action that the statement must allow, "" for all. @typedef {{name: string, plain: string[], letter?: string, needs: "" | "edit" | "position" | "amend" | "decide" | "show"}} Command */
 
 /** In the order of the sheet. @type {Command[]} */
 export const COMMANDS = [
@@ -11,7 +11,7 @@ export const COMMANDS = [
   { name: "next_open", plain: ["n"], letter: "N", needs: "" },
   { name: "play", plain: ["p"], letter: "K", needs: "" },
   { name: "edit", plain: ["e", "Enter", "F2"], needs: "edit" },
-  { name: "bracket", plain: ["b", "["], needs: "edit" },
+  { name: "bracket", plain: ["b", "["], needs: "decide" },
   { name: "close", plain: ["x", "]"], needs: "edit" },
   { name: "amend", plain: ["a"], letter: "A", needs: "amend" },
   { name: "position", plain: ["o"], needs: "position" },

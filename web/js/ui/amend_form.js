@@ -1,13 +1,13 @@
 // The form of an amendment, on a copy of the paragraph: the difference is shown while one types, before anything is sent. Also where a person merges several.
 import { t } from "../i18n.js";
-import { preview } from "../state/amendment.js";
+import { preview } from "../state/amendments.js";
 import { difference } from "../state/difference.js";
 import { h } from "./dom.js";
 import { marked } from "./suggestion.js";
 
 /** @import {Amendment, Paragraph} from "../types" */
 /** @import {Draft} from "../state/drafts.js" */
-/** `by`: on whose behalf ("": one's own); `merged`: the amendments that a text is made of. @typedef {{kind: "replace" | "insert" | "delete" | "move" | "merge", note: string, after: string | null, of: Amendment | null, by: string, merged: Amendment[]}} Given */
+/** `by`: on whose behalf ("": one's own); `merged`: the amendments that a text is made of; `key`: what it is sent under, so that a second sending is not a second amendment. @typedef {{key: string, kind: "replace" | "insert" | "delete" | "move" | "merge", note: string, after: string | null, of: Amendment | null, by: string, merged: Amendment[]}} Given */
 /**
  * @typedef {object} Page
  * @property {string} language

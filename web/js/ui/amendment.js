@@ -1,13 +1,13 @@
 // Amendments under a paragraph: who proposes what, the difference in the text, collisions side by side, what became of the others.
 import { t } from "../i18n.js";
-import { carriers, isMine } from "../state/amendment.js";
+import { carriers, isMine } from "../state/amendments.js";
 import { coloured } from "./bracket.js";
 import { h } from "./dom.js";
 import { moment } from "./moment.js";
 import { marked } from "./suggestion.js";
 
 /** @import {Amendment} from "../types" */
-/** @import {Group} from "../state/amendment.js" */
+/** @import {Group} from "../state/amendments.js" */
 /**
  * `mine`: the reader's delegation, "" for none; `where`: what a paragraph is called.
  * @typedef {{parties: string[], language: string, mine: string, canSponsor: boolean, canDecide: boolean, name: (code: string) => string, where: (id: string) => string, all: Amendment[],

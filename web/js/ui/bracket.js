@@ -1,6 +1,6 @@
 // The wording of a paragraph: brackets in the colours of their owners, alternatives side by side, words with their evidence behind them.
 import { t } from "../i18n.js";
-import { hue, ownersOf, tree } from "../state/bracket.js";
+import { hue, NOBODY, ownersOf, tree } from "../state/bracket.js";
 import { h } from "./dom.js";
 
 /** @import {Bracket, Paragraph} from "../types" */
@@ -31,8 +31,8 @@ function drawn(node, look) {
 function held(node, look) {
   const { bracket } = node;
   const owners = ownersOf(bracket);
-  const names = owners.map(look.name).join(", ");
-  const made = h("mark", { "data-bracket": bracket.id ?? null, title: t("statement.bracket_of", { owner: names }) }, ...node.nodes.map((each) => drawn(each, look)), tag(bracket, names, look));
+  const names = owners.map((code) => (code === NOBODY ? t("bracket.nobody") : look.name(code))).join(", ");
+  const made = h("mark", { "data-bracket": bracket.id ?? null, title: t("statement.bracket_of", { owner: names }) }, bracket.is_whole && h("span", { class: "sign-whole", "aria-hidden": "true" }, "["), ...node.nodes.map((each) => drawn(each, look)), bracket.is_whole && h("span", { class: "sign-whole", "aria-hidden": "true" }, "]"), tag(bracket, names, look));
   return coloured(made, look.parties, owners[0] ?? "");
 }
 
@@ -41,6 +41,6 @@ function tag(bracket, names, look) {
   const { onBracket } = look;
   const content = [bracket.label ? h("i", {}, bracket.label) : null, names];
   if (!onBracket) return h("span", { class: "owner" }, ...content);
-  const made = h("button", { type: "button", class: "owner", tabindex: "-1", "data-inner": true, "data-focus": `bracket ${bracket.id ?? bracket.owner}`, "aria-haspopup": "menu", "aria-label": t("statement.close", { owner: names }), onclick: () => onBracket(bracket, made) }, ...content);
+  const made = h("button", { type: "button", class: "owner", tabindex: "-1", "data-inner": true, "data-focus": `bracket ${bracket.id ?? bracket.owner}`, "aria-haspopup": "menu", "aria-label": t("bracket.of", { owner: names }), onclick: () => onBracket(bracket, made) }, ...content);
   return made;
 }

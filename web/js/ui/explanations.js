@@ -8,12 +8,24 @@ import { moment } from "./moment.js";
 
 export const KINDS = /** @type {const} */ (["explanation", "reservation", "disassociation"]);
 
-/** @param {HTMLElement} box @param {Explanation[]} all @param {{name: (code: string) => string, where: (id: string) => string, onAdd: (() => void) | null}} page */
-export function drawExplanations(box, all, { name, where, onAdd }) {
-  box.hidden = !all.length && !onAdd;
-  box.replaceChildren(h("h2", {}, t("explanation.title")),
-    ...all.map((each) => h("div", { class: "annexed" }, h("p", { class: "small" }, h("strong", {}, name(each.delegation)), ` · ${t(`explanation.${each.kind}`)}${each.paragraph ? ` · ${where(each.paragraph)}` : ""}`), h("p", { dir: "auto" }, each.text), h("p", { class: "muted small" }, `${each.by} · ${moment(each.at)}`))),
-    onAdd ? h("p", {}, h("button", { type: "button", class: "small", "data-focus": "explain", onclick: onAdd }, t("explanation.add"))) : "");
+/**
+ * @param {HTMLElement} box @param {Explanation[]} all
+ * @param {{language: string, mine: string, name: (code: string) => string, where: (id: string) => string, onAdd: (() => void) | null, onWithdraw: (each: Explanation) => void}} page `language`: in which they are shown, where there is a translation
+ */
+export function drawExplanations(box, all, page) {
+  const standing = all.filter((each) => each.withdrawn_at === null || each.delegation === page.mine);
+  box.hidden = !standing.length && !page.onAdd;
+  box.replaceChildren(h("h2", {}, t("explanation.title")), ...standing.map((each) => annexed(each, page)),
+    page.onAdd ? h("p", {}, h("button", { type: "button", class: "small", "data-focus": "explain", onclick: page.onAdd }, t("explanation.add"))) : "");
+}
+
+/** @param {Explanation} each @param {Parameters<typeof drawExplanations>[2]} page */
+function annexed(each, { language, mine, name, where, onWithdraw }) {
+  const told = each.language === language ? null : each.translations.find((one) => one.language === language);
+  return h("div", { class: "annexed" }, h("p", { class: "small row" }, h("strong", {}, name(each.delegation)), h("span", {}, `${t(`explanation.${each.kind}`)}${each.paragraph ? ` · ${where(each.paragraph)}` : ""}`), each.withdrawn_at !== null && h("span", { class: "chip" }, t("explanation.withdrawn"))),
+    told && h("p", { lang: told.language, dir: told.direction }, told.text, told.is_machine && h("span", { class: "chip" }, t("statement.version_machine"))), h("p", { class: told ? "muted small" : "", lang: each.language, dir: each.direction }, each.text),
+    h("p", { class: "muted small" }, [each.by, each.told_by, moment(each.at)].filter(Boolean).join(" · ")),
+    each.delegation === mine && each.withdrawn_at === null && h("button", { type: "button", class: "quiet small", onclick: () => onWithdraw(each) }, t("explanation.withdraw")));
 }
 
 /** Asks for one; null when the reader gave up. @param {Statement} statement @param {(id: string) => string} where @returns {Promise<{kind: string, paragraph: string | null, text: string} | null>} */

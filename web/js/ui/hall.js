@@ -1,6 +1,6 @@
 // One paragraph on the hall's screen: its brackets in the colours of their owners, the amendments beside each other, as large as fits.
 import { t } from "../i18n.js";
-import { carriers, groups } from "../state/amendment.js";
+import { carriers, groups } from "../state/amendments.js";
 import { SIZES } from "../state/hall.js";
 import { coloured, wording } from "./bracket.js";
 import { h } from "./dom.js";

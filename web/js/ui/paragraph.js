@@ -1,6 +1,6 @@
 // One paragraph of the statement in cells that change one by one: its wording, what the verifier and the minutes say of it, amendments, a form, positions.
 import { t } from "../i18n.js";
-import { decided, groups } from "../state/amendment.js";
+import { decided, groups } from "../state/amendments.js";
 import { faults } from "../state/matters.js";
 import { amendmentsBlock } from "./amendment.js";
 import { wording } from "./bracket.js";
@@ -26,6 +26,7 @@ import { supportLine } from "./support.js";
  * @property {string} mine the reader's delegation where it is a party, else ""
  * @property {boolean} canEdit
  * @property {boolean} canAmend
+ * @property {boolean} canBracket
  * @property {boolean} canCheck may keep faults and review translations
  * @property {boolean} canTake
  * @property {number} names how many names are known
@@ -55,7 +56,7 @@ export function cells(each, desk) {
   const taken = desk.canTake ? standing.positions.find((one) => one.paragraph === each.id && one.delegation === desk.mine) : null;
   return [
     editor ? { name: "editor", sign: editor.sign, make: editor.make }
-      : { name: "wording", sign: [each.text, each.number, each.kind, each.brackets, each.citations, each.evidence, each.reviews, desk.canEdit, desk.canCheck, names, statement.parties, told], make: () => wordingBlock(each, desk, told) },
+      : { name: "wording", sign: [each.text, each.number, each.kind, each.brackets, each.citations, each.evidence, each.reviews, desk.canBracket, desk.canCheck, names, statement.parties, told], make: () => wordingBlock(each, desk, told) },
     { name: "told", sign: [each.problems, each.kept, each.corrections, each.support, each.origin, standing.levels[each.id], desk.canCheck, names], make: () => toldBlock(each, desk) },
     { name: "amendments", sign: [open, closed, desk.amending.canDecide, desk.amending.canSponsor, desk.mine, names], make: () => amendmentsBlock(open, closed, desk.amending) },
     ...(form ? [{ name: "form", sign: form.sign, make: form.make }] : []),
@@ -69,7 +70,7 @@ function wordingBlock(each, desk, told) {
   const number = each.number && h("span", { class: "number" }, `${each.number}.`);
   const look = {
     parties: desk.statement.parties, name: desk.name, said: (/** @type {import("../state/bracket.js").Words} */ words) => said(words, each, desk.evidence),
-    onBracket: desk.canEdit ? (/** @type {Bracket} */ bracket, /** @type {HTMLElement} */ at) => desk.onBracket(each, bracket, at) : null,
+    onBracket: desk.canBracket ? (/** @type {Bracket} */ bracket, /** @type {HTMLElement} */ at) => desk.onBracket(each, bracket, at) : null,
   };
   const working = h("p", { class: "wording", lang: desk.statement.language, dir: "auto" }, !told && number, ...wording(each, look));
   if (!told) return h("div", {}, working);

@@ -2,7 +2,7 @@
 import { points } from "../state/bracket.js";
 
 /** What the page adds to a text. */
-const ADDED = ".number, .owner";
+const ADDED = ".number, .owner, .sign-whole";
 
 /** In code points; null where nothing of this wording is chosen. @param {HTMLElement} wording @param {string} text @returns {[number, number] | null} */
 export function chosenIn(wording, text) {

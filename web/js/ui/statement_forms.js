@@ -7,7 +7,6 @@ import { moment } from "./moment.js";
 /** @import {Bracket, Delegation, Paragraph, Statement} from "../types" */
 
 const KINDS = ["operative", "preambular", "annex", "title"];
-const HOLDS = ["reserve", "object", "amend", "condition", "disassociate", "unclear", "conflict"];
 
 /** @param {string} yes @param {string} [tone] */
 const foot = (yes, tone = "primary") => h("div", { class: "dialog-foot" }, h("button", { value: "no", formnovalidate: true }, t("dialog.no")), h("button", { class: tone, value: "yes", "data-yes": true }, yes));
@@ -70,23 +69,4 @@ export async function askClose(bracket, owner, words) {
   const body = h("form", { method: "dialog" }, h("div", { class: "dialog-body stack" }, h("p", { class: "row small" }, h("span", { class: "chip" }, t(`hold.${bracket.kind}`)), opened && h("span", { class: "muted" }, opened)), h("blockquote", { dir: "auto" }, words), choice("out", true), choice("keep", false), h("p", { class: "muted small" }, t("statement.close_means"))), foot(t("statement.close_yes")));
   if ((await show(t("statement.close", { owner }), body)) !== "yes") return "";
   return body.querySelector("input[value='keep']:checked") ? "keep" : "out";
-}
-
-/** Asks who holds words, why, and what others want in their place; null when the reader gave up. @param {{words: string, lang: string, parties: {code: string, name: string}[]}} given @returns {Promise<{kind: string, owners: string[], alternatives: {text: string, owners: string[]}[]} | null>} */
-export async function askBracket({ words, lang, parties }) {
-  const kind = h("select", {}, ...HOLDS.map((each) => h("option", { value: each }, t(`hold.${each}`))));
-  const owners = () => h("select", { multiple: true, size: String(Math.min(5, parties.length)), required: true, "aria-label": t("bracket.owners") }, ...parties.map((each) => h("option", { value: each.code }, each.name)));
-  const first = owners();
-  const others = h("div", { class: "stack" });
-  const add = h("button", { type: "button", class: "small quiet", onclick: () => {
-    const place = others.childElementCount;
-    others.append(h("fieldset", { class: "alternative" }, h("legend", { class: "small" }, ["bis", "ter", "quater"][place]), h("textarea", { rows: "2", lang, dir: "auto", required: true, maxlength: "10000", "aria-label": t("statement.text") }), owners()));
-    add.disabled = place >= 2;
-    others.lastElementChild?.querySelector("textarea")?.focus();
-  } }, t("bracket.add_alternative"));
-  const body = h("form", { method: "dialog" }, h("div", { class: "dialog-body stack" }, h("blockquote", { lang, dir: "auto" }, words), h("label", { class: "field" }, t("bracket.kind"), kind), h("label", { class: "field" }, t("bracket.owners"), first), others, add), foot(t("bracket.open_yes")));
-  if ((await show(t("bracket.open"), body)) !== "yes") return null;
-  const chosen = (/** @type {HTMLSelectElement} */ menu) => [...menu.selectedOptions].map((each) => each.value);
-  const alternatives = [...others.children].map((each) => ({ text: /** @type {HTMLTextAreaElement} */ (each.querySelector("textarea")).value, owners: chosen(/** @type {HTMLSelectElement} */ (each.querySelector("select"))) }));
-  return { kind: kind.value, owners: chosen(first), alternatives };
 }

@@ -8,8 +8,8 @@ import { openMenu } from "./line_menu.js";
 /** @import {Statement} from "../types" */
 /** @import {Matters, Sieve} from "../state/matters.js" */
 
-/** @param {Statement} statement @param {string} edition */
-export function drawHead(statement, edition) {
+/** @param {Statement} statement @param {string} edition @param {number} closed how many brackets were closed */
+export function drawHead(statement, edition, closed) {
   const at = STEPS.indexOf(statement.status);
   const steps = part("steps");
   if (steps.dataset.status !== statement.status) {
@@ -19,15 +19,14 @@ export function drawHead(statement, edition) {
   setText(part("title"), statement.title);
   setText(part("edition"), edition);
   part("bar").hidden = !["draft", "negotiation"].includes(statement.status);
-  drawProgress(statement);
+  drawProgress(statement, closed);
 }
 
-/** The bar of open brackets: full when none is left of the most that were seen. @param {Statement} statement */
-export function drawProgress(statement) {
+/** The bar of brackets: full when none is open. @param {Statement} statement @param {number} closed */
+export function drawProgress(statement, closed) {
   const { brackets } = progress(statement);
   const bar = /** @type {HTMLProgressElement} */ (part("progress"));
-  bar.max = Math.max(Number(bar.dataset.most ?? 0), brackets, 1);
-  bar.dataset.most = String(bar.max);
+  bar.max = Math.max(1, brackets + closed);
   bar.value = bar.max - brackets;
   setText(part("bar-text"), brackets ? t("statement.brackets_left", { count: brackets }) : t("statement.no_brackets"));
 }
