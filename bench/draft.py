@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import draft_sets
+from bench import draft_pairs, draft_sets
 from bench.cutting import cut, whole
 from bench.draft_metrics import labelled, plain, role
 from bench.noise import misheard, swapped
@@ -74,10 +74,11 @@ def report(
 def main(arguments: Sequence[str]) -> int:
     """The command line; returns the exit status."""
     options = _parser().parse_args(arguments)
+    made_of = partial(report, language=options.language, form=Form(options.form))
     if options.set:
-        return draft_sets.main(
-            options.set, options.out, partial(report, language=options.language, form=Form(options.form))
-        )
+        return draft_sets.main(options.set, options.out, made_of)
+    if options.pairs:
+        return draft_pairs.main(options.pairs, options.out, made_of)
     lines = options.transcript.read_text(encoding="utf-8").splitlines()
     records: list[dict[str, Any]] = [json.loads(line) for line in lines if line.strip()]
     gold = json.loads(options.gold.read_text(encoding="utf-8")) if options.gold else None
@@ -141,6 +142,9 @@ def _parser() -> argparse.ArgumentParser:
     source.add_argument("--transcript", type=Path, help="JSON lines, one segment each")
     source.add_argument(
         "--set", type=Path, metavar="FOLDER", help="every labelled roundtable of a folder, against the bars"
+    )
+    source.add_argument(
+        "--pairs", type=Path, metavar="FOLDER", help="real remarks and the statements that came of them"
     )
     parser.add_argument("--gold", type=Path, help="gold labels (JSON)")
     parser.add_argument("--form", choices=[str(each) for each in Form], default="communique")
