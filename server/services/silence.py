@@ -15,7 +15,7 @@ from server.core.errors import BadRequest, Conflict, NotFound
 from server.core.positions import WHOLE, Value
 from server.core.silence import Effect, State
 from server.core.statement import Action
-from server.services import consensus, statements
+from server.services import consensus, revisions, statements, zones
 from server.services.convene import plain_text
 from server.services.parties import speaks_for
 from server.services.silences import fixed, is_on, moments, newest, running, words_of
@@ -47,10 +47,11 @@ def open_(
     hinders = [each.text for each in consensus.obstacles(tx, statement, now) if not each.is_outdated]
     if hinders:
         raise Conflict(f"silence is for a text on which nothing is open: {'; '.join(hinders)}", obstacles=hinders)
+    number = _issued(tx, statement, end, actor, now)
     text, digest = fixed(statements.read(tx, statement))
     row = tables.Silence(
         id=secrets.token_hex(4), statement_id=statement.id, opened_at=now, opened_by=actor.called, expires_at=end,
-        text=text, text_sha256=digest, revision=None, parties=list(statement.parties), reminders=list(kept),
+        text=text, text_sha256=digest, revision=number, parties=list(statement.parties), reminders=list(kept),
     )  # fmt: skip
     tx.add(row)
     tx.flush()
@@ -121,6 +122,15 @@ def withdraw(tx: Session, statement: tables.Statement, why: object, actor: Actor
     row.withdrawn_at, row.withdrawn_by = now, actor.called
     row.withdrawn_why = plain_text(why, 1_000) if why else ""
     tell(tx, statement, "silence")
+
+
+def _issued(tx: Session, statement: tables.Statement, end: int, actor: Actor, now: int) -> int:
+    """The number of the Rev that holds the words as they stand; one is issued where the last one holds others."""
+    last = revisions.latest(tx, statement)
+    if last is None or (last.title, last.paragraphs) != (statement.title, revisions.frozen(tx, statement)):
+        note = f"under silence until {zones.local(end, zones.UTC)}"
+        last = revisions.issue(tx, statement.id, statement.rev, note, actor.called, now)
+    return last.number
 
 
 def _place(tx: Session, statement: tables.Statement, paragraph: object) -> str:

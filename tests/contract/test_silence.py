@@ -17,6 +17,7 @@ from server.services import (
     negotiate,
     positions,
     reminders,
+    revisions,
     reword,
     silence,
     silences,
@@ -143,7 +144,7 @@ def test_what_is_fixed_is_hashed_and_nobody_changes_it_while_silence_runs(
     identity = room.open()
     text, digest = room.database.read(lambda tx: silences.fixed(statements.read(tx, room.row(tx))))
     kept = room.database.read(lambda tx: tx.get_one(Silence, identity))
-    assert (kept.text, kept.text_sha256) == (text, digest) and "We will share data." in text
+    assert (kept.text, kept.text_sha256, kept.revision) == (text, digest, 1) and "We will share data." in text
     works = {
         "edit": lambda tx: reword.edit(tx, room.id, room.paragraph, 1, "We may share data.", "Eva", END - 1),
         "add": lambda tx: reword.add(tx, room.id, None, "annex", "More.", None, "Eva", END - 1),
@@ -243,6 +244,19 @@ def test_a_newer_procedure_that_was_broken_takes_away_what_an_older_one_had_pass
     room.open(END + 2 * HOUR, END + 1)
     room.object(KE, "No.", END + 2)
     assert not room.stands(END + 3)["is_agreed"] and room.stands(END + 3)["unanswered"] == ["KR", "BR"]
+
+
+def test_a_text_is_issued_as_rev_n_when_it_is_put_under_silence_and_one_that_was_issued_is_not_issued_again(
+    room: Room,
+) -> None:
+    for place in range(2):
+        room.open()
+        assert room.shown(NOW)["current"]["revision"] == 1
+        room.write(lambda tx: silence.withdraw(tx, room.row(tx), None, CHAIR, NOW))
+        assert len(room.database.read(lambda tx: revisions.listed(tx, room.row(tx)))) == 1, place
+    room.write(lambda tx: reword.edit(tx, room.id, room.paragraph, 1, "We may share data.", "Eva", NOW))
+    room.open()
+    assert room.shown(NOW)["current"]["revision"] == 2
 
 
 def test_each_delegation_reads_the_end_on_its_own_clocks(room: Room) -> None:

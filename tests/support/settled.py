@@ -18,6 +18,8 @@ LOCKED: dict[str, dict[str, Any]] = {
     "explanations.hand_in": {"kind": "explanation", "text": "We explain."},
     "explanations.withdraw": {},
     "explanations.to_summary": {"rev": "REV"},
+    "revisions.issue": {"rev": "REV"},
+    "revisions.read_on": {"rev": "REV", "reading": 2},
     "silence.open_one": {"rev": "REV", "hours": 1},
     "silence.withdraw": {},
     "statements.add": {"after": None, "kind": "operative", "text": "More."},
