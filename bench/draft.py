@@ -74,7 +74,7 @@ def report(
 def main(arguments: Sequence[str]) -> int:
     """The command line; returns the exit status."""
     options = _parser().parse_args(arguments)
-    made_of = partial(report, language=options.language, form=Form(options.form))
+    made_of = partial(report, language=options.language, form=Form(options.form), cut_words=options.cut)
     if options.set:
         return draft_sets.main(options.set, options.out, made_of)
     if options.pairs:

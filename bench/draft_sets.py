@@ -82,6 +82,7 @@ BARS = (
 )
 # Reported beside the bars: no bar is set for them.
 BESIDE = ("correction_recall", "conflict_recall", "support_recall", "silently_dropped", "unverified")
+FLAGGED = "contradictions_flagged"
 COUNTS = (
     "false_consensus",
     "changed_figures",
@@ -130,6 +131,8 @@ def pooled(run: Sequence[tuple[Roundtable, Report]]) -> dict[str, float]:
         whole = sum(weights)
         told = sum(value * weight for value, weight in zip(values, weights, strict=True))
         found[metric] = round(told / whole, 3) if whole else 1.0
+    flags = [flag for each, made in run for flag in _flagged(each, made)]
+    found[FLAGGED] = round(sum(flags) / len(flags), 3) if flags else 1.0
     return found
 
 
@@ -162,7 +165,7 @@ def table(measured: Mapping[str, Any]) -> str:
             f"{bar.metric:<22}{bar.asked():>15}"
             + "".join(f"{_cell(measured, fault, bar.metric):>20}" for fault in FAULTS)
         )
-    for metric in BESIDE:
+    for metric in (*BESIDE, FLAGGED):
         lines.append(f"{metric:<22}{'':>15}" + "".join(f"{_cell(measured, fault, metric):>20}" for fault in FAULTS))
     long = measured["long"]
     told = "met" if long["seconds"] <= SECONDS else "MISSED"
@@ -198,6 +201,20 @@ def _weight(metric: str, roundtable: Roundtable, made: Report) -> int:
     if metric == "length_share":
         return roundtable.words()
     return len(paragraphs)
+
+
+def _flagged(roundtable: Roundtable, made: Report) -> list[bool]:
+    """For each delegation that says yes and no: it holds a bracket, and is no supporter of what it said both to."""
+    found = []
+    for label in roundtable.gold.get("contradictions", []):
+        opened = [
+            each
+            for each in made["paragraphs"]
+            if label["of"] in (each["citations"] or [{"segments": ()}])[0]["segments"]
+        ]
+        owners = {owner for each in made["paragraphs"] for owner in each["owners"]}
+        found.append(label["by"] in owners and all(label["by"] not in each["supporters"] for each in opened))
+    return found
 
 
 def _mean(runs: Sequence[Mapping[str, Any]]) -> dict[str, float]:

@@ -55,6 +55,15 @@ def test_a_bar_is_lower_with_a_fifth_of_the_words_misheard_and_none_holds_for_wr
     assert [each.name for each in FAULTS if not each.is_judged] == ["10 % of speakers"]
 
 
+def test_a_delegation_that_says_yes_and_no_is_flagged_where_it_holds_a_bracket_and_supports_nothing() -> None:
+    each = roundtable("a", 1)
+    each.gold["contradictions"] = [{"segments": ["s1"], "by": "FI", "of": "s1"}]
+    paragraph = {"role": "proposal", "owners": ["FI"], "supporters": [], "citations": [{"segments": ["s1"]}]}
+    assert pooled([(each, {**made(), "paragraphs": [paragraph]})])[draft_sets.FLAGGED] == 1.0
+    for key, wrong in (("owners", list[str]()), ("supporters", ["FI"])):
+        assert pooled([(each, {**made(), "paragraphs": [{**paragraph, key: wrong}]})])[draft_sets.FLAGGED] == 0.0
+
+
 def test_what_is_missed_is_marked_in_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(draft_sets, "LONG_SEGMENTS", 2)
     bad = dict.fromkeys(draft_sets.COUNTS, 0.0) | {"needless_brackets": 0.0, "length_share": 0.4, "duplicates": 0.0}
