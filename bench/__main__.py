@@ -20,6 +20,7 @@ COMMANDS = (
     "summary",
     "minutes",
     "coedit",
+    "negotiate",
 )
 
 
