@@ -70,7 +70,13 @@ class Delegate:
         self.caller.close()
 
     def _took(self, name: str, told: Any) -> None:
-        if name != "statement" or told["rev"] <= self.rev:
+        if name == "statement":
+            now_s = time.monotonic()
+            for each in (told, *told.get("more", ())):
+                self._change(each, now_s)
+
+    def _change(self, told: Any, now_s: float) -> None:
+        if told["rev"] <= self.rev:
             return
         self.gaps += told["prev"] > self.rev
         self.rev = told["rev"]
@@ -83,4 +89,4 @@ class Delegate:
             self.positions[item["delegation"], item["paragraph"]] = item
         elif told["about"] == "text":
             self.paragraphs[item["id"]] = item
-        self._saw(self.number, told["rev"], time.monotonic())
+        self._saw(self.number, told["rev"], now_s)

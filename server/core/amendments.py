@@ -92,6 +92,16 @@ def collisions(changes: Iterable[Change], texts: Mapping[str, str]) -> dict[str,
     }
 
 
+def met(one: Change, others: Iterable[Change], now: str) -> list[str]:
+    """The ids of those of the same target that one change meets. ``now``: the words of the target as they are."""
+    places = _places(one, now)
+    return [
+        other.id
+        for other in others
+        if other.id != one.id and other.target == one.target and _meet(one, places, other, _places(other, now))
+    ]
+
+
 def _places(change: Change, now: str) -> tuple[Span, ...]:
     if change.kind is not Kind.REPLACE:
         return ()

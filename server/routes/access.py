@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, session
+from flask import current_app, g, session
 from itsdangerous import BadSignature
 
 from server.clock import now_ms
@@ -15,6 +16,7 @@ from server.services.hall import Hall
 from server.storage.tables import Invitation
 
 HOUR_MS = 3_600_000
+Then = Callable[[Any, "Person"], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +48,37 @@ def sign_in(hall: Hall, token: str) -> Person:
     return person
 
 
-def me(hall: Hall, auth: Any = None) -> Person:
-    """The person of this request or socket. ``auth`` may carry an invitation's token (programs have no cookies)."""
+def me(hall: Hall, auth: Any = None, then: Then | None = None) -> Person:
+    """The person of this request or socket. ``auth`` may carry an invitation's token (programs have no cookies).
+
+    Within one request the invitation is looked at once. ``then``: what else is read of the database with it, at once.
+    """
     if isinstance(auth, dict) and isinstance(auth.get("token"), str):
         return sign_in(hall, auth["token"])
-    return _person(hall, session.get("invitation", ""), session.get("until", 0))
+    key = (session.get("invitation", ""), session.get("until", 0))
+    if g.get("asked") != key:
+        g.person, g.asked = _person(hall, *key, then), key
+    elif then is not None:
+        hall.read(lambda tx: then(tx, g.person))
+    return g.person  # type: ignore[no-any-return]
 
 
-def _person(hall: Hall, invitation: str, until: int) -> Person:
-    if not invitation or until <= now_ms():
+def _person(hall: Hall, invitation: str, until: int, then: Then | None = None) -> Person:
+    is_nobody = not invitation or until <= now_ms()
+    if is_nobody and then is None:
         return PUBLIC
 
     def find(tx: Any) -> Person:
-        row = tx.get(Invitation, invitation)
-        if row is None or row.revoked_at is not None or row.expires_at <= now_ms():
-            return PUBLIC
-        return Person(row.role, row.delegation, row.name, row.id, min(until, row.expires_at))
+        person = PUBLIC if is_nobody else _invited(tx, invitation, until)
+        if then is not None:
+            then(tx, person)
+        return person
 
     return hall.read(find)  # type: ignore[no-any-return]
+
+
+def _invited(tx: Any, invitation: str, until: int) -> Person:
+    row = tx.get(Invitation, invitation)
+    if row is None or row.revoked_at is not None or row.expires_at <= now_ms():
+        return PUBLIC
+    return Person(row.role, row.delegation, row.name, row.id, min(until, row.expires_at))

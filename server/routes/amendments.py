@@ -19,7 +19,7 @@ from server.storage import tables
 
 DECIDES = ("secretariat", "chair")
 PROPOSES = ("delegation", *DECIDES)
-Work = Callable[[Any, Person], tables.Amendment]
+Work = Callable[[Any, Person], dict[str, Any]]
 
 
 def blueprint(hall: Hall) -> Blueprint:
@@ -31,14 +31,12 @@ def blueprint(hall: Hall) -> Blueprint:
         convene.check_role(person.role, *roles)
 
         def run(tx: Any) -> dict[str, Any]:
-            statements.get(tx, statement_id, person)
-            row = work(tx, person)
-            statement = statements.existing(tx, statement_id)
-            anchor = tx.get(tables.Paragraph, row.made or row.paragraph_id or "")
-            return {
-                "amendment": amended.shape(tx, statement, row), "rev": statement.rev,
-                "paragraph": None if anchor is None else statements.told_shape(tx, statement, anchor),
-            }  # fmt: skip
+            statement = statements.get(tx, statement_id, person)
+            made = work(tx, person)
+            changed = (made["decided"] or {}).get("made") or made["paragraph"] if made["status"] == "accepted" else None
+            anchor = tx.get(tables.Paragraph, changed) if changed else None
+            shown = None if anchor is None else statements.told_shape(tx, statement, anchor)
+            return {"amendment": made, "paragraph": shown, "rev": statement.rev}
 
         return jsonify(hall.write(run))
 

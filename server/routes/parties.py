@@ -17,7 +17,6 @@ def guard(hall: Hall) -> Callable[[], None]:
     def check() -> None:
         statement_id = (request.view_args or {}).get("statement_id")
         if statement_id is not None:
-            person = me(hall)
-            hall.read(lambda tx: find(tx, statement_id, person))
+            me(hall, then=lambda tx, person: find(tx, statement_id, person))
 
     return check

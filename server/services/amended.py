@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import differences
-from server.core.amendments import Change, Kind, Status, collisions, digest, unmarked
+from server.core.amendments import Change, Kind, Status, collisions, digest, met, unmarked
 from server.services import statements
 from server.storage import tables
 
@@ -27,25 +27,37 @@ def listed(tx: Session, statement: tables.Statement, paragraph_id: str | None = 
     """All amendments in the order of their numbers, or those of one paragraph."""
     rows = _rows(tx, statement)
     found = Text({each.id: each for each in _all(tx, statement)}, {each.id: each.wording for each in rows})
-    met = _met(rows, found)
+    meets = _met(rows, found)
     chosen = [each for each in rows if paragraph_id is None or each.paragraph_id == paragraph_id]
-    return [_shape(each, found, met.get(each.id, [])) for each in chosen]
+    return [_shape(each, found, meets.get(each.id, [])) for each in chosen]
 
 
 def shape(tx: Session, statement: tables.Statement, row: tables.Amendment) -> dict[str, Any]:
-    """One amendment as it is listed."""
-    beside = tables.Amendment.of == row.of if row.of else tables.Amendment.paragraph_id == row.paragraph_id
-    others = list(
-        tx.scalars(
-            select(tables.Amendment)
-            .where(tables.Amendment.statement_id == statement.id, beside, tables.Amendment.status == Status.OPEN)
-            .order_by(tables.Amendment.number)
-        )
-    )
+    """One amendment as it is listed; the others are not looked at but for what it meets."""
     anchor = tx.get(tables.Paragraph, row.paragraph_id) if row.paragraph_id else None
     of = tx.get(tables.Amendment, row.of) if row.of else None
-    found = Text({anchor.id: anchor} if anchor is not None else {}, {of.id: of.wording} if of is not None else {})
-    return _shape(row, found, _met(others, found).get(row.id, []))
+    text = Text({anchor.id: anchor} if anchor is not None else {}, {of.id: of.wording} if of is not None else {})
+    is_open = row.status == Status.OPEN
+    now = _now(row, text)
+    found = met(_change(row), _beside(tx, statement, row), row.base_text if now is None else now) if is_open else []
+    return _shape(row, text, found)
+
+
+def _beside(tx: Session, statement: tables.Statement, row: tables.Amendment) -> list[Change]:
+    """Open amendments of the same words."""
+    given = tables.Amendment
+    target = given.of == row.of if row.of else given.paragraph_id == row.paragraph_id
+    query = (
+        select(given.id, given.of, given.paragraph_id, given.kind, given.base_text, given.wording)
+        .where(given.statement_id == statement.id, target, given.status == Status.OPEN)
+        .order_by(given.number)
+    )
+    return [_change(each) for each in tx.execute(query)]
+
+
+def _change(row: Any) -> Change:
+    """``row``: an amendment, or these columns of one."""
+    return Change(row.id, row.of or row.paragraph_id or "", Kind(row.kind), row.base_text, row.wording)
 
 
 def history(tx: Session, row: tables.Amendment) -> list[dict[str, Any]]:
@@ -74,11 +86,7 @@ def _all(tx: Session, statement: tables.Statement) -> Sequence[tables.Paragraph]
 
 def _met(rows: Iterable[tables.Amendment], text: Text) -> dict[str, list[str]]:
     """Which open amendments meet, by their ids."""
-    changes = [
-        Change(each.id, each.of or each.paragraph_id or "", Kind(each.kind), each.base_text, each.wording)
-        for each in rows
-        if each.status == Status.OPEN
-    ]
+    changes = [_change(each) for each in rows if each.status == Status.OPEN]
     words = {each.id: unmarked(each.text) for each in text.paragraphs.values()}
     return collisions(changes, {**words, **text.wordings})
 

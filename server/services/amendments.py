@@ -68,8 +68,8 @@ def author(statement: tables.Statement, who: Any, by: object = None) -> Author:
     return Author(str(who.delegation), who.name)
 
 
-def propose(tx: Session, statement_id: str, given: Given, who: Any, by: object, now: int) -> tables.Amendment:
-    """A new amendment. What is sent twice under one ``key`` is one.
+def propose(tx: Session, statement_id: str, given: Given, who: Any, by: object, now: int) -> dict[str, Any]:
+    """A new amendment, as it is listed. What is sent twice under one ``key`` is one.
 
     Raises Conflict with the difference where the words it was written against were changed meanwhile.
     """
@@ -80,7 +80,7 @@ def propose(tx: Session, statement_id: str, given: Given, who: Any, by: object, 
     key = str(given.key or "")
     again = _sent_before(tx, statement_id, sponsor.code, key)
     if again is not None:
-        return again
+        return amended.shape(tx, statement, again)
     row = tables.Amendment(
         id=secrets.token_hex(4), statement_id=statement_id, number=_next(tx, statement_id), kind=str(given.kind),
         becomes="", after=None, of=None, note=plain_text(given.note, MAX_NOTE_CHARACTERS) if given.note else "",
@@ -96,30 +96,29 @@ def propose(tx: Session, statement_id: str, given: Given, who: Any, by: object, 
     tx.add(row)
     tx.flush()
     step(tx, row, "proposed", sponsor.code, sponsor.name, now)
-    tell(tx, statement, row)
+    made = tell(tx, statement, row)
     _break_silence(tx, statement, row, now)
-    return row
+    return made
 
 
 def cosponsor(
     tx: Session, statement_id: str, amendment_id: str, is_joining: bool, who: Any, by: object, now: int
-) -> tables.Amendment:
+) -> dict[str, Any]:
     """A party stands behind an open amendment, or no longer. The one whose it is withdraws instead."""
     statement, row = open_one(tx, statement_id, amendment_id)
     sponsor = author(statement, who, by)
     is_in = sponsor.code in row.sponsors
     if is_joining == is_in:
-        return row
+        return amended.shape(tx, statement, row)
     if not is_joining and len(row.sponsors) == 1:
         raise Conflict("nobody else stands behind this amendment: withdraw it")
     others = [each for each in row.sponsors if each != sponsor.code]
     row.sponsors = [*others, sponsor.code] if is_joining else others
     step(tx, row, "joined" if is_joining else "left", sponsor.code, sponsor.name, now)
-    tell(tx, statement, row)
-    return row
+    return tell(tx, statement, row)
 
 
-def withdraw(tx: Session, statement_id: str, amendment_id: str, who: Any, by: object, now: int) -> tables.Amendment:
+def withdraw(tx: Session, statement_id: str, amendment_id: str, who: Any, by: object, now: int) -> dict[str, Any]:
     """A sponsor withdraws; where others stand behind it, it goes on under the first of them.
 
     Raises NotAllowed for those who are no sponsor.
@@ -136,8 +135,7 @@ def withdraw(tx: Session, statement_id: str, amendment_id: str, who: Any, by: ob
     else:
         end(tx, row, Status.WITHDRAWN, sponsor.name, "", now)
         lapse(tx, statement, row, now)
-    tell(tx, statement, row)
-    return row
+    return tell(tx, statement, row)
 
 
 def open_one(tx: Session, statement_id: str, amendment_id: str) -> tuple[tables.Statement, tables.Amendment]:
@@ -180,10 +178,12 @@ def step(tx: Session, row: tables.Amendment, what: str, delegation: str, by: str
     tx.add(tables.AmendmentStep(amendment_id=row.id, what=what, delegation=delegation, by=by, why=why, at=now))
 
 
-def tell(tx: Session, statement: tables.Statement, row: tables.Amendment) -> None:
-    """The followers get the amendment as it is listed."""
+def tell(tx: Session, statement: tables.Statement, row: tables.Amendment) -> dict[str, Any]:
+    """The followers get the amendment as it is listed, and so does the caller."""
     tx.flush()
-    told.tell(tx, statement, "amendments", amended.shape(tx, statement, row))
+    made = amended.shape(tx, statement, row)
+    told.tell(tx, statement, "amendments", made)
+    return made
 
 
 def overtaken(tx: Session, statement: tables.Statement, row: tables.Paragraph, seen: str) -> Conflict:

@@ -92,6 +92,19 @@ def positions(found: Table, who: Reader) -> list[dict[str, Any]]:
     return [position(found, each, who) for _, each in sorted(found.effective().items())]
 
 
+def fresh(row: tables.Statement, made: Position, is_late: bool) -> dict[str, Any]:
+    """The same of a position that is taken now, without a look at all the others: nothing was changed since."""
+    terms = Terms(row.ad_referendum_until, Value(row.lapsed_counts_as))
+    return {
+        **statements.as_dicts([made])[0],
+        "until": deadline_ms(made, terms),
+        "is_on_behalf": bool(made.told_by),
+        "is_outdated": False,
+        "is_lapsed": is_lapsed(made, terms, made.at_ms),
+        "is_late": is_late,
+    }
+
+
 def position(found: Table, each: Position, who: Reader) -> dict[str, Any]:
     """A Position of the protocol. The person's name and how the secretariat was told are for those at the table."""
     made = statements.as_dicts([each])[0]

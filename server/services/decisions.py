@@ -37,9 +37,7 @@ class Decision:
     after: object = None
 
 
-def accept(
-    tx: Session, statement_id: str, amendment_id: str, decision: Decision, by: str, now: int
-) -> tables.Amendment:
+def accept(tx: Session, statement_id: str, amendment_id: str, decision: Decision, by: str, now: int) -> dict[str, Any]:
     """Take an amendment up, with those that are merged into it: the text has a new version that names them.
 
     Raises Conflict with the difference where the text was changed since it was written and nobody says what it shall
@@ -60,17 +58,15 @@ def accept(
         each.merged_into = row.id
         end(tx, each, Status.MERGED, by, why, now, rev)
         tell(tx, statement, each)
-    tell(tx, statement, row)
-    return row
+    return tell(tx, statement, row)
 
 
-def reject(tx: Session, statement_id: str, amendment_id: str, why: object, by: str, now: int) -> tables.Amendment:
+def reject(tx: Session, statement_id: str, amendment_id: str, why: object, by: str, now: int) -> dict[str, Any]:
     """Turn an amendment down, and say why; those to it fall with it."""
     statement, row = open_one(tx, statement_id, amendment_id)
     end(tx, row, Status.REJECTED, by, plain_text(why, MAX_WHY_CHARACTERS), now)
     lapse(tx, statement, row, now)
-    tell(tx, statement, row)
-    return row
+    return tell(tx, statement, row)
 
 
 def names(rows: Sequence[tables.Amendment]) -> str:

@@ -29,6 +29,7 @@ LOG = Log("following")
 LISTED = frozenset({"life", "parties"})  # what a list of statements shows, and what may end somebody's right to read
 PREFIX = "statement:"
 IDLE_S = 60.0
+TOGETHER_S = 0.05  # what comes so soon after a message waits for the next one: 75 pages take 20 a second
 
 
 def room(statement: str, is_outside: bool) -> str:
@@ -108,16 +109,20 @@ class Following:
                 self.sweep()
             except Exception as error:  # noqa: BLE001 - the regular work goes on; the next beat looks again
                 LOG.error("followers_not_told", error)
+            hub.sleep(TOGETHER_S)
 
     def sweep(self) -> None:
-        """Tell everything that is committed and was not told yet."""
+        """Tell everything that is committed and was not told yet; several changes of a statement go as one message."""
         names: set[str] = set()
         is_listed = False
+        waiting: dict[str, list[Told]] = {}
         while self._box:
             each = self._box.popleft()
             names.add(each.statement)
             is_listed = is_listed or each.about in LISTED
-            self._take(each)
+            self._take(each, waiting.setdefault(each.statement, []))
+        for statement, found in waiting.items():
+            self._send(statement, found)
         stale, self._stale = self._stale, set()
         for statement in stale & self._here.keys():
             self._catch_up(statement)
@@ -126,14 +131,14 @@ class Following:
         if names:
             self._hall.together.neighbours.tell("statement", names=sorted(names))
 
-    def _take(self, each: Told) -> None:
-        before = self._told.get(each.statement, each.rev - 1)
-        if each.statement not in self._here or each.rev <= before:
+    def _take(self, each: Told, waiting: list[Told]) -> None:
+        newest = waiting[-1].rev if waiting else self._told.get(each.statement, each.rev - 1)
+        if each.statement not in self._here or each.rev <= newest:
             return
-        if each.rev > before + 1:
+        if each.rev > newest + 1:
             self._stale.add(each.statement)
             return
-        self._send(each)
+        waiting.append(each)
 
     def _catch_up(self, statement: str) -> None:
         """Read what was committed since; where that is too much, followers are told to read it all."""
@@ -150,19 +155,22 @@ class Following:
         except NoResultFound:  # it was deleted
             self._look_again(statement)
             return
-        if missed is None:
-            self._send(Told(statement, rev, "life"))
-        for each in missed or ():
-            self._send(each)
+        self._send(statement, [Told(statement, rev, "life")] if missed is None else missed)
 
-    def _send(self, each: Told) -> None:
-        if each.about in LISTED:
-            self._look_again(each.statement)
-        self._told[each.statement] = each.rev
-        kinds = {who.role in OUTSIDERS for who in self._here.get(each.statement, {}).values()}
-        for is_outside in kinds:  # one message to each room: it is encoded once for all who are in it
+    def _send(self, statement: str, found: list[Told]) -> None:
+        """One message to each room: it is encoded once for all who are in it."""
+        if not found:
+            return
+        if any(each.about in LISTED for each in found):
+            self._look_again(statement)
+        if statement not in self._here:
+            return
+        self._told[statement] = found[-1].rev
+        for is_outside in {who.role in OUTSIDERS for who in self._here[statement].values()}:
+            changes = [each.payload(is_outside) for each in found]
+            more = {"more": changes[1:]} if len(changes) > 1 else {}
             self._hall.emit(
-                "statement", each.payload(is_outside), room=room(each.statement, is_outside), namespace="/viewer",
+                "statement", {**changes[0], **more}, room=room(statement, is_outside), namespace="/viewer",
                 ignore_queue=True,
             )  # fmt: skip
 

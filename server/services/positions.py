@@ -19,7 +19,6 @@ from server.services.told import tell
 from server.storage import tables
 
 MAX_NOTE_CHARACTERS = 2_000
-KEEPER = Actor("secretariat", None, "")
 
 
 def take(
@@ -51,9 +50,9 @@ def take(
     tx.add(row)
     tx.flush()
     made = Position(delegation, paragraph_id, taken, now, row.by, words, row.until, how)
-    shown = {**consensus.position(consensus.table(tx, statement, now), made, KEEPER), "silence": effect}
-    tell(tx, statement, "positions", {key: each for key, each in shown.items() if key != "silence"})
-    return shown
+    shown = consensus.fresh(statement, made, effect is Effect.LATE)
+    tell(tx, statement, "positions", shown)
+    return {**shown, "silence": effect}
 
 
 def history(tx: Session, statement: tables.Statement, delegation: str, who: Reader, now: int) -> list[dict[str, Any]]:

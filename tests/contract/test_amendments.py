@@ -38,7 +38,7 @@ def propose(
 ) -> str:  # fmt: skip
     by = more.pop("by", None)
     given = Given(kind, paragraph, base_rev, text, **more)
-    return database.write(lambda tx: amendments.propose(tx, "s", given, who or member(code), by, 2_000).id)
+    return database.write(lambda tx: amendments.propose(tx, "s", given, who or member(code), by, 2_000)["id"])
 
 
 def shown(database: Database, amendment: str) -> dict[str, Any]:
@@ -49,12 +49,12 @@ def shown(database: Database, amendment: str) -> dict[str, Any]:
 
 def accept(database: Database, amendment: str, rev: int = 1, **more: Any) -> dict[str, Any]:
     made = Decision(rev, **more)
-    database.write(lambda tx: decisions.accept(tx, "s", amendment, made, "Chair Example", 3_000).id)
+    database.write(lambda tx: decisions.accept(tx, "s", amendment, made, "Chair Example", 3_000)["id"])
     return shown(database, amendment)
 
 
 def reject(database: Database, amendment: str, why: object = "no support") -> None:
-    database.write(lambda tx: decisions.reject(tx, "s", amendment, why, "Chair Example", 3_000).id)
+    database.write(lambda tx: decisions.reject(tx, "s", amendment, why, "Chair Example", 3_000)["id"])
 
 
 def versions(database: Database, paragraph: str) -> list[tuple[int, str]]:
@@ -216,10 +216,10 @@ def test_others_stand_behind_an_amendment_and_it_goes_on_when_the_first_withdraw
     made = propose(table, "D1")
 
     def join(code: str, is_joining: bool = True) -> None:
-        table.write(lambda tx: amendments.cosponsor(tx, "s", made, is_joining, member(code), None, 2_500).id)
+        table.write(lambda tx: amendments.cosponsor(tx, "s", made, is_joining, member(code), None, 2_500)["id"])
 
     def withdraw(code: str) -> None:
-        table.write(lambda tx: amendments.withdraw(tx, "s", made, member(code), None, 2_600).id)
+        table.write(lambda tx: amendments.withdraw(tx, "s", made, member(code), None, 2_600)["id"])
 
     join("D2")
     join("D3")
@@ -259,7 +259,7 @@ def test_an_amendment_breaks_a_silence_that_runs(table: Database) -> None:
     desk = Actor("secretariat", None, "Desk Example")
     table.write(lambda tx: silence.open_(tx, "s", 1, now + 3_600_000, None, None, desk, now).id)
     given = Given("replace", "p1", 1, TEN)
-    table.write(lambda tx: amendments.propose(tx, "s", given, member("D1"), None, now + 1).id)
+    table.write(lambda tx: amendments.propose(tx, "s", given, member("D1"), None, now + 1)["id"])
     row = table.read(lambda tx: tx.scalars(select(tables.Silence)).one())
     [word] = table.read(lambda tx: tx.scalars(select(tables.SilenceWord)).all())
     assert row.broken_at == now + 1

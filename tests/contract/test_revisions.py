@@ -127,7 +127,7 @@ def test_brackets_say_who_opened_and_who_closed_them_and_how(table: Database) ->
 def test_the_compilation_has_under_each_paragraph_what_was_proposed_with_sponsors(table: Database) -> None:
     def propose(code: str, *given: Any, **more: Any) -> None:
         asked = Given(*given, **more)
-        table.write(lambda tx: amendments.propose(tx, "s", asked, member(code), None, 2_000).id)
+        table.write(lambda tx: amendments.propose(tx, "s", asked, member(code), None, 2_000)["id"])
 
     propose("D1", "replace", "p1", 1, TEXTS[0].replace("nine", "ten"))
     propose("D2", "insert", None, 0, "We thank the hosts", after="p1")

@@ -59,8 +59,13 @@ def change_elsewhere(hall: Hall, about: str = "text") -> None:
     told.box_of(hall.database.kept).clear()
 
 
+def changes(sent: Sent) -> list[dict[str, Any]]:
+    """All that was told, message by message."""
+    return [each for name, told in sent if name == "statement" for each in (told, *told.get("more", ()))]
+
+
 def revs(sent: Sent) -> list[tuple[int, int]]:
-    return [(each["prev"], each["rev"]) for name, each in sent if name == "statement"]
+    return [(each["prev"], each["rev"]) for each in changes(sent)]
 
 
 def follow(hall: Hall, sid: str = "a", who: Person = DESK, rev: int = 1) -> str:
@@ -76,7 +81,8 @@ def test_each_change_is_told_once_in_order_with_what_changed(hall: Hall, sent: S
     hall.following.sweep()
     hall.following.sweep()
     assert revs(sent) == [(1, 2), (2, 3), (3, 4)]
-    assert [each["item"]["id"] for name, each in sent if name == "statement"] == ["a0", "a1", "a2"]
+    assert [each["item"]["id"] for each in changes(sent)] == ["a0", "a1", "a2"]
+    assert len(sent) == 1  # what comes at once goes as one message
 
 
 def test_what_another_process_changed_is_read_from_the_rows_before_what_came_after_it(hall: Hall, sent: Sent) -> None:

@@ -157,7 +157,7 @@ export interface Statement {
 }
 /** A change of a statement that is followed. */
 export interface StatementEvent {
-  id: string; rev: number; prev: number; item?: any;
+  id: string; rev: number; prev: number; item?: any; more?: StatementEvent[];
   about: "text" | "amendments" | "positions" | "silence" | "revisions" | "zero" | "languages" | "commitments" | "signing" | "parties" | "life";
 }
 export interface RecordItem {

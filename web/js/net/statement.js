@@ -25,7 +25,7 @@ export class Following {
     this.line = socket("/viewer");
     this.line.on("connect", () => this.follow());
     this.line.on("disconnect", () => listener.onStatus("away"));
-    this.line.on("statement", (/** @type {StatementEvent} */ event) => this.came(event));
+    this.line.on("statement", (/** @type {StatementEvent} */ event) => { for (const each of [event, ...(event.more ?? [])]) this.came(each); });
     this.line.on("shown", (/** @type {{id: string, paragraph: string}} */ told) => { if (told.id === id) listener.onShown?.(told.paragraph); });
     this.line.on("unfollowed", (/** @type {{id: string}} */ told) => { if (told.id === id) this.close(); });
   }
