@@ -88,7 +88,7 @@ def register(app: Flask) -> None:
     @app.cli.command("demo")
     @click.option("--speed", default=1.0, help="4 shows the whole chain in under a minute and a half.")
     def demo(speed: float) -> None:
-        """Play the demo roundtable into the running server and draft its statement."""
+        """Play the demo roundtable into the running server, draft its statement and have its delegations agree."""
         from server.commands.demo import run_demo
 
         with _spoken_errors():

@@ -1,22 +1,25 @@
-"""Plays the demo roundtable and drafts its statement, as a secretariat would."""
+"""Plays the demo roundtable, drafts its statement, as a secretariat would, and has its delegations agree on it."""
 
 from __future__ import annotations
 
 import time
+from functools import partial
 
 import click
 
 from server import demo
+from server.commands.negotiation import Negotiation
 from server.commands.play import Chair, play
 from server.demo.delegations import delegations
 from server.tls.trust import Trust
 
 DONE_S = 300.0
+STEP_S = 2.0  # a step of the negotiation, so that one can look on
 QUIET_S = 4.0  # no new final for so long after the last word: all is heard
 
 
 def run_demo(address: str, token: str, trust: Trust, speed: float, outside: str) -> None:
-    """Create a session, play, wait for the last final, draft; prints where to look (below ``outside``)."""
+    """Create a session, play, wait for the last final, draft, agree; prints where to look (below ``outside``)."""
     desk = Chair(address, token, trust)
     for seat in delegations():
         desk.post("/api/delegations", {"code": seat.code, "name": seat.name, "language": seat.language})
@@ -37,8 +40,20 @@ def run_demo(address: str, token: str, trust: Trust, speed: float, outside: str)
         if found != count:
             count, since = found, time.monotonic()
         time.sleep(0.5)
-    made = desk.post(
-        "/api/statements",
-        {"title": "Joint statement", "sessions": [session], "language": "en", "form": "communique", "parties": []},
-    )
-    click.echo(f"draft statement: {outside}/statements/{made['id']}")
+    click.echo(f"minutes: {outside}/s/{session}/minutes")
+    click.echo(f"draft statement: {outside}/statements/{_drafted(desk, session, 'Joint statement (draft)')}")
+    agreed = _drafted(desk, session, "Joint statement")
+    click.echo(f"its delegations negotiate another one: {outside}/statements/{agreed}")
+    sign_in = partial(_signed_in, address, trust)
+    Negotiation(desk, sign_in, click.echo, STEP_S / speed if speed else 0.0).run(agreed)
+    click.echo(f"published: {outside}/p/{agreed}")
+
+
+def _drafted(desk: Chair, session: str, title: str) -> str:
+    given = {"title": title, "sessions": [session], "language": "en", "form": "communique", "parties": []}
+    return str(desk.post("/api/statements", given)["id"])
+
+
+def _signed_in(address: str, trust: Trust, link: str) -> Chair:
+    """By the token of a link, whose address is the one for phones."""
+    return Chair(address, link.rsplit("/", 1)[1], trust)

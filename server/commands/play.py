@@ -165,9 +165,15 @@ class Chair:
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """POST a JSON object. Raises NotAllowed with the server's words."""
-        answer = self._http.post(
-            self._address + path, json=body, headers={"X-CSRFToken": self._csrf}, timeout=PATIENCE_S
-        )
+        return self._call("POST", path, body)
+
+    def put(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """PUT a JSON object. Raises NotAllowed with the server's words."""
+        return self._call("PUT", path, body)
+
+    def _call(self, method: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        headers = {"X-CSRFToken": self._csrf}
+        answer = self._http.request(method, self._address + path, json=body, headers=headers, timeout=PATIENCE_S)
         if not answer.ok:
             raise NotAllowed(str(answer.json()["error"]["message"]))
         return dict(answer.json())
