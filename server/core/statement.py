@@ -222,6 +222,9 @@ def _canonical(paragraph: Paragraph) -> dict[str, Any]:
 
 
 def _ended(text: str, mark: str) -> str:
-    """The text with its mark; one that ends with a stop of its own script or a question keeps that."""
+    """The text with its mark; one that ends with a stop of its own script or a question keeps that, as does a quotation
+    that ends with a stop."""
     bare = text.rstrip(" ,;.:،؛，；：")
+    if bare[-1:] in ("”", "»") and bare[-2:-1] in (".", "!", "?", "。", "？", "！", "؟") and mark in (".", "。", "۔"):
+        return bare
     return bare if bare.endswith(("?", "!", "。", "？", "！", "؟")) else bare + mark

@@ -27,12 +27,13 @@ def shape(tx: Session, row: tables.Statement, table: Table, who: Reader) -> dict
     known = zones.of(tx, row.parties)
     current = next((each for each in rows if moments(each).state(table.now_ms) is State.RUNNING), None)
     current = current or passed(rows, table.statement, table.now_ms)
+    state = moments(current).state(table.now_ms) if current else None
     shown = {each.id: one(tx, each, table, known, who) for each in rows}
     return {
         "current": shown[current.id] if current else None,
         "past": [shown[each.id] for each in rows if each is not current],
         "now": table.now_ms,
-        "can": _can(row, who, current is not None and moments(current).state(table.now_ms) is State.RUNNING),
+        "can": _can(row, who, state is State.RUNNING, state is State.PASSED),
     }
 
 
@@ -142,12 +143,12 @@ def _word(row: tables.SilenceWord, who: Reader) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _can(row: tables.Statement, who: Reader, is_running: bool) -> list[str]:
+def _can(row: tables.Statement, who: Reader, is_running: bool, has_passed: bool) -> list[str]:
     runs = who.role in ("secretariat", "chair")
     is_party = who.role == "delegation" and who.delegation in row.parties
     found = {
         "open": runs and not is_running and bool(row.parties) and row.status == "negotiation",
         "withdraw": runs and is_running,
-        "object": is_running and (is_party or who.role == "secretariat"),
+        "object": (is_running or has_passed) and (is_party or who.role == "secretariat"),
     }
     return [name for name, is_so in found.items() if is_so]

@@ -183,8 +183,8 @@ def test_a_text_without_consensus_becomes_the_chairs_summary_with_names_and_no_p
     assert texts[-4:] == [
         "Positions as they were stated.",
         "Kenya (paragraph 1): reservation: “personal”.",
-        "Kenya (paragraph 1): objection: “No law.”.",
-        "Korea (the text as a whole): explanation of position: “설명합니다.”.",
+        "Kenya (paragraph 1): objection: “No law.”",
+        "Korea (the text as a whole): explanation of position: “설명합니다.”",
     ]
     assert all(each["brackets"] == [] for each in shown["paragraphs"]) and shown["obstacles"] == []
     assert shown["derived_from"] == {"id": room.id, "title": "Joint"} and shown["converted_to"] is None

@@ -128,3 +128,12 @@ def test_marks_are_those_of_the_script() -> None:
 
 def test_paragraphs_are_called_by_number_or_by_their_place_among_those_of_their_kind() -> None:
     assert labels(TEXTS) == {"a": "P1", "b": "1", "c": "2", "d": "A1"}
+
+
+def test_a_quotation_that_ends_with_a_stop_gets_no_second_one() -> None:
+    texts = ("Kenya: “No law.”", "Kenya: “No law”", "肯尼亚：“没有法律。”")
+    for language, text, shown in (
+        ("en", texts[0], texts[0]), ("en", texts[1], texts[1] + "."), ("zh", texts[2], texts[2]),
+    ):  # fmt: skip
+        assert numbered((Paragraph("a", Kind.ANNEX, text),), language)[0].text == shown
+    assert numbered((Paragraph("a", Kind.PREAMBULAR, texts[0]),))[0].text == texts[0] + ","

@@ -148,7 +148,7 @@ export interface Correction {
   segment: string; session: string; start_ms: number; lang: string; before: string; after: string; pieces: Suggestion["pieces"]; speakers: [string, string]; by: string; at: number;
 }
 export interface Statement {
-  id: string; title: string; language: string; form: "communique" | "resolution"; status: "draft" | "negotiation" | "adopted" | "approved" | "published"; rev: number; reading: number;
+  id: string; title: string; language: string; form: "communique" | "resolution"; status: "draft" | "negotiation" | "adopted" | "approved" | "published" | "converted"; rev: number; derived_from: { id: string; title: string } | null; converted_to: { id: string; title: string } | null;
   parties: string[]; observers: string[]; visibility: "table" | "parties"; reading?: number; kind?: string; sessions: string[]; sha256: string | null; adopted_at: string | number | null; paragraphs: Paragraph[];
   stances: Record<string, Record<string, string>>; positions: Position[]; counts: Record<string, Record<string, number>>; unanswered: string[];
   obstacles: string[]; untranslated: { paragraph: string; delegation: string; segment: string; lang: string }[];

@@ -40,9 +40,9 @@ export class SilenceBanner {
     const { page } = this;
     const zones = byZone(silence.time_zone_of, page.zone);
     const rest = h("strong", { class: "rest num", role: "timer" });
-    const banner = h("section", { class: "silence", "aria-label": t("silence.title") }, h("div", {}, h("p", {}, h("strong", {}, t("silence.running")), " ", rest), h("p", { class: "small" }, t("silence.until", { when: inZone(silence.expires_at, page.zone, boot.ui) })),
+    const banner = h("section", { class: "silence", "aria-label": t("silence.title") }, h("div", {}, h("p", {}, h("strong", {}, t("silence.running")), " ", rest), h("p", { class: "small" }, t("silence.until", { when: inZone(silence.expires_at, page.zone, boot.ui) }), page.zone !== UTC && h("span", { class: "muted" }, ` · ${inZone(silence.expires_at, UTC, boot.ui)}`)),
       zones.length > 1 && h("details", { class: "small" }, h("summary", {}, t("silence.elsewhere", { count: zones.length - 1 })), h("ul", { class: "plain" }, ...zones.slice(1).map(({ zone, who }) => h("li", {}, `${who.map(page.name).join(", ")}: `, h("span", { class: "num" }, inZone(silence.expires_at, zone, boot.ui)))))),
-      h("p", { class: "small muted" }, t("silence.means"))),
+      h("p", { class: "small muted" }, t("silence.means"), " ", t("silence.fixed", { edition: silence.revision ? `Rev.${silence.revision}` : "", hash: `SHA-256 ${silence.text_sha256.slice(0, 12)}…` }))),
     h("div", { class: "row" }, page.mine !== "" && this.told?.can.includes("object") && h("button", { type: "button", class: "danger", "data-focus": "object", onclick: page.onObject }, t("silence.object")), this.told?.can.includes("withdraw") && h("button", { type: "button", class: "small", "data-focus": "withdraw silence", onclick: page.onWithdraw }, t("silence.withdraw"))));
     this.box.replaceChildren(banner);
     const count = () => {
@@ -73,6 +73,7 @@ export function ended(silence, page, canObject) {
 
 const HOUR = 3_600_000;
 const HOURS = [24, 48, 72];
+const UTC = "UTC";
 /** Reminders before the end, in hours. */
 const REMINDERS = [24, 6, 1];
 

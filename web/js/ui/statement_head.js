@@ -10,16 +10,31 @@ import { openMenu } from "./line_menu.js";
 
 /** @param {Statement} statement @param {string} edition @param {number} closed how many brackets were closed */
 export function drawHead(statement, edition, closed) {
-  const at = STEPS.indexOf(statement.status);
   const steps = part("steps");
   if (steps.dataset.status !== statement.status) {
     steps.dataset.status = statement.status;
-    steps.replaceChildren(...STEPS.map((step, index) => h("li", { class: index < at ? "past" : index === at ? "now" : "", "aria-current": index === at ? "step" : null }, t(`statement.${step}`))));
+    const [way, at] = wayOf(statement.status);
+    steps.replaceChildren(...way.map((step, index) => h("li", { class: index < at ? "past" : index === at ? "now" : "", "aria-current": index === at ? "step" : null }, t(`statement.${step}`))));
   }
+  drawLinked(statement);
   setText(part("title"), statement.title);
   setText(part("edition"), edition);
   part("bar").hidden = !["draft", "negotiation"].includes(statement.status);
   drawProgress(statement, closed);
+}
+
+/** The steps of a statement, and at which it is; one without consensus goes no further. @param {Statement["status"]} status @returns {[string[], number]} */
+function wayOf(status) {
+  const way = status === "converted" ? ["draft", "negotiation", "converted"] : STEPS;
+  return [way, way.indexOf(status)];
+}
+
+/** The text that goes on in this one's place, or that this one comes from. @param {Statement} statement */
+function drawLinked(statement) {
+  const { converted_to: later, derived_from: former } = statement;
+  const other = later ?? former;
+  part("linked").hidden = !other;
+  if (other) part("linked").replaceChildren(t(later ? "statement.goes_on" : "statement.comes_from"), " ", h("a", { href: `/statements/${other.id}`, dir: "auto" }, other.title));
 }
 
 /** The bar of brackets: full when none is open. @param {Statement} statement @param {number} closed */
