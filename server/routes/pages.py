@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from server.clock import now_ms
 from server.core.approval import KEEPERS, State
-from server.core.errors import NotFound, NotSignedIn
+from server.core.errors import NotAllowed, NotFound, NotSignedIn
 from server.door import Door
 from server.routes.access import me, sign_in
 from server.routes.published import published
@@ -25,6 +25,7 @@ from server.services.remarks import HANDS_IN, READS_LATER
 from server.services.statements import get as find
 
 HOME = {"secretariat": "/secretariat"}  # everybody else sees the sessions first
+STATEMENT_PAGES = ("languages", "sheet", "commitments")
 SESSION_PAGES = ("screen", "mic", "chair", "minutes", "interpreter", "remarks", "approval", "record")
 
 
@@ -71,6 +72,16 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
     @pages.get("/statements/<statement_id>/hall")
     def statement_hall(statement_id: str) -> ResponseReturnValue:
         return page("statement_hall", statement=statement_of(statement_id))
+
+    @pages.get("/statements/<statement_id>/<name>")
+    def of_statement(statement_id: str, name: str) -> ResponseReturnValue:
+        if name not in STATEMENT_PAGES:
+            return page("message", 404, title="404", message=name)
+        person = me(hall)
+        if name == "sheet" and person.role in convene.OUTSIDERS:
+            raise NotAllowed("the last-look sheet is for those at the table")
+        found = hall.read(lambda tx: show.brief(find(tx, statement_id, person)))
+        return page(f"statement_{name}", statement=found)
 
     @pages.get("/p/minutes/<session>")
     def public_minutes(session: str) -> ResponseReturnValue:

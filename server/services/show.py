@@ -78,6 +78,12 @@ def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def brief(row: tables.Statement) -> dict[str, Any]:
+    """What the pages beside a statement begin with."""
+    named = {"id": row.id, "title": row.title, "language": row.language, "form": row.form}
+    return {**named, "status": status(row), "parties": row.parties, "adopted_at": row.adopted_at, "rev": row.rev}
+
+
 def status(row: tables.Statement) -> str:
     """How a statement stands now: under an embargo as approved."""
     return str(stands(State(row.status), row.embargo_until, now_ms()))

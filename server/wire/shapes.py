@@ -169,9 +169,12 @@ _SEATS: Fields = {
 }
 _BEHALF: Fields = {"delegation": name_if_any, "told_by": maybe(text)}
 # Every call that changes something stands in BODIES; those of BODILESS read no JSON object, or only look for one.
+# Every call that changes something stands here; those of BODILESS read no JSON object, or only look whether there is
+# one.
 BODILESS = frozenset(
     {
         "api.close_session", "api.delete", "api.open_session", "approval.withdraw", "bundles.bring_in",
+        "commitments.write_draft",
         "glossary.remove", "imports.preview", "imports.recording", "imports.transcript", "interpreting.beat",
         "interpreting.release", "interpreting.take", "invitations.revoke", "matrix.measure", "memory.remove",
         "remarks.text", "second_reading.read_again", "statements.bring_back", "statements.corrections_seen",

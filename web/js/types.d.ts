@@ -207,3 +207,27 @@ export interface TongueEvent { stream: string; language: string; sounds_like: st
 export interface OpenAnswer { stream: string; epoch: number; expected_sample: number; session_ms: number; captions: CaptionsEvent; }
 /** Whether a microphone's words become captions at once; `code` and `message` say why not. */
 export interface CaptionsEvent { status: "live" | "late" | "away"; code: string; message: string; }
+export interface VersionCheck { fault: "numbering" | "brackets" | "figure" | "name" | "term" | "strength" | "negation" | "length" | "loop" | "language"; text: string; right: { by: string; at: number } | null; }
+export interface VersionBracket { span: [number, number]; of: number; owners: string[]; }
+/** A paragraph (or the title) in another language; `pieces`: how its source was reworded since. */
+export interface VersionParagraph {
+  id: string; rev: number; text: string; state: "machine" | "missing" | "revised"; source_rev: number; is_stale: boolean; is_waiting: boolean; pieces: Suggestion["pieces"];
+  brackets: VersionBracket[]; engine: string; note: string; checks: VersionCheck[]; by: string; at: number | null;
+}
+export interface LanguageVersion {
+  language: string; direction: "ltr" | "rtl"; is_authentic: boolean; prevails: boolean; clause: string; is_fixed: boolean; sha256: string;
+  route: { state: "live" | "away" | "missing"; note: string }; paragraphs: VersionParagraph[]; sign_off: { by: string; role: string; at: number; sha256: string; is_current: boolean } | null;
+}
+export interface VersionSource { id: string; kind: string; number: string; rev: number; text: string; owners: string[][]; }
+export interface Languages {
+  rev: number; working: string; direction: "ltr" | "rtl"; is_authentic: boolean; prevails: string; clause: string; source: VersionSource[]; versions: LanguageVersion[];
+  can: ("choose" | "again" | "revise" | "sign")[];
+}
+export interface SheetLine { what: string; key: string; text: string; detail: string; paragraph: string; label: string; language: string; delegations: string[]; link: string; is_blocking: boolean; }
+export type Sheet = Record<string, SheetLine[]> & { rev: number; blocking: number; overrides: { what: string; why: string; count: number; by: string; role: string; at: number }[]; can: string[] };
+export interface Commitment {
+  id: string; rev: number; paragraph: string; number: string; text: string; owners: string[]; due: string; due_said: string; is_late: boolean; state: "open" | "in_progress" | "done" | "dropped";
+  contacts: Record<string, string>; note: string; by: string; at: number; can: ("edit" | "contact" | "state")[];
+  versions: { rev: number; text: string; owners: string[]; due: string; state: Commitment["state"]; note: string; by: string; at: number }[];
+}
+export interface Register { rev: number; is_adopted: boolean; commitments: Commitment[]; parties: string[]; can: string[]; }
