@@ -1,0 +1,255 @@
+"""What the room said of a zero draft, paragraph by paragraph: support, what holds it, amendments asked for.
+
+A remark goes to the paragraph that it names, else to the one whose words it shares, else to the one that its turn or
+the chair has opened. What may hold something back goes to every paragraph that it may be about; what is about none is
+listed, so that nothing said is dropped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from server.core.brackets import Hold
+from server.core.drafting.acts import HOLDING, Act
+from server.core.drafting.clusters import HOLDS, may_turn
+from server.core.drafting.evidence import CHAIR, Evidence
+from server.core.drafting.remarks import Remark, remarks
+from server.core.drafting.sentences import content
+from server.core.statement import Kind, Paragraph
+from server.core.zero.references import Reference, references
+
+# Stems that a remark must share with a paragraph, and their weight: a stem of one paragraph alone weighs 1.
+_STEMS, _WEIGHT = 2, 1.0
+# Words that outweigh the paragraph that a turn or the chair has opened.
+_STRONG = 2.0
+_SPOKEN_FOR = frozenset({Act.SUPPORT, Act.COMMITMENT})
+_POSITION = _SPOKEN_FOR | HOLDING | {Act.NO_OBJECTION, Act.PROPOSAL, Act.WITHDRAWAL}
+_SMALL_TALK = frozenset({Act.COURTESY, Act.PROCEDURE})
+_UNEXPLAINED = frozenset({Act.INFORMATION, Act.FACT, Act.DISPUTE})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said of a paragraph. ``act``: what it does; ``hold``: why it holds the text, None where it doesn't.
+
+    ``words``: in the working language, or as they were said. ``strength``: 1 hedged, 2 plain, 3 strong.
+    """
+
+    delegation: str
+    act: str
+    hold: Hold | None
+    strength: int
+    language: str
+    segments: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Of one paragraph. ``is_carried``: nobody spoke for it, so it only comes from the zero draft."""
+
+    supports: tuple[Said, ...] = ()
+    reservations: tuple[Said, ...] = ()
+    amendments: tuple[Said, ...] = ()
+
+    @property
+    def is_carried(self) -> bool:
+        return not any(each.act in _SPOKEN_FOR for each in self.supports)
+
+
+def support(
+    paragraphs: Sequence[Paragraph], evidence: Evidence, language: str, terms: Iterable[Mapping[str, str]] = ()
+) -> tuple[dict[str, Support], tuple[Said, ...]]:
+    """What was said of each paragraph by its id, and what was said of none.
+
+    ``paragraphs``: numbered, as they stand in the text. ``terms``: the glossary, each row a term by its language.
+    """
+    return _Room(paragraphs, evidence.joined(), language, tuple(terms)).heard()
+
+
+class _Room:
+    """One hearing of the minutes."""
+
+    def __init__(
+        self, paragraphs: Sequence[Paragraph], evidence: Evidence, language: str, terms: tuple[Mapping[str, str], ...]
+    ) -> None:
+        self._language, self._evidence, self._terms = language, evidence, terms
+        self._about = [each for each in paragraphs if each.kind in (Kind.OPERATIVE, Kind.PREAMBULAR, Kind.ANNEX)]
+        names = {stem for name in evidence.names().values() for stem in content(name)}
+        self._stems = {each.id: content(each.text) - names for each in self._about}
+        self._common = Counter(stem for stems in self._stems.values() for stem in stems)
+        self._placed: dict[str, list[tuple[Act, Said]]] = {each.id: [] for each in self._about}
+        self._unplaced: list[Said] = []
+        self._opened: tuple[str, ...] = ()
+        self._turn: tuple[str, ...] = ()
+        self._speaker = ""
+
+    def heard(self) -> tuple[dict[str, Support], tuple[Said, ...]]:
+        for each in remarks(self._evidence, self._language):
+            if each.segment.delegation == CHAIR:
+                self._open(each)
+            else:
+                self._hear(each)
+        return {name: _support(said) for name, said in self._placed.items()}, tuple(_merged(self._unplaced))
+
+    def _open(self, remark: Remark) -> None:
+        """The chair names a paragraph, or speaks in its words: what follows is said of it."""
+        named = self._named(remark)
+        if named is None or named:
+            self._opened = named or ()
+        elif Act.PROCEDURE in remark.acts:
+            place, score = self._nearest(remark)
+            self._opened = place if score >= _STRONG else self._opened
+        self._speaker, self._turn = "", ()
+
+    def _hear(self, remark: Remark) -> None:
+        if remark.owner != self._speaker:
+            self._speaker, self._turn = remark.owner, ()
+        act, hold = _does(remark)
+        if act is Act.WITHDRAWAL:
+            self._withdraw(remark)
+            return
+        named = self._named(remark)
+        places = (tuple(self._placed) if named is None else named) or self._about_what(remark, hold is not None)
+        if named or (named is None):
+            self._turn = places
+        if act is None and hold is None and named and may_turn(remark.sentence) and remark.acts <= _UNEXPLAINED:
+            act, hold = Act.INFORMATION, Hold.UNCLEAR
+        if act is None and hold is None and self._turn and self._is_clouded(remark):
+            act, hold, places = Act.INFORMATION, Hold.UNCLEAR, self._turn
+        if act is None or not places:
+            if remark.acts - _SMALL_TALK:
+                self._unplaced.append(_said(remark, _telling(remark), None))
+            return
+        if not self._turn and remark.acts & _POSITION:
+            self._turn = places
+        for place in places:
+            self._placed[place].append((act, _said(remark, act, hold)))
+
+    def _is_clouded(self, remark: Remark) -> bool:
+        """Words like "but" that no cue explains, in a turn that spoke of a paragraph."""
+        return remark.acts <= _UNEXPLAINED and may_turn(remark.sentence)
+
+    def _withdraw(self, remark: Remark) -> None:
+        named = self._named(remark)
+        places = tuple(self._placed) if named is None else named
+        held = [name for name, said in self._placed.items() if any(_is_held_by(one, remark.owner) for _, one in said)]
+        chosen = [name for name in held if name in places] if places else held if len(held) == 1 else []
+        if not chosen:
+            self._unplaced.append(_said(remark, Act.WITHDRAWAL, None))
+        for name in chosen:
+            self._placed[name] = [
+                (act, replace(one, hold=None) if _is_held_by(one, remark.owner) else one)
+                for act, one in self._placed[name]
+            ]
+            self._placed[name].append((Act.WITHDRAWAL, _said(remark, Act.WITHDRAWAL, None)))
+
+    def _named(self, remark: Remark) -> tuple[str, ...] | None:
+        """The paragraphs that it names, in its own words or in translation; None for all of them."""
+        texts = [(remark.sentence, remark.language), (remark.shown or "", self._language)]
+        found: list[str] = []
+        for text, language in texts:
+            for each in references(text, language):
+                if each.kind is None:
+                    return None
+                found += self._of(each)
+            if found:
+                break
+        return tuple(dict.fromkeys(found))
+
+    def _of(self, reference: Reference) -> Iterator[str]:
+        same = [each for each in self._about if each.kind is reference.kind]
+        if reference.number == 0:
+            yield from (each.id for each in same)
+        elif reference.number <= len(same):
+            yield same[reference.number - 1].id
+
+    def _about_what(self, remark: Remark, is_held: bool) -> tuple[str, ...]:
+        """By its words, and by what is being spoken of; what may hold goes to both where they differ."""
+        nearest, score = self._nearest(remark)
+        context = self._turn or (self._opened if remark.acts & _POSITION else ())
+        if not context or not nearest:
+            return nearest or context
+        if is_held:
+            return tuple(dict.fromkeys((*context, *nearest)))
+        return nearest if score >= _STRONG else context
+
+    def _nearest(self, remark: Remark) -> tuple[tuple[str, ...], float]:
+        """The paragraphs that share most with a remark, several where they share as much; none below the measure."""
+        scores = {each.id: self._score(remark, each) for each in self._about}
+        best = max(scores.values(), default=0.0)
+        if best < _WEIGHT:
+            return (), 0.0
+        return tuple(name for name, score in scores.items() if score == best), best
+
+    def _score(self, remark: Remark, paragraph: Paragraph) -> float:
+        shared = remark.topic & self._stems[paragraph.id]
+        terms = sum(self._shares(term, remark, paragraph) for term in self._terms)
+        if len(shared) + _STEMS * terms < _STEMS:
+            return 0.0
+        return sum(1 / self._common[stem] for stem in shared) + terms
+
+    def _shares(self, term: Mapping[str, str], remark: Remark, paragraph: Paragraph) -> bool:
+        """Whether both use a term of the glossary, each in its language."""
+        here = (term.get(self._language) or term.get("*") or "").casefold()
+        there = (term.get(remark.language) or term.get("*") or "").casefold()
+        return bool(here and there) and here in paragraph.text.casefold() and there in remark.sentence.casefold()
+
+
+def _does(remark: Remark) -> tuple[Act | None, Hold | None]:
+    """The act that counts for a paragraph, and the hold that it is."""
+    if Act.WITHDRAWAL in remark.acts:
+        return Act.WITHDRAWAL, None
+    for act, hold in HOLDS.items():
+        if act in remark.acts:
+            return act, hold
+    for act in (Act.SUPPORT, Act.NO_OBJECTION, Act.PROPOSAL, Act.COMMITMENT):
+        if act in remark.acts:
+            return act, None
+    return None, None
+
+
+def _telling(remark: Remark) -> Act:
+    """What an unplaced remark does, the most telling first."""
+    return next((act for act in Act if act in remark.acts - _SMALL_TALK), Act.INFORMATION)
+
+
+def _said(remark: Remark, act: Act, hold: Hold | None) -> Said:
+    words = remark.shown if remark.shown is not None else remark.sentence
+    return Said(remark.owner, str(act), hold, int(remark.strength), remark.segment.lang, remark.ids, words)
+
+
+def _is_held_by(said: Said, owner: str) -> bool:
+    return said.hold is not None and said.delegation == owner
+
+
+def _support(said: Sequence[tuple[Act, Said]]) -> Support:
+    """Sorted by what it does; who holds the paragraph does not support it."""
+    holding = {one.delegation for _, one in said if one.hold is not None}
+    supports = [
+        one for act, one in said
+        if act in _SPOKEN_FOR | {Act.NO_OBJECTION} and one.delegation not in holding
+    ]  # fmt: skip
+    amendments = [one for act, one in said if act in (Act.AMENDMENT, Act.PROPOSAL)]
+    rest = {*supports, *amendments}
+    reservations = [one for act, one in said if one not in rest and (one.hold is not None or act in _HELD_ONCE)]
+    return Support(tuple(supports), tuple(reservations), tuple(amendments))
+
+
+_HELD_ONCE = HOLDING | {Act.WITHDRAWAL, Act.INFORMATION}
+
+
+def _merged(said: Sequence[Said]) -> Iterator[Said]:
+    """Sentences of one turn that were heard in the same lines, as one."""
+    waiting: Said | None = None
+    for each in said:
+        if waiting is not None and (waiting.delegation, waiting.segments) == (each.delegation, each.segments):
+            waiting = replace(waiting, words=f"{waiting.words} {each.words}")
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = each
+    if waiting is not None:
+        yield waiting
