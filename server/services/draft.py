@@ -82,8 +82,8 @@ def write(tx: Session, statement: tables.Statement, by: str, now: int) -> None:
         statements.store(row, each, by, now)
         tx.add(row)
         ids[each.id] = row.id
-        _version(tx, row, by, now)
-        row.problems = _problems(statements.paragraph(row), evidence, statement.language)
+        version(tx, row, by, now)
+        row.problems = problems(statements.paragraph(row), evidence, statement.language)
     statement.themes = [
         {
             "theme": each.name,
@@ -107,23 +107,36 @@ def keep(
     """
     bracketed.note_closed(tx, statement, row, given, how, by, now)
     statements.store(row, given, by, now)
-    _version(tx, row, by, now, amendment)
+    version(tx, row, by, now, amendment)
     evidence = evidence_of(tx, statement, minutes_of(tx, statement.sessions), keeps_retracted=True)
     ways = lineage.ways(tx, statement.sessions)
-    row.problems = _problems(led(given, ways), evidence, statement.language)
+    row.problems = problems(led(given, ways), evidence, statement.language, came_as(tx, row))
     tx.flush()
     told.tell(tx, statement, "text", statements.told_shape(tx, statement, row))
+
+
+def problems(paragraph: Paragraph, evidence: Evidence, language: str, zero: str = "") -> list[dict[str, str]]:
+    """What the verifier finds, as it is stored. ``zero``: as ``came_as``."""
+    return [
+        {"fault": str(each.fault), "text": each.text} for each in drafting.check(paragraph, evidence, language, zero)
+    ]
+
+
+def came_as(tx: Session, row: tables.Paragraph) -> str:
+    """How a paragraph came with a zero draft; "" for any other."""
+    first = tx.get(tables.ParagraphVersion, (row.id, 1)) if row.origin == "zero" else None
+    return first.text if first else ""
 
 
 def copied(tx: Session, statement: tables.Statement, row: tables.Paragraph, by: str, now: int) -> tables.Paragraph:
     """A paragraph of another statement begins this one's, with its citations and without brackets."""
     made = tables.Paragraph(
         id=secrets.token_hex(4), statement_id=statement.id, place=row.place, rev=0, kind=row.kind, text=row.text,
-        brackets=[], citations=row.citations, problems=row.problems,
+        brackets=[], citations=row.citations, problems=row.problems, origin=row.origin, support=row.support,
     )  # fmt: skip
     tx.add(made)
     tx.flush()
-    _version(tx, made, by, now)
+    version(tx, made, by, now)
     return made
 
 
@@ -138,7 +151,8 @@ def _name(delegation: tables.Delegation, language: str) -> str:
     return told if told != delegation.code else delegation.name
 
 
-def _version(tx: Session, row: tables.Paragraph, by: str, now: int, amendment: str = "") -> None:
+def version(tx: Session, row: tables.Paragraph, by: str, now: int, amendment: str = "") -> None:
+    """The next version of a paragraph, as its row reads now; ``amendment``: the numbers of those that made it."""
     row.rev += 1
     tx.add(tables.ParagraphVersion(paragraph_id=row.id, rev=row.rev, text=row.text, amendment=amendment, by=by, at=now))
 
@@ -146,16 +160,6 @@ def _version(tx: Session, row: tables.Paragraph, by: str, now: int, amendment: s
 def _reviewed(segment: drafting.Segment, wordings: Iterable[str], language: str) -> drafting.Segment:
     """A line with the wordings that a person accepted for it."""
     return replace(segment, reviewed=tuple((language, each) for each in wordings)) if wordings else segment
-
-
-def _problems(paragraph: Paragraph, evidence: Evidence, language: str) -> list[dict[str, str]]:
-    """What lacks evidence, in both steps: the words against what they cite, its translations against the originals."""
-    faults = (
-        *drafting.verify(paragraph, evidence, language),
-        *drafting.verify_translations(paragraph, evidence, language),
-    )
-    found = dict.fromkeys((str(each.fault), each.text) for each in faults)
-    return [{"fault": fault, "text": text} for fault, text in found]
 
 
 def _segment(segment: Mapping[str, Any], names: Mapping[str, str]) -> drafting.Segment:

@@ -1,5 +1,6 @@
 """Minutes in, draft statement out: copied spans, template verbs, computed counts; every clause cites its segments."""
 
+from server.core.drafting.check import check
 from server.core.drafting.compose import Draft, Omitted, Theme, draft
 from server.core.drafting.evidence import Evidence, Segment, from_records
 from server.core.drafting.templates import LANGUAGES, is_opening
@@ -15,6 +16,7 @@ __all__ = [
     "Problem",
     "Segment",
     "Theme",
+    "check",
     "draft",
     "from_records",
     "is_opening",
