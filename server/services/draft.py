@@ -142,7 +142,7 @@ def copied(tx: Session, statement: tables.Statement, row: tables.Paragraph, by: 
 
 def first_version(tx: Session, row: tables.Paragraph, by: str, now: int) -> None:
     """The wording of a new paragraph, as its first version."""
-    _version(tx, row, by, now)
+    version(tx, row, by, now)
 
 
 def _name(delegation: tables.Delegation, language: str) -> str:

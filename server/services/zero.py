@@ -7,8 +7,8 @@ stands as the owner of a bracket around it. Each function works inside a unit of
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -61,7 +61,7 @@ def recognised(tx: Session, brought: Brought, language: str) -> Recognised:
 def preview(tx: Session, brought: Brought, language: str) -> dict[str, Any]:
     """A ZeroPreview of the protocol: what would become of it, and what a person should look at before."""
     found, called = recognised(tx, brought, language), names(tx, language)
-    shown = []
+    shown: list[Paragraph] = []
     for each in found.paragraphs:
         text, brackets = bracketed(each, language, called)
         shown.append(Paragraph(str(len(shown)), each.kind, text, brackets=brackets))
@@ -73,15 +73,10 @@ def preview(tx: Session, brought: Brought, language: str) -> dict[str, Any]:
             {
                 "kind": str(each.kind), "number": number.number, "was": came.number, "text": each.text,
                 "brackets": [statements.bracket_shape(one) for one in each.brackets],
-                "choices": [
-                    {"span": [one.start, one.end], "label": one.label} for held in came.held for one in held.alternatives
-                ],
             }
             for each, number, came in zip(shown, counted, found.paragraphs, strict=True)
         ],
-        "warnings": [
-            {"code": each.code, "text": each.text, "paragraph": each.paragraph} for each in found.warnings
-        ],
+        "warnings": [{"code": one.code, "text": one.text, "paragraph": one.paragraph} for one in found.warnings],
     }  # fmt: skip
 
 
@@ -101,30 +96,31 @@ def begin(tx: Session, statement: tables.Statement, brought: Brought, by: str, n
         row = tables.Paragraph(
             id=secrets.token_hex(4), statement_id=statement.id, place=place, rev=0, problems=[], origin="zero"
         )
-        statements.store(row, Paragraph(row.id, each.kind, text, brackets=brackets))
+        held = _numbered_anew(brackets, by, now)
+        statements.store(row, Paragraph(row.id, each.kind, text, brackets=held), by, now)
         tx.add(row)
         tx.flush()
         draft.version(tx, row, by, now)
     statement.zero = {
         "name": brought.name, "form": brought.draft.form, "sha256": brought.sha256, "by": by, "at": now, "read_at": now,
     }  # fmt: skip
-    hear(tx, statement)
+    hear(tx, statement, by, now)
     told.tell(tx, statement, "zero")
     tx.flush()
 
 
-def refresh(tx: Session, statement_id: str, rev: object, now: int) -> None:
+def refresh(tx: Session, statement_id: str, rev: object, by: str, now: int) -> None:
     """Read the minutes again; no word of the text changes. Raises Conflict where there is no zero draft."""
     statement = statements.at_rev(tx, statement_id, rev, Action.EDIT)
     if statement.zero is None:
         raise Conflict("this statement did not begin with a zero draft: there is no support to read for it")
     statement.zero = {**statement.zero, "read_at": now}
-    hear(tx, statement)
+    hear(tx, statement, by, now)
     told.tell(tx, statement, "zero")
     tx.flush()
 
 
-def hear(tx: Session, statement: tables.Statement) -> None:
+def hear(tx: Session, statement: tables.Statement, by: str, now: int) -> None:
     """What the minutes say of each paragraph, and a bracket around it for each delegation that newly holds it back.
 
     A bracket that a person closed does not come back for the same words.
@@ -137,7 +133,7 @@ def hear(tx: Session, statement: tables.Statement) -> None:
     placed, unplaced = support(standing, evidence, statement.language, glossary.rows(tx))
     for row in rows:
         found = placed.get(row.id, Support())
-        _hold(row, found)
+        _hold(row, found, by, now)
         row.support = {
             "supports": [_shape(each, sessions) for each in found.supports],
             "reservations": [_shape(each, sessions) for each in found.reservations],
@@ -164,20 +160,37 @@ def shape(tx: Session, statement: tables.Statement, who: Reader) -> dict[str, An
     }
 
 
-def _hold(row: tables.Paragraph, found: Support) -> None:
+def _hold(row: tables.Paragraph, found: Support, by: str, now: int) -> None:
     """Brackets around the paragraph for what was not held against it before."""
     standing = statements.paragraph(row)
     before = row.support or {"reservations": [], "amendments": []}
     known = {_key(each) for kind in ("reservations", "amendments") for each in before[kind] if each["hold"]}
-    owners = {each.owner for each in standing.brackets}
-    brackets = list(standing.brackets)
+    owners = {owner for each in standing.brackets for owner in each.holders}
+    fresh: list[Bracket] = []
     for each in (*found.reservations, *found.amendments):
         is_new = (each.delegation, str(each.hold), each.segments) not in known
         if each.hold is not None and each.delegation not in owners and is_new:
             owners.add(each.delegation)
-            brackets.append(Bracket(each.delegation, Hold(each.hold), 0, len(row.text)))
-    if len(brackets) > len(standing.brackets):
-        statements.hold(row, brackets)
+            fresh.append(
+                Bracket(
+                    each.delegation, Hold(each.hold), 0, len(row.text), id=secrets.token_hex(4), opened_by=by,
+                    opened_at=now, is_whole=True,
+                )
+            )  # fmt: skip
+    if fresh:
+        statements.store(row, replace(standing, brackets=(*standing.brackets, *fresh)), by, now)
+
+
+def _numbered_anew(brackets: Sequence[Bracket], by: str, now: int) -> tuple[Bracket, ...]:
+    """Brackets as they are stored: with ids that nothing else has, opened by this person now."""
+    ids = {each.id: secrets.token_hex(4) for each in brackets}
+    return tuple(
+        replace(
+            each, id=ids[each.id], alternative_of=ids[each.alternative_of] if each.alternative_of else None,
+            opened_by=by, opened_at=now,
+        )
+        for each in brackets
+    )  # fmt: skip
 
 
 def _key(each: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]]:
@@ -190,8 +203,3 @@ def _shape(each: Said, sessions: Mapping[str, str]) -> dict[str, Any]:
         "strength": each.strength, "language": each.language, "segments": list(each.segments), "words": each.words,
         "session": next((sessions[name] for name in each.segments if name in sessions), ""),
     }  # fmt: skip
-
-
-def supported(minutes: Iterable[Any]) -> bool:
-    """Whether there is anything to read."""
-    return any(True for _ in minutes)

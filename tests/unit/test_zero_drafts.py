@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.brackets import NOBODY, Bracket, Hold
+from server.core.brackets import NOBODY, Bracket, Hold, is_well_formed
 from server.core.errors import BadDocument, RoundtableError, TooLarge, UnsafeDocument
 from server.core.statement import Form, Kind, Paragraph, numbered
 from server.core.zero import Recognised, bracketed, held_in, recognise
@@ -244,7 +244,7 @@ def statements(draw: st.DrawFn) -> tuple[tuple[Paragraph, ...], tuple[str, ...]]
             )
         for sign, owner, hold in {
             "reserve": [("reservation of the Republic of Korea: “not yet”", "KR", Hold.RESERVE)],
-            "named": [("FR: in spring", "FR", Hold.AMEND)],
+            "named": [("in spring", "FR", Hold.OPEN)],
             "open": [("in spring", NOBODY, Hold.OPEN)],
             "two": [
                 ("condition of Brazil: “if funded”", "BR", Hold.CONDITION),
@@ -300,4 +300,44 @@ def test_a_statement_that_goes_out_as_a_file_comes_in_as_the_same_paragraphs_and
 
 
 def _spans(paragraph: Paragraph) -> set[tuple[str, str, str]]:
-    return {(one.owner, str(one.hold), paragraph.text[one.start : one.end].strip(",;.")) for one in paragraph.brackets}
+    return {
+        (owner, str(one.hold), paragraph.text[one.start : one.end].strip(",;."))
+        for one in paragraph.brackets
+        for owner in one.holders
+    }
+
+
+def test_what_a_bracket_says_of_itself_becomes_structure_and_leaves_the_text() -> None:
+    (found,) = read("1. We [shall / should] share [FR, Brazil: all [risk] data] by [2027] / [2028] (KE).").paragraphs
+    text, brackets = bracketed(found, "en", NAMES)
+    assert text == "We [shall] [should] share [all [risk] data] by [2027] [2028]."
+    told = [(text[one.start : one.end], one.holders, str(one.hold), one.label) for one in brackets]
+    assert told == [
+        ("[shall]", (NOBODY,), "open", ""),
+        ("[should]", (NOBODY,), "open", "bis"),
+        ("[all [risk] data]", ("FR", "BR"), "amend", ""),
+        ("[risk]", (NOBODY,), "open", ""),
+        ("[2027]", (NOBODY,), "open", ""),
+        ("[2028]", ("KE",), "amend", "bis"),
+    ]
+    ids = {one.id: text[one.start : one.end] for one in brackets}
+    assert [ids.get(one.alternative_of or "") for one in brackets] == [None, "[shall]", None, None, None, "[2027]"]
+    assert is_well_formed(text, brackets)
+
+
+def test_a_paragraph_with_half_a_bracket_is_held_whole() -> None:
+    found = read("1. We share [all data.\n\n2. [We] meet.\n\n3. We write] often.").paragraphs
+    made = [bracketed(each, "en", NAMES) for each in found]
+    assert [text for text, _ in made] == ["We share [all data.", "[We] meet.", "We write] often."]
+    for text, brackets in made:
+        assert (brackets[0].is_whole, brackets[0].start, brackets[0].end) == (True, 0, len(text))
+        assert is_well_formed(text, brackets)
+    assert [one.is_whole for one in made[1][1]] == [True, False]
+
+
+@given(st.text(alphabet="ab [/]:FR().", max_size=60))
+def test_whatever_is_written_in_brackets_they_are_well_formed_and_no_word_is_lost(text: str) -> None:
+    for each in read(f"1. We {text}.").paragraphs:
+        made, brackets = bracketed(each, "en", NAMES)
+        assert is_well_formed(made, brackets)
+        assert made.count("a") == each.text.count("a") and made.count("b") == each.text.count("b")

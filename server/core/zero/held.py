@@ -34,8 +34,9 @@ class Alternative:
 class Held:
     """Characters ``start..end`` of a text, both signs included. ``owners``: codes, or names that are no delegation's.
 
-    ``within``: the place in the list of the bracket around it, None for an outer one. ``beside``: the place of the one
-    that it is an alternative of ("[A] / [B]"), with its ``label``.
+    ``begin``: where its words begin, behind a label or names; ``after``: where the text goes on, behind names in
+    parentheses. ``within``: the place in the list of the bracket around it, None for an outer one. ``beside``: the
+    place of the one that it is an alternative of ("[A] / [B]"), with its ``label``. ``is_bare``: it lacks a sign.
     """
 
     start: int
@@ -45,6 +46,9 @@ class Held:
     alternatives: tuple[Alternative, ...] = ()
     within: int | None = None
     beside: int | None = None
+    begin: int = 0
+    after: int = 0
+    is_bare: bool = False
 
 
 def held_in(text: str, codes: Mapping[str, str]) -> tuple[tuple[Held, ...], tuple[tuple[str, int], ...]]:
@@ -54,7 +58,7 @@ def held_in(text: str, codes: Mapping[str, str]) -> tuple[tuple[Held, ...], tupl
     end of the text, one that does not open begins at its start: nothing that stood in brackets comes out of them.
     """
     spans, faults = _spans(text)
-    found = [_read(text, start, end, codes) for start, end in spans]
+    found = [replace(_read(text, start, end, codes), is_bare=is_bare) for start, end, is_bare in spans]
     for place, each in enumerate(found):
         around = [at for at, one in enumerate(found) if at != place and one.start <= each.start and each.end <= one.end]
         found[place] = replace(each, within=max(around, key=lambda at: found[at].start) if around else None)
@@ -79,21 +83,21 @@ def _folded(name: str) -> str:
     return bare.removeprefix("the ")
 
 
-def _spans(text: str) -> tuple[list[tuple[int, int]], list[tuple[str, int]]]:
+def _spans(text: str) -> tuple[list[tuple[int, int, bool]], list[tuple[str, int]]]:
     opened: list[int] = []
-    spans: list[tuple[int, int]] = []
+    spans: list[tuple[int, int, bool]] = []
     faults: list[tuple[str, int]] = []
     for place, sign in enumerate(text):
         if sign == "[":
             opened.append(place)
         elif sign == "]" and opened:
-            spans.append((opened.pop(), place + 1))
+            spans.append((opened.pop(), place + 1, False))
         elif sign == "]":
             faults.append(("unopened", place))
-            spans.append((0, place + 1))
+            spans.append((0, place + 1, True))
     for place in opened:
         faults.append(("unclosed", place))
-        spans.append((place, len(text)))
+        spans.append((place, len(text), True))
     return sorted(spans, key=lambda span: (span[0], -span[1])), faults
 
 
@@ -105,17 +109,20 @@ def _read(text: str, start: int, end: int, codes: Mapping[str, str]) -> Held:
         name = (label["word"] or _LABELS[int(label["number"]) - 1]).lower()
     head, tail = _HEAD.match(inside), _TAIL.match(text, end)
     owners = owners_of(head["names"], codes) if head and not label else ()
-    if not owners and tail:
+    begin, after = start + (inside[:1] == "["), end
+    if owners and head:
+        begin = start + head.end()
+    elif label and label.end() < len(inside):
+        begin = start + label.end() + len(inside[label.end() :]) - len(inside[label.end() :].lstrip())
+    elif not owners and tail:
         owners = tuple(each for each in owners_of(tail["names"], codes) if each in codes.values())
-    return Held(start, end, owners, name)
+        after = tail.end() if owners else end
+    return Held(start, end, owners, name, begin=begin, after=after)
 
 
 def _alternatives(text: str, each: Held, all_held: list[Held]) -> tuple[Alternative, ...]:
     """The wordings between slashes, outside of brackets within."""
-    begin, end = each.start + 1, each.end - (text[each.end - 1 : each.end] == "]")
-    head = _HEAD.match(text, each.start)
-    if head and each.owners and head.end() <= end:
-        begin = head.end()
+    begin, end = each.begin, each.end - (text[each.end - 1 : each.end] == "]")
     inner = [one for one in all_held if one is not each and each.start <= one.start and one.end <= each.end]
     body = list(text[begin:end])
     for one in inner:
@@ -147,7 +154,8 @@ def _beside(text: str, found: list[Held]) -> list[Held]:
         if not before:
             continue
         last = max(before, key=lambda at: found[at].end)
-        if _BETWEEN.fullmatch(text[found[last].end : each.start]):
+        between = text[found[last].after : each.start]
+        if _BETWEEN.fullmatch(between) or (each.label and not between.strip()):
             first = made[last].beside if made[last].beside is not None else last
             rank = 1 + sum(one.beside == first for one in made)
             if rank < len(_LABELS):

@@ -171,7 +171,7 @@ class _Reading:
             if code != "unopened" or closed > self._depth:
                 self._warn(code, found.text[max(0, place - 30) : place + 40], at)
         if is_within and not closed:
-            held = (Held(0, len(found.text)), *_inside(held))
+            held = (Held(0, len(found.text), after=len(found.text), is_bare=True), *_inside(held))
         self._depth = max(0, self._depth - closed) + opened
         for each in held:
             for owner in each.owners:
