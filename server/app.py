@@ -53,6 +53,7 @@ from server.routes import (
     statements,
     uploads,
     versions,
+    zero_drafts,
 )
 from server.services.hall import Hall
 from server.settings import ROOT, Settings
@@ -121,6 +122,7 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(minutes.blueprint(hall))
     app.register_blueprint(statements.blueprint(hall))
     app.register_blueprint(statement_sources.blueprint(hall))
+    app.register_blueprint(zero_drafts.blueprint(hall))
     app.register_blueprint(adoption.blueprint(hall, Seal(settings.secret)))
     app.register_blueprint(signing.blueprint(hall, Seal(settings.secret), outside))
     app.register_blueprint(positions.blueprint(hall))

@@ -8,9 +8,9 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from server.clock import now_ms
-from server.core.errors import BadRequest
 from server.routes.access import Person, me
 from server.routes.api import body
+from server.routes.zero_drafts import submitted
 from server.services import brackets, convene, corrected, negotiate, parties, reword, show, stances
 from server.services.hall import Hall
 from server.services.statements import get as find
@@ -53,15 +53,13 @@ def blueprint(hall: Hall) -> Blueprint:
     def create() -> Response:
         person = me(hall)
         convene.check_role(person.role, "secretariat")
-        given = body()
-        sessions, members = given.get("sessions"), given.get("parties") or []
-        if not isinstance(sessions, list) or not isinstance(members, list):
-            raise BadRequest("sessions and parties must be lists")
+        given, brought = submitted()
+        sessions, members = given.get("sessions") or [], given.get("parties") or []
         made = hall.write(
             lambda tx: negotiate.create(
-                tx, given.get("title"), [str(each) for each in sessions], str(given.get("language", "en")),
-                str(given.get("form", "communique")), [str(each) for each in members], person.name, now_ms(),
-                given.get("observers") or [], given.get("visibility") or "table",
+                tx, given.get("title"), sessions, str(given.get("language") or "en"),
+                str(given.get("form") or "communique"), members, person.name, now_ms(), given.get("observers") or [],
+                given.get("visibility") or "table", brought,
             ).id
         )  # fmt: skip
         return answer(made, person)

@@ -9,12 +9,13 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from server.core import drafting
-from server.core.errors import BadRequest
+from server.core.errors import BadRequest, Conflict
 from server.core.parties import Visibility
 from server.core.statement import Action, Form, State, after
-from server.services import draft, ledger, statements, told
+from server.services import draft, ledger, statements, told, zero
 from server.services.convene import get_session, plain_text
 from server.services.parties import known, seat, visibility_of
+from server.services.zero import Brought
 from server.storage import tables
 
 
@@ -29,16 +30,21 @@ def create(
     now: int,
     observers: Sequence[str] = (),
     visibility: object = Visibility.TABLE,
+    brought: Brought | None = None,
 ) -> tables.Statement:
-    """A statement, drafted at once from the minutes of its sessions."""
+    """A statement: the text that somebody brought, else drafted at once from the minutes of its sessions, or empty.
+
+    Without a title it gets the brought text's, without parties those that it lists or those who spoke.
+    """
     if language not in drafting.LANGUAGES:
         raise BadRequest(f"a statement is drafted in {', '.join(drafting.LANGUAGES)}; found {language!r}")
     if form not in tuple(Form):
         raise BadRequest(f"a form is one of {', '.join(Form)}; found {form!r}")
-    if not sessions:
-        raise BadRequest("choose at least one session to draft from")
     for each in sessions:
         get_session(tx, each)
+    if brought is not None:
+        title = title or zero.recognised(tx, brought, language).title
+        parties = parties or zero.parties_of(tx, brought, language)
     statement = tables.Statement(
         id=secrets.token_hex(4), title=plain_text(title, 200), language=language, form=form, status=str(State.DRAFT),
         rev=1, parties=known(tx, parties, "parties"), sessions=list(dict.fromkeys(sessions)), omitted=[],
@@ -46,13 +52,18 @@ def create(
     )  # fmt: skip
     tx.add(statement)
     tx.flush()
-    draft.write(tx, statement, by, now)
+    if brought is not None:
+        zero.begin(tx, statement, brought, by, now)
+    elif sessions:
+        draft.write(tx, statement, by, now)
     return statement
 
 
 def redraft(tx: Session, statement_id: str, rev: object, by: str, now: int) -> None:
     """Draft again from the minutes as they are now."""
     statement = statements.at_rev(tx, statement_id, rev, Action.REDRAFT)
+    if statement.zero is not None or not statement.sessions:
+        raise Conflict("this statement was not drafted from minutes: its text is a person's, and stays")
     for paragraph in (*statements.rows(tx, statement_id), *statements.taken_out(tx, statement_id)):
         tx.execute(delete(tables.ParagraphVersion).where(tables.ParagraphVersion.paragraph_id == paragraph.id))
         tx.delete(paragraph)

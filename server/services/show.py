@@ -58,7 +58,7 @@ def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
         "sessions": row.sessions, "sha256": row.sha256, "adopted_at": row.adopted_at,
         "embargo_until": row.embargo_until, "published_at": row.published_at,
         "documents": succession.documents(tx, row, who),
-        "kind": row.kind,
+        "kind": row.kind, "origin": "zero" if row.zero else "minutes" if row.sessions else "nothing",
         **convert.links(tx, row, who),
         "explanations": explanations.annexed(tx, row, who),
         "paragraphs": [

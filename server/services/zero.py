@@ -104,6 +104,9 @@ def begin(tx: Session, statement: tables.Statement, brought: Brought, by: str, n
     statement.zero = {
         "name": brought.name, "form": brought.draft.form, "sha256": brought.sha256, "by": by, "at": now, "read_at": now,
     }  # fmt: skip
+    if not statement.parties:
+        spoke = draft.evidence_of(tx, statement, draft.minutes_of(tx, statement.sessions)).delegations()
+        statement.parties = sorted(spoke)
     hear(tx, statement, by, now)
     told.tell(tx, statement, "zero")
     tx.flush()

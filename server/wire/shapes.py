@@ -260,8 +260,11 @@ BODIES: Mapping[str, Fields] = {
         "sessions": maybe(each(name, 200)),
         "language": maybe(text),
         "form": maybe(text),
+        "text": maybe(text),
         **_SEATS,
     },
+    "zero_drafts.preview": {"language": maybe(text), "text": maybe(text)},
+    "zero_drafts.refresh": _REV,
     "statements.entitle": {**_REV, "title": maybe(text), **_SEATS},
     "positions.take": {
         "paragraph": name_if_any,

@@ -26,6 +26,8 @@ _STEMS, _WEIGHT = 2, 1.0
 _STRONG = 2.0
 _SPOKEN_FOR = frozenset({Act.SUPPORT, Act.COMMITMENT})
 _POSITION = _SPOKEN_FOR | HOLDING | {Act.NO_OBJECTION, Act.PROPOSAL, Act.WITHDRAWAL}
+# What brings a matter of its own: without a word of a paragraph that nobody names it is not about it.
+_OWN_MATTER = frozenset({Act.PROPOSAL, Act.COMMITMENT, Act.FACT, Act.INFORMATION})
 _SMALL_TALK = frozenset({Act.COURTESY, Act.PROCEDURE})
 _UNEXPLAINED = frozenset({Act.INFORMATION, Act.FACT, Act.DISPUTE})
 
@@ -84,6 +86,7 @@ class _Room:
         self._unplaced: list[Said] = []
         self._opened: tuple[str, ...] = ()
         self._turn: tuple[str, ...] = ()
+        self._is_named = False
         self._speaker = ""
 
     def heard(self) -> tuple[dict[str, Support], tuple[Said, ...]]:
@@ -106,15 +109,15 @@ class _Room:
 
     def _hear(self, remark: Remark) -> None:
         if remark.owner != self._speaker:
-            self._speaker, self._turn = remark.owner, ()
+            self._speaker, self._turn, self._is_named = remark.owner, (), False
         act, hold = _does(remark)
         if act is Act.WITHDRAWAL:
             self._withdraw(remark)
             return
         named = self._named(remark)
         places = (tuple(self._placed) if named is None else named) or self._about_what(remark, hold is not None)
-        if named or (named is None):
-            self._turn = places
+        if named or named is None:
+            self._turn, self._is_named = places, True
         if act is None and hold is None and named and may_turn(remark.sentence) and remark.acts <= _UNEXPLAINED:
             act, hold = Act.INFORMATION, Hold.UNCLEAR
         if act is None and hold is None and self._turn and self._is_clouded(remark):
@@ -170,6 +173,8 @@ class _Room:
         """By its words, and by what is being spoken of; what may hold goes to both where they differ."""
         nearest, score = self._nearest(remark)
         context = self._turn or (self._opened if remark.acts & _POSITION else ())
+        if remark.acts <= _OWN_MATTER and not self._is_named:
+            context = tuple(name for name in context if remark.topic & self._stems[name])
         if not context or not nearest:
             return nearest or context
         if is_held:

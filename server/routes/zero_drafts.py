@@ -1,0 +1,83 @@
+"""The calls about zero drafts: what would become of a file, and what the room says of it."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import closing
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from server import hub
+from server.clock import now_ms
+from server.core.errors import BadRequest, TooLarge
+from server.documents import zero_draft
+from server.routes.access import me
+from server.routes.api import body
+from server.services import convene, zero
+from server.services.hall import Hall
+from server.services.statements import get as find
+from server.services.zero import Brought
+from server.wire.shapes import check_body
+
+FORM = "multipart/form-data"
+LISTS = ("sessions", "parties", "observers")
+LONGEST_NAME = 200
+
+
+def blueprint(hall: Hall) -> Blueprint:
+    """``POST /api/statements/preview``, ``/api/statements/N/zero`` and its refresh."""
+    calls = Blueprint("zero_drafts", __name__, url_prefix="/api/statements")
+
+    @calls.post("/preview")
+    def preview() -> Response:
+        convene.check_role(me(hall).role, "secretariat")
+        given, brought = submitted()
+        if brought is None:
+            raise BadRequest("a file or a text is expected; found neither")
+        language = str(given.get("language") or "en")
+        return jsonify(hall.read(lambda tx: zero.preview(tx, brought, language)))
+
+    @calls.get("/<statement_id>/zero")
+    def read(statement_id: str) -> Response:
+        person = me(hall)
+        return jsonify(hall.read(lambda tx: zero.shape(tx, find(tx, statement_id, person), person)))
+
+    @calls.post("/<statement_id>/zero/refresh")
+    def refresh(statement_id: str) -> Response:
+        person = me(hall)
+        convene.check_role(person.role, "secretariat", "rapporteur")
+        given = body()
+        hall.write(lambda tx: zero.refresh(tx, statement_id, given.get("rev"), person.name, now_ms()))
+
+        def told(tx: Any) -> dict[str, Any]:
+            row = find(tx, statement_id, person)
+            return {**zero.shape(tx, row, person), "rev": row.rev}
+
+        return jsonify(hall.read(told))
+
+    return calls
+
+
+def submitted() -> tuple[dict[str, Any], Brought | None]:
+    """The fields of a call that may bring a zero draft, as a form with a ``file`` or as JSON with a ``text``.
+
+    Raises BadRequest, TooLarge, BadDocument or UnsafeDocument.
+    """
+    if request.mimetype != FORM:
+        given = body()
+        text = given.get("text")
+        return given, Brought(hub.native(zero_draft.of_text, text)) if isinstance(text, str) and text.strip() else None
+    fields: dict[str, Any] = {name: value for name, value in request.form.items() if name not in LISTS and value}
+    fields |= {name: request.form.getlist(name) for name in LISTS if request.form.getlist(name)}
+    check_body(request.endpoint, fields)
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        text = fields.get("text", "")
+        return fields, Brought(hub.native(zero_draft.of_text, text)) if text.strip() else None
+    with closing(file):
+        data = file.stream.read(zero_draft.MOST_BYTES + 1)
+    if len(data) > zero_draft.MOST_BYTES:
+        raise TooLarge(f"this file is too large: {zero_draft.MOST_BYTES >> 20} MB at most; paste its text")
+    name = convene.CONTROL.sub(" ", file.filename)[-LONGEST_NAME:]
+    return fields, Brought(hub.native(zero_draft.read, data, name), name, hashlib.sha256(data).hexdigest())
