@@ -47,7 +47,9 @@ def _paragraph(paragraph: Mapping[str, Any]) -> StatementParagraph:
         number=str(paragraph["number"] or ""),
         kind=paragraph["kind"],
         text=paragraph["text"],
-        bracket_owners=tuple(dict.fromkeys(each["owner"] for each in paragraph["brackets"])),
+        bracket_owners=tuple(
+            dict.fromkeys(owner for each in paragraph["brackets"] for owner in each.get("owners") or [each["owner"]])
+        ),
         citations=tuple(
             f"{each['speaker']}, {clock(each['start_ms'])} ({each['id']})" for each in paragraph.get("evidence", ())
         ),

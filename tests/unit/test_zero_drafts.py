@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.brackets import NOBODY, Bracket, Hold, is_well_formed
+from server.core.drafting.templates import table
 from server.core.errors import BadDocument, RoundtableError, TooLarge, UnsafeDocument
 from server.core.statement import Form, Kind, Paragraph, numbered
 from server.core.zero import Recognised, bracketed, held_in, recognise
@@ -229,6 +230,11 @@ VOCABULARY = ("we", "share", "data", "on", "goods", "and", "meet", "in", "spring
 WORDS = st.lists(st.sampled_from(VOCABULARY), min_size=2, max_size=6)
 
 
+def worded(hold: Hold, who: str, said: str) -> str:
+    """What a draft puts into a bracket."""
+    return f"{table('en')[f'hold:{hold}'].format(who=who)}“{said}”"
+
+
 @st.composite
 def statements(draw: st.DrawFn) -> tuple[tuple[Paragraph, ...], tuple[str, ...]]:
     """Paragraphs as a statement has them: plain, held as a whole, or with words that somebody holds."""
@@ -243,12 +249,12 @@ def statements(draw: st.DrawFn) -> tuple[tuple[Paragraph, ...], tuple[str, ...]]
                 Bracket(owner, Hold.RESERVE, 0, len(text)) for owner in draw(st.permutations(["FR", "KE"]))
             )
         for sign, owner, hold in {
-            "reserve": [("reservation of the Republic of Korea: “not yet”", "KR", Hold.RESERVE)],
+            "reserve": [(worded(Hold.RESERVE, "the Republic of Korea", "not yet"), "KR", Hold.RESERVE)],
             "named": [("in spring", "FR", Hold.OPEN)],
             "open": [("in spring", NOBODY, Hold.OPEN)],
             "two": [
-                ("condition of Brazil: “if funded”", "BR", Hold.CONDITION),
-                ("objection of Kenya: “no”", "KE", Hold.OBJECT),
+                (worded(Hold.CONDITION, "Brazil", "if funded"), "BR", Hold.CONDITION),
+                (worded(Hold.OBJECT, "Kenya", "no"), "KE", Hold.OBJECT),
             ],
         }.get(form, []):
             start = len(text) + 1
@@ -267,7 +273,7 @@ def shape(paragraphs: tuple[Paragraph, ...], parties: tuple[str, ...], language:
     return {
         "title": "What we share", "language": language, "parties": list(parties), "status": "draft", "sha256": None,
         "adopted_at": None, "paragraphs": [
-            {"number": each.number, "kind": str(each.kind), "text": each.text,
+            {"id": each.id, "number": each.number, "kind": str(each.kind), "text": each.text,
              "brackets": [{"owner": one.owner, "kind": str(one.hold)} for one in each.brackets],
              "evidence": [{"id": "s1", "speaker": "Kenya", "start_ms": 1_000}]}
             for each in paragraphs

@@ -149,7 +149,7 @@ export interface Correction {
 }
 export interface Statement {
   id: string; title: string; language: string; form: "communique" | "resolution"; status: "draft" | "negotiation" | "adopted" | "approved" | "published" | "converted"; rev: number; derived_from: { id: string; title: string } | null; converted_to: { id: string; title: string } | null;
-  parties: string[]; observers: string[]; visibility: "table" | "parties"; reading?: number; kind?: string; sessions: string[]; sha256: string | null; adopted_at: string | number | null; paragraphs: Paragraph[];
+  parties: string[]; observers: string[]; visibility: "table" | "parties"; reading?: number; kind?: string; origin: "minutes" | "zero" | "nothing"; sessions: string[]; sha256: string | null; adopted_at: string | number | null; paragraphs: Paragraph[];
   stances: Record<string, Record<string, string>>; positions: Position[]; counts: Record<string, Record<string, number>>; unanswered: string[];
   obstacles: string[]; untranslated: { paragraph: string; delegation: string; segment: string; lang: string }[];
   omitted: { delegation: string; why: string; segments: string[]; words: string }[];

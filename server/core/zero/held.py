@@ -61,7 +61,9 @@ def held_in(text: str, codes: Mapping[str, str]) -> tuple[tuple[Held, ...], tupl
     found = [replace(_read(text, start, end, codes), is_bare=is_bare) for start, end, is_bare in spans]
     for place, each in enumerate(found):
         around = [at for at, one in enumerate(found) if at != place and one.start <= each.start and each.end <= one.end]
-        found[place] = replace(each, within=max(around, key=lambda at: found[at].start) if around else None)
+        found[place] = replace(
+            each, within=max(around, key=lambda at: (found[at].start, -found[at].end)) if around else None
+        )
     for place, each in enumerate(found):
         found[place] = replace(each, alternatives=_alternatives(text, each, found))
     faults += [("empty", match.start()) for match in _EMPTY.finditer(text)]
