@@ -18,7 +18,7 @@ from server.door import Door
 from server.routes.access import me, sign_in
 from server.routes.published import published
 from server.routes.render import Renderer
-from server.routes.shapes import session_shape, sessions_shape
+from server.routes.shapes import delegations, session_shape, sessions_shape
 from server.services import convene, dossier, rectify, show
 from server.services.hall import Hall
 from server.services.remarks import HANDS_IN, READS_LATER
@@ -72,6 +72,12 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
     @pages.get("/statements/<statement_id>/hall")
     def statement_hall(statement_id: str) -> ResponseReturnValue:
         return page("statement_hall", statement=statement_of(statement_id))
+
+    @pages.get("/statements/<statement_id>/adopt")
+    def statement_adopt(statement_id: str) -> ResponseReturnValue:
+        convene.check_role(me(hall).role, *KEEPERS, "delegation")
+        names = {each["code"]: each["name"] for each in hall.read(delegations)}
+        return page("adopt", statement=statement_of(statement_id), names=names)
 
     @pages.get("/statements/<statement_id>/<name>")
     def of_statement(statement_id: str, name: str) -> ResponseReturnValue:

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 
 import rfc8785
 from sqlalchemy.orm import Session
 
+from server.core.consensus import Table, What, obstacles
 from server.core.errors import BadRequest, Conflict
 from server.core.positions import WHOLE
+from server.core.sheet import What as Open
 from server.core.statement import Action, State, after, canonical, standing
-from server.services import consensus, explanations, keys, ledger, silences, statements, succession, told, versions
+from server.services import (
+    consensus,
+    explanations,
+    keys,
+    ledger,
+    sheet,
+    silences,
+    statements,
+    succession,
+    told,
+    versions,
+)
 from server.services.steps import Actor
 from server.signing.seal import Seal
 from server.storage import tables
 
 MOST_EMBARGO_MS = 366 * 86_400_000
+ON_THE_SHEET = {What.BRACKET: Open.BRACKETS, What.AMENDMENT: Open.AMENDMENTS}
 
 
 def adopt(tx: Session, statement_id: str, rev: object, actor: Actor, seal: Seal, now: int) -> None:
     """Text, parties, positions and time are fixed under a hash.
 
-    Raises Conflict that lists what stands in the way.
+    Raises Conflict that lists what stands in the way, and what is open on the last-look sheet.
     """
     statement = statements.at_rev(tx, statement_id, rev, Action.ADOPT)
     _fix(tx, statement, now)
@@ -45,6 +60,7 @@ def approve(tx: Session, statement_id: str, rev: object, actor: Actor, now: int)
 def publish(tx: Session, statement_id: str, rev: object, until: object, actor: Actor, now: int) -> None:
     """An approved statement is published: at once, or when its embargo is over (``until``, Unix milliseconds)."""
     statement = statements.at_rev(tx, statement_id, rev, Action.PUBLISH)
+    sheet.require(tx, statement, now)
     ends = _embargo(until, now)
     statement.status = str(after(State(statement.status), Action.PUBLISH))
     statement.published_at, statement.embargo_until = ends or now, ends
@@ -82,7 +98,7 @@ def _embargo(until: object, now: int) -> int | None:
 
 
 def _fix(tx: Session, statement: tables.Statement, now: int) -> None:
-    table = consensus.require(tx, statement, now)
+    table = _last_look(tx, statement, now)
     for row, shown in zip(statements.rows(tx, statement.id), table.statement.paragraphs, strict=True):
         row.text = shown.text
     tongues = versions.canonical(tx, statement)
@@ -101,3 +117,24 @@ def _fix(tx: Session, statement: tables.Statement, now: int) -> None:
     }
     text = rfc8785.dumps(canonical(frozen, statements.as_dicts(heard), more))
     statement.canonical, statement.sha256 = text.decode(), hashlib.sha256(text).hexdigest()
+
+
+def _last_look(tx: Session, statement: tables.Statement, now: int) -> Table:
+    """What is adopted, looked at once more. Raises Conflict: ``details["obstacles"]`` in words, ``sheet`` by kind.
+
+    Brackets and amendments are lines of the sheet, which somebody may take upon them by name; an objection, a line that
+    was retracted and a silence that runs are not.
+    """
+    table, open_lines = consensus.table(tx, statement, now), sheet.blocking(tx, statement, now)
+    kinds = Counter(str(each.what) for each in open_lines)
+    hinders = [
+        each.text for each in obstacles(table) if each.what not in ON_THE_SHEET or kinds[str(ON_THE_SHEET[each.what])]
+    ]
+    if not hinders and not kinds:
+        return table
+    told_of = [*hinders, *(f"{what.replace('_', ' ')} ({count})" for what, count in kinds.items())]
+    raise Conflict(
+        f"it can't be adopted yet: {'; '.join(told_of)}; mend it, or override each kind of line on the sheet by name",
+        obstacles=hinders,
+        sheet=dict(kinds),
+    )

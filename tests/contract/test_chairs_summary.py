@@ -28,6 +28,7 @@ from server.services.steps import Actor
 from server.signing.seal import Seal
 from server.storage.database import Database
 from server.storage.tables import Explanation, Statement
+from tests.support.adoption import override_all
 
 NOW = 1_795_600_000_000
 EVA = Actor("secretariat", None, "Eva")
@@ -149,6 +150,7 @@ def test_adoption_fixes_explanations_and_silence_and_neither_changes_afterwards(
     end = NOW + 3_600_000
     room.database.write(lambda tx: silence.open_(tx, room.id, room.row(tx).rev, end, None, None, CHAIR, NOW))
     room.database.write(lambda tx: silence.object_(tx, room.row(tx), "Late.", None, None, None, KE, end))
+    room.database.write(lambda tx: override_all(tx, room.id, end))
     room.database.write(lambda tx: adopt.adopt(tx, room.id, room.row(tx).rev, EVA, Seal("of a test"), end))
     canonical = json.loads(room.database.read(lambda tx: room.row(tx).canonical))
     assert [(each["delegation"], each["kind"]) for each in canonical["explanations"]] == [
@@ -199,6 +201,7 @@ def test_a_text_without_consensus_becomes_the_chairs_summary_with_names_and_no_p
         room.database.write(lambda tx: convert.convert(tx, made, room.row(tx, made).rev, CHAIR, NOW))
     with pytest.raises(Conflict):
         room.convert()
+    room.database.write(lambda tx: override_all(tx, made, NOW + 1))
     room.database.write(lambda tx: adopt.adopt(tx, made, room.row(tx, made).rev, EVA, Seal("of a test"), NOW + 1))
     assert json.loads(room.database.read(lambda tx: room.row(tx, made).canonical))["derived_from"] == room.id
 

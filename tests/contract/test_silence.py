@@ -29,6 +29,7 @@ from server.storage import fixed
 from server.storage.database import Database
 from server.storage.tables import Delegation, Silence, SilenceReminder, SilenceWord, Statement, StatementEvent
 from server.workers.clock import Clock
+from tests.support.adoption import override_all
 
 NOW = 1_795_600_000_000
 HOUR = 3_600_000
@@ -90,7 +91,11 @@ class Room:
         return self.database.read(lambda tx: [each.about for each in tx.scalars(select(StatementEvent))])
 
     def adopt(self, now: int) -> None:
-        self.write(lambda tx: adopt.adopt(tx, self.id, self.row(tx).rev, EVA, Seal("of a test"), now))
+        def work(tx: Any) -> None:
+            override_all(tx, self.id, now)
+            adopt.adopt(tx, self.id, self.row(tx).rev, EVA, Seal("of a test"), now)
+
+        self.write(work)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from server.services import adopt, convene, emend, enrol, negotiate, positions, 
 from server.services.steps import Actor
 from server.signing import ed25519
 from server.signing.seal import Seal
+from tests.support.adoption import override_all
 from tests.support.desk import Desk, opened_desk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,6 +54,7 @@ def made(desk: Desk, title: str, text: str, until: int | None = None) -> str:
         ):
             who = Actor("delegation", code, code)
             positions.take(tx, row.id, place, value, note, None, None, None, who, NOW)
+        override_all(tx, row.id, NOW)
         adopt.adopt(tx, row.id, row.rev, EVA, seal, NOW + 1)
         secret = enrol.enrol(tx, row.id, "KR", "Kim Ye-si", EVA, seal, NOW + 2).secret
         code = pyotp.TOTP(secret).at(NOW // 1000)

@@ -12,6 +12,7 @@ from server.services import adopt, convene, negotiate, reword, statements
 from server.services.steps import Actor
 from server.signing.seal import Seal
 from server.storage.tables import LanguageChoice, VersionText
+from tests.support.adoption import override_all
 from tests.support.desk import Desk, opened_desk
 from tests.support.settled import FREE, LOCKED
 
@@ -39,6 +40,7 @@ def adopted(desk: Desk) -> str:
         negotiate.open_it(tx, row.id, row.rev, "Eva", 7)
         place = reword.add(tx, row.id, None, "operative", "We meet again in Busan", None, "Eva", 7)
         translate(tx, row.id, place)
+        override_all(tx, row.id, 7)
         adopt.adopt(
             tx, row.id, statements.existing(tx, row.id).rev, Actor("secretariat", None, "Eva"), Seal("of a test"), 9
         )

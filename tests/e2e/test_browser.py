@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support.adoption import take_upon
 from tests.support.house import House, Person, speak
 from tests.support.pages import FAKE_MICROPHONE, chromium, look
 
@@ -101,12 +102,18 @@ def test_a_delegation_speaks_in_one_browser_and_others_read_correct_and_agree(
     desk.click("[data-draft]")
     expect(desk.locator("[data-paragraphs]")).to_contain_text("nine administrations", timeout=PATIENCE_MS)
     look(desk, "statement")
-    steps = (("Open the negotiation", "in negotiation"), ("Adopt", "adopted"), ("Approve for publication", "approved"))
-    for action, step in (*steps, ("Publish", "published")):
+    desk.get_by_role("button", name="Open the negotiation", exact=True).click()
+    desk.locator("dialog [data-yes]").click()
+    expect(desk.locator("[data-steps] [aria-current]")).to_have_text("in negotiation", timeout=PATIENCE_MS)
+    take_upon(secretariat, f"/api/statements/{desk.url.rsplit('/', 1)[1]}")
+    desk.goto(desk.url + "/adopt")
+    for action, step in (("Adopt", "adopted"), ("Approve for publication", "approved"), ("Publish", "published")):
         desk.get_by_role("button", name=action, exact=True).click()
+        if action == "Adopt":
+            desk.locator("dialog input").fill(desk.locator("h1").inner_text())
         desk.locator("dialog [data-yes]").click()
         expect(desk.locator("[data-steps] [aria-current]")).to_have_text(step, timeout=PATIENCE_MS)
-    desk.goto(desk.url.replace("/statements/", "/p/"))
+    desk.goto(desk.url.replace("/statements/", "/p/").removesuffix("/adopt"))
     expect(desk.locator("article")).to_contain_text("nine administrations")
     desk.click("[data-verify]")
     expect(desk.locator("[data-verdict]")).to_contain_text("as it was adopted", timeout=PATIENCE_MS)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from server.workers.ordered import OrderedClient
+from tests.support.adoption import take_upon
 from tests.support.house import House, Person, speak
 
 pytestmark = [pytest.mark.models, pytest.mark.slow, pytest.mark.usefixtures("installed_models")]
@@ -201,7 +202,7 @@ def test_the_minutes_become_a_statement_that_is_negotiated_adopted_and_published
                 f"{path}/paragraphs/{each['id']}/brackets/close", rev=current["rev"], owner=bracket["owner"]
             )
             assert closed.ok, closed.text
-    adopted = secretariat.post(f"{path}/adopt", rev=secretariat.get(path).json()["rev"])
+    adopted = secretariat.post(f"{path}/adopt", rev=take_upon(secretariat, path)["rev"])
     assert adopted.ok, adopted.text
     frozen = adopted.json()
     assert len(frozen["sha256"]) == 64

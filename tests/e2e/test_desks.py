@@ -12,6 +12,7 @@ from server.clock import now_ms
 from server.services import convene
 from server.storage.database import Database
 from server.storage.tables import Segment, Stream, Translation, Version
+from tests.support.adoption import take_upon
 from tests.support.house import House
 from tests.support.pages import chromium
 
@@ -134,16 +135,28 @@ def test_a_statement_is_negotiated_between_two_desks_and_adopted_when_nothing_st
     delegation = sign_in(house, browser, path, "delegation", "--delegation", "FR")
     take(delegation, "object")
     expect(desk.locator("[data-obstacles]")).to_contain_text("object")
+    desk.goto(house.address + path + "/adopt")
+    expect(desk.locator("[data-sheet]")).to_contain_text("France: object")
     desk.get_by_role("button", name="Adopt", exact=True).click()
     expect(desk.locator(".toast")).to_contain_text("Not yet")
     expect(desk.locator("dialog")).to_have_count(0)
+    desk.goto(house.address + path)
     take(delegation, "agree")
     desk.get_by_role("button", name="Bracket of France").click()
     desk.get_by_role("menuitem", name="Close the bracket").click()
     desk.locator("dialog [data-yes]").click()
     expect(desk.locator("[data-obstacles]")).to_be_hidden()
+    desk.get_by_role("link", name="Adoption, signing, publication").click()
+    expect(desk.locator("[data-sheet]")).to_contain_text("Kenya")
+    while desk.get_by_role("button", name="Take it upon me").count():
+        kinds = desk.get_by_role("button", name="Take it upon me")
+        left = kinds.count()
+        kinds.first.click()
+        desk.locator("dialog input").fill("They said so in the room.")
+        desk.locator("dialog [data-yes]").click()
+        expect(kinds).to_have_count(left - 1)
     desk.get_by_role("button", name="Adopt", exact=True).click()
-    expect(desk.locator("dialog")).to_contain_text("Kenya")
+    desk.locator("dialog input").fill(desk.locator("h1").inner_text())
     desk.locator("dialog [data-yes]").click()
     expect(desk.locator("[data-seal]")).to_be_visible()
     expect(delegation.locator("[data-mine]")).to_be_hidden()
@@ -177,7 +190,9 @@ def test_a_published_statement_shows_nobody_the_evidence_of_a_confidential_sessi
                 rev=rev,
                 owner=bracket["owner"],
             ).json()
-    for action in ("open", "adopt", "approve", "publish"):
+    made = secretariat.post(f"/api/statements/{made['id']}/open", rev=made["rev"]).json()
+    made = take_upon(secretariat, f"/api/statements/{made['id']}")
+    for action in ("adopt", "approve", "publish"):
         made = secretariat.post(f"/api/statements/{made['id']}/{action}", rev=made["rev"]).json()
     assert made["status"] == "published" and any(each["evidence"] for each in made["paragraphs"])
     seen = public.get(f"/api/statements/{made['id']}").json()

@@ -13,6 +13,7 @@ from server.services import convene, hear, translate
 from server.storage.database import Database
 from server.storage.tables import Epoch, Stream
 from server.workers.ordered import OrderedClient
+from tests.support.adoption import take_upon
 from tests.support.house import House, Person
 
 pytestmark = pytest.mark.slow
@@ -118,7 +119,7 @@ def test_a_statement_that_quotes_a_retracted_line_cannot_be_adopted_until_it_no_
     assert desk.call(
         "PUT", f"{path}/paragraphs/{quoting['id']}", rev=quoting["rev"], text="take note of a proposal."
     ).ok
-    assert desk.post(f"{path}/adopt", rev=desk.get(path).json()["rev"]).ok
+    assert desk.post(f"{path}/adopt", rev=take_upon(desk, path)["rev"]).ok
 
 
 def test_the_minutes_as_json_keep_what_was_heard_and_every_version(house: House, people: dict[str, Person]) -> None:

@@ -13,6 +13,7 @@ from server.clock import now_ms
 from server.services import convene
 from server.storage.database import Database
 from server.storage.tables import Segment, Stream, Translation, Version
+from tests.support.adoption import take_upon
 from tests.support.house import House, Person
 
 pytestmark = pytest.mark.slow
@@ -251,6 +252,7 @@ def test_silence_passes_at_its_millisecond_where_no_clock_process_runs_at_all(
     found = people["KR"].get(f"{desk.path}/positions").json()
     assert found["is_agreed"] and found["counts"][""] == {"agree": 1, "no_objection": 1}
     assert found["marks"]["KE"][""] == ["by_silence"]
+    take_upon(people["secretariat"], desk.path)
     assert desk.step("adopt")["status"] == "adopted"
 
 
@@ -265,6 +267,8 @@ def test_adoption_is_refused_in_words_then_freezes_a_text_whose_hash_anybody_rec
     assert "open bracket of JP (untranslated) in paragraph 2" in standing
     desk.settle()
     assert people["KE"].post(f"{desk.path}/positions", value="reserve", note="Subject to our “law”, é\u2028.").ok
+    assert desk.step("adopt", 409)["details"]["sheet"]["silent_parties"] == 1
+    take_upon(people["secretariat"], desk.path)
     frozen = desk.step("adopt")
     assert frozen["status"] == "adopted" and frozen["obstacles"] == [] and "approve" in frozen["can"]
     one = frozen["paragraphs"][0]

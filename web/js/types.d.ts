@@ -156,6 +156,16 @@ export interface Statement {
   taken_out: { id: string; kind: Paragraph["kind"]; text: string; by: string; at: number }[]; can: string[];
 }
 /** A change of a statement that is followed. */
+export interface LedgerEntry { n: number; what: string; at: number; prev: string; sha256: string; by?: string; facts?: Record<string, any>; salt?: string; body?: string; }
+export interface SigningParty {
+  code: string; head: string | null; is_enrolled: boolean; enrolled_at: number | null; key: string | null; locked_until: number | null;
+  signature: { by: string; at: number; key: string; value: string } | null;
+}
+/** How an adopted statement comes to the public: who signed, and what was written down. */
+export interface Signing {
+  statement: string; title: string; status: Statement["status"]; rev: number; sha256: string | null; adopted_at: number | null; approved_at: number | null; approved_by: string | null;
+  published_at: number | null; embargo_until: number | null; is_embargoed: boolean; parties: SigningParty[]; signed: number; log: LedgerEntry[]; can: string[]; now: number;
+}
 export interface StatementEvent {
   id: string; rev: number; prev: number; item?: any; more?: StatementEvent[];
   about: "text" | "amendments" | "positions" | "silence" | "revisions" | "zero" | "languages" | "commitments" | "signing" | "parties" | "life";
@@ -170,7 +180,7 @@ export interface Participant { delegation: string; name: string; role: string; p
 export interface SessionRecord { session: string; title: string; date: string; language: string; languages: string[]; head: number; can: string[]; items: RecordItem[]; participants: Participant[]; approvals: RecordApproval[]; obstacles: { what: "minutes_open" | "nothing_accepted" | "in_brackets" | "retracted"; count?: number }[]; }
 export interface RecordApproval { number: number; sha256: string; by: string; at: number; reopened: { by: string; at: number; why: string } | null; }
 export interface SealedRecord { sha256: string; record: { items: ({ id: string; sha256?: string })[]; [key: string]: unknown }; }
-export interface Boot { me: Me; session: Session | null; statement: Statement | null; ui: string; messages: Record<string, string>; languages: Language[]; sessions?: Session[]; drafting: string[]; verified?: { id: string; names: Record<string, string>; lang?: string }; }
+export interface Boot { me: Me; session: Session | null; statement: Statement | null; ui: string; messages: Record<string, string>; languages: Language[]; sessions?: Session[]; drafting: string[]; verified?: { id: string; names: Record<string, string>; lang?: string }; names?: Record<string, string>; }
 
 export interface LogEvent { session: string; seq: number; prev: number; kind: string; }
 export interface CaptionEvent extends LogEvent {

@@ -3,9 +3,8 @@ import { boot } from "../boot.js";
 import { t } from "../i18n.js";
 import { get, post, put } from "../net/api.js";
 import { isZone } from "../state/silence.js";
-import { outdated } from "../state/positions.js";
 import { ask, show } from "../ui/dialog.js";
-import { attempt, h, part, toast } from "../ui/dom.js";
+import { attempt, h, toast } from "../ui/dom.js";
 import { wording } from "../ui/bracket.js";
 import { askExplanation } from "../ui/explanations.js";
 import { askRevision, showCompared } from "../ui/revisions.js";
@@ -40,7 +39,7 @@ export class Life {
     const can = (/** @type {string} */ action) => statement.can.includes(action);
     const isNegotiating = statement.status === "negotiation" && can("edit");
     return {
-      main: ["open", "adopt", "approve", "publish"].filter(can),
+      main: ["open"].filter(can),
       menu: [...(can("edit") ? ["entitle"] : []), ...(can("redraft") ? ["redraft"] : []), ...(isNegotiating && this.table.subjects.has("revisions") ? ["issue", "reading"] : []), ...(this.table.read.silence?.can.includes("open") ? ["silence"] : []), ...(isNegotiating ? ["terms"] : []), ...(isNegotiating && this.table.subjects.has("explanations") ? ["convert"] : []), ...(boot.me.role === "secretariat" ? ["zones"] : [])],
     };
   }
@@ -54,16 +53,7 @@ export class Life {
   /** @param {string} action */
   async step(action) {
     const { statement } = this;
-    const standing = this.page.standing();
-    if (action === "adopt" && standing.obstacles.length) {
-      part("obstacles").scrollIntoView({ block: "center", behavior: "smooth" });
-      toast(t("statement.not_yet", { count: standing.obstacles.length }), "bad");
-      return;
-    }
-    const older = action === "adopt" ? outdated(standing) : [];
-    const changed = older.length ? [`${t("statement.outdated")}: ${older.map(this.page.name).join(", ")}.`] : [];
-    const silent = action === "adopt" && standing.unanswered.length ? [`${t("statement.unanswered")}: ${standing.unanswered.map(this.page.name).join(", ")}.`] : [];
-    const agreed = await ask({ title: t(`statement.${action}`), text: [t(`statement.${action}_means`), ...silent, ...changed], yes: t(`statement.${action}_yes`), isDangerous: action === "redraft" });
+    const agreed = await ask({ title: t(`statement.${action}`), text: [t(`statement.${action}_means`)], yes: t(`statement.${action}_yes`), isDangerous: action === "redraft" });
     if (agreed) await this.wording.change(() => post(`${this.table.base}/${action}`, { rev: statement.rev }));
   }
 

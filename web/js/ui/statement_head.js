@@ -1,4 +1,5 @@
 // What stands above the text: how far the statement is, the next step, the filter of paragraphs.
+import { boot } from "../boot.js";
 import { t } from "../i18n.js";
 import { paragraphsWith, progress, SIEVES } from "../state/matters.js";
 import { STEPS } from "../state/statement.js";
@@ -53,7 +54,9 @@ export function drawActions(statement, { main, menu }, onAct) {
   if (box.dataset.sign === sign) return;
   box.dataset.sign = sign;
   const more = h("button", { type: "button", "aria-haspopup": "menu", onclick: () => openMenu(more, menu.map((each) => ({ name: each, text: t(`statement.${each}`) })), onAct) }, t("statement.more"));
-  const links = statement.status === "published" ? [h("a", { class: "button primary", href: `/p/${statement.id}` }, t("statement.public"))] : [];
+  const isFinal = statement.status !== "draft" && ["secretariat", "chair", "rapporteur", "delegation"].includes(boot.me.role);
+  const links = [...(isFinal ? [h("a", { class: `button ${statement.can.includes("adopt") || statement.status === "adopted" || statement.status === "approved" ? "primary" : ""}`, href: `/statements/${statement.id}/adopt` }, t("adopt.title"))] : []),
+    ...(statement.status === "published" ? [h("a", { class: "button primary", href: `/p/${statement.id}` }, t("statement.public"))] : [])];
   box.replaceChildren(...(menu.length ? [more] : []), ...main.map((action) => h("button", { type: "button", class: "primary", onclick: () => onAct(action) }, t(`statement.${action}`))), ...links);
 }
 
