@@ -14,6 +14,7 @@ from server.commands.play import Chair
 Say = Callable[[str], object]
 SIGNERS = 2  # so many heads of delegation sign; the others' signatures are open, as they are on the evening itself
 WITHDRAWN = ("reserve", "object")  # whose holder lifts it in the demo; a condition stays in the text, without signs
+COURTESY, TRANSLATED_S = "pt", 60.0
 WHY = "shown in a demo: nobody reviews it"
 
 
@@ -34,6 +35,7 @@ class Negotiation:
         self._take_positions(base, heads)
         self._amend(base, heads)
         self._close_brackets(base, heads)
+        self._translate(base)
         self._say("everybody agrees on the whole")
         for head in heads.values():
             head.post(f"{base}/positions", {"paragraph": None, "value": "agree"})
@@ -101,6 +103,23 @@ class Negotiation:
         text = now["text"].replace(f" {words[1:-1]}", f", {clause[1]}") if clause else now["text"]
         if text != now["text"]:
             self._desk.put(f"{base}/paragraphs/{paragraph}", {"rev": now["rev"], "text": text})
+
+    def _translate(self, base: str) -> None:
+        """A courtesy version in Portuguese by machine, where an engine has the way and answers in time."""
+        wanted = {"languages": [{"code": COURTESY, "is_authentic": False}], "prevails": ""}
+        self._desk.post(f"{base}/languages", {"rev": self._rev(base), **wanted})
+        deadline = time.monotonic() + TRANSLATED_S
+        while (route := (version := self._version(base))["route"]["state"]) == "live" and time.monotonic() < deadline:
+            if all(each["state"] != "missing" for each in version["paragraphs"]):
+                self._say(f"a version in {COURTESY} stands beside it, made by machine and signed by nobody")
+                return
+            time.sleep(0.5)
+        self._say(f"there is no version in {COURTESY} yet ({route})")
+        self._desk.post(f"{base}/languages", {"rev": self._rev(base), "languages": [], "prevails": ""})
+
+    def _version(self, base: str) -> dict[str, Any]:
+        found: list[dict[str, Any]] = self._desk.get(f"{base}/languages")["versions"]
+        return next(each for each in found if each["language"] == COURTESY)
 
     def _adopt(self, base: str) -> None:
         chair = self._invited("secretariat", "Ana Invented")
