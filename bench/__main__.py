@@ -21,6 +21,7 @@ COMMANDS = (
     "minutes",
     "coedit",
     "negotiate",
+    "versions",
 )
 
 

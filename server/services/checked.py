@@ -5,6 +5,7 @@ Each function works inside a unit of work.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -37,7 +38,7 @@ def faults(version: Version, source: str, target: str, rows: Rows) -> tuple[Prob
     found = [
         *checks.problems(before, after, source, target, order),
         *_guarded(before, after, source, target),
-        *(Problem(Fault.NAME, each) for each in _names(before, after, source, target)),
+        *(Problem(Fault.NAME, each) for each in names(before, after, source, target)),
         *(Problem(Fault.TERM, each) for each in _terms(before, after, source, target, rows)),
     ]
     return tuple(dict.fromkeys(found))
@@ -72,23 +73,29 @@ def open_faults(
 
 
 @lru_cache(maxsize=8192)
+def names(before: str, after: str, source: str, target: str) -> tuple[str, ...]:
+    """Countries that one of the two texts names and the other does not, as they stand there."""
+    known = _countries()
+    lost = [each.said for each in known.lost(before, after, source, target) if _stands(each.said, before)]
+    new = [each.said for each in known.lost(after, before, target, source) if _stands(each.said, after)]
+    return tuple(dict.fromkeys([*lost, *new]))
+
+
+@lru_cache(maxsize=8192)
 def _guarded(before: str, after: str, source: str, target: str) -> tuple[Problem, ...]:
     names = guard.problems(before, after, source, target)
     return tuple(Problem(fault, name) for name, fault in _GUARDED.items() if name in names)
 
 
-@lru_cache(maxsize=8192)
-def _names(before: str, after: str, source: str, target: str) -> tuple[str, ...]:
-    """Countries that one of the two names and the other does not."""
-    known = _countries()
-    lost = [each.said for each in known.lost(before, after, source, target)]
-    new = [each.said for each in known.lost(after, before, target, source)]
-    return tuple(dict.fromkeys([*lost, *new]))
-
-
 @cache
 def _countries() -> Countries:
     return Countries()
+
+
+def _stands(name: str, text: str) -> bool:
+    """Whether a country is named for itself: not as a part of a longer word of Kana, nor of another country's name."""
+    edge = "[\u30a0-\u30ff]" if all("\u30a0" <= each <= "\u30ff" for each in name) else r"(?!)"
+    return re.search(rf"(?<!{edge})(?<!North ){re.escape(name)}(?!{edge})", text) is not None
 
 
 def _terms(before: str, after: str, source: str, target: str, rows: Rows) -> list[str]:
