@@ -10,10 +10,12 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from server.core import differences
 from server.core.differences import Piece, Span
 
+_KEPT = 4_096
 CHAIR, SECRETARIAT = "CHAIR", "SECRETARIAT"  # who may stand as a sponsor beside the delegations
 
 
@@ -103,10 +105,14 @@ def met(one: Change, others: Iterable[Change], now: str) -> list[str]:
 
 
 def _places(change: Change, now: str) -> tuple[Span, ...]:
-    if change.kind is not Kind.REPLACE:
-        return ()
-    found = differences.spans(differences.pieces(change.before, change.after))
-    return found if now == change.before else differences.carried(found, differences.pieces(change.before, now))
+    return _touched(change.before, change.after, now) if change.kind is Kind.REPLACE else ()
+
+
+@lru_cache(maxsize=_KEPT)
+def _touched(before: str, after: str, now: str) -> tuple[Span, ...]:
+    """Which places of the words as they are now a replacement changes."""
+    found = differences.spans(differences.pieces(before, after))
+    return found if now == before else differences.carried(found, differences.pieces(before, now))
 
 
 def _meet(one: Change, ones: tuple[Span, ...], other: Change, others: tuple[Span, ...]) -> bool:

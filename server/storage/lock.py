@@ -43,6 +43,8 @@ class Unit(Session):
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Look at what is about to be written, then write it."""
+        if not (self.new or self.deleted or self.identity_map.check_modified()):
+            return  # every query asks; most have nothing before them to be written
         with self.no_autoflush:
             settled.check(self)
             for session in _touched(self):
