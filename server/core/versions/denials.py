@@ -23,7 +23,7 @@ _CLEAR = {
 }
 _MAYBE = {
     "en": r"\b(?:non|nothing|lack\w*|fail\w*|refus\w*|only|unless|except|impossible|absence|prevent\w*|avoid\w*|free|rather|little|few|hardly|yet|prohibit\w*|neither|deny|denied|denies|denying|reject\w*|stop\w*|despite|other than|no)\b|\b(?:un|in|im|dis|ir|il|non-)\w+|\w+less\b",
-    "fr": r"\b(?:pas|rien|personne|aucun\w*|nul\w*|manque\w*|refus\w*|seul\w*|jamais|impossible\w*|absence|empêch\w*|évit\w*|peu|sauf|hors|plus|interdi\w*|in\w+|im\w+|malgré)\b",
+    "fr": r"\b(?:pas|rien|personne|aucun\w*|nul\w*|manque\w*|refus\w*|seul\w*|jamais|impossible\w*|absence|empêch\w*|évit\w*|peu|sauf|hors|interdi\w*|in\w+|im\w+|malgré)\b",
     "es": r"\b(?:nada|nadie|ning\w+|falta\w*|rechaz\w*|solo|sólo|salvo|impos\w+|in\w+|im\w+|evit\w*|impid\w*|des\w+|excepto|ausencia|apenas|poco\w*|aún|todavía|a pesar)\b",
     "pt": r"\b(?:nada|ninguém|nenhum\w*|falta\w*|recus\w*|só|apenas|salvo|exceto|impos\w+|in\w+|im\w+|evit\w*|imped\w*|des\w+|ausência|pouco\w*|ainda|apesar)\b",
     "de": r"\b(?:noch|nein|nur|fehl\w*|un\w+|außer|ver\w+|abgesehen|kaum|statt)\b|\w+los\w*\b",
