@@ -74,7 +74,7 @@ export async function showVerified(root, record, { texts, names, lang }, known =
     el("p", { class: "quiet" }, say("address"), " ", el("a", { href: safe(record.address) }, record.address)),
     el("details", {}, el("summary", {}, say("means_title")), ...["means_1", "means_2", "means_3"].map((key) => el("p", {}, say(key)))),
     el("h2", {}, say("text")),
-    adoptedText(record, named, when, say),
+    adoptedText(record, named, when, say, lang),
     el("h2", {}, say("log")),
     el("ol", { class: "log" }, ...record.log.map((/** @type {any} */ each) => el("li", { value: each.n }, el("strong", {}, texts[`verify.log_${each.what}`] ?? each.what), ` · ${when(each.at)}`, "by" in each ? ` · ${each.by}` : ` · ${say("internal")}`, el("code", { class: "small", dir: "ltr" }, each.sha256.slice(0, 16))))),
   ].filter((each) => each !== null));
@@ -95,10 +95,11 @@ function compare(sha256, say) {
   return el("label", { class: "field" }, say("compare"), field, answer);
 }
 
-/** @param {any} record @param {(code: string) => string} named @param {(at: number) => string} when @param {(key: string, params?: Record<string, any>) => string} say */
-function adoptedText({ adopted, corrigenda }, named, when, say) {
+/** @param {any} record @param {(code: string) => string} named @param {(at: number) => string} when @param {(key: string, params?: Record<string, any>) => string} say @param {string} lang */
+function adoptedText({ adopted, corrigenda }, named, when, say, lang) {
+  const tongues = new Intl.DisplayNames([lang], { type: "language" });
   const paragraphs = adopted.paragraphs.map((/** @type {any} */ each) => el("p", { dir: "auto", class: each.kind }, each.number ? `${each.number}. ` : null, each.text));
-  const others = (adopted.languages ?? []).filter((/** @type {any} */ each) => each.language !== adopted.language).map((/** @type {any} */ each) => el("details", {}, el("summary", {}, each.language), ...each.paragraphs.map((/** @type {any} */ one) => el("p", { dir: "auto", lang: each.language }, one.text))));
+  const others = (adopted.languages ?? []).filter((/** @type {any} */ each) => each.language !== adopted.language).map((/** @type {any} */ each) => el("details", {}, el("summary", {}, tongues.of(each.language) ?? each.language), ...each.paragraphs.map((/** @type {any} */ one) => el("p", { dir: "auto", lang: each.language }, one.text))));
   return el("article", { lang: adopted.language },
     el("h3", { dir: "auto" }, adopted.title), el("p", { class: "quiet" }, say("adopted", { when: when(adopted.adopted_at) })),
     ...paragraphs,
