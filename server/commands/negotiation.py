@@ -28,7 +28,7 @@ class Negotiation:
     def run(self, statement: str) -> None:
         """All of it. Raises NotAllowed with the server's words."""
         base = f"/api/statements/{statement}"
-        self._post(f"{base}/open", rev=self._rev(base))
+        self._step(base, "open")
         parties: list[str] = self._desk.get(base)["parties"]
         heads = {code: self._invited("delegation", f"Head of delegation, {code}", code) for code in parties}
         self._say("the delegations take positions; who holds brackets reserves")
@@ -42,7 +42,7 @@ class Negotiation:
         self._adopt(base)
         self._sign(base, heads)
         for step in ("approve", "publish"):
-            self._post(f"{base}/{step}", rev=self._rev(base))
+            self._step(base, step)
 
     def _take_positions(self, base: str, heads: Mapping[str, Chair]) -> None:
         for head in heads.values():
@@ -71,7 +71,7 @@ class Negotiation:
         made = heads[one].post(f"{base}/amendments", proposal)["amendment"]
         heads[other].post(f"{base}/amendments/{made['id']}/cosponsor", {"join": True})
         time.sleep(self._pause_s)
-        self._post(f"{base}/amendments/{made['id']}/accept", rev=last["rev"])
+        self._desk.post(f"{base}/amendments/{made['id']}/accept", {"rev": last["rev"]})
 
     def _close_brackets(self, base: str, heads: Mapping[str, Chair]) -> None:
         """Conditions stay as text that all accept; who reserved lifts it and explains it in the annex."""
@@ -151,6 +151,6 @@ class Negotiation:
     def _rev(self, base: str) -> int:
         return int(self._desk.get(base)["rev"])
 
-    def _post(self, path: str, **body: Any) -> dict[str, Any]:
+    def _step(self, base: str, name: str) -> None:
         time.sleep(self._pause_s)
-        return self._desk.post(path, body)
+        self._desk.post(f"{base}/{name}", {"rev": self._rev(base)})
