@@ -8,7 +8,6 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from server.clock import now_ms
-from server.core.errors import NotFound
 from server.routes.access import Person, me
 from server.routes.api import body
 from server.services import bracketed, brackets, convene, statements
@@ -39,9 +38,7 @@ def blueprint(hall: Hall) -> Blueprint:
         person = me(hall)
 
         def read(tx: Any) -> dict[str, Any]:
-            statement = statements.get(tx, statement_id, person)
-            if person.role in convene.OUTSIDERS:
-                raise NotFound(f"there are no brackets for you to see in statement {statement_id!r}")
+            statement = statements.at_table(tx, statement_id, person)
             return {**bracketed.listed(tx, statement), "rev": statement.rev}
 
         return jsonify(hall.read(read))

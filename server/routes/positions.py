@@ -10,6 +10,7 @@ from server.routes.access import me
 from server.routes.api import body
 from server.services import consensus, convene, positions
 from server.services.hall import Hall
+from server.services.statements import at_table
 from server.services.statements import get as find
 from server.services.steps import Actor
 
@@ -27,7 +28,7 @@ def blueprint(hall: Hall) -> Blueprint:
     def history(statement_id: str, delegation: str) -> Response:
         person = me(hall)
         found = hall.read(
-            lambda tx: positions.history(tx, find(tx, statement_id, person), delegation, person, now_ms())
+            lambda tx: positions.history(tx, at_table(tx, statement_id, person), delegation, person, now_ms())
         )
         return jsonify(delegation=delegation, positions=found)
 

@@ -9,7 +9,6 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from server.clock import now_ms
-from server.core.errors import NotFound
 from server.routes.access import me
 from server.routes.api import body
 from server.services import convene, revisions, statements, views
@@ -28,9 +27,7 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
         person = me(hall)
 
         def run(tx: Any) -> dict[str, Any]:
-            statement = statements.get(tx, statement_id, person)
-            if person.role in convene.OUTSIDERS:
-                raise NotFound(f"there are no revisions for you to see of statement {statement_id!r}")
+            statement = statements.at_table(tx, statement_id, person)
             return read(tx, statement)
 
         return hall.read(run)  # type: ignore[no-any-return]

@@ -9,8 +9,8 @@ from server.core.errors import NotAllowed
 from server.routes.access import Person, me
 from server.routes.api import body
 from server.services import sheet
-from server.services.convene import OUTSIDERS
 from server.services.hall import Hall
+from server.services.parties import sits
 from server.services.statements import get as find
 from server.services.steps import Actor
 
@@ -25,7 +25,7 @@ def blueprint(hall: Hall) -> Blueprint:
     @calls.get("")
     def one(statement_id: str) -> Response:
         person = me(hall)
-        if person.role in OUTSIDERS:
+        if not hall.read(lambda tx: sits(find(tx, statement_id, person), person)):
             raise NotAllowed("the last-look sheet is for those at the table")
         return answer(statement_id, person)
 

@@ -15,6 +15,7 @@ from server.routes.access import me
 from server.routes.api import body
 from server.services import consensus, convene, silence, silences
 from server.services.hall import Hall
+from server.services.statements import at_table
 from server.services.statements import get as find
 from server.services.steps import Actor
 
@@ -43,7 +44,7 @@ def blueprint(hall: Hall) -> Blueprint:
         person = me(hall)
 
         def read(tx: Session) -> dict[str, Any]:
-            row = find(tx, statement_id, person)
+            row = at_table(tx, statement_id, person)
             return {**silences.shape(tx, row, consensus.table(tx, row, now_ms()), person), "rev": row.rev}
 
         return jsonify(hall.read(read))
@@ -53,7 +54,7 @@ def blueprint(hall: Hall) -> Blueprint:
         person = me(hall)
 
         def read(tx: Session) -> tuple[str, str]:
-            rows = silences.every(tx, find(tx, statement_id, person))
+            rows = silences.every(tx, at_table(tx, statement_id, person))
             found = next((each for each in rows if each.id == identity), None)
             if found is None:
                 raise NotFound(f"there is no silence procedure {identity!r} on this statement")

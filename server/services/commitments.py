@@ -17,8 +17,8 @@ from server.core import commitments as rules
 from server.core.commitments import State
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from server.services import draft, statements, told
-from server.services.convene import KEEPERS, OUTSIDERS, check_role, plain_text
-from server.services.parties import Reader
+from server.services.convene import KEEPERS, check_role, plain_text
+from server.services.parties import Reader, sits
 from server.services.steps import Actor
 from server.storage import tables
 
@@ -127,7 +127,7 @@ def newest(tx: Session, statement_id: str) -> list[Row]:
 def as_csv(tx: Session, statement: tables.Statement, who: Reader, now: int, word: Callable[[str], str]) -> bytes:
     """The register as a file. ``word``: a heading or a state in the reader's language."""
     told_of = shape(tx, statement, who, now)
-    contacts = [] if who.role in OUTSIDERS else ["contact", "note"]
+    contacts = ["contact", "note"] if sits(statement, who) else []
     header = ["number", "text", "owners", "due", "due_said", "state", "late", *contacts]
     rows = []
     for each in told_of["commitments"]:
@@ -142,7 +142,7 @@ def _shape(
     tx: Session, row: tables.Commitment, last: tables.CommitmentVersion, numbers: dict[str, str],
     statement: tables.Statement, who: Reader, now: int,
 ) -> dict[str, Any]:  # fmt: skip
-    is_outside = who.role in OUTSIDERS
+    is_outside = not sits(statement, who)
     kept = select(tables.CommitmentVersion).where(tables.CommitmentVersion.commitment_id == row.id)
     versions = [] if is_outside else list(tx.scalars(kept.order_by(tables.CommitmentVersion.rev)))
     return {

@@ -28,7 +28,7 @@ from server.core.silence import State
 from server.core.statement import Statement
 from server.services import amended, draft, lineage, silences, statements
 from server.services.convene import OUTSIDERS
-from server.services.parties import Reader
+from server.services.parties import Reader, seen_as
 from server.storage import tables
 
 
@@ -64,15 +64,16 @@ def require(tx: Session, row: tables.Statement, now: int) -> Table:
 
 
 def shape(tx: Session, row: tables.Statement, who: Reader, now: int) -> dict[str, Any]:
-    """The answer of ``GET positions``."""
-    found = table(tx, row, now)
+    """The answer of ``GET positions``; who sees no more than what is published gets no late words and no questions."""
+    who, found = seen_as(row, who), table(tx, row, now)
+    is_outside = who.role in OUTSIDERS
     matrix = found.matrix()
     level = levels(found, matrix)
     places = (WHOLE, *(each.id for each in found.statement.paragraphs))
     return {
         "rev": row.rev, "parties": list(found.statement.parties), "now": found.now_ms,
         "positions": positions(found, who),
-        "late": [position(found, each, who) for each in found.positions if found.is_late(each)],
+        "late": [] if is_outside else [position(found, each, who) for each in found.positions if found.is_late(each)],
         "matrix": {party: {place: str(word.value) for place, word in cells.items()} for party, cells in matrix.items()},
         "marks": _marks(matrix),
         "counts": {place: {str(value): n for value, n in counts_on(matrix, place).items()} for place in places},
@@ -82,7 +83,7 @@ def shape(tx: Session, row: tables.Statement, who: Reader, now: int) -> dict[str
         "whole": str(level[WHOLE]),
         "is_agreed": level[WHOLE] is Level.AGREED,
         "obstacles": [] if row.adopted_at is not None else [_obstacle(each) for each in obstacles_of(found)],
-        "to_confirm": [_question(each) for each in questions(found)],
+        "to_confirm": [] if is_outside else [_question(each) for each in questions(found)],
         "terms": {"until": row.ad_referendum_until, "lapsed": row.lapsed_counts_as},
     }  # fmt: skip
 

@@ -19,7 +19,7 @@ from server.core.positions import WHOLE
 from server.core.statement import Action, labels
 from server.services import explained, remarks, statements
 from server.services.convene import KEEPERS, OUTSIDERS
-from server.services.parties import Reader, speaks_for
+from server.services.parties import Reader, seen_as, speaks_for
 from server.services.steps import Actor
 from server.services.told import tell
 from server.storage import tables
@@ -86,15 +86,17 @@ def withdraw(tx: Session, statement_id: str, identity: str, actor: Actor, now: i
 def annexed(tx: Session, statement: tables.Statement, who: Reader) -> list[dict[str, Any]]:
     """What is annexed, by delegation in the order of the parties, then by kind and time, each in its own language with
     the translations that there are."""
-    return [shape(tx, row, who) for row in _rows(tx, statement) if row.withdrawn_at is None]
+    reader = seen_as(statement, who)
+    return [shape(tx, row, reader) for row in _rows(tx, statement) if row.withdrawn_at is None]
 
 
 def everything(tx: Session, statement: tables.Statement, who: Reader) -> list[dict[str, Any]]:
     """The same with what was withdrawn, for those who keep the statement and for the delegation itself."""
+    reader = seen_as(statement, who)
     return [
-        shape(tx, row, who)
+        shape(tx, row, reader)
         for row in _rows(tx, statement)
-        if row.withdrawn_at is None or who.role in KEEPERS or who.delegation == row.delegation
+        if row.withdrawn_at is None or reader.role in KEEPERS or reader.delegation == row.delegation
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from server.storage import tables
 
 MOST_DELEGATIONS = 500
 MOST_TOLD_BY = 300
+PUBLIC = Actor("public", None, "")
 
 
 class Reader(Protocol):
@@ -42,6 +44,16 @@ def seats(row: tables.Statement) -> Seats:
 def is_seen(row: tables.Statement, who: Reader) -> bool:
     """Whether this person may know of the statement: the one place that decides it."""
     return may_read(seats(row), who.role, who.delegation)
+
+
+def sits(row: tables.Statement, who: Reader) -> bool:
+    """Whether this person may read how the statement came about, not only what was published of it."""
+    return may_read(replace(seats(row), is_public=False), who.role, who.delegation)
+
+
+def seen_as(row: tables.Statement, who: Reader) -> Reader:
+    """The person as the statement is shown to them: who may read no more than what is published, as the public."""
+    return who if sits(row, who) else PUBLIC
 
 
 def seen(tx: Session, who: Reader) -> list[tables.Statement]:

@@ -12,7 +12,7 @@ from server.core import ledger as rules
 from server.core.errors import NotFound
 from server.core.proof import FORM, head_message
 from server.services import adopted, emend, keys, ledger, signatures
-from server.services.parties import Reader
+from server.services.parties import Reader, seen_as
 from server.signing.seal import Seal
 from server.storage import tables
 from server.storage.tables import SigningKey
@@ -27,7 +27,7 @@ def record(tx: Session, row: tables.Statement, who: Reader, seal: Seal, address:
     if house is None:
         raise NotFound("the house has no key yet: it is made when the first statement is adopted")
     signed = [signatures.shape(each) for each in signatures.of(tx, row.id).values()]
-    log = ledger.shapes(tx, row.id, who.role)
+    log = ledger.shapes(tx, row.id, seen_as(row, who).role)
     n, sha256 = (log[-1]["n"], log[-1]["sha256"]) if log else (0, rules.FIRST)
     value = keys.sign(house, head_message(row.id, n, sha256), seal)
     return {

@@ -29,7 +29,7 @@ from server.services import (
 )
 from server.services.convene import KEEPERS, OUTSIDERS, may_see
 from server.services.lineage import Ways
-from server.services.parties import Reader
+from server.services.parties import Reader, seen_as
 from server.storage import tables
 
 OF_DELEGATIONS = (Action.TAKE_POSITION, Action.EXPLAIN, Action.SIGN)
@@ -40,6 +40,7 @@ Matrix = Mapping[str, Mapping[str, Word]]
 
 def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
     """A Statement of the protocol."""
+    who = seen_as(row, who)
     role = who.role
     table = consensus.table(tx, row, now_ms())
     standing, matrix = table.statement, table.matrix()

@@ -11,6 +11,7 @@ from server.core.errors import CodeLocked, Conflict, NotAllowed, NotFound, Round
 from server.core.proof import signed_message
 from server.core.statement import SETTLED, Action, State
 from server.services import adopt, enrol, keys, ledger, statements, told
+from server.services.parties import seen_as
 from server.services.steps import Actor
 from server.signing.seal import Seal
 from server.storage import tables
@@ -78,7 +79,7 @@ def standing(tx: Session, row: tables.Statement, actor: Actor, now: int) -> dict
         "is_embargoed": adopt.is_embargoed(row, now),
         "parties": [_party(tx, code, signed.get(code), is_outside) for code in row.parties],
         "signed": len(signed),
-        "log": ledger.shapes(tx, row.id, actor.role),
+        "log": ledger.shapes(tx, row.id, seen_as(row, actor).role),
         "can": _can(row, actor, signed, is_settled),
         "now": now,
     }  # fmt: skip

@@ -89,13 +89,14 @@ def broken_by(
 ) -> Effect | None:  # fmt: skip
     """A party objects (``what``: objection) or proposes an amendment (amendment) in writing at a moment.
 
-    ``breaks``: it ended the procedure that ran, and everybody is told. ``late``: one had passed on this very text; the
-    words are kept with it, without effect. None: no procedure is concerned, or the delegation is no party.
+    ``breaks``: it ended the procedure that ran, and everybody is told. ``late``: one had passed on this very text, or
+    the words were on their way when it was adopted; they are kept with the procedure, without effect. None: no
+    procedure is concerned, or the delegation is no party.
     """
     row = newest(tx, statement)
     if row is None or delegation not in row.parties or delegation not in statement.parties:
         return None
-    effect = moments(row).effect(now)
+    effect = moments(row).effect(now) if statement.adopted_at is None else Effect.LATE
     is_passed = moments(row).state(now) is State.PASSED and is_on(tx, row, statement)
     if effect is Effect.LATE and not (is_passed or is_always_kept):
         return None

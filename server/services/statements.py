@@ -15,7 +15,7 @@ from server.core.brackets import Bracket, Hold, is_around
 from server.core.errors import Conflict, NotFound
 from server.core.positions import Position, Value
 from server.core.statement import Action, Citation, Form, Kind, Paragraph, State, Statement, after, numbered
-from server.services.parties import Reader, is_seen
+from server.services.parties import Reader, is_seen, sits
 from server.storage import tables
 
 # Where a paragraph stands that was taken out: its row and its versions stay.
@@ -27,6 +27,14 @@ def get(tx: Session, statement_id: str, who: Reader) -> tables.Statement:
     row = tx.get(tables.Statement, statement_id)
     if row is None or not is_seen(row, who):
         raise NotFound(f"there is no statement {statement_id!r}")
+    return row
+
+
+def at_table(tx: Session, statement_id: str, who: Reader) -> tables.Statement:
+    """The same where this person may read how it came about. Raises NotFound: what is published does not tell."""
+    row = get(tx, statement_id, who)
+    if not sits(row, who):
+        raise NotFound(f"there is nothing of the negotiation of statement {statement_id!r} for you to see")
     return row
 
 

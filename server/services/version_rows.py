@@ -13,8 +13,7 @@ from server.core.statement import State
 from server.core.versions import signs
 from server.services import checked, versions
 from server.services.checked import Rows
-from server.services.convene import OUTSIDERS
-from server.services.parties import Reader
+from server.services.parties import Reader, sits
 from server.services.revise import REVISERS
 from server.services.translate import Routes, no_route
 from server.services.versions import MISSING, Choice, Version
@@ -62,7 +61,7 @@ def _version(
     words, now = versions.shown(every, language), versions.digest(every, language)
     signed = versions.sign_off(tx, statement.id, language)
     is_fixed = statement.adopted_at is not None and language in chosen.authentic
-    is_outside = who.role in OUTSIDERS
+    is_outside = not sits(statement, who)
     return {
         "language": language,
         "is_authentic": language in chosen.authentic,

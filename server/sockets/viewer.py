@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import request
@@ -11,9 +12,10 @@ from server.clock import now_ms
 from server.core.errors import RoundtableError, UnknownLanguage
 from server.logs import Log
 from server.routes.access import Person, me
-from server.services import convene, recorded, statements, told
+from server.services import convene, parties, recorded, statements, told
 from server.services.following import PREFIX
 from server.services.hall import Hall
+from server.services.parties import Reader
 from server.services.publish import desk, room
 from server.sockets.edge import EdgeNamespace
 from server.storage import log
@@ -64,7 +66,7 @@ class ViewerNamespace(EdgeNamespace):
     def on_follow(self, message: dict[str, Any]) -> dict[str, Any]:
         """Be told every change of a statement from now on; the answer has those since ``rev``, if they are few."""
         name, person, sid = message["statement"], me(self._hall), request.sid  # type: ignore[attr-defined]
-        self._hall.read(lambda tx: statements.get(tx, name, person))
+        person = self._hall.read(partial(_seen_as, name=name, who=person))
         join_room(self._hall.following.came(name, sid, person), namespace="/viewer")
         rev, missed = self._hall.read(lambda tx: _missed(tx, name, person, message.get("rev") or 0))
         self._hall.following.began(name, rev)
@@ -135,3 +137,8 @@ def _visible(hall: Hall, tx: Any, session: str, role: str) -> dict[str, Any]:
         "status": meeting.status,
         "paused": meeting.paused,
     }
+
+
+def _seen_as(tx: Any, name: str, who: Reader) -> Reader:
+    """The person as a statement is told to them: as the public, where they read what is published alone."""
+    return parties.seen_as(statements.get(tx, name, who), who)

@@ -204,6 +204,8 @@ def test_a_late_objection_is_kept_without_effect_and_the_text_is_adopted(room: R
     assert [each["delegation"] for each in found["late"]] == ["BR"]
     room.adopt(END + 7)
     assert room.object(KR, "After adoption.", END + 8) is Effect.LATE
+    assert room.object(KR, "On its way when it was adopted.", END - 1) is Effect.LATE
+    assert room.shown(END + 9)["current"]["state"] == "passed"
 
 
 def test_a_reservation_does_not_break_it_and_who_is_no_party_cannot(room: Room) -> None:

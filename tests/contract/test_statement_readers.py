@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from server.core.statement import State
 from server.services import convene, negotiate
+from server.storage import tables
 from tests.support.desk import Desk, opened_desk
 
 PEOPLE = {
@@ -57,6 +58,10 @@ def made(desk: Desk) -> dict[str, str]:
     def make(tx: Any, name: str) -> str:
         given = ("table", [], "parties") if name == "published" else ("", [], name)
         row = negotiate.create(tx, name, ["demo"], "en", "communique", ["KR"], "Eva", 7, ["BR"], given[2])
+        if name == "published":
+            facts = {"paragraph_id": "", "delegation": "KR", "value": "agree_ad_referendum", "note": "", "by": "Member"}
+            tx.add(tables.Position(id="told", statement_id=row.id, at=7, until=None, **facts))
+            tx.flush()
         row.status = str(State.PUBLISHED if name == "published" else State.DRAFT)
         row.adopted_at = 8 if name == "published" else None
         return row.id
@@ -106,6 +111,27 @@ def test_whoever_may_not_read_a_statement_gets_404_at_each_of_its_addresses(
                 assert answer.status_code < 500 and "there is no statement" not in text_of(answer), (name, address)
         is_read = client.get(f"/api/statements/{made[openness]}").status_code == 200
         assert is_read is (name in READERS[openness]), name
+
+
+NEGOTIATION = ("positions/KR", "silence", "silence/none", "amendments", "brackets", "revisions")
+
+
+def test_of_a_published_statement_those_who_did_not_sit_at_it_read_nothing_of_how_it_came_about(
+    people: dict[str, FlaskClient], made: dict[str, str]
+) -> None:
+    path = f"/api/statements/{made['published']}"
+    for name, client in people.items():
+        sat = name in READERS["parties"]
+        for call in NEGOTIATION:
+            if call != "silence/none":
+                assert client.get(f"{path}/{call}").status_code == (200 if sat else 404), (name, call)
+        shown = client.get(path).get_json()
+        assert shown["id"] == made["published"]
+        assert [bool(each["versions"]) for each in shown["paragraphs"]] == [sat for _ in shown["paragraphs"]], name
+        assert all(bool(each["by"]) is sat for each in shown["positions"]), name
+        found = client.get(f"{path}/positions").get_json()
+        assert [each["by"] for each in found["positions"]] == (["Member"] if sat else [""]), name
+        assert bool(found["to_confirm"]) is sat, name
 
 
 def test_lists_have_what_their_reader_may_read_and_nothing_else(
