@@ -12,7 +12,7 @@ from flask_socketio import SocketIO
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from server import door, languages
+from server import door, languages, wording
 from server.core.errors import Internal, NotFound, RoundtableError
 from server.logs import Log
 from server.routes import (
@@ -121,7 +121,7 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(invitations.blueprint(hall, settings.secret, outside))
     app.register_blueprint(minutes.blueprint(hall))
     app.register_blueprint(statements.blueprint(hall))
-    app.register_blueprint(statement_sources.blueprint(hall))
+    app.register_blueprint(statement_sources.blueprint(hall, wording.of(*settings.wording)))
     app.register_blueprint(zero_drafts.blueprint(hall))
     app.register_blueprint(adoption.blueprint(hall, Seal(settings.secret)))
     app.register_blueprint(signing.blueprint(hall, Seal(settings.secret), outside))

@@ -45,6 +45,7 @@ class Settings:
     speech_microphones: int
     engines: str
     endpoint: tuple[str, str, str, str]
+    wording: tuple[str, str, str]
     argos_index: str
     firefox_index: str
     bind: str
@@ -88,6 +89,7 @@ class Settings:
             speech_microphones=_integer(env, "ROUNDTABLE_SPEECH_MICROPHONES", 0, 0, 500),
             engines=_choice(env, "ROUNDTABLE_TRANSLATE", ENGINES, "auto"),
             endpoint=_endpoint(env),
+            wording=_wording(env),
             argos_index=_list_address(env, "ROUNDTABLE_ARGOS_INDEX"),
             firefox_index=_list_address(env, "ROUNDTABLE_FIREFOX_INDEX"),
             bind=env.get("ROUNDTABLE_BIND", "127.0.0.1"),
@@ -162,6 +164,15 @@ def _endpoint(env: Mapping[str, str]) -> tuple[str, str, str, str]:
     if url and not (model and languages):
         raise BadSetting(f"{keys[0]} needs {keys[1]} and {keys[3]} (such as en,pt,ko)", key=keys[1])
     return _base_address(url, keys[0]), model, key, languages
+
+
+def _wording(env: Mapping[str, str]) -> tuple[str, str, str]:
+    """``(url, model, key)`` of a server of the house that suggests wordings; all empty: none."""
+    keys = tuple(f"ROUNDTABLE_DRAFT_{name}" for name in ("URL", "MODEL", "KEY"))
+    url, model, key = (env.get(name, "").strip() for name in keys)
+    if bool(url) != bool(model) or (key and not url):
+        raise BadSetting(f"{keys[0]} and {keys[1]} go together: an address and the model's name there", key=keys[0])
+    return _base_address(url, keys[0]), model, key
 
 
 def in_address(host: str) -> str:

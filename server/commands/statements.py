@@ -9,6 +9,7 @@ from typing import Any
 import click
 from flask import Flask
 
+from server.commands import proven
 from server.core import proof
 from server.signing import ed25519
 
@@ -18,7 +19,9 @@ def register(app: Flask) -> None:
 
     @app.cli.group("statements")
     def group() -> None:
-        """Adopted statements."""
+        """Statements that were exported or adopted."""
+
+    proven.register(group)
 
     @group.command("check")
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))

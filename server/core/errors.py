@@ -281,6 +281,20 @@ class DeviceFailed(RoundtableError):
     http_status = 503
 
 
+class NoModel(RoundtableError):
+    """No model is set up to do what was asked for."""
+
+    code = "no_model"
+    http_status = 404
+
+
+class ModelFailed(RoundtableError):
+    """A model of the house did not answer in time, or not with what was asked for. Nothing was stored."""
+
+    code = "model_failed"
+    http_status = 503
+
+
 class NoRoute(RoundtableError):
     """No engine translates from this language to that one."""
 

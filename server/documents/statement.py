@@ -67,5 +67,8 @@ FORMATS: Mapping[str, tuple[Render, str]] = {
     ),
     "pdf": (lambda statement, fonts: statement_pdf(record_of(statement), fonts), "application/pdf"),
     "html": (lambda statement, fonts: statement_html(record_of(statement)), "text/html; charset=utf-8"),
-    "json": (lambda statement, fonts: statement_json(record_of(statement)), "application/json"),
+    "json": (
+        lambda statement, fonts: statement_json(record_of(statement), statement.get("proven")),
+        "application/json",
+    ),
 }

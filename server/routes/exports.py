@@ -19,7 +19,7 @@ from server.documents import changes, minutes, statement
 from server.documents.filenames import disposition, file_name
 from server.routes.access import me
 from server.routes.shapes import session_shape
-from server.services import convene, dossier, record, show
+from server.services import convene, dossier, proven, record, show
 from server.services.hall import Hall
 from server.services.statements import get as find
 
@@ -67,8 +67,13 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
     def of_statement(statement_id: str, form: str) -> Response:
         person = me(hall)
         render, kind = _format(statement.FORMATS, form)
-        shape = hall.read(lambda tx: show.shape(tx, find(tx, statement_id, person), person))
-        return _file(hub.native(render, shape, fonts), kind, f"statement-{statement_id}.{form}")
+
+        def read(tx: Session) -> dict[str, Any]:
+            row = find(tx, statement_id, person)
+            shape = show.shape(tx, row, person)
+            return {**shape, "proven": proven.evidence(tx, row, person)} if form == "json" else shape
+
+        return _file(hub.native(render, hall.read(read), fonts), kind, f"statement-{statement_id}.{form}")
 
     @exports.get("/schemas/<name>.schema.json")
     def schema(name: str) -> Response:

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 from flask import Blueprint, Response, jsonify
 
+from server import hub
 from server.clock import now_ms
 from server.routes.access import me
 from server.routes.api import body
-from server.services import convene, show, sources
+from server.services import convene, show, sources, suggest
 from server.services.hall import Hall
 from server.services.statements import get as find
 
 WRITES = ("secretariat", "rapporteur")
 
 
-def blueprint(hall: Hall) -> Blueprint:
+class Wording(Protocol):
+    """What suggests wordings; ``name`` is the model's."""
+
+    name: str
+
+    def suggest(self, paragraph: str, lines: Sequence[str], language: str) -> str:
+        """May block; raises NoModel, Overloaded or ModelFailed."""
+        ...
+
+
+def blueprint(hall: Hall, wording: Wording) -> Blueprint:
     """The calls below ``/api/statements/N`` on evidence and sources."""
     calls = Blueprint("statement_sources", __name__, url_prefix="/api/statements")
 
@@ -52,5 +63,15 @@ def blueprint(hall: Hall) -> Blueprint:
                 given.get("text"), who.name, now_ms(),
             ),
         )  # fmt: skip
+
+    @calls.post("/<statement_id>/paragraphs/<paragraph>/suggest")
+    def suggestion(statement_id: str, paragraph: str) -> Response:
+        convene.check_role(me(hall).role, "secretariat", "chair", "rapporteur")
+        if not wording.name:
+            wording.suggest("", (), "")
+        given = hall.read(lambda tx: suggest.asked(tx, statement_id, paragraph))
+        text = hub.native(wording.suggest, given.paragraph.text, given.lines, given.language)
+        shown, problems = suggest.judged(given, text)
+        return jsonify(text=shown, problems=problems, engine=wording.name)
 
     return calls

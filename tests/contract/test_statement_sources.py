@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import click
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select
 
+from server.commands import proven
 from server.core.errors import BadText, Conflict, NotFound
 from server.services import convene, negotiate, record, reword, show, sources, statements
 from server.storage.database import Database
 from server.storage.tables import Segment, Stream, Translation, Version
+from tests.support.desk import Desk, opened_desk
+from tests.support.endpoint import served
 
 SECRETARIAT = SimpleNamespace(role="secretariat", delegation=None)
 PUBLIC = SimpleNamespace(role="public", delegation=None)
@@ -158,3 +166,79 @@ def test_a_fault_is_kept_by_name_with_its_reason_until_the_text_changes(made: tu
     database.write(lambda tx: reword.edit(tx, statement, added, rev, "We will meet again in Busan", "Eva", 40))
     assert mine()["kept"] == [] and {"fault": "word", "text": "busan"} in mine()["problems"]
     assert mine()["versions"][0]["kept"] == [kept]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    def prepare(tx: Any) -> None:
+        furnish(tx)
+        said(tx, SAID)
+
+    with (
+        served(lambda asked: "We welcome a register of 12 seizures") as there,
+        opened_desk(tmp_path, prepare, monkeypatch, model=there.url) as opened,
+    ):
+        yield opened
+
+
+def test_an_export_holds_its_evidence_and_anybody_finds_what_is_not_in_it(desk: Desk, tmp_path: Path) -> None:
+    eva = desk.person("secretariat")
+    made = eva.post("/api/statements", json={"title": "Joint", "sessions": ["demo"], "language": "en"}).get_json()
+    path = f"/api/statements/{made['id']}"
+    first = next(each for each in made["paragraphs"] if each["kind"] == "operative")
+    eva.post(f"{path}/paragraphs/{first['id']}/reviews", json={"rev": first["rev"], "segment": "demo-1"})
+
+    def verify(*options: str, **changed: Any) -> tuple[int, str]:
+        given = eva.get(f"{path}/export/json").get_json()
+        for name, (old, new) in changed.items():
+            given[name] = json.loads(json.dumps(given[name], ensure_ascii=False).replace(old, new))
+        file = tmp_path / "statement.json"
+        file.write_text(json.dumps(given), encoding="utf-8")
+        answer = CliRunner().invoke(group_of(), ["verify", str(file), *options])
+        return answer.exit_code, answer.output
+
+    code, told = verify()
+    assert (code, told) == (0, f"{len(made['paragraphs'])} paragraphs, 0 faults, 0 of them kept\n")
+    code, told = verify(evidence=("9 seizures.", "7 seizures."))
+    assert code == 1 and "1: figure: 9" in told
+    code, told = verify(paragraphs=("register of 9", "register of 8"))
+    assert code == 1 and "altered" in told
+    own = {"after": None, "kind": "operative", "text": "We meet in Busan"}
+    added = eva.post(f"{path}/paragraphs", json=own).get_json()
+    mine = next(each for each in added["paragraphs"] if "Busan" in each["text"])
+    (problem,) = mine["problems"]
+    assert verify()[0] == 1
+    keep = {"rev": mine["rev"], **problem, "why": "the host's wish"}
+    assert eva.post(f"{path}/paragraphs/{mine['id']}/keep", json=keep).status_code == 200
+    code, told = verify()
+    assert code == 0 and "kept by secretariat person: the host's wish" in told
+    assert verify("--strict")[0] == 1
+    assert desk.person("delegation", "KE").post(f"{path}/paragraphs/{mine['id']}/keep", json=keep).status_code == 403
+
+
+def test_a_file_that_is_no_export_is_refused(tmp_path: Path) -> None:
+    empty = '{"paragraphs": [], "annex": [], "evidence": %s}'
+    for text in ("", "[]", empty % "null", empty % "{}"):
+        file = tmp_path / "other.json"
+        file.write_text(text, encoding="utf-8")
+        answer = CliRunner().invoke(group_of(), ["verify", str(file)])
+        assert answer.exit_code == 1 and answer.output.startswith("Error: "), text
+
+
+def group_of() -> click.Group:
+    group = click.Group()
+    proven.register(group)
+    return group
+
+
+def test_a_model_suggests_from_what_is_cited_and_nothing_is_stored(desk: Desk) -> None:
+    eva = desk.person("secretariat")
+    made = eva.post("/api/statements", json={"title": "Joint", "sessions": ["demo"], "language": "en"}).get_json()
+    path = f"/api/statements/{made['id']}"
+    first = next(each for each in made["paragraphs"] if each["kind"] == "operative")
+    told = eva.post(f"{path}/paragraphs/{first['id']}/suggest", json={}).get_json()
+    assert (told["text"], told["engine"]) == ("We welcome a register of 12 seizures", "some-model")
+    faults = {(each["fault"], each["text"]) for each in told["problems"]}
+    assert {("figure", "12"), ("held", "FR")} <= faults
+    assert eva.get(path).get_json()["paragraphs"] == made["paragraphs"]
+    assert desk.person("delegation", "KE").post(f"{path}/paragraphs/{first['id']}/suggest", json={}).status_code == 403

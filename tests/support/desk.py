@@ -40,11 +40,14 @@ class Desk:
 
 
 @contextmanager
-def opened_desk(folder: Path, prepare: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """A desk whose database, in this folder, was prepared."""
+def opened_desk(
+    folder: Path, prepare: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch, model: str = ""
+) -> Iterator[Desk]:
+    """A desk whose database, in this folder, was prepared; ``model``: the address of one that suggests wordings."""
     sent = Sent()
     settings = Settings.from_env(
         {"ROUNDTABLE_INSTANCE": str(folder), "ROUNDTABLE_RECORDINGS": str(folder / "recordings")}
+        | ({"ROUNDTABLE_DRAFT_URL": model, "ROUNDTABLE_DRAFT_MODEL": "some-model"} if model else {})
     )
     with opened_hall(folder, sent, prepare, monkeypatch) as hall:
         yield Desk(hall, sent, settings)

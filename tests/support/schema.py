@@ -15,7 +15,7 @@ def holds(schema: dict[str, Any], value: Any) -> None:
     if "type" in schema:
         names = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
         assert isinstance(value, tuple(kinds[name] for name in names)), (value, names)
-    if isinstance(value, dict):
+    if isinstance(value, dict) and "properties" in schema:
         assert set(value) == set(schema["required"]) == set(schema["properties"])
         for key, each in value.items():
             holds(schema["properties"][key], each)

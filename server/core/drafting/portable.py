@@ -16,6 +16,7 @@ from server.core.errors import BadDocument
 from server.core.statement import Citation, Kind, Paragraph, labels
 
 SCHEMA = "roundtable/evidence/1"
+_MARKS = " ,;.:،؛。，；："  # after the last word: the numbering's, which changes with a paragraph's place
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ def findings(given: Mapping[str, Any]) -> tuple[Finding, ...]:
     for each in resting:
         label = called[each.paragraph.id]
         found += [Finding(label, "withheld", name) for name in each.paragraph.cited() if name in hidden]
-        kept = {(one["fault"], one["text"]): one for one in each.kept}
+        kept = {(one["fault"], one["text"].rstrip(_MARKS)): one for one in each.kept}
         for problem in check(each.paragraph, evidence, language, each.zero):
-            mine = kept.get((str(problem.fault), problem.text), {})
+            mine = kept.get((str(problem.fault), problem.text.rstrip(_MARKS)), {})
             found.append(
                 Finding(label, str(problem.fault), problem.text, str(mine.get("by", "")), str(mine.get("why", "")))
             )

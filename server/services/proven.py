@@ -1,0 +1,54 @@
+"""Proven: a statement with all that the verifier needs, as it may leave the house with whoever exports it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core.drafting.portable import Resting, portable
+from server.core.statement import Paragraph
+from server.services import draft, grounds, kept, lineage, record, statements
+from server.services.convene import OUTSIDERS, may_see
+from server.services.parties import Reader
+from server.storage import tables
+
+
+def evidence(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
+    """The evidence of an exported statement: its paragraphs as they are shown, and the lines that they cite.
+
+    Lines that this reader may not see are named and left out.
+    """
+    standing = statements.read(tx, row)
+    ways = lineage.ways(tx, row.sessions)
+    seen = {each for each in row.sessions if (it := tx.get(tables.Meeting, each)) and may_see(it, who.role)}
+    minutes = draft.minutes_of(tx, row.sessions)
+    shown = [record.seen_by(dict(each), who.role) if each["session"] in seen else each for each in minutes]
+    found = draft.evidence_of(tx, row, shown, keeps_retracted=True)
+    hidden = [each["id"] for each in minutes if each["session"] not in seen]
+    made = {each.id: each for each in statements.rows(tx, row.id)}
+    rests_on = grounds.read(tx, row.id)
+    resting = [
+        _resting(tx, draft.led(each, ways), made[each.id], rests_on, who.role in OUTSIDERS)
+        for each in standing.paragraphs
+    ]
+    return portable(resting, replace(found, spoke=found.delegations()), row.language, hidden)
+
+
+def _resting(
+    tx: Session, paragraph: Paragraph, row: tables.Paragraph, rests_on: grounds.Grounds, is_outside: bool
+) -> Resting:
+    """Who keeps a fault stays in the room; that it is kept does not."""
+    versions = list(
+        tx.scalars(
+            select(tables.ParagraphVersion)
+            .where(tables.ParagraphVersion.paragraph_id == row.id)
+            .order_by(tables.ParagraphVersion.rev)
+        )
+    )
+    mine = [kept.shape(each) for each in kept.standing(rests_on.kept.get(row.id, ()), versions)]
+    if is_outside:
+        mine = [{**each, "by": "?", "why": ""} for each in mine]
+    return Resting(paragraph, draft.came_as(tx, row), tuple(mine))
