@@ -8,7 +8,11 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
+from server import hub
 from server.clock import now_ms
+from server.core.errors import NotFound
+from server.documents import compilation as compilation_files
+from server.documents.filenames import disposition, file_name
 from server.routes.access import me
 from server.routes.api import body
 from server.services import convene, revisions, statements, views
@@ -16,6 +20,7 @@ from server.services.hall import Hall
 from server.storage import tables
 
 RUNS = ("secretariat", "chair")
+VIEWS = {"clean": views.clean, "compilation": views.compilation}
 Read = Callable[[Any, tables.Statement], dict[str, Any]]
 
 
@@ -99,5 +104,16 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
     @calls.get("/view/compilation")
     def compilation(statement_id: str) -> Response:
         return jsonify(shown(statement_id, views.compilation))
+
+    @calls.get("/view/<view>/export/<form>")
+    def export(statement_id: str, view: str, form: str) -> Response:
+        if view not in VIEWS or form not in compilation_files.FORMATS:
+            raise NotFound(f"there are the views {', '.join(VIEWS)} as {', '.join(compilation_files.FORMATS)}")
+        render, kind = compilation_files.FORMATS[form]
+        found = shown(statement_id, VIEWS[view])
+        last = found["revision"]
+        name = file_name(form, found["title"], view, last["label"] if last else "")
+        made = hub.native(render, compilation_files.compiled(found), fonts)
+        return Response(made, mimetype=kind, headers={"Content-Disposition": disposition(name)})
 
     return calls
