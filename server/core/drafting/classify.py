@@ -26,11 +26,23 @@ _WRITTEN = {
 _APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 # Recognition says a word twice at times; a cue is looked for as if it had been said once.
 _TWICE = re.compile(r"\b(\w+)(?:\s+\1\b)+", re.IGNORECASE)
+_FULL = {
+    "can't": "cannot", "won't": "will not", "shan't": "shall not", "n't": " not", "'re": " are", "'ll": " will", "'d": " would", "'m": " am",
+    "'ve": " have", "it's": "it is", "that's": "that is",
+}  # fmt: skip
+_SHORT = re.compile(r"\b(?:can't|won't|shan't|it's|that's)\b|(?<=\w)(?:n't|'re|'ll|'d|'m|'ve)\b", re.IGNORECASE)
 # A question that asks for nothing but an answer; "why not" and "could we say" put something forward.
 _PUTS_FORWARD = re.compile(
     r"\b(?:why not|why don't|how about|what if|could we|might we|shall we|may i suggest|may i propose|would (?:\w+ )?(?:colleagues|members|delegations) accept"
     r"|pourquoi ne pas|pourrait-on|pourrions-nous|por qué no|podríamos|porque não|por que não|poderíamos|почему бы|не могли бы)\b"
     r"|لماذا لا|何不|能否|可否|是否可以|어떨까요|어떻겠습니까",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“«][^\"”»]{2,}[\"”»]")
+_OWN = frozenset({Act.COMMITMENT, Act.SUPPORT, Act.PROPOSAL, Act.WITHDRAWAL, Act.NO_OBJECTION})
+# A negation right before what is promised or put forward, and what is only told of other times.
+_DENIES = re.compile(
+    r"\b(?:not|never|cannot|n't|no longer|without|nobody|não|ne|не|لا|لن|لم)\s+(?:\w+\s+)?\w*$|\b(?:each|every) time\b|\bwhenever\b|不能?$|不\w{0,2}$",
     re.IGNORECASE,
 )
 _NEAR = 14  # characters before a cue in which a negation denies it
@@ -60,14 +72,24 @@ def knows(language: str) -> bool:
 @lru_cache(maxsize=16384)
 def classify(sentence: str, language: str) -> Reading:
     """The acts of one sentence. A question takes no position and proposes nothing; it may still hold a reservation."""
-    found = cues(sentence, language)
+    found = _spoken(sentence, cues(sentence, language))
     seen = frozenset(found)
     if Act.WITHDRAWAL in found:
         start = found[Act.WITHDRAWAL][0]
         if NEGATION.search(sentence[max(0, start - _NEAR) : start]):
             found[Act.RESERVATION] = found.pop(Act.WITHDRAWAL)
+        elif min(found[kind][0] for kind in (Act.CONDITION, Act.AMENDMENT, Act.WITHDRAWAL) if kind in found) < start:
+            # "If it said so, we would lift our reservation": it is not lifted yet.
+            found.pop(Act.WITHDRAWAL)
+            if Act.CONDITION in found:
+                found[Act.CONDITIONAL_SUPPORT] = found[Act.CONDITION]
         else:
             found = {kind: span for kind, span in found.items() if kind not in HOLDING and kind is not Act.SUPPORT}
+    for kind in (Act.PROPOSAL, Act.COMMITMENT):
+        if kind in found:
+            start, end = found[kind]
+            if any(_DENIES.search(sentence[max(0, start - _NEAR) : stop]) for stop in (start, end)):
+                found.pop(kind)
     if Act.CONDITION in found and {Act.SUPPORT, Act.NO_OBJECTION} & seen:
         found[Act.CONDITIONAL_SUPPORT] = found[Act.CONDITION]
     if HOLDING & found.keys():
@@ -89,6 +111,16 @@ def classify(sentence: str, language: str) -> Reading:
     return Reading(MappingProxyType(found), _strength(sentence, language), seen)
 
 
+def _spoken(sentence: str, found: dict[Act, tuple[int, int]]) -> dict[Act, tuple[int, int]]:
+    """Without what stands in quotation marks: words of somebody else, or of a text."""
+    quoted = [match.span() for match in _QUOTED.finditer(sentence)]
+    return {
+        kind: span
+        for kind, span in found.items()
+        if kind not in _OWN or not any(start < span[0] and span[1] <= end for start, end in quoted)
+    }
+
+
 def _asked(sentence: str, found: dict[Act, tuple[int, int]]) -> dict[Act, tuple[int, int]]:
     if not sentence.rstrip().endswith(("?", "？", "؟")):
         return found
@@ -108,28 +140,51 @@ def written(sentence: str, language: str) -> str:
 def cues(sentence: str, language: str) -> dict[Act, tuple[int, int]]:
     """The characters of the first cue of every act that one speaks for, whichever of them count in the end."""
     found: dict[Act, tuple[int, int]] = {}
-    rest, places = _once(written(sentence, language))
+    rest, places = _smooth(written(sentence, language), language)
     for kind, pattern in _patterns(language):
         matches = list(pattern.finditer(rest))
         if matches:
             start, end = matches[0].span()
-            found[kind] = (start, end) if places is None else (places[start], places[end - 1] + 1)
+            found[kind] = (start, end) if places is None else (_word_at(sentence, places[start]), places[end - 1] + 1)
         for match in matches:
             rest = rest[: match.start()] + _USED * (match.end() - match.start()) + rest[match.end() :]
     return found
 
 
-def _once(text: str) -> tuple[str, list[int] | None]:
-    """The text without words said twice in a row, and where each character stood, None where nothing was left out."""
-    if not _TWICE.search(text):
+def _word_at(sentence: str, place: int) -> int:
+    """Where the word begins that a character is of: a cue may begin within "aren't"."""
+    while place and (sentence[place - 1].isalnum() or sentence[place - 1] in "'’"):
+        place -= 1
+    return place
+
+
+def plainly(sentence: str, language: str) -> str:
+    """The sentence as cues are looked for in it; its characters may stand elsewhere than in the sentence."""
+    return _smooth(written(sentence, language), language)[0]
+
+
+def _smooth(text: str, language: str) -> tuple[str, list[int] | None]:
+    """The text as cues expect it, and where each of its characters stood; None where nothing was changed.
+
+    A word said twice in a row stands once, and English contractions are written out.
+    """
+    edits = [(match.end(1), match.end(), "") for match in _TWICE.finditer(text)]
+    if language == "en" and "'" in text:
+        edits += [(match.start(), match.end(), _FULL[match.group().casefold()]) for match in _SHORT.finditer(text)]
+    if not edits:
         return text, None
-    kept: list[int] = []
+    made: list[str] = []
+    places: list[int] = []
     last = 0
-    for match in _TWICE.finditer(text):
-        kept += range(last, match.end(1))
-        last = match.end()
-    kept += range(last, len(text))
-    return "".join(text[at] for at in kept), kept
+    for start, end, full in sorted(edits):
+        if start < last:
+            continue
+        made += (text[last:start], full)
+        places += [*range(last, start), *[start] * len(full)]
+        last = end
+    made.append(text[last:])
+    places += range(last, len(text))
+    return "".join(made), places
 
 
 def _tells_of_a_proposal(sentence: str, found: Mapping[Act, tuple[int, int]]) -> bool:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from server.core.drafting.acts import HOLDING, Act
@@ -82,6 +83,8 @@ def clip(shown: str, act: Act, language: str, limit: int = 0) -> str:
         return _condition(sentence, language)
     if act in (Act.CONDITION, Act.COMMITMENT) and act in found:
         return _shortened(_safe(sentence, found[act][0], language, after_cue=False), act, language, limit)
+    if act is Act.FACT and limit:
+        return _figured(sentence, language)
     if act in HOLDING:
         if not limit:
             return _without_reason(sentence, language)
@@ -126,6 +129,21 @@ def _held(sentence: str, language: str) -> str:
     return kept if len(words(kept)) >= _FEWEST else sentence
 
 
+def _figured(sentence: str, language: str) -> str:
+    """The clauses with figures, and all between them; with what denies one of them or measures it."""
+    cuts = [0, *(each.end() for each in _CLAUSE.finditer(sentence)), len(sentence)]
+    pieces = [(start, end) for start, end in itertools.pairwise(cuts) if end > start]
+    given = figures(sentence, language)
+    holding = [(start, end) for start, end in pieces if any(start <= one.start < end for one in given)]
+    if not holding:
+        return sentence
+    start, end = holding[0][0], holding[-1][1]
+    kept = sentence[start:end].strip(" ,;:，；：")
+    dropped = sentence[:start] + sentence[end:]
+    is_safe = len(words(kept)) >= _FEWEST and not _EXCEPTS.search(dropped)
+    return kept if is_safe else sentence
+
+
 def _condition(sentence: str, language: str) -> str:
     """All of a condition, without the yes that it limits."""
     found = cues(sentence, language)
@@ -133,7 +151,11 @@ def _condition(sentence: str, language: str) -> str:
         return sentence
     start = found[Act.CONDITION][0]
     dropped = classify(sentence[:start], language)
-    if dropped.seen & HOLDING or (NEGATION.search(sentence[:start]) and Act.NO_OBJECTION not in dropped.seen):
+    if NEGATION.search(sentence[:start]) and Act.NO_OBJECTION not in dropped.seen:
+        # A negation of the same clause stays with the condition.
+        start = max((each.end() for each in _CLAUSE.finditer(sentence, 0, start) if each.end() <= start), default=0)
+        dropped = classify(sentence[:start], language)
+    if dropped.seen & HOLDING:
         return sentence
     end = len(sentence)
     yes = min((span[0] for kind, span in found.items() if kind in _YES and span[0] > start), default=end)

@@ -31,6 +31,23 @@ _ANOTHER = re.compile(
     r"|também|outr[oa]|также|второе|кроме того|ايضا|كذلك)\b|另外|此外|还|第二|또한|두 번째",
     re.IGNORECASE,
 )
+_OWN = re.compile(
+    r"\b(?:our|my|its|the|(?-i:[A-Z])\w+'s) (?:\w+ )?(?:objections?|reservations?|opposition|conditions?|concerns?|brackets?|no)\b(?! (?:of|on|to|about|over|with) )"
+    r"|\bit (?:stays|stands|remains)\b",
+    re.IGNORECASE,
+)
+# A yes to what was changed for the speaker.
+_IN_FORM = re.compile(
+    r"\b(?:in (?:this|that) form|with (?:this|that|the) (?:change|wording|exception|addition|explanation)|(?:as|so) (?:amended|worded)|then (?:it is|it's|we))\b|^with [\"“«]",
+    re.IGNORECASE,
+)
+_MAY_BE = frozenset({Act.INFORMATION, Act.FACT, Act.EXPERIENCE, Act.DISPUTE})
+# How things ought to be: a proposal where an item of the agenda has no other.
+_NORM = re.compile(
+    r"\b(?:should|ought to|must|let (?:us|every|each|all|our|the|two|both|there|it)|would like|wants?|asks?|pleads?|wish\w*|hopes?|dream\w*|request\w*|idea|proposal|suggestion|why not|how about"
+    r"|rule|(?:every|each|all|no) \w+(?: \w+){0,6} (?:be|have|give|name|send|publish|open|share|keep|accept|use|make|get|carry|receive)|what is (?:missing|needed)|we need|there be|it is time|together|once and for all|from now on|instead)\b",
+    re.IGNORECASE,
+)
 _TAKES_UP = re.compile(r"\b(?:both|all|everything)\b|全部|所有", re.IGNORECASE)
 
 
@@ -54,13 +71,14 @@ def cluster(remarks: Sequence[Remark], evidence: Evidence) -> tuple[list[Cluster
                 for target in targets.of(each, found, must=False):
                     target.supports.append(each)
         elif hold is not None:
-            aimed = targets.of(each, found, must=True)
+            aimed = _own_holds(each, found) or targets.of(each, found, must=True)
             for target in aimed:
                 target.holds.append((each, hold))
             if not aimed:
                 loose.append((each, hold))
         elif Act.SUPPORT in each.acts:
-            for target in targets.of(each, found, must=False):
+            held = _own_holds(each, found) if _IN_FORM.search(each.sentence) else []
+            for target in held or targets.of(each, found, must=False):
                 target.supports.append(each)
         elif Act.NO_OBJECTION in each.acts:
             for target in targets.of(each, found, must=True):
@@ -71,6 +89,16 @@ def cluster(remarks: Sequence[Remark], evidence: Evidence) -> tuple[list[Cluster
     return found, loose
 
 
+def _own_holds(remark: Remark, clusters: Sequence[Cluster]) -> list[Cluster]:
+    """ "Our reservation stands", "India's objection": the proposals that the delegation holds something against already."""
+    if not (_OWN.search(remark.sentence) or _IN_FORM.search(remark.sentence)):
+        return []
+    own = [
+        each for each in clusters if any(held.owner == remark.owner and held.at < remark.at for held, _ in each.holds)
+    ]
+    return own if len(own) == 1 else []
+
+
 def _proposals(remarks: Sequence[Remark], agenda: Agenda) -> list[Cluster]:
     found: list[Cluster] = []
     for each in remarks:
@@ -78,10 +106,34 @@ def _proposals(remarks: Sequence[Remark], agenda: Agenda) -> list[Cluster]:
             continue
         twin = next((old for old in found if _is_same(each, old)), None)
         if twin is not None:
-            twin.made.append(each)
+            twin.make(each)
         else:
-            found.append(Cluster([each], about=agenda.stems(each) | _told_with(each, remarks)))
-    return found
+            found.append(Cluster([each], about=agenda.stems(each), near=_told_with(each, remarks)))
+    return _completed(found, remarks, agenda)
+
+
+def _completed(found: list[Cluster], remarks: Sequence[Remark], agenda: Agenda) -> list[Cluster]:
+    """With a proposal for each item of the agenda that has none: the sentence about it that sounds most like one."""
+    taken = {agenda.item(each.made[0], each.topic) for each in found}
+    for item in agenda.items():
+        if item in taken:
+            continue
+        best = max(
+            (
+                (len(content(item) & (each.topic | _told_with(each, remarks))), -each.at, each)
+                for each in remarks
+                if each.segment.delegation not in (None, CHAIR)
+                and each.acts <= _MAY_BE
+                and _NORM.search(each.sentence)
+                and not any(each.owner in one.makers and abs(one.made[0].at - each.at) <= _NEAR for one in found)
+            ),
+            default=None,
+            key=lambda one: one[:2],
+        )
+        if best is not None and best[0]:
+            each = best[2]
+            found.append(Cluster([each], about=content(item), near=_told_with(each, remarks)))
+    return sorted(found, key=lambda each: each.made[0].at)
 
 
 def _told_with(made: Remark, remarks: Sequence[Remark]) -> frozenset[str]:

@@ -32,7 +32,7 @@ _CAME_BEFORE = re.compile(
 _PARTIES = 6
 # Words of the draft over words said in substance; how long a quotation may be at each attempt to get there.
 _SHARE = 0.25
-_LIMITS = (28, 20, 14)
+_LIMITS = (28, 20, 14, 10)
 # A commitment this much alike is the same one.
 _AGAIN = 0.8
 # Stems by which a commitment belongs to the matter of a proposal.
@@ -111,9 +111,10 @@ class _Drafting:
         self._stances = Stances()
         self._themes = {id(each): self._theme_of_cluster(each) for each in self._clusters}
         self._writers: list[Writer] = []
+        self._held: set[Remark] = set()
 
     def made(self) -> Draft:
-        operative = [(each.made[0].at, self._proposal(each)) for each in self._clusters]
+        operative = [(each.made[0].at, self._proposal(each)) for each in self._in_order()]
         operative += [(each.at, self._alone(each, hold)) for each, hold in self._reading.loose]
         operative += self._commitments()
         ordered = self._by_agenda(operative) + self._unread()
@@ -155,6 +156,11 @@ class _Drafting:
         main = _main(cluster)
         item = self._reading.agenda.item(main, cluster.topic)
         return item or words_of(main, self._evidence, self._language)
+
+    def _in_order(self) -> list[Cluster]:
+        places = {item: at for at, item in enumerate(self._evidence.agenda)}
+        last = len(places)
+        return sorted(self._clusters, key=lambda each: (places.get(self._themes[id(each)], last), each.made[0].at))
 
     def _by_agenda(self, found: Sequence[tuple[int, Paragraph]]) -> list[Paragraph]:
         """Theme by theme: in the order of the agenda, others after it in the order of speech."""
@@ -208,7 +214,8 @@ class _Drafting:
         contradicting = cluster.contradicting()
         for owned, hold in _brackets(cluster):
             yes = contradicting.get(owned[0].owner) if hold is not Hold.CONDITION else None
-            writer.held(owned, hold, _ACTS[hold], yes)
+            writer.held(owned, hold, _ACTS[hold], yes, frozenset(self._held))
+            self._held |= set(owned)
         return writer.done(f"p{cluster.made[0].at}", Kind.OPERATIVE, theme, name, supporters)
 
     def _announced(self, main: Remark) -> Remark | None:

@@ -23,7 +23,8 @@ _TURN = 4
 class Cluster:
     """One proposal (``made``: more than one remark where it was made twice or in two sentences) and the answers to it.
 
-    ``about``: stems of what its maker said with it and of its item on the agenda.
+    ``about``: stems of its item on the agenda; ``near``: of what its maker said with it;
+    ``topic``: of what was put forward.
     """
 
     made: list[Remark]
@@ -32,15 +33,20 @@ class Cluster:
     holds: list[tuple[Remark, Hold]] = field(default_factory=list)
     withdrawn: list[tuple[Remark, Remark]] = field(default_factory=list)
     about: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    topic: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.topic = frozenset().union(*(each.topic for each in self.made))
 
     @property
     def makers(self) -> set[str]:
         return {each.owner for each in self.made}
 
-    @property
-    def topic(self) -> frozenset[str]:
-        """The stems of all that was put forward."""
-        return frozenset().union(*(each.topic for each in self.made))
+    def make(self, remark: Remark) -> None:
+        """Another sentence that puts the same forward."""
+        self.made.append(remark)
+        self.topic |= remark.topic
 
     def supporters(self) -> list[Remark]:
         """One remark for each delegation that says yes and nothing against it, the weakest it said."""
@@ -50,6 +56,16 @@ class Cluster:
             if each.owner not in held and (each.owner not in found or each.strength < found[each.owner].strength):
                 found[each.owner] = each
         return list(found.values())
+
+    def answered(self) -> set[str]:
+        """Who took a position on it, whatever became of it."""
+        given = (*self.supports, *self.no_objections, *(each for each, _ in self.holds))
+        return {each.owner for each in given} | {old.owner for old, _ in self.withdrawn}
+
+    def answered_since(self, at: int) -> bool:
+        """True when somebody took a position on it after the remark ``at``."""
+        given = (*self.supports, *self.no_objections, *(each for each, _ in self.holds))
+        return any(each.at > at for each in given)
 
     def weakest(self) -> Strength | None:
         """The weakest supporter's strength, None without one."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from server.core.drafting.acts import EMPTY, HOLDING, Act, Strength
-from server.core.drafting.classify import Reading, classify, knows
+from server.core.drafting.classify import Reading, classify, knows, plainly
 from server.core.drafting.evidence import CHAIR, Evidence, Segment
 from server.core.drafting.negation import NEGATION
 from server.core.drafting.sentences import content, sentences, words
@@ -36,7 +36,26 @@ _BUT = re.compile(
 )
 _AGREES = re.compile(r"\bagrees?\b|\bconcordamos\b|\bconvenons\b|\bacordamos\b|同意", re.IGNORECASE)
 # A chair that says what it will do itself conducts the meeting.
-_CONDUCTS = re.compile(r"(?:and |also )?i(?:'ll)?\b", re.IGNORECASE)
+_CONDUCTS = re.compile(
+    r"(?!(?:and |also )?(?:we|(?:\w+ )?(?:secretariat|administrations|parties|members|group|nous|nosotros|nós|vamos|我们|本组))\b)",
+    re.IGNORECASE,
+)
+_PROMISE = re.compile(
+    r"compromet|engag|обязу|обеща|беру на себя|берём на себя|약속|承诺|保证|لتزم|تعهد",
+    re.IGNORECASE,
+)
+_PROPOSE = re.compile(
+    r"prop|sug|recom|предлаг|предлож|рекоменд|اقتر|قترح|مقترح|建议|提议|倡议|제안|제의|건의", re.IGNORECASE
+)
+_HEAD = re.compile(
+    r"(?:(?:and|but|so|now|well),? )?(?:on|as (?:to|for|regards)|regarding|with (?:regard|respect) to|for|to) (?:the|this|that|those|these|your|our|\\w+'s) ",
+    re.IGNORECASE,
+)
+_HEADS = re.compile(
+    r", (?:(?:and|but) )?(?=(?:on|as (?:to|for|regards)|regarding|with (?:regard|respect) to) (?:the|this|that|those|these|your|our|\\w+'s) )",
+    re.IGNORECASE,
+)
+_SEMICOLON = re.compile(r"(?<=[;；؛])\s*")
 # Letters by which a name is known again in another form of it: "Korea", "Korean".
 _OWN = 4
 _YES = frozenset({Act.SUPPORT, Act.NO_OBJECTION})
@@ -94,14 +113,16 @@ def remarks(evidence: Evidence, language: str) -> tuple[Remark, ...]:
 
 def _read(segment: Segment, language: str) -> list[Remark]:
     text, read_in = _known_by(segment, language)
-    parts = sentences(text)
+    parts = _parts(text)
     readings = _answered(parts, read_in, segment)
     acts = _acts(parts, readings, segment)
     heard = [(reading.seen, reading.strength) for reading in readings]
     for other, lang in _others(segment, read_in):
-        apart = sentences(other)
+        apart = _parts(other)
         second = _answered(apart, lang, segment)
         told = _acts(apart, second, segment)
+        if read_in == "en":
+            told = [_firm(part, each, its) for part, each, its in zip(apart, second, told, strict=True)]
         original = (read_in == segment.lang, lang == segment.lang)
         if len(apart) == len(parts):
             acts = [
@@ -126,6 +147,30 @@ def _read(segment: Segment, language: str) -> list[Remark]:
         seen, strength = heard[at]
         found.append(Remark(0, segment, part, read_in, shown[at], done, seen, strength, topic, finals[at], said[at]))
     return found
+
+
+def _firm(sentence: str, reading: Reading, acts: frozenset[Act]) -> frozenset[Act]:
+    """Beside English, whose verbs are known best, another language promises or proposes only by a verb of doing so."""
+    weak = set()
+    for act, verb in ((Act.COMMITMENT, _PROMISE), (Act.PROPOSAL, _PROPOSE)):
+        start, end = reading.cues.get(act, (0, 0))
+        if not verb.search(sentence[start:end]):
+            weak.add(act)
+    return acts - weak or frozenset({Act.INFORMATION})
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """The sentences, those with semicolons in pieces: "to the operation, yes; to the laboratory, not yet"."""
+    pieces = (part for each in sentences(text) for part in _SEMICOLON.split(each))
+    return tuple(part.strip() for each in pieces for part in _headed(each) if part.strip(" .;"))
+
+
+def _headed(sentence: str) -> list[str]:
+    """ "On the hours we agree, on the buildings we will answer": a piece for each head, where there are two."""
+    cuts = [match.end() for match in _HEADS.finditer(sentence)]
+    if not cuts or not _HEAD.match(sentence):
+        return [sentence]
+    return [sentence[start:end] for start, end in zip([0, *cuts], [*cuts, len(sentence)], strict=True)]
 
 
 def _known_by(segment: Segment, language: str) -> tuple[str, str]:
@@ -230,7 +275,7 @@ def _said(segment: Segment, parts: Sequence[str], read_in: str) -> list[str]:
     """For each sentence what was said in the original: its own sentence, or the whole turn."""
     if read_in == segment.lang:
         return list(parts)
-    apart = sentences(segment.text)
+    apart = _parts(segment.text)
     return list(apart) if len(apart) == len(parts) else [segment.text] * len(parts)
 
 
@@ -325,8 +370,9 @@ def _with_condition(sentence: str, reading: Reading, leans: bool) -> frozenset[A
     if (
         Act.CONDITION not in reading.cues
         or leans
+        or Act.CONDITIONAL_SUPPORT in reading.cues
         or {Act.SUPPORT, Act.NO_OBJECTION} & reading.seen
-        or _LEANS.search(sentence)
+        or _LEANS.search(plainly(sentence, "en"))
     ):
         return reading.acts
     if not _WEAK_CONDITION.match(sentence[reading.cues[Act.CONDITION][0] :]):

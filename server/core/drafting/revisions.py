@@ -1,7 +1,10 @@
 """Figures that their own speaker corrected, and figures on which two delegations differ."""
 
+# ruff: noqa: E501 (a table of words)
+
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +19,12 @@ from server.core.drafting.sentences import likeness
 _ALIKE, _ALIKE_STEMS, _DISPUTED_STEMS = 0.5, 3, 2
 # A correction that does not name the old figure must share this much with the sentence it corrects.
 _CORRECTED = 0.3
+# Whose count a figure is: a word by which it is set against another one.
+_OWN_COUNT = re.compile(
+    r"\b(?:our|own|by|according|my|their|its|published|port|gate|in) (?:\w+ ){0,2}(?:records?|registers?|statistics|data|figures?|reports?|count|files?|papers|books|numbers|says?)\b"
+    r"|\b(?:nuestr[oa]s? (?:datos|registros?|cifras)|nos (?:chiffres|données|registres)|noss[oa]s (?:dados|números|registos)|наш\w* (?:данн|реестр|учёт|подсчёт)\w*)\b",
+    re.IGNORECASE,
+)  # fmt: skip
 # From this value on a figure is long enough to be known by its digits.
 _LONG = 100
 # Characters before a figure in which a negation denies it: "not the 640".
@@ -47,13 +56,50 @@ def corrections(remarks: Sequence[Remark]) -> tuple[Revision, ...]:
     """Each correction of a figure by the delegation that gave it, in the order of speech."""
     found: list[Revision] = []
     for at, each in enumerate(remarks):
-        if Act.CORRECTION not in each.acts:
+        if each.segment.delegation is None or not (Act.CORRECTION in each.acts or _negated(each)):
             continue
-        stated = each if figures(each.sentence, each.language) else _following(remarks, at)
-        if stated is not None:
-            fresh = _pairs(stated, [old for old in remarks[:at] if _same_speaker(old, each)])
-            found = [_chained(old, fresh) for old in found] + fresh
+        earlier = [old for old in remarks[:at] if _same_speaker(old, each) and figures(old.sentence, old.language)]
+        if not earlier:
+            continue
+        fresh: list[Revision] = []
+        if Act.CORRECTION in each.acts:
+            stated = each if figures(each.sentence, each.language) else _following(remarks, at)
+            fresh = _pairs(stated, earlier) if stated is not None else []
+        if not fresh:
+            fresh = _restated(_window(remarks, at), earlier, Act.CORRECTION in each.acts)
+        if not fresh and Act.CORRECTION in each.acts and at and remarks[at - 1].segment is each.segment:
+            fresh = _pairs(remarks[at - 1], [old for old in earlier if old.segment is not each.segment])
+        known = {(one.old, one.before) for one in found}
+        fresh = [one for one in fresh if (one.old, one.before) not in known]
+        found = [_chained(old, fresh) for old in found] + fresh
     return tuple(found)
+
+
+def _window(remarks: Sequence[Remark], at: int) -> list[Remark]:
+    """A sentence with the two around it in the same turn: a correction seldom stands in one."""
+    turn = remarks[at].segment
+    return [each for each in remarks[max(0, at - 1) : at + 3] if each.segment is turn]
+
+
+def _restated(window: Sequence[Remark], earlier: Sequence[Remark], is_said: bool) -> list[Revision]:
+    """The figure of an earlier turn that is said again beside another one of its unit: "it was not 57, it was 61".
+
+    ``is_said``: the turn calls itself a correction; else the old figure must be denied.
+    """
+    stated = [(each, one) for each in window for one in figures(each.sentence, each.language)]
+    denied = {value for each in window for value in _negated(each)}
+    for old in reversed(earlier):
+        if old.segment is window[0].segment:
+            continue
+        units = {one.value: one.unit for one in figures(old.sentence, old.language)}
+        again = {one.value for _, one in stated if one.value in units and (is_said or one.value in denied)}
+        fresh = [(each, one) for each, one in stated if one.value not in units and one.value not in denied]
+        for before in sorted(again & denied) or sorted(again):
+            match = next((pair for pair in fresh if pair[1].unit == units[before]), None)
+            match = match or (fresh[0] if len(fresh) == 1 else None)
+            if match is not None:
+                return [Revision(old, match[0], before, match[1].value)]
+    return []
 
 
 def revised(text: str, language: str, remark: Remark, revisions: Sequence[Revision]) -> Revised:
@@ -79,6 +125,7 @@ def revised(text: str, language: str, remark: Remark, revisions: Sequence[Revisi
 
 def conflicts(remarks: Sequence[Remark], revisions: Sequence[Revision]) -> tuple[tuple[Remark, Remark], ...]:
     """Pairs of remarks of two delegations that give different figures for the same thing."""
+    corrections_of = {each.old for each in revisions}
     telling = [
         (each, _stated(each, revisions))
         for each in remarks
@@ -87,6 +134,7 @@ def conflicts(remarks: Sequence[Remark], revisions: Sequence[Revision]) -> tuple
         and figures(each.sentence, each.language)
     ]
     by_unit: dict[str, list[int]] = {}
+    by_value: dict[float, list[int]] = {}
     found = []
     for at, (right, given) in enumerate(telling):
         # Only remarks that share a unit can differ: most of the pairs of a long meeting are never looked at.
@@ -94,23 +142,44 @@ def conflicts(remarks: Sequence[Remark], revisions: Sequence[Revision]) -> tuple
             left, other = telling[place]
             if left.owner != right.owner and _differ(other, given) and _is_same_matter(left, right):
                 found.append((left, right))
-        denied = _denied(right)
-        found += [
-            (left, right)
-            for left, other in telling[:at]
-            if denied & {value for values in other.values() for value in values}
-            and left.owner != right.owner
-            and (left, right) not in found
-            and len(left.topic & right.topic) >= _DISPUTED_STEMS
-        ]
         for unit in given:
             by_unit.setdefault(unit, []).append(at)
+        for value in {one for values in given.values() for one in values}:
+            by_value.setdefault(value, []).append(at)
+    found += _disputed(remarks, telling, by_value, corrections_of, found)
     return tuple(found)
 
 
-def _denied(remark: Remark) -> set[float]:
-    """The figures that a remark says are not so: "520, not 640"."""
-    return _negated(remark) if Act.DISPUTE in remark.acts else set()
+def _disputed(
+    remarks: Sequence[Remark],
+    telling: Sequence[tuple[Remark, dict[str, set[float]]]],
+    by_value: dict[float, list[int]],
+    corrected: set[Remark],
+    known: Sequence[tuple[Remark, Remark]],
+) -> list[tuple[Remark, Remark]]:
+    """Who says another delegation's figure again to give another one: "you said 700; in our register it is 520"."""
+    found: list[tuple[Remark, Remark]] = []
+    seen = {(left.segment.id, right.segment.id) for left, right in known}
+    for right, _ in telling:
+        if right in corrected:
+            continue
+        window = _window(remarks, right.at)
+        denied = {value for each in window for value in _negated(each)}
+        again = {one.value for each in window for one in figures(each.sentence, each.language)}
+        if not denied and not any(_OWN_COUNT.search(each.sentence) for each in window):
+            continue
+        topic = frozenset().union(*(each.topic for each in window))
+        for value in sorted(denied or again):
+            for place in by_value.get(value, ()):
+                left = telling[place][0]
+                if left.at >= right.at or left.owner == right.owner or (left.segment.id, right.segment.id) in seen:
+                    continue
+                mine = {one.value for one in figures(right.sentence, right.language)} - denied
+                theirs = {one.value for one in figures(left.sentence, left.language)}
+                if mine - theirs and len(left.topic & topic) >= _DISPUTED_STEMS:
+                    seen.add((left.segment.id, right.segment.id))
+                    found.append((left, right))
+    return found
 
 
 def _negated(remark: Remark) -> set[float]:

@@ -48,10 +48,20 @@ def words(text: str) -> list[str]:
 def content(text: str) -> frozenset[str]:
     """Stems of the words that carry the matter, numbers left out."""
     return frozenset(
-        word[:_STEM]
+        stem(word)
         for word in words(text)
         if word not in _STOP and not word[0].isdigit() and (len(word) > 2 or _HAN.search(word))
     )
+
+
+def stem(word: str) -> str:
+    """Its first letters, without the endings of English (and the plural of its neighbours): "warning" is "warn"."""
+    if word.isascii():
+        for ending, fewest in (("ing", 6), ("ed", 6), ("s", 4)):
+            if word.endswith(ending) and len(word) >= fewest and not word.endswith("ss"):
+                word = word[: -len(ending)]
+                break
+    return word[:_STEM]
 
 
 def likeness(left: frozenset[str], right: frozenset[str]) -> float:

@@ -32,9 +32,12 @@ class Agenda:
         if best is not None and best[0] >= 2:
             return best[2]
         opened = self._open[remark.at] if remark.at < len(self._open) else ""
-        if best is not None and best[0] == 1 and not opened:
+        if best is not None and best[0] == 1 and sum(bool(stems & topic) for _, stems in self._items) == 1:
             return best[2]
         return opened
+
+    def items(self) -> tuple[str, ...]:
+        return tuple(item for item, _ in self._items)
 
     def stems(self, remark: Remark) -> frozenset[str]:
         return content(self.item(remark))

@@ -19,6 +19,10 @@ _YES = frozenset({Act.SUPPORT, Act.NO_OBJECTION})
 _UNEXPLAINED = frozenset({Act.INFORMATION, Act.FACT, Act.DISPUTE})
 # A sentence this soon after a yes qualifies it.
 _AFTER = 2
+_BUTS = re.compile(
+    r"^(?:but|however|yet|still|only|though|although|except|all the same|mas|pero|mais|cependant|no entanto|sin embargo|но|однако|لكن|غير ان)\b|^(?:但|不过|然而|하지만|그러나|다만)|,\s(?:but|however|though)\b",
+    re.IGNORECASE,
+)
 # Words that often come with a position; where no cue was found, a person should look.
 _TURNS = re.compile(
     r"\b(?:but|however|although|though|unfortunately|regret\w*|afraid|all the same|nevertheless"
@@ -37,15 +41,42 @@ _POINTS = re.compile(
 )
 
 
+# How many of these a sentence must have to be taken for a position.
+_STANDS = 3
+_FEATURES = tuple(
+    re.compile(each, re.IGNORECASE)
+    for each in (
+        r"\b(?:we|us|our|i|my|me|(?:the )?\w+ (?:side|delegation|government|administration)|for (?:us|me|my)|(?-i:[A-Z])\w+ (?:would|could|can|cannot|will|must|may|wants?|needs?|asks?|likes?|sees?|is|has))\b",
+        r"\b(?:would|could|should|must|need\w*|have to|has to|may|might|can|cannot|want\w*|wish\w*|like|prefer\w*|expect\w*|hope\w*|insist\w*|think\w*|believe\w*|find\w*|ask\w*|let)\b",
+        r"\b(?:not|no|never|nothing|none|only|but|however|though|although|unless|except|without|instead|rather|neither|nor|too|less|limited|voluntary|optional|otherwise|if|provided|where)\b|n't\b",
+        r"\b(?:yet|before|until|after|later|when|once|first|now|today|time|wait\w*|months?|years?|weeks?|as long as|ready|still|stays?|remains?)\b",
+        r"\b(?:position|answer|question|yes|agree\w*|accept\w*|support\w*|join\w*|sign\w*|commit\w*|promis\w*|approv\w*|consult\w*|capital|minist\w+|parliament|government|law|constitution|mandate|instructions?|budget|text|word\w*|proposal|idea|paragraph|obligation|condition|exception|with (?:you|us|them)|on board|part of|author\w*|behind|against|for it)\b",
+    )
+)
+
+
 def hold_the_unclear(remarks: Sequence[Remark], clusters: list[Cluster], names: Names) -> None:
-    """Words like "but" that no cue explains, right after a yes or about a proposal: taken to hold back."""
+    """Words that no cue explains, right after a yes, or about a proposal by a delegation that says nothing clear of it."""
     targets = Targets(names)
+    places = {id(each): at for at, each in enumerate(clusters)}
+    spoken: dict[tuple[str, int], list[tuple[int, Remark]]] = {}
     for each in remarks:
-        if each.segment.delegation in (None, CHAIR) or not each.acts <= _UNEXPLAINED:
+        if each.segment.delegation in (None, CHAIR):
+            continue
+        if not each.acts <= _UNEXPLAINED:
+            targets.note(each, clusters)
             continue
         for target in _touched(each, clusters, targets):
             if not any(old is each for old, _ in target.holds):
                 target.holds.append((each, Hold.UNCLEAR))
+        for target in targets.spoken_of(each, clusters):
+            if _stands(each) >= _STANDS:
+                spoken.setdefault((each.owner, places[id(target)]), []).append((_stands(each), each))
+    for (owner, at), told in spoken.items():
+        if owner not in clusters[at].answered() | clusters[at].makers:
+            # The latest of those that sound most like a position.
+            _, remark = max(told, key=lambda one: (one[0], one[1].at))
+            clusters[at].holds.append((remark, Hold.UNCLEAR))
 
 
 def _touched(remark: Remark, clusters: list[Cluster], targets: Targets) -> list[Cluster]:
@@ -57,16 +88,21 @@ def _touched(remark: Remark, clusters: list[Cluster], targets: Targets) -> list[
     if not may_turn(remark.sentence):
         return figured
     mine = [one for one in clusters if any(_follows(yes, remark) for yes in (*one.supports, *one.no_objections))]
-    if mine:
-        return mine
+    if mine and (_BUTS.search(remark.sentence) or len(mine) == 1):
+        return mine[:1] if not _BUTS.search(remark.sentence) else mine
     if _YES & remark.seen:
         return targets.of(remark, clusters, must=True)
     scores = [targets.score(remark, one, earlier) for one in earlier]
     best = max(range(len(earlier)), key=lambda at: (scores[at], at))
-    is_of_it = scores[best] >= SURE and (_POINTS.search(remark.sentence) or scores[best] >= 2 * SURE)
-    if is_of_it and Act.EXPERIENCE not in remark.seen:
+    is_of_it = scores[best] >= SURE and _POINTS.search(remark.sentence)
+    if is_of_it and Act.EXPERIENCE not in remark.seen and remark.owner not in earlier[best].answered():
         return [earlier[best]]
     return figured
+
+
+def _stands(remark: Remark) -> int:
+    """How many things a sentence has that a position has: a person, a duty or wish, a limit, a time, a word of deciding."""
+    return sum(bool(each.search(remark.sentence)) for each in _FEATURES)
 
 
 def _follows(yes: Remark, remark: Remark) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from server.core.brackets import Hold
 from server.core.drafting.acts import HOLDING, Act, Strength
 from server.core.drafting.classify import classify
 from server.core.drafting.evidence import CHAIR, Evidence, Segment
@@ -298,7 +299,15 @@ def _let_go(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], 
     withdrawn = {each.owner for each in said if Act.WITHDRAWAL in each.acts}
     proposing = {each.owner for each in said if {Act.PROPOSAL, Act.COMMITMENT} & each.acts}
     says_yes = {each.segment.id for each in said if each.acts & {Act.SUPPORT, Act.NO_OBJECTION}}
-    matter = content(paragraph.text) - COMMON - {part for name in evidence.names().values() for part in content(name)}
+    # What others hold against it is not what it says.
+    spans = sorted((each.start, each.end) for each in paragraph.brackets if each.hold is not Hold.UNTRANSLATED)
+    own = "".join(
+        paragraph.text[start:end]
+        for start, end in zip([0, *(end for _, end in spans)], [*(start for start, _ in spans), None], strict=True)
+    )
+    matter = (
+        content(own or paragraph.text) - COMMON - {part for name in evidence.names().values() for part in content(name)}
+    )
     held = {
         each.owner
         for each in said

@@ -23,6 +23,10 @@ _ARTICLE = re.compile(
 
 # So many delegations are named; more are counted.
 NAMED = 3
+# Sentences of one delegation in one bracket, and the limit below which there is room for one alone.
+_MOST, _TIGHT = 3, 14
+# Words of what is only to be made clear.
+_UNCLEAR = 10
 # A sentence with fewer stems of its own adds nothing to what its speaker holds.
 _OWN_STEMS = 2
 
@@ -108,15 +112,30 @@ class Writer:
             self.text += " "
             self.quote(new, Act.CORRECTION)
 
-    def held(self, remarks: Sequence[Remark], hold: Hold, act: Act, yes: Remark | None = None) -> None:
-        """A bracket with its owner's name and words, all of one delegation; ``yes``: what it said in another turn."""
+    def held(
+        self,
+        remarks: Sequence[Remark],
+        hold: Hold,
+        act: Act,
+        yes: Remark | None = None,
+        elsewhere: frozenset[Remark] = frozenset(),
+    ) -> None:
+        """A bracket with its owner's name and words, all of one delegation.
+
+        ``yes``: what it said in another turn; ``elsewhere``: what other brackets quote, so that this one only names it.
+        """
         self.text += " "
         start = len(self.text)
         self.text += "["
-        self.lead(f"hold:{hold}", remarks)
-        for at, each in enumerate(_telling(remarks)):
-            self.text += self._words["comma"] if at else ""
-            self.quote(each, act)
+        if all(each in elsewhere for each in remarks):
+            template = self._words[f"hold:{hold}"].format(who=self.names(remarks))
+            self.cited(template.rstrip(" :："), remarks)
+        else:
+            self.lead(f"hold:{hold}", remarks)
+            most = _MOST if self._limit >= _TIGHT else 1
+            for at, each in enumerate(_telling(remarks)[:most]):
+                self.text += self._words["comma"] if at else ""
+                self.quote(each, act, limit=min(self._limit, _UNCLEAR) if hold is Hold.UNCLEAR else None)
         if yes is not None:
             self.lead("also_said", [yes])
             self.quote(yes, Act.SUPPORT)
