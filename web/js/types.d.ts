@@ -112,8 +112,13 @@ export interface TranslationReview { segment: string; segments: string[]; span: 
 export interface Said { delegation: string; act: string; hold: string; strength: number; language: string; segments: string[]; session: string; words: string; by: string }
 /** What the room said of a paragraph of a zero draft; `carried`: nobody spoke for it. */
 export interface Support { supports: Said[]; reservations: Said[]; amendments: Said[]; carried: boolean }
-export interface Revision { number: number; label: string; reading: number; at: number; by: string; sha256: string; note: string; brackets: number; }
-export interface Compared { paragraphs: { id: string; number: string | null; kind?: string; pieces: Piece[] }[]; }
+export interface Compared { from: number; to: number | "now"; paragraphs: ComparedParagraph[]; }
+/** A text as it stands; in the compilation with all that is proposed to it. */
+export interface View {
+  id: string; title: string; language: string; rev: number; status: string; reading: number; revision: Revision | null; parties: string[]; brackets: number;
+  paragraphs: (FrozenParagraph & { amendments?: Amendment[]; proposals?: { delegation: string; text: string; at: number }[] })[];
+  before?: Amendment[]; whole?: { delegation: string; text: string; at: number }[]; taken_out?: Amendment[];
+}
 export interface Broken { by: string; name: string; told_by: string; at: number; what: "objection" | "amendment"; text: string; }
 /** A text put to the parties until a moment; `is_on_the_text`: its words are the ones that stand now; `time_zone_of`, `local`: whose clocks show the end how. */
 export interface Silence {
@@ -147,9 +152,11 @@ export interface Brackets { open: (Bracket & { paragraph: string; text: string }
 export interface Correction {
   segment: string; session: string; start_ms: number; lang: string; before: string; after: string; pieces: Suggestion["pieces"]; speakers: [string, string]; by: string; at: number;
 }
+/** Another document that is linked to this one. */
+export interface Linked { id: string; title: string; }
 export interface Statement {
-  id: string; title: string; language: string; form: "communique" | "resolution"; status: "draft" | "negotiation" | "adopted" | "approved" | "published" | "converted"; rev: number; derived_from: { id: string; title: string } | null; converted_to: { id: string; title: string } | null;
-  parties: string[]; observers: string[]; visibility: "table" | "parties"; reading?: number; kind?: string; origin: "minutes" | "zero" | "nothing"; sessions: string[]; sha256: string | null; adopted_at: string | number | null; paragraphs: Paragraph[];
+  id: string; title: string; language: string; form: "communique" | "resolution"; status: "draft" | "negotiation" | "adopted" | "approved" | "published" | "converted"; rev: number; reading: number;
+  parties: string[]; observers: string[]; visibility: "table" | "parties"; origin: "minutes" | "zero" | "nothing"; kind: "statement" | "chairs_summary"; derived_from: Linked | null; converted_to: Linked | null; sessions: string[]; sha256: string | null; adopted_at: string | number | null; paragraphs: Paragraph[];
   stances: Record<string, Record<string, string>>; positions: Position[]; counts: Record<string, Record<string, number>>; unanswered: string[];
   obstacles: string[]; untranslated: { paragraph: string; delegation: string; segment: string; lang: string }[];
   omitted: { delegation: string; why: string; segments: string[]; words: string }[];

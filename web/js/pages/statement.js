@@ -35,7 +35,7 @@ const { role } = boot.me;
 const isHouse = role === "secretariat" || role === "chair";
 const VIEWS = ["text", "positions", "themes", "revisions"];
 /** What this desk shows. @type {Subject[]} */
-const SUBJECTS = ["text", "amendments", "positions", "silence", "explanations", "stances", "languages", "brackets"];
+const SUBJECTS = ["text", "amendments", "positions", "silence", "revisions", "explanations", "stances", "languages", "brackets"];
 /** What the paragraphs show. @type {Subject[]} */
 const ON_PAPER = ["text", "amendments", "positions", "languages"];
 const box = part("paragraphs");
@@ -71,7 +71,7 @@ const wording = new Wording(table, { name, onDraft });
 const amending = new Amending(table, { authors, where, onDraft });
 const unsent = new Unsent(table, amending);
 const own = new OwnPositions(table, wording, { name, where, told: read, onText });
-const life = new Life(table, wording, { name, where, delegations: () => delegations, standing: () => own.standing(), onDelegations: () => meet() });
+const life = new Life(table, wording, { name, where, delegations: () => delegations, standing: () => own.standing(), amending: () => deskNow().amending, onDelegations: () => meet() });
 const commands = new StatementCommands({ table, wording, amending, own, box, where, canEdit, canAmend, onText });
 const matrix = new Matrix(/** @type {HTMLTableElement} */ (part("table")), part("matrix-tools"), {
   name, onGo: (id) => { onText(); go(id); }, onCell: role === "secretariat" ? (party, id) => { if (table.statement.status === "negotiation") own.take(id, party); } : null,
@@ -181,7 +181,6 @@ function choose(chosen) {
   drawView();
 }
 
-part("tab-revisions").hidden = !SUBJECTS.includes("revisions");
 for (const each of VIEWS) part(`tab-${each}`).addEventListener("click", () => choose(each));
 part("tabs").addEventListener("keydown", (event) => {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

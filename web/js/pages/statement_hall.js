@@ -24,7 +24,7 @@ let timer = 0;
 let before = /** @type {Statement} */ (boot.statement);
 let shown = { ...hall.opened(before), size: Number(memory.get("hall size") ?? hall.opened(before).size) };
 
-const table = new Negotiation(before, ["text", "amendments", "positions", "silence", "brackets", ...(asked ? [/** @type {const} */ ("languages")] : [])], {
+const table = new Negotiation(before, ["text", "amendments", "positions", "silence", "revisions", "brackets", ...(asked ? [/** @type {const} */ ("languages")] : [])], {
   onChange: () => {
     shown = hall.kept(shown, before, table.statement);
     before = table.statement;
@@ -67,7 +67,7 @@ function draw() {
   part("follow").setAttribute("aria-pressed", String(shown.isFollowing));
   part("clean").setAttribute("aria-pressed", String(shown.isClean));
   const last = read.revisions.at(-1);
-  setText(part("edition"), [last?.label, statement.status === "negotiation" ? t(`revision.reading_${statement.reading ?? last?.reading ?? 1}`) : t(`statement.${statement.status}`)].filter(Boolean).join(" · "));
+  setText(part("edition"), [last?.label, statement.status === "negotiation" ? t(`revision.reading_${statement.reading}`) : t(`statement.${statement.status}`)].filter(Boolean).join(" · "));
   drawProgress(statement, read.brackets?.progress.closed ?? 0);
   drawSilence();
 }

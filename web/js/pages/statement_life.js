@@ -5,15 +5,15 @@ import { get, post, put } from "../net/api.js";
 import { isZone } from "../state/silence.js";
 import { ask, show } from "../ui/dialog.js";
 import { attempt, h, toast } from "../ui/dom.js";
-import { wording } from "../ui/bracket.js";
 import { askExplanation } from "../ui/explanations.js";
-import { askRevision, showCompared } from "../ui/revisions.js";
+import { askRevision, showCompared, showView } from "../ui/revisions.js";
 import { askSilence } from "../ui/silence.js";
 import { askTable, askTerms, askWords, askZones } from "../ui/statement_forms.js";
 
 /** @import {Delegation, Explanation} from "../types" */
 /** @import {Negotiation} from "../net/negotiation.js" */
 /** @import {Standing} from "../state/positions.js" */
+/** @import {Page as AmendmentPage} from "../ui/amendment.js" */
 /** @import {Wording} from "./wording.js" */
 
 const READINGS = [1, 2, 3];
@@ -22,7 +22,7 @@ const DEVICE_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 export const OWN_ZONE = boot.me.role === "delegation" && isZone(boot.me.time_zone) && boot.me.time_zone !== "UTC" ? boot.me.time_zone : DEVICE_ZONE;
 
 export class Life {
-  /** @param {Negotiation} table @param {Wording} wording @param {{name: (code: string) => string, where: (id: string) => string, delegations: () => Delegation[], standing: () => Standing, onDelegations: () => void}} page */
+  /** @param {Negotiation} table @param {Wording} wording @param {{name: (code: string) => string, where: (id: string) => string, delegations: () => Delegation[], standing: () => Standing, amending: () => AmendmentPage, onDelegations: () => void}} page */
   constructor(table, wording, page) {
     this.table = table;
     this.wording = wording;
@@ -38,9 +38,10 @@ export class Life {
     const { statement } = this;
     const can = (/** @type {string} */ action) => statement.can.includes(action);
     const isNegotiating = statement.status === "negotiation" && can("edit");
+    const canDecide = statement.status === "negotiation" && can("decide");
     return {
       main: ["open"].filter(can),
-      menu: [...(can("edit") ? ["entitle"] : []), ...(can("redraft") ? ["redraft"] : []), ...(isNegotiating && this.table.subjects.has("revisions") ? ["issue", "reading"] : []), ...(this.table.read.silence?.can.includes("open") ? ["silence"] : []), ...(isNegotiating ? ["terms"] : []), ...(isNegotiating && this.table.subjects.has("explanations") ? ["convert"] : []), ...(boot.me.role === "secretariat" ? ["zones"] : [])],
+      menu: [...(can("edit") ? ["entitle"] : []), ...(can("redraft") ? ["redraft"] : []), ...(canDecide ? ["issue", "reading"] : []), ...(this.table.read.silence?.can.includes("open") ? ["silence"] : []), ...(isNegotiating ? ["terms"] : []), ...(canDecide ? ["convert"] : []), ...(boot.me.role === "secretariat" ? ["zones"] : [])],
     };
   }
 
@@ -67,7 +68,7 @@ export class Life {
     const note = await askRevision(label);
     if (note === null) return;
     const made = await attempt(() => post(`${this.table.base}/revisions`, { rev: this.statement.rev, note }));
-    if (made) toast(t("revision.issued", { label: /** @type {any} */ (made).label ?? label }));
+    if (made) toast(t("revision.issued", { label: /** @type {any} */ (made).revision.label }));
     await this.table.fetch(["revisions", "text"]);
   }
 
@@ -83,7 +84,7 @@ export class Life {
 
   /** Which reading it is in. */
   readingNow() {
-    return this.statement.reading ?? this.table.read.revisions.at(-1)?.reading ?? 1;
+    return this.statement.reading;
   }
 
   /** The time zones of those who are asked. @returns {Record<string, string>} */
@@ -157,10 +158,6 @@ export class Life {
   async view(view) {
     const told = /** @type {any} */ (await attempt(() => get(`${this.table.base}/view/${view}`)));
     if (!told) return;
-    const look = { parties: this.statement.parties, name: this.page.name, said: null, onBracket: null };
-    const rows = (told.paragraphs ?? told.rows ?? []).map((/** @type {any} */ each) => h("section", { class: `paragraph ${each.kind ?? ""}` },
-      h("p", { class: "wording", lang: this.statement.language, dir: "auto" }, each.number && h("span", { class: "number" }, `${each.number}.`), ...wording({ id: each.id ?? "", text: each.text ?? "", brackets: each.brackets ?? [], citations: [] }, look)),
-      ...(each.amendments ?? []).map((/** @type {any} */ one) => h("p", { class: "compiled small", dir: "auto" }, h("strong", {}, `${one.number ?? ""} ${this.page.name(one.by ?? "")}: `), one.text ?? ""))));
-    await show(t(`revision.${view}`), h("div", { class: "dialog-body statement", lang: boot.ui }, ...rows));
+    await showView(told, t(`revision.${view}`), this.page.amending());
   }
 }

@@ -1,12 +1,15 @@
 // The revisions of a text: Rev.1, Rev.2, in first, second, third reading; two of them compared; the clean text and the compilation.
 import { boot } from "../boot.js";
 import { t } from "../i18n.js";
+import { card } from "./amendment.js";
+import { wording } from "./bracket.js";
 import { show } from "./dialog.js";
 import { h } from "./dom.js";
 import { moment } from "./moment.js";
 import { marked } from "./suggestion.js";
 
-/** @import {Compared, Revision} from "../types" */
+/** @import {Amendment, Compared, Revision, View} from "../types" */
+/** @import {Page as AmendmentPage} from "./amendment.js" */
 /** @typedef {{language: string, onCompare: (from: string, to: string) => void, onView: (name: "clean" | "compilation") => void}} Page */
 
 /** @param {HTMLElement} box @param {Revision[]} revisions @param {Page} page */
@@ -25,8 +28,21 @@ export function drawRevisions(box, revisions, page) {
 
 /** Shows what differs between two texts. @param {Compared} told @param {string} title @param {string} language */
 export function showCompared(told, title, language) {
-  const changed = told.paragraphs.filter((each) => each.pieces.some((one) => one.kind !== "same"));
-  return show(title, h("div", { class: "dialog-body stack compared" }, ...(changed.length ? changed.map((each) => h("p", { class: "differing", lang: language, dir: "auto" }, each.number && h("strong", { class: "num" }, `${each.number}. `), ...marked(each.pieces))) : [h("p", {}, t("revision.same"))])));
+  const changed = told.paragraphs.filter((each) => each.state !== "same");
+  const number = (/** @type {Compared["paragraphs"][number]} */ each) => [...new Set([each.number_before, each.number].filter(Boolean))].join(" → ");
+  return show(title, h("div", { class: "dialog-body stack compared broad" }, ...(changed.length ? changed.map((each) => h("section", { class: each.state }, h("p", { class: "head" }, h("span", { class: "num" }, number(each)), each.state !== "changed" && h("span", { class: "chip" }, t(`revision.${each.state}`))),
+    h("p", { class: "differing", lang: language, dir: "auto" }, ...marked(each.pieces)))) : [h("p", {}, t("revision.same"))])));
+}
+
+/** Shows the text alone, or with all that is proposed to it. @param {View} told @param {string} title @param {AmendmentPage} page */
+export function showView(told, title, page) {
+  const quiet = { ...page, mine: "", canSponsor: false, canDecide: false };
+  const look = { parties: told.parties, name: page.name, said: null, onBracket: null };
+  const cards = (/** @type {Amendment[] | undefined} */ all) => all && all.length > 0 && h("div", { class: "amendments" }, ...all.map((each) => card(each, quiet)));
+  const said = (/** @type {View["whole"]} */ all) => (all ?? []).map((each) => h("p", { class: "small", dir: "auto" }, h("strong", {}, page.name(each.delegation)), ` ${each.text}`));
+  return show(title, h("div", { class: "dialog-body statement broad" }, h("h1", { lang: told.language, dir: "auto" }, told.title), h("p", { class: "muted small" }, [told.revision?.label, t(`revision.reading_${told.reading}`), t("revision.brackets", { count: told.brackets })].filter(Boolean).join(" · ")), cards(told.before),
+    ...told.paragraphs.map((each) => h("section", { class: `paragraph ${each.kind}` }, h("p", { class: "wording", lang: told.language, dir: "auto" }, each.number && h("span", { class: "number" }, `${each.number}.`), ...wording(each, look)), cards(each.amendments), ...said(each.proposals))),
+    ...said(told.whole), cards(told.taken_out)));
 }
 
 /** Asks for what is written beside a revision; null when the reader gave up. @param {string} label @returns {Promise<string | null>} */

@@ -21,7 +21,7 @@ export function drawSide(statement, standing, { zero, name, where, called, onRes
   const isSettled = !["draft", "negotiation"].includes(statement.status);
   const answered = statement.parties.length - standing.unanswered.length;
   part("whole").hidden = statement.status === "draft" || !statement.parties.length;
-  part("whole").replaceChildren(h("h2", {}, t("statement.whole")), h("p", { class: "row" }, h("strong", { class: "num" }, `${answered}/${statement.parties.length}`), h("span", {}, t("statement.answered"))), tally(standing) ?? "",
+  part("whole").replaceChildren(h("h2", {}, t("statement.whole")), h("p", {}, h("strong", { class: "num" }, `${answered}/${statement.parties.length}`), " ", t("statement.answered")), tally(standing) ?? "",
     statement.status === "negotiation" ? h("p", { class: "muted small" }, t(standing.isAgreed ? "statement.all_agreed" : "statement.until_everything")) : "",
     standing.late.length ? h("p", { class: "small" }, t("position.late", { who: [...new Set(standing.late.map((each) => name(each.delegation)))].join(", ") })) : "");
   list("obstacles", isSettled ? [] : standing.obstacles.map((each) => hindrance(each, name, where)), t("statement.obstacles"));

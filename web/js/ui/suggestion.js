@@ -29,15 +29,13 @@ export function suggestion(offer, line, { name, title, sure, isBusy, onAccept, o
   return box;
 }
 
-/** A text in pieces against another one: what is gone and what is new is marked. @param {Piece[]} pieces */
-export const marked = (pieces) => pieces.flatMap((piece, place) => [gap(piece, pieces[place + 1]), mark(piece)]);
+/** A text in pieces against another one: what is gone and what is new is marked. @param {Piece[]} pieces @returns {(Node | string)[]} */
+export const marked = (pieces) => pieces.flatMap(mark);
 
-/** The space before a piece; words that are gone have that of what stands in their place. @param {Piece} piece @param {Piece} [following] */
-const gap = (piece, following) => (/^\s/u.test((piece.kind === "gone" ? following : piece)?.text ?? "") ? " " : "");
-
-/** @param {Piece} piece */
+/** Space around words stands outside of their mark, wherever the server or the page cut the text. @param {Piece} piece @returns {(Node | string)[]} */
 function mark({ kind, text }) {
   const words = text.trim();
-  if (kind === "gone") return h("del", {}, words);
-  return kind === "new" ? h("ins", {}, words) : words;
+  if (kind === "same" || !words) return [text];
+  const [before, after] = [text.slice(0, text.length - text.trimStart().length), text.slice(text.trimEnd().length)];
+  return [before, h(kind === "gone" ? "del" : "ins", {}, words), after];
 }
