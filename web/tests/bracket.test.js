@@ -39,8 +39,8 @@ test("a bracket without a place in the text marks nothing, one beyond its end is
   assert.equal(written(tree(paragraph("abc", [bracket("BR", 1, 9)]))), "aBR(bc)");
 });
 
-test("alternatives are one open question; signs are not words", () => {
-  assert.equal(openBrackets([{ brackets: [bracket("BR", 0, 1), bracket("KR", 0, 1, { alternative_of: "BR0" })] }, { brackets: [bracket("FR", 0, 1)] }]), 2);
+test("each bracket is open, those of alternatives too; signs are not words", () => {
+  assert.equal(openBrackets([{ brackets: [bracket("BR", 0, 1), bracket("KR", 0, 1, { alternative_of: "BR0" })] }, { brackets: [bracket("FR", 0, 1)] }]), 3);
   assert.equal(bare("[shall]"), "shall");
 });
 

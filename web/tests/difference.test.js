@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { difference, isChanged } from "../js/state/difference.js";
+import { condensed, difference, isChanged } from "../js/state/difference.js";
 
 const side = (pieces, kind) => pieces.filter((each) => each.kind === "same" || each.kind === kind).map((each) => each.text).join("");
 const written = (pieces) => pieces.map((each) => ({ same: each.text, gone: `-${each.text}-`, new: `+${each.text}+` })[each.kind]).join("");
@@ -31,4 +31,15 @@ test("long texts that share nothing are replaced at once", () => {
   const pieces = difference(before, after);
   assert.ok(performance.now() - began < 500);
   assert.deepEqual([side(pieces, "gone"), side(pieces, "new")], [before, after]);
+});
+
+test("of long stretches that stay only what is beside a change is shown, and nothing is lost", () => {
+  const long = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu ".repeat(6);
+  const pieces = [{ kind: "same", text: long }, { kind: "gone", text: "old" }, { kind: "new", text: "new" }, { kind: "same", text: long }, { kind: "new", text: "end" }, { kind: "same", text: "short tail" }];
+  const found = condensed(pieces);
+  assert.deepEqual(found.map((each) => (each.left ? "…" : each.kind)), ["…", "same", "gone", "new", "same", "…", "same", "new", "same"]);
+  assert.equal(found.filter((each) => each.kind === "same").map((each) => each.text + (each.left ?? "")).join(""), pieces.filter((each) => each.kind === "same").map((each) => each.text).join(""));
+  for (const each of found) if (each.kind === "same" && !each.left) assert.ok(each.text.length <= 100, each.text);
+  assert.deepEqual(condensed([{ kind: "same", text: long }]), [{ kind: "same", text: long }]);
+  assert.equal(condensed([{ kind: "same", text: "我".repeat(400) }, { kind: "new", text: "不" }])[0].left.length, 340);
 });

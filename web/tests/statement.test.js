@@ -14,6 +14,12 @@ test("an older statement changes nothing, a newer paragraph stands beside the dr
   assert.deepEqual([next.drafts.a.text, next.drafts.a.newer, next.drafts.a.rev], ["mine", "theirs", 2]);
 });
 
+test("paragraphs that did not change stay the same objects", () => {
+  const state = empty(statement([paragraph("a"), paragraph("b")]));
+  const { statement: next } = received(state, statement([paragraph("a"), paragraph("b", { text: "other" })], { rev: 2 }));
+  assert.deepEqual([next.paragraphs[0] === state.statement.paragraphs[0], next.paragraphs[1] === state.statement.paragraphs[1], next.paragraphs[1].text], [true, false, "other"]);
+});
+
 test("a paragraph that is told stands in the text at once, beside what is being written", () => {
   const state = { ...empty(statement([paragraph("a", { evidence: ["kept"] })])), drafts: typed(opened({}, "amend a", 1, "text of a"), "amend a", "mine") };
   const next = reworded(state, { id: "a", rev: 2, text: "theirs", brackets: [] });

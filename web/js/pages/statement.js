@@ -10,7 +10,7 @@ import { attempt, h, memory, part, toast } from "../ui/dom.js";
 import { called, listen } from "../ui/evidence.js";
 import { drawExplanations } from "../ui/explanations.js";
 import { Matrix } from "../ui/matrix.js";
-import { cells } from "../ui/paragraph.js";
+import { cells, madeOf } from "../ui/paragraph.js";
 import { drawLegend, notes } from "../ui/positions.js";
 import { drawRevisions } from "../ui/revisions.js";
 import { SilenceBanner } from "../ui/silence.js";
@@ -104,7 +104,7 @@ function draw() {
   drawSieves(found, sieve, Boolean(own.mine), (chosen) => { sieve = chosen; later(["text"]); });
   if (ON_PAPER.some((each) => changed.has(each))) {
     const desk = deskNow();
-    steady(box, () => drawText(box, statement.paragraphs, (each) => cells(each, desk), (each) => isLeft(found[each.id], sieve), label));
+    steady(box, () => drawText(box, statement.paragraphs, { cells: (each) => cells(each, desk), from: (each) => madeOf(each, desk), isLeft: (each) => isLeft(found[each.id], sieve), where: label }));
     drawReading();
   }
   part("lost-texts").replaceChildren(...table.state.lost.map((text) => h("div", { class: "notice warn" }, h("p", {}, t("statement.lost_text")), h("p", { dir: "auto" }, text))));

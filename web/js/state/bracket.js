@@ -37,8 +37,8 @@ export function hue(parties, owner) {
 /** A bracket's words without its signs. @param {string} text */
 export const bare = (text) => text.replace(/^\[/u, "").replace(/\]$/u, "");
 
-/** The open brackets of a statement, each as often as it is one: alternatives are one question. @param {Pick<Paragraph, "brackets">[]} paragraphs */
-export const openBrackets = (paragraphs) => paragraphs.reduce((sum, each) => sum + each.brackets.filter((one) => !one.alternative_of).length, 0);
+/** The open brackets of a statement, those of alternatives too. @param {Pick<Paragraph, "brackets">[]} paragraphs */
+export const openBrackets = (paragraphs) => paragraphs.reduce((sum, each) => sum + each.brackets.length, 0);
 
 /** A part of a text chosen in the browser, in code points; null where nothing is chosen. @param {string} text @param {number} start UTF-16 units @param {number} end @returns {[number, number] | null} */
 export function points(text, start, end) {

@@ -25,6 +25,39 @@ export function difference(before, after) {
 /** Whether pieces hold a change at all. @param {Piece[]} pieces */
 export const isChanged = (pieces) => pieces.some((each) => each.kind !== "same");
 
+/** So many characters of what stays are shown beside a change. */
+const CONTEXT = 60;
+
+/**
+ * A difference as it is shown where there is little room: of long stretches that stay only what is beside a change; `left` is what is between.
+ * @param {Piece[]} pieces @returns {(Piece & {left?: string})[]}
+ */
+export function condensed(pieces) {
+  if (!isChanged(pieces)) return pieces;
+  return pieces.flatMap((each, place) => {
+    if (each.kind !== "same") return [each];
+    const [isFirst, isLast] = [place === 0, place === pieces.length - 1];
+    const head = isFirst ? 0 : wordEnd(each.text, CONTEXT);
+    const tail = isLast ? each.text.length : wordStart(each.text, each.text.length - CONTEXT);
+    if (tail - head < CONTEXT) return [each];
+    /** @type {(Piece & {left?: string})[]} */
+    const made = [{ ...each, text: each.text.slice(0, head) }, { ...each, text: "", left: each.text.slice(head, tail) }, { ...each, text: each.text.slice(tail) }];
+    return made.filter((one) => one.text || one.left);
+  });
+}
+
+/** The end of the word at a place. @param {string} text @param {number} from */
+function wordEnd(text, from) {
+  const found = text.slice(from).search(/\s/u);
+  return found < 0 || found > 20 ? Math.min(from, text.length) : from + found;
+}
+
+/** The beginning of the word at a place. @param {string} text @param {number} to */
+function wordStart(text, to) {
+  const found = text.slice(0, Math.max(0, to)).search(/\s\S*$/u);
+  return found < 0 || to - found > 20 ? Math.max(0, to) : found;
+}
+
 /** The longest common subsequence, by rows. @param {string[]} left @param {string[]} right @returns {Piece[]} */
 function middle(left, right) {
   if (left.length * right.length > MOST || !left.length || !right.length) return [...left.map(gone), ...right.map(come)];

@@ -24,7 +24,7 @@ export const progress = ({ paragraphs }) => ({ brackets: openBrackets(paragraphs
 export function matters(statement, amendments, told, mine) {
   const open = countAmendments(amendments);
   return Object.fromEntries(statement.paragraphs.map((each) => [each.id, {
-    brackets: each.brackets.filter((one) => !one.alternative_of).length,
+    brackets: each.brackets.length,
     amendments: open[each.id] ?? 0,
     objections: blocking(told, each.id),
     faults: faults(each).length + unread(each).length,

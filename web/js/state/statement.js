@@ -1,7 +1,7 @@
 // The shared statement: its text in pieces, drafts, positions and what stands in the way. Pure.
 import * as drafts from "./drafts.js";
 
-/** @import {Statement, ToldParagraph} from "../types" */
+/** @import {Paragraph, Statement, ToldParagraph} from "../types" */
 /** @import {Drafts} from "./drafts.js" */
 
 /** `lost`: texts not saved whose paragraph is gone. @typedef {{statement: Statement, drafts: Drafts, lost: string[]}} State */
@@ -30,7 +30,16 @@ export function received(state, told) {
     if (draft.text !== draft.base) lost = [...lost, draft.text];
     kept = drafts.dropped(kept, key);
   }
-  return { statement: told, drafts: kept, lost };
+  return { statement: { ...told, paragraphs: shared(state.statement.paragraphs, told.paragraphs) }, drafts: kept, lost };
+}
+
+/** Paragraphs that did not change stay the objects that they were, so that what is drawn from them is not looked at again. @param {Paragraph[]} before @param {Paragraph[]} now */
+function shared(before, now) {
+  const known = new Map(before.map((each) => [each.id, each]));
+  return now.map((each) => {
+    const old = known.get(each.id);
+    return old && old.rev === each.rev && JSON.stringify(old) === JSON.stringify(each) ? old : each;
+  });
 }
 
 /** A paragraph as a change told it, before all is read again; what depends on the reader stays as it was. @param {State} state @param {ToldParagraph} told @returns {State} */

@@ -4,7 +4,7 @@ import { carriers, isMine } from "../state/amendments.js";
 import { coloured } from "./bracket.js";
 import { h } from "./dom.js";
 import { moment } from "./moment.js";
-import { marked } from "./suggestion.js";
+import { markedShort } from "./suggestion.js";
 
 /** @import {Amendment} from "../types" */
 /** @import {Group} from "../state/amendments.js" */
@@ -69,7 +69,7 @@ function kind(each, page) {
 function change(each, page) {
   if (each.kind === "move") return null;
   const isNow = each.is_stale && each.status === "open" && each.now_pieces;
-  const text = (/** @type {Amendment["pieces"]} */ pieces) => h("p", { class: "differing", lang: page.language, dir: "auto" }, ...(pieces.length ? marked(pieces) : [each.text]));
+  const text = (/** @type {Amendment["pieces"]} */ pieces) => h("p", { class: "differing", lang: page.language, dir: "auto" }, ...(pieces.length ? markedShort(pieces) : [each.text]));
   if (!isNow) return text(each.pieces);
   return h("div", {}, text(each.now_pieces ?? []), h("details", { class: "small", "data-fold": `base ${each.id}` }, h("summary", {}, t("amendment.as_written")), text(each.pieces)));
 }

@@ -4,7 +4,7 @@ import { carriers, groups } from "../state/amendments.js";
 import { SIZES } from "../state/hall.js";
 import { coloured, wording } from "./bracket.js";
 import { h } from "./dom.js";
-import { marked } from "./suggestion.js";
+import { markedShort } from "./suggestion.js";
 
 /** @import {Amendment, Paragraph} from "../types" */
 /** @typedef {{parties: string[], language: string, direction: string, isClean: boolean, name: (code: string) => string, told: {text: string, language: string} | null}} Look `told`: the text in the language that was asked for */
@@ -30,7 +30,7 @@ function card(each, look) {
   const [first, ...others] = carriers(each).map(look.name);
   const made = h("article", { class: "amendment open" }, h("header", { class: "row" }, h("strong", { class: "number" }, each.number), h("span", { class: "by" }, others.length ? t("amendment.with", { first, others: others.join(", ") }) : first),
     each.kind !== "replace" && each.kind !== "move" && h("span", { class: "chip" }, t(`amendment.kind_${each.kind}`)), each.is_stale && h("span", { class: "chip warn" }, t("amendment.stale"))),
-  h("p", { class: "differing", lang: look.language, dir: "auto" }, ...(each.kind === "move" ? [t("amendment.does_move")] : pieces.length ? marked(pieces) : [each.text])));
+  h("p", { class: "differing", lang: look.language, dir: "auto" }, ...(each.kind === "move" ? [t("amendment.does_move")] : pieces.length ? markedShort(pieces) : [each.text])));
   return coloured(made, look.parties, each.by);
 }
 

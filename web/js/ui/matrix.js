@@ -8,8 +8,12 @@ import { SIGNS, spoken } from "./positions.js";
 /** @import {Statement} from "../types" */
 /** @import {Row, Standing, Which} from "../state/positions.js" */
 
-/** So many cells are made in one go: some milliseconds. */
-const AT_ONCE = 400;
+/** So many cells are touched in one go: some milliseconds. */
+const AT_ONCE = 600;
+
+/** Widths of the columns, as css has them. */
+const [NAME_REM, WHOLE_REM, CELL_REM] = [13, 6.5, 3.5];
+const KINDS = /** @type {const} */ (["good", "warn", "bad", "silent"]);
 
 export class Matrix {
   /** @param {HTMLTableElement} table @param {HTMLElement} tools where its filter stands @param {{name: (code: string) => string, onGo: (paragraph: string) => void, onCell: ((party: string, paragraph: string) => void) | null}} page */
@@ -25,6 +29,7 @@ export class Matrix {
     /** @type {Map<string, {row: HTMLTableRowElement, signs: string[], name: string}>} */
     this.rows = new Map();
     this.columns = "";
+    this.summed = "";
     this.turn = 0;
     this.told = h("span", { class: "muted small", role: "status" });
     tools.replaceChildren(...this.tools(), this.told);
@@ -55,33 +60,41 @@ export class Matrix {
     /** @type {[Statement, Standing, number]} */
     this.shown = [statement, standing, names];
     const columns = statement.paragraphs.map((each) => each.id);
-    const key = JSON.stringify(columns.map((id) => [id, label(statement, id)]));
+    const labels = columns.map((id) => label(statement, id));
+    const key = JSON.stringify([columns, labels]);
     if (key !== this.columns) {
       this.columns = key;
       this.rows.clear();
-      this.body.replaceChildren();
-      this.head.replaceChildren(h("tr", {}, h("th", { scope: "col" }, t("secretariat.delegation")), h("th", { scope: "col" }, t("statement.whole")), ...columns.map((id) => h("th", { scope: "col" }, h("a", { href: `#${id}`, onclick: (/** @type {Event} */ event) => { event.preventDefault(); this.page.onGo(id); } }, label(statement, id))))));
+      // A table of known width is laid out without a look at each of its cells.
+      this.table.style.width = `${NAME_REM + WHOLE_REM + CELL_REM * columns.length}rem`;
+      this.head.replaceChildren(h("tr", {}, h("th", { scope: "col" }, t("secretariat.delegation")), h("th", { scope: "col" }, t("statement.whole")), ...columns.map((id, place) => h("th", { scope: "col" }, h("a", { href: `#${id}`, onclick: (/** @type {Event} */ event) => { event.preventDefault(); this.page.onGo(id); } }, labels[place])))));
     }
     const found = rows(statement, standing, this.filter, this.page.name);
     this.told.textContent = t("positions.shown", { shown: found.length, all: statement.parties.length });
-    this.foot.replaceChildren(...this.sums(statement, standing, columns));
+    this.drawSums(statement, standing, columns);
     this.fill(found, columns);
   }
 
-  /** Rows in their order; long tables a few at a time. @param {Row[]} found @param {string[]} columns */
+  /** Rows in their order, a few at a time; the table grows once, when all are there. @param {Row[]} found @param {string[]} columns */
   fill(found, columns) {
     const turn = ++this.turn;
-    const wanted = new Set(found.map((each) => each.party));
-    for (const [party, { row }] of this.rows) if (!wanted.has(party)) row.remove();
     const step = Math.max(1, Math.floor(AT_ONCE / (columns.length + 1)));
-    let at = 0;
+    /** @type {HTMLTableRowElement[]} */
+    const rows = [];
     const some = () => {
       if (turn !== this.turn) return;
-      for (const each of found.slice(at, at + step)) this.body.append(this.row(each, columns));
-      at += step;
-      if (at < found.length) requestAnimationFrame(some);
+      const at = rows.length;
+      for (const each of found.slice(at, at + step)) rows.push(this.row(each, columns));
+      if (rows.length < found.length) requestAnimationFrame(some);
+      else this.place(rows);
     };
     some();
+  }
+
+  /** @param {HTMLTableRowElement[]} rows */
+  place(rows) {
+    const standing = [...this.body.children];
+    if (rows.length !== standing.length || rows.some((row, place) => row !== standing[place])) this.body.replaceChildren(...rows);
   }
 
   /** @param {Row} each @param {string[]} columns */
@@ -89,8 +102,7 @@ export class Matrix {
     const name = this.page.name(each.party);
     let known = this.rows.get(each.party);
     if (!known || known.name !== name) {
-      known?.row.remove();
-      known = { row: h("tr", {}, h("th", { scope: "row" }, name), ...each.cells.map(() => h("td"))), signs: [], name };
+      known = { row: h("tr", {}, h("th", { scope: "row", title: name }, name), ...each.cells.map((_, place) => h("td", { "data-party": each.party, "data-paragraph": place ? columns[place - 1] : WHOLE }))), signs: [], name };
       this.rows.set(each.party, known);
     }
     each.cells.forEach((cell, place) => {
@@ -101,17 +113,18 @@ export class Matrix {
       const words = spoken(cell.value, cell.said, cell.isWhole, cell.marks);
       element.className = `position ${TONES[cell.value] ?? ""} ${cell.said?.is_outdated ? "outdated" : ""} ${cell.isWhole ? "by-whole" : ""}`;
       element.title = words;
-      element.dataset.party = each.party;
-      element.dataset.paragraph = place ? columns[place - 1] : WHOLE;
-      element.replaceChildren(h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[cell.value] ?? "?", cell.said?.note && "…"), h("span", { class: "visually-hidden" }, words));
+      element.ariaLabel = words;
+      element.textContent = `${SIGNS[cell.value] ?? "?"}${cell.said?.note ? "…" : ""}`;
     });
     return known.row;
   }
 
   /** How many parties of each column consent, reserve, stand in the way, are silent. @param {Statement} statement @param {Standing} standing @param {string[]} columns */
-  sums(statement, standing, columns) {
+  drawSums(statement, standing, columns) {
     const all = [WHOLE, ...columns].map((id) => sums(statement, standing, id));
-    const kinds = /** @type {const} */ (["good", "warn", "bad", "silent"]);
-    return kinds.map((kind) => h("tr", {}, h("th", { scope: "row" }, t(`positions.sum_${kind}`)), ...all.map((each) => h("td", { class: each[kind] ? `position ${kind}` : "none" }, h("span", { class: "num" }, String(each[kind]))))));
+    const sign = JSON.stringify(all);
+    if (sign === this.summed) return;
+    this.summed = sign;
+    this.foot.replaceChildren(...KINDS.map((kind) => h("tr", {}, h("th", { scope: "row" }, t(`positions.sum_${kind}`)), ...all.map((each) => h("td", { class: each[kind] ? `position num ${kind}` : "num none" }, String(each[kind]))))));
   }
 }

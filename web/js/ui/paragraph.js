@@ -1,6 +1,6 @@
 // One paragraph of the statement in cells that change one by one: its wording, what the verifier and the minutes say of it, amendments, a form, positions.
 import { t } from "../i18n.js";
-import { decided, groups } from "../state/amendments.js";
+import { decided, groups, placeOf } from "../state/amendments.js";
 import { faults } from "../state/matters.js";
 import { amendmentsBlock } from "./amendment.js";
 import { wording } from "./bracket.js";
@@ -44,6 +44,17 @@ import { supportLine } from "./support.js";
  * @property {(each: Paragraph, fault: Problem) => void} onKeep
  * @property {((each: Paragraph) => void) | null} onSeen
  */
+
+/** All that the cells of a paragraph are made of, to be compared one by one: values, and objects that are never changed in place. @param {Paragraph} each @param {Desk} desk */
+export function madeOf(each, desk) {
+  const { statement, standing } = desk;
+  const told = desk.told(each);
+  return [
+    each, statement.parties.length, statement.parties.join(), desk.mine, desk.canEdit, desk.canAmend, desk.canBracket, desk.canCheck, desk.canTake, desk.amending.canDecide, desk.amending.canSponsor, desk.names, told?.text, told?.chip,
+    standing.levels[each.id], JSON.stringify(standing.counts[each.id]), JSON.stringify(standing.positions.filter((one) => one.delegation === desk.mine && (one.paragraph === each.id || one.paragraph === ""))),
+    JSON.stringify(desk.editor(each)?.sign), JSON.stringify(desk.form(each)?.sign), ...desk.amendments.filter((one) => placeOf(one) === each.id),
+  ];
+}
 
 /** The cells of a paragraph. @param {Paragraph} each @param {Desk} desk @returns {Cell[]} */
 export function cells(each, desk) {
@@ -109,11 +120,11 @@ function voices({ speakers: [before, after] }) {
 
 /** Positions that were counted, the reader's own, and what can be done. @param {Paragraph} each @param {Desk} desk @param {boolean} isWriting */
 function under(each, desk, isWriting) {
-  const tool = (/** @type {string} */ name, /** @type {() => void} */ onclick) => h("button", { type: "button", class: "quiet small", "data-focus": `${name} ${each.id}`, onclick }, t(`statement.${name}`));
+  const tool = (/** @type {string} */ name, /** @type {string} */ words, /** @type {() => void} */ onclick) => h("button", { type: "button", class: "quiet small", "data-focus": `${name} ${each.id}`, title: t(`statement.${name}`), "aria-label": t(`statement.${name}`), onclick }, words);
   const more = h("button", { type: "button", class: "quiet small more", "data-focus": `more ${each.id}`, "aria-haspopup": "menu", "aria-label": t("minutes.more"), title: t("minutes.more"), onclick: () => desk.onMore(each, more) }, "⋯");
   return h("div", { class: "under" }, tally(desk.standing, each.id),
-    h("div", { class: "row tools" }, desk.canTake && each.kind !== "title" && pill(desk.standing, desk.mine, each.id, () => desk.onTake(each)), desk.canEdit && !isWriting && tool("edit", () => desk.onEdit(each)),
-      desk.canAmend && !isWriting && tool("amend", () => desk.onAmend(each)), more));
+    h("div", { class: "row tools" }, desk.canTake && each.kind !== "title" && pill(desk.standing, desk.mine, each.id, () => desk.onTake(each)), desk.canEdit && !isWriting && tool("edit", t("statement.edit"), () => desk.onEdit(each)),
+      desk.canAmend && !isWriting && tool("amend", t("statement.amend_short"), () => desk.onAmend(each)), more));
 }
 
 /** @param {Paragraph} each @param {Desk} desk */

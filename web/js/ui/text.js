@@ -7,8 +7,14 @@ import { keyed } from "./keyed.js";
 /** @import {Paragraph} from "../types" */
 /** @import {Cell} from "./cells.js" */
 
-/** @param {HTMLElement} box @param {Paragraph[]} paragraphs @param {(each: Paragraph) => Cell[]} cellsOf @param {(each: Paragraph) => boolean} isLeft by the filter @param {(id: string) => string} where what a paragraph is called */
-export function drawText(box, paragraphs, cellsOf, isLeft, where) {
+/** What each paragraph was drawn from last. @type {WeakMap<HTMLElement, unknown[]>} */
+const drawnFrom = new WeakMap();
+
+/**
+ * @param {HTMLElement} box @param {Paragraph[]} paragraphs
+ * @param {{cells: (each: Paragraph) => Cell[], from: (each: Paragraph) => unknown[], isLeft: (each: Paragraph) => boolean, where: (id: string) => string}} how `from`: all that its cells are made of; while these are the same, nothing is looked at; `isLeft`: by the filter
+ */
+export function drawText(box, paragraphs, { cells, from, isLeft, where }) {
   keyed(box, paragraphs, {
     id: (each) => each.id,
     sign: (each) => each.kind,
@@ -18,7 +24,12 @@ export function drawText(box, paragraphs, cellsOf, isLeft, where) {
   for (const each of paragraphs) {
     const section = known.get(each.id);
     if (!section) continue;
-    refresh(section, cellsOf(each));
+    const parts = from(each);
+    const before = drawnFrom.get(section);
+    if (!before || before.length !== parts.length || parts.some((part, place) => part !== before[place])) {
+      drawnFrom.set(section, parts);
+      refresh(section, cells(each));
+    }
     section.hidden = !isLeft(each) && !section.contains(document.activeElement);
     const name = t("statement.paragraph", { number: where(each.id) });
     if (section.getAttribute("aria-label") !== name) section.setAttribute("aria-label", name);
