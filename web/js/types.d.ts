@@ -137,7 +137,7 @@ export interface Positions {
 }
 export interface Stances { themes: { theme: string; paragraphs: string[]; delegations: string[] }[]; stance_table: Record<string, Record<string, string>>; }
 /** The zero draft as it was handed in, and what was said in the room about none of its paragraphs. */
-export interface Zero { file: string | null; paragraphs: { id: string; number: string | null; support: Support | null }[]; unplaced: { id: string; session: string; speaker: string; delegation: string | null; text: string; start_ms: number }[]; }
+export interface Zero { file: { name: string; form: string; sha256: string; by: string; at: number; read_at: number } | null; paragraphs: { id: string; number: string | null; support: Support | null }[]; unplaced: Said[]; }
 export interface LanguageVersions {
   working: string; versions: { language: string; is_authentic: boolean; prevails: boolean; paragraphs: { id: string; rev: number; text: string; state: string; is_stale: boolean; engine?: string | null }[] }[];
 }

@@ -35,7 +35,7 @@ const { role } = boot.me;
 const isHouse = role === "secretariat" || role === "chair";
 const VIEWS = ["text", "positions", "themes", "revisions"];
 /** What this desk shows. @type {Subject[]} */
-const SUBJECTS = ["text", "amendments", "positions", "silence", "revisions", "explanations", "stances", "languages", "brackets"];
+const SUBJECTS = ["text", "amendments", "positions", "silence", "revisions", "explanations", "stances", "zero", "languages", "brackets"];
 /** What the paragraphs show. @type {Subject[]} */
 const ON_PAPER = ["text", "amendments", "positions", "languages"];
 const box = part("paragraphs");

@@ -41,13 +41,13 @@ export class Life {
     const canDecide = statement.status === "negotiation" && can("decide");
     return {
       main: ["open"].filter(can),
-      menu: [...(can("edit") ? ["entitle"] : []), ...(can("redraft") ? ["redraft"] : []), ...(canDecide ? ["issue", "reading"] : []), ...(this.table.read.silence?.can.includes("open") ? ["silence"] : []), ...(isNegotiating ? ["terms"] : []), ...(canDecide ? ["convert"] : []), ...(boot.me.role === "secretariat" ? ["zones"] : [])],
+      menu: [...(can("edit") ? ["entitle"] : []), ...(can("redraft") ? ["redraft"] : []), ...(canDecide ? ["issue", "reading"] : []), ...(this.table.read.silence?.can.includes("open") ? ["silence"] : []), ...(can("edit") && this.table.read.zero?.file ? ["refresh"] : []), ...(isNegotiating ? ["terms"] : []), ...(canDecide ? ["convert"] : []), ...(boot.me.role === "secretariat" ? ["zones"] : [])],
     };
   }
 
   /** @param {string} action */
   act(action) {
-    const does = /** @type {Record<string, () => Promise<unknown>>} */ ({ entitle: () => this.entitle(), issue: () => this.issue(), reading: () => this.reading(), silence: () => this.silence(), convert: () => this.convert(), terms: () => this.terms(), zones: () => this.zonesForm() });
+    const does = /** @type {Record<string, () => Promise<unknown>>} */ ({ entitle: () => this.entitle(), issue: () => this.issue(), reading: () => this.reading(), silence: () => this.silence(), convert: () => this.convert(), refresh: () => this.refresh(), terms: () => this.terms(), zones: () => this.zonesForm() });
     return (does[action] ?? (() => this.step(action)))();
   }
 
@@ -91,6 +91,11 @@ export class Life {
   zones() {
     const found = this.page.delegations().filter((each) => this.statement.parties.includes(each.code) && isZone(each.time_zone ?? ""));
     return Object.fromEntries(found.map((each) => [each.code, each.time_zone ?? "UTC"]));
+  }
+
+  /** The minutes are read again beside a zero draft. */
+  async refresh() {
+    if (await attempt(() => post(`${this.table.base}/zero/refresh`, { rev: this.statement.rev }))) await this.table.fetch(["text", "zero"]);
   }
 
   /** By when agreements ad referendum are confirmed, and what they count as afterwards. */

@@ -30,7 +30,7 @@ export function drawSide(statement, standing, { zero, name, where, called, onRes
   list("parties", statement.parties.map(name), t("statement.parties"));
   list("observers", (statement.observers ?? []).map(name), t("table.observers"));
   list("untranslated", isSettled ? [] : statement.untranslated.map((each) => h("a", { href: `#${each.paragraph}` }, `${name(each.delegation)} · ${called(each.lang)}`)), t("statement.untranslated"));
-  list("unplaced", isSettled ? [] : (zero?.unplaced ?? []).map((each) => h("span", {}, h("strong", {}, each.speaker), h("blockquote", { class: "small", dir: "auto" }, each.text))), t("statement.unplaced"));
+  list("unplaced", isSettled ? [] : (zero?.unplaced ?? []).map((each) => h("span", {}, h("strong", {}, name(each.delegation)), h("blockquote", { class: "small", lang: each.language, dir: "auto" }, each.words))), t("statement.unplaced"));
   list("omitted", isSettled ? [] : statement.omitted.map((each) => h("span", {}, h("strong", {}, name(each.delegation)), ` — ${t(`statement.${WHY[each.why] ?? "nothing_said"}`)}`, each.words && h("blockquote", { class: "small", dir: "auto" }, each.words))), t("statement.omitted"));
   const back = (/** @type {string} */ id) => h("button", { type: "button", class: "quiet small", onclick: () => onRestore(id) }, t("statement.restore"));
   list("taken-out", statement.taken_out.map((each) => h("span", {}, h("span", { class: "clipped", dir: "auto" }, each.text), h("span", { class: "muted small" }, `${each.by} · ${moment(each.at)} `), statement.can.includes("edit") && back(each.id))), t("statement.taken_out"));
