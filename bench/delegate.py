@@ -11,7 +11,7 @@ from bench.caller import Caller
 from bench.wire import Line
 
 NAMESPACE = "/viewer"
-Saw = Callable[[int, int, float], None]  # who, the revision that came, and the monotonic second
+Saw = Callable[[int, int, float, float], None]  # who, the revision that came, the monotonic second, its age in ms
 
 
 class Delegate:
@@ -89,4 +89,4 @@ class Delegate:
             self.positions[item["delegation"], item["paragraph"]] = item
         elif told["about"] == "text":
             self.paragraphs[item["id"]] = item
-        self._saw(self.number, told["rev"], now_s)
+        self._saw(self.number, told["rev"], now_s, time.time() * 1000 - told["at"])

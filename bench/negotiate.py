@@ -1,9 +1,9 @@
 """``python -m bench negotiate``: delegations amend one paragraph at once; is each amendment kept, and how soon seen.
 
 A real web process; a delegation is a signed-in person with a connection for calls and one that follows the statement.
-All amend one paragraph at the same moment; then each amends, co-sponsors, withdraws and takes positions now and then,
-some send what they sent once more, and a chair decides. In the end every amendment must be there once, every page must
-show what the server has, and whoever wrote against older words must have been told what differs.
+All amend one paragraph in the same instant (``at_once``); then each amends, co-sponsors, withdraws and takes positions
+now and then, some send what they sent once more, and a chair decides. In the end every amendment must be there once,
+every page must show what the server has, and whoever wrote against older words must have been told what differs.
 """
 
 from __future__ import annotations
@@ -50,15 +50,17 @@ class Ledger:
     positions: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
     at: dict[int, float] = field(default_factory=dict)  # revision -> when the call that made it was sent
     seen: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
+    stored_ms: list[float] = field(default_factory=list)  # from when it was stored to each page
     answers_ms: list[float] = field(default_factory=list)
     calls: dict[str, int] = field(default_factory=dict)
     conflicts: int = 0
     bare_conflicts: int = 0  # without the difference
     strange: list[str] = field(default_factory=list)
 
-    def saw(self, number: int, rev: int, now_s: float) -> None:
+    def saw(self, number: int, rev: int, now_s: float, age_ms: float) -> None:
         """A page got a revision."""
         self.seen.setdefault(rev, []).append((number, now_s))
+        self.stored_ms.append(age_ms)
 
     def answered(self, what: str, status: int, answer: Any, sent_s: float) -> bool:
         """Note an answer; True where it was taken."""
@@ -78,10 +80,12 @@ class Ledger:
             self._note(answer["amendment"], answer["rev"])
         return True
 
-    def echoes_ms(self, pages: int) -> tuple[list[float], int]:
-        """From each call to each page, in milliseconds, and how many pages did not see one."""
+    def echoes_ms(self, pages: int, after: int = 0, upto: int | None = None) -> tuple[list[float], int]:
+        """From each call to each page, in milliseconds, and how many pages did not see one; of these revisions."""
         found, missed = list[float](), 0
         for rev, sent_s in self.at.items():
+            if rev <= after or (upto is not None and rev > upto):
+                continue
             came = self.seen.get(rev, [])
             found += [(now_s - sent_s) * 1000 for _, now_s in came]
             missed += pages - len(came)
@@ -162,7 +166,6 @@ async def _run(house: House, codes: Sequence[str], options: argparse.Namespace) 
     web = house.pid("web")
     began_s, began_cpu = time.monotonic(), machine.cpu_s(web)
     await asyncio.gather(*(_amend(each, ledger, random.Random(each.number)) for each in pages))
-    burst_ms, _ = ledger.echoes_ms(len(everybody))
     burst_rev, burst_s = max(ledger.at), time.monotonic() - began_s
     until_s = began_s + options.seconds
     await asyncio.gather(
@@ -171,8 +174,8 @@ async def _run(house: House, codes: Sequence[str], options: argparse.Namespace) 
     seconds, cpu = time.monotonic() - began_s, machine.cpu_s(web) - began_cpu
     last = (await chair.caller.get(f"{chair.path}/revisions"))["rev"]
     await asyncio.gather(*(each.has(last, SETTLE_S) for each in everybody))
-    burst_ms, _ = _echoes_until(ledger, burst_rev)
-    echo_ms, missed = ledger.echoes_ms(len(everybody))
+    burst_ms, missed_then = ledger.echoes_ms(len(everybody), upto=burst_rev)
+    echo_ms, missed = ledger.echoes_ms(len(everybody), after=burst_rev)
     verdict = await _verdict(chair, everybody, ledger)
     load = await _reading(chair)
     for each in everybody:
@@ -182,7 +185,7 @@ async def _run(house: House, codes: Sequence[str], options: argparse.Namespace) 
         "calls": ledger.calls,
         "amendments": len(ledger.sent),
         **verdict,
-        "not_seen": missed,
+        "not_seen": missed + missed_then,
         "gaps": sum(each.gaps for each in everybody),
         "conflicts": ledger.conflicts,
         "conflicts_bare": ledger.bare_conflicts,
@@ -190,6 +193,7 @@ async def _run(house: House, codes: Sequence[str], options: argparse.Namespace) 
         "echoes": len(echo_ms),
         "echo_ms": spread(echo_ms, SHARES),
         "late_500": round(sum(each > 500 for each in echo_ms) / max(1, len(echo_ms)), 5),
+        "stored_to_seen_ms": spread(ledger.stored_ms, SHARES),
         "at_once_ms": spread(burst_ms, SHARES),
         "at_once_s": round(burst_s, 2),
         "answer_ms": spread(ledger.answers_ms, SHARES),
@@ -197,11 +201,6 @@ async def _run(house: House, codes: Sequence[str], options: argparse.Namespace) 
         "web": {"rss_mb": machine.rss_mb(web, "VmHWM"), "cpu": round(cpu / seconds, 3)},
         "load_after": machine.load(),
     }
-
-
-def _echoes_until(ledger: Ledger, rev: int) -> tuple[list[float], int]:
-    first = Ledger(at={each: at for each, at in ledger.at.items() if each <= rev}, seen=ledger.seen)
-    return first.echoes_ms(0)
 
 
 async def _negotiate(page: Delegate, ledger: Ledger, options: argparse.Namespace, until_s: float) -> None:

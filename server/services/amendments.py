@@ -93,10 +93,11 @@ def propose(tx: Session, statement_id: str, given: Given, who: Any, by: object, 
         _to_the_text(tx, statement, row, given)
     row.wording = row.text
     row.pieces = differences.as_dicts(made_of(Kind(row.kind), row.base_text, row.wording))
+    made = amended.shape(tx, statement, row)
     tx.add(row)
-    tx.flush()
+    tx.flush()  # before what points at it
     step(tx, row, "proposed", sponsor.code, sponsor.name, now)
-    made = tell(tx, statement, row)
+    told.tell(tx, statement, "amendments", made)
     _break_silence(tx, statement, row, now)
     return made
 
@@ -255,6 +256,9 @@ def _anchor(
     tx: Session, statement: tables.Statement, row: tables.Amendment, anchor: tables.Paragraph, base_rev: object
 ) -> None:
     """The words that its author saw; raises Conflict where they stand no longer."""
+    if base_rev == anchor.rev and not isinstance(base_rev, bool):
+        row.base_rev, row.base_text, row.base_sha256 = anchor.rev, unmarked(anchor.text), digest(anchor.text)
+        return
     seen = tx.get(tables.ParagraphVersion, (anchor.id, base_rev)) if isinstance(base_rev, int) else None
     if seen is None:
         raise BadRequest(f"base_rev must be a version of this paragraph; found {base_rev!r}")

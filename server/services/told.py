@@ -31,17 +31,19 @@ _MOST_WAITING = 10_000  # where nobody empties the box (a command, the clock): w
 class Told:
     """A change of a statement: ``rev`` is the revision that it made, ``about`` one of ABOUT.
 
-    ``item``: what changed, in the form in which its call lists it, where everybody who may read it sees the same.
+    ``item``: what changed, in the form in which its call lists it, where everybody who may read it sees the same;
+    ``at``: Unix milliseconds.
     """
 
     statement: str
     rev: int
     about: str
     item: Mapping[str, Any] | None = None
+    at: int = 0
 
     def payload(self, is_outside: bool = False) -> dict[str, Any]:
         """The event ``statement``; those outside are told that something changed, not what."""
-        facts = {"id": self.statement, "rev": self.rev, "prev": self.rev - 1, "about": self.about}
+        facts = {"id": self.statement, "rev": self.rev, "prev": self.rev - 1, "about": self.about, "at": self.at}
         return facts if self.item is None or is_outside else {**facts, "item": dict(self.item)}
 
 
@@ -49,16 +51,13 @@ def tell(tx: Session, statement: Statement, about: str, item: Mapping[str, Any] 
     """The statement is one revision further, and its followers are told when this unit of work is committed."""
     assert about in ABOUT, about
     statement.rev += 1
-    tx.add(
-        StatementEvent(
-            statement_id=statement.id, seq=statement.rev, about=about, item=dict(item) if item else None, at=now_ms()
-        )
-    )
+    made = Told(statement.id, statement.rev, about, item, now_ms())
+    kept = dict(item) if item else None
+    tx.add(StatementEvent(statement_id=statement.id, seq=made.rev, about=about, item=kept, at=made.at))
     if statement.rev % 100 == 0:
         old = (StatementEvent.statement_id == statement.id, StatementEvent.seq <= statement.rev - KEPT)
         tx.execute(delete(StatementEvent).where(*old))
-    told = Told(statement.id, statement.rev, about, item)
-    tx.info["committed"].append(partial(box_of(tx.info["kept"]).append, told))
+    tx.info["committed"].append(partial(box_of(tx.info["kept"]).append, made))
 
 
 def tell_each(tx: Session, names: Iterable[str], about: str) -> None:
@@ -80,4 +79,4 @@ def since(tx: Session, statement_id: str, rev: int) -> list[Told] | None:
     rows = list(tx.scalars(select(StatementEvent).where(*after).order_by(StatementEvent.seq).limit(MOST_MISSED + 1)))
     if len(rows) > MOST_MISSED or len(rows) != max(0, head - rev):
         return None
-    return [Told(row.statement_id, row.seq, row.about, row.item) for row in rows]
+    return [Told(row.statement_id, row.seq, row.about, row.item, row.at) for row in rows]

@@ -375,6 +375,27 @@ def test_what_is_written_in_the_minutes_at_one_process_reaches_the_editors_of_th
         page.close()
 
 
+def test_who_follows_a_statement_at_one_process_is_told_what_is_changed_at_the_other(pair: Pair, desk: Person) -> None:
+    furnish(pair.first, "negotiated", ["We propose a register of seizures."])
+    made = desk.post("/api/statements", title="Joint", sessions=["negotiated"], language="en", form="communique")
+    assert made.ok, made.text
+    statement, told = made.json(), list[dict[str, Any]]()
+    token = str(desk.link).rsplit("/", 1)[1]
+    page = pair.connect(pair.first, "/viewer", {"token": token})
+    page.on("statement", lambda event: told.extend([event, *event.get("more", [])]), namespace="/viewer")
+    answer = page.call("follow", {"statement": statement["id"], "rev": statement["rev"]}, namespace="/viewer")
+    assert (answer["rev"], answer["missed"]) == (statement["rev"], [])
+    for number in range(3):
+        rev = statement["rev"] + number
+        assert desk.call("PUT", f"/api/statements/{statement['id']}", rev=rev, title=f"Joint {number}").ok
+    wait(lambda: len(told) == 3, "three changes at the other process")
+    assert [(each["prev"], each["rev"], each["about"]) for each in told] == [
+        (statement["rev"] + number, statement["rev"] + number + 1, "life") for number in range(3)
+    ]
+    again = page.call("follow", {"statement": statement["id"], "rev": statement["rev"] + 1}, namespace="/viewer")
+    assert [each["rev"] for each in again["missed"]] == [statement["rev"] + 2, statement["rev"] + 3]
+
+
 def test_when_a_process_is_killed_its_microphones_and_its_work_go_on_at_the_other_and_nothing_is_recognised_twice(
     pair: Pair, desk: Person
 ) -> None:

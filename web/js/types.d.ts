@@ -174,7 +174,7 @@ export interface Signing {
   published_at: number | null; embargo_until: number | null; is_embargoed: boolean; parties: SigningParty[]; signed: number; log: LedgerEntry[]; can: string[]; now: number;
 }
 export interface StatementEvent {
-  id: string; rev: number; prev: number; item?: any; more?: StatementEvent[];
+  id: string; rev: number; prev: number; at: number; item?: any; more?: StatementEvent[];
   about: "text" | "amendments" | "positions" | "silence" | "revisions" | "zero" | "languages" | "commitments" | "signing" | "parties" | "life";
 }
 export interface RecordItem {
