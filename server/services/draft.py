@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,13 +19,16 @@ from server.services.lineage import Ways
 from server.storage import tables
 
 
-def minutes_of(tx: Session, sessions: Iterable[str]) -> list[dict[str, Any]]:
-    """The segments of the sessions in their order, each with its ``session``; sessions that are gone give none."""
+def minutes_of(tx: Session, sessions: Iterable[str], names: Collection[str] | None = None) -> list[dict[str, Any]]:
+    """The segments of the sessions in their order, each with its ``session``; sessions that are gone give none.
+
+    ``names``: these alone.
+    """
     return [
         {**segment, "session": session}
         for session in sessions
         if tx.get(tables.Meeting, session) is not None
-        for segment in record.minutes(tx, session)
+        for segment in record.minutes(tx, session, names=names)
     ]
 
 

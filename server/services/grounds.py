@@ -3,7 +3,7 @@ reviewed, what the room said of it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +63,14 @@ def support(
 
 
 KINDS = ("supports", "reservations", "amendments")
+
+
+def named(rows: Iterable[tables.Paragraph]) -> set[str]:
+    """The lines of which ``support`` speaks."""
+    return {
+        name for row in rows if row.support is not None for key in KINDS for each in row.support[key]
+        for name in each["segments"]
+    }  # fmt: skip
 
 
 def said(remark: Mapping[str, Any], minutes: Lines, sessions: Collection[str]) -> dict[str, Any]:

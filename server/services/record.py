@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -16,25 +16,30 @@ from server.storage import lock
 from server.storage.tables import Check, FloorSpan, LogEntry, Meeting, Segment, Translation, Version
 
 MAX_CHARACTERS = 5_000
+MOST_NAMED = 5_000  # of more lines all are read: a database takes so many names in one question
 OFF_RECORD = "off_record"
 HIDDEN: dict[str, Any] = {"heard": "", "repairs": [], "translations": {}, "times": [], "doubts": 0}
 
 
-def minutes(tx: Session, session: str, is_timed: bool = False) -> list[dict[str, Any]]:
+def minutes(
+    tx: Session, session: str, is_timed: bool = False, names: Collection[str] | None = None
+) -> list[dict[str, Any]]:
     """All segments of a session in the order of speech, as the pages receive them; without those that were replaced.
 
     ``is_timed``: each with ``times``, ``[start, end, start_ms, end_ms]`` of every word of its text, in code points.
+    ``names``: these alone.
     """
-    mine = (Segment.session_id == session, Segment.replaced_by.is_(None))
+    wanted = [Segment.session_id == session]
+    if names is not None and len(names) <= MOST_NAMED:
+        wanted.append(Segment.id.in_(names))
+    mine = (*wanted, Segment.replaced_by.is_(None))
     segments = list(tx.scalars(select(Segment).where(*mine).order_by(Segment.start_ms, Segment.start_sample)))
     checks = _checks(tx, session)
     versions: dict[str, list[Version]] = {}
-    for version in tx.scalars(select(Version).join(Segment).where(Segment.session_id == session).order_by(Version.rev)):
+    for version in tx.scalars(select(Version).join(Segment).where(*wanted).order_by(Version.rev)):
         versions.setdefault(version.segment_id, []).append(version)
     translations: dict[str, list[Translation]] = {}
-    for row in tx.scalars(
-        select(Translation).join(Segment).where(Segment.session_id == session).order_by(Translation.rev)
-    ):
+    for row in tx.scalars(select(Translation).join(Segment).where(*wanted).order_by(Translation.rev)):
         translations.setdefault(row.segment_id, []).append(row)
     found = [
         _shape(each, versions[each.id], translations.get(each.id, []), checks.get(each.id, [])) for each in segments

@@ -46,9 +46,10 @@ def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
     standing, matrix = table.statement, table.matrix()
     ways = lineage.ways(tx, row.sessions)
     cited = led(standing, ways)
-    minutes = {each["id"]: each for each in draft.minutes_of(tx, row.sessions)}
     current = [each for _, each in sorted(table.effective().items())]
     made = {each.id: each for each in statements.rows(tx, row.id)}
+    named = {name for each in cited.paragraphs for name in each.cited()} | grounds.named(made.values())
+    minutes = {each["id"]: each for each in draft.minutes_of(tx, row.sessions, named)}
     seen = {each for each in row.sessions if (it := tx.get(tables.Meeting, each)) and may_see(it, role)}
     rests_on = grounds.read(tx, row.id)
     return {
