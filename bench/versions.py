@@ -36,7 +36,7 @@ def main(arguments: Sequence[str]) -> int:
         "languages": [measure(texts, _lines(ref), source, code, ref.name) for code, ref in options.ref],
     }  # fmt: skip
     options.out.write_text(json.dumps(made, indent=1, ensure_ascii=False), encoding="utf-8")
-    print(table(made["languages"]))  # type: ignore[arg-type]
+    print(table(made["languages"]))
     return 0
 
 

@@ -26,7 +26,9 @@ def annexed(
     for each in explanations:
         place = called.get(each["paragraph"], "")
         about = f" ({labels['of_paragraph'].format(place)})" if place else ""
-        yield StatementParagraph("", "title", f"{labels[each['kind']]}: {party(each['delegation'], language)}{about}")
+        kind = labels[each["kind"]]
+        heading = f"{kind[:1].upper()}{kind[1:]}: {party(each['delegation'], language)}{about}"
+        yield StatementParagraph("", "title", heading)
         yield from _lines(each["text"])
         told = next((one for one in each["translations"] if one["language"] == language), None)
         if told is not None and each["language"] != language:

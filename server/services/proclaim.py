@@ -26,7 +26,6 @@ def shape(tx: Session, row: tables.Statement, language: str, who: Reader, now: i
     facts = adopted.facts(row)
     told = version(tx, row, language)
     names = draft.names_in(tx, language)
-    originals = {each["id"]: each["text"] for each in facts["paragraphs"]}  # where a version has no words
     corrigenda = [emend.shape(each) for each in emend.of(tx, row.id)]
     signed = signatures.of(tx, row.id)
     called = labels(tuple(Paragraph(each["id"], Kind(each["kind"]), "") for each in told["paragraphs"]))

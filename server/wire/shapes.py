@@ -177,7 +177,8 @@ BODILESS = frozenset(
         "commitments.write_draft",
         "glossary.remove", "imports.preview", "imports.recording", "imports.transcript", "interpreting.beat",
         "interpreting.release", "interpreting.take", "invitations.revoke", "matrix.measure", "memory.remove",
-        "remarks.text", "second_reading.read_again", "statements.bring_back", "statements.corrections_seen",
+        "remarks.text", "second_reading.read_again", "statement_sources.suggestion",
+        "statements.bring_back", "statements.corrections_seen",
         "versions.again",
     }
 )  # fmt: skip
