@@ -60,15 +60,18 @@ ALLOWED = {
     "/api/invitations": {"secretariat"},
     "/api/statements": {"secretariat"},
     "/api/statements/x/adopt": {"secretariat"},
-    "/api/statements/x/positions": {"delegation"},
+    "/api/statements/x/positions": {"delegation", "secretariat"},
 }
 
 
 def test_each_call_is_refused_to_every_role_that_it_is_not_for(people: dict[str, Person]) -> None:
+    given = {"title": "Invented", "sessions": ["public-one"], "language": "en", "form": "communique", "parties": ["BR"]}
+    statement = people["secretariat"].post("/api/statements", **given).json()["id"]
     for path, roles in ALLOWED.items():
         for role, person in people.items():
-            is_refused = person.post(path, delegation="BR").status_code == 403
-            assert is_refused == (role not in roles), (path, role)
+            answer = person.post(path.replace("/statements/x/", f"/statements/{statement}/"), delegation="BR")
+            is_hidden = "/statements/x/" in path and role in ("public", "interpreter")  # they may not know of a draft
+            assert (answer.status_code == (404 if is_hidden else 403)) == (role not in roles), (path, role)
 
 
 def test_a_change_without_the_csrf_token_is_refused(people: dict[str, Person]) -> None:
