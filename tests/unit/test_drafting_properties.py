@@ -184,3 +184,31 @@ def test_a_chairs_consensus_is_a_claim_and_makes_nobody_a_supporter() -> None:
     )
     assert [(each.supporters, each.verb) for each in made] == [((), "take note")]
     assert "consensus" not in made[0].text
+
+
+COURTESIES = (
+    ("en", "Thank you, Madam Chair.", None),
+    ("fr", "Merci, Madame la Présidente.", "Thank you, Madam Chair."),
+    ("ko", "의장님, 감사합니다.", "Thank you, Chair."),
+)
+RANK = {"take note": 0, "welcome": 1}
+
+
+@settings(deadline=None, max_examples=40)
+@given(meetings(SUPPORTS, HOLDS, MILD), st.sampled_from(COURTESIES), st.integers(0, 9))
+def test_courtesies_change_no_paragraph(lines: list[tuple[str, Line]], courtesy: Line, place: int) -> None:
+    place = 1 + place % len(lines)
+    polite = [*lines[:place], ("ZZ", courtesy), *lines[place:]]
+    plain, with_it = ([each.text for each in operative(draft(meeting(given)))] for given in (lines, polite))
+    assert plain == with_it
+
+
+@settings(deadline=None, max_examples=40)
+@given(meetings(SUPPORTS, HOLDS, MILD), st.integers(0, 9))
+def test_a_support_less_never_raises_the_verb(lines: list[tuple[str, Line]], place: int) -> None:
+    places = [at for at, (_, line) in enumerate(lines) if line in SUPPORTS]
+    if not places:
+        return
+    gone = places[place % len(places)]
+    before, after = (operative(draft(meeting(given)))[0] for given in (lines, lines[:gone] + lines[gone + 1 :]))
+    assert RANK[after.verb] <= RANK[before.verb]
