@@ -7,15 +7,11 @@ with what the verifier finds in it, and nothing is stored. Knows no statement an
 from __future__ import annotations
 
 import http.client
-import json
 import threading
-import urllib.error
-import urllib.request
 from collections.abc import Sequence
-from typing import Any
 
 from server.core.errors import BadSetting, ModelFailed, NoModel, Overloaded
-from translation.endpoint import require_private
+from translation.completions import complete, require_private
 from translation.errors import WrongEnvironment
 
 TIMEOUT_S = 30.0
@@ -67,7 +63,8 @@ class EndpointWording:
         if not self._room.acquire(blocking=False):
             raise Overloaded("the model is busy with other paragraphs: ask again in a moment")
         try:
-            text = str(self._post(body)["choices"][0]["message"]["content"] or "").strip()
+            answer = complete(self._url, self._key, body, self._timeout_s, LARGEST_ANSWER_BYTES)
+            text = str(answer["choices"][0]["message"]["content"] or "").strip()
         except (OSError, http.client.HTTPException, ValueError, KeyError, IndexError, TypeError) as error:
             raise ModelFailed(f"the model at {self._url} does not answer as it should ({error})") from error
         finally:
@@ -75,31 +72,6 @@ class EndpointWording:
         if not text or len(text) > MOST_CHARACTERS:
             raise ModelFailed(f"the model's answer has {len(text)} characters; 1 to {MOST_CHARACTERS} are expected")
         return text
-
-    def _post(self, body: dict[str, Any]) -> Any:
-        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {self._key}"} if self._key else {})
-        request = urllib.request.Request(
-            f"{self._url}/v1/chat/completions", json.dumps(body).encode(), headers, method="POST"
-        )
-        try:
-            with _OPENER.open(request, timeout=self._timeout_s) as answer:
-                found = answer.read(LARGEST_ANSWER_BYTES + 1)
-        except urllib.error.HTTPError as error:
-            error.close()
-            raise
-        if len(found) > LARGEST_ANSWER_BYTES:
-            raise ValueError("the answer is too long")
-        return json.loads(found)
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """An address of the house must not send its callers out of it."""
-
-    def redirect_request(self, *_: Any, **__: Any) -> None:
-        return None
-
-
-_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
 
 
 def of(url: str, model: str, key: str) -> NoWording | EndpointWording:

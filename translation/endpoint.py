@@ -6,17 +6,11 @@ The address must be of a private network: what is said in the house does not lea
 from __future__ import annotations
 
 import http.client
-import ipaddress
-import json
-import socket
 import threading
-import urllib.error
-import urllib.request
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlsplit
 
+from translation.completions import complete, require_private
 from translation.errors import EngineFailed, ModelMissing, WrongEnvironment
 from translation.languages import LANGUAGES
 from translation.port import Health, Pair, Translated
@@ -118,62 +112,13 @@ class EndpointEngine:
         }
         try:
             with self._room:
-                answer = self._post("/v1/chat/completions", body)
+                answer = complete(self._endpoint.url, self._endpoint.key, body, self._timeout_s, LARGEST_ANSWER_BYTES)
             text = str(answer["choices"][0]["message"]["content"]).strip()
         except (OSError, http.client.HTTPException, ValueError, KeyError, IndexError, TypeError) as error:
             self._problem = f"{self._endpoint.url} does not answer as it should ({error})"
             raise EngineFailed(self._problem, engine=self.name) from error
         self._problem = ""
         return text
-
-    def _post(self, path: str, body: dict[str, Any]) -> Any:
-        headers = {"Content-Type": "application/json"}
-        if self._endpoint.key:
-            headers["Authorization"] = f"Bearer {self._endpoint.key}"
-        request = urllib.request.Request(
-            self._endpoint.url.rstrip("/") + path, json.dumps(body).encode(), headers, method="POST"
-        )
-        try:
-            with _OPENER.open(request, timeout=self._timeout_s) as answer:
-                found = answer.read(LARGEST_ANSWER_BYTES + 1)
-        except urllib.error.HTTPError as error:
-            error.close()
-            raise
-        if len(found) > LARGEST_ANSWER_BYTES:
-            raise ValueError("the answer is too long")
-        return json.loads(found)
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """An address of the house must not send its callers out of it."""
-
-    def redirect_request(self, *_: Any, **__: Any) -> None:
-        return None
-
-
-_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
-
-
-def require_private(url: str) -> None:
-    """Raise WrongEnvironment unless every address of the host is loopback, private or link-local."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise WrongEnvironment(f"expected an address such as http://127.0.0.1:8081, found {url!r}")
-    try:
-        found = {str(each[4][0]) for each in socket.getaddrinfo(parts.hostname, parts.port or 80)}
-    except OSError as error:
-        raise WrongEnvironment(f"the translation endpoint's host {parts.hostname!r} is not known: {error}") from error
-    public = [address for address in sorted(found) if not _is_private(address)]
-    if public:
-        raise WrongEnvironment(
-            f"the translation endpoint {url} is at {', '.join(public)}, outside the house: what is said in a meeting "
-            "is sent to machines of its own network only"
-        )
-
-
-def _is_private(address: str) -> bool:
-    found = ipaddress.ip_address(address.split("%")[0])
-    return found.is_loopback or found.is_private or found.is_link_local
 
 
 def set_by(url: str, model: str, key: str, languages: str) -> Endpoint | None:
