@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isLeft, matters, next, paragraphsWith, progress } from "../js/state/matters.js";
-import { counts, isOwing, outdated, owing, rows, stance, standing, sums, taken } from "../js/state/positions.js";
+import { counts, isOwing, isSpokenOn, outdated, owing, rows, stance, standing, sums, taken } from "../js/state/positions.js";
 
 const paragraph = (id, more = {}) => ({ id, rev: 1, number: "1", kind: "operative", text: id, brackets: [], citations: [], evidence: [], problems: [], versions: [], ...more });
 const position = (delegation, place, value, more = {}) => ({ delegation, paragraph: place, value, note: "", by: "", at: 1, is_outdated: false, ...more });
@@ -20,6 +20,11 @@ test("a word that was just taken is seen at once, in the place of the one before
   const it = taken(before, position("BR", "a", "object"));
   assert.deepEqual([it.matrix.BR, it.positions.length, it.positions.at(-1).value, before.matrix.BR.a], [{ a: "object", "": "agree" }, 2, "object", "agree"]);
   assert.deepEqual(taken(before, position("KR", "", "reserve", { is_on_behalf: true })).marks.KR, { "": ["on_behalf"] });
+});
+
+test("a paragraph on which nobody spoke by itself only repeats the whole", () => {
+  const it = told([position("BR", "", "agree"), position("FR", "a", "no_reply"), position("KR", "b", "reserve")]);
+  assert.deepEqual(["a", "b", "c"].map((id) => isSpokenOn(it, id)), [false, true, false]);
 });
 
 test("what a statement brings itself serves until its positions are read", () => {

@@ -46,6 +46,15 @@ export async function upload(path, file) {
   throw toError(answer, response.status);
 }
 
+/** Sends a form as the page has it, with its files. @param {string} path @param {FormData} form @returns {Promise<any>} the JSON answer */
+export async function sendForm(path, form) {
+  const response = await fetch(path, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": boot.me.csrf }, credentials: "same-origin", body: form }).catch(() => null);
+  if (!response) throw new ApiError("offline", t("error.offline"));
+  const answer = await response.json().catch(() => null);
+  if (response.ok) return answer;
+  throw toError(answer, response.status);
+}
+
 /** The error in an answer of HTTP or of a socket. @param {any} answer @param {number} [status] */
 export function toError(answer, status = 0) {
   const error = answer?.error;

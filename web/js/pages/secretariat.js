@@ -1,6 +1,6 @@
 // The secretariat's desk: sessions, statements, delegations, invitations, what each language gets.
 import { t } from "../i18n.js";
-import { get, post, remove } from "../net/api.js";
+import { get, post, remove, sendForm } from "../net/api.js";
 import { statusKey } from "../state/notes.js";
 import { stateChip } from "../ui/approval_band.js";
 import { copyButton } from "../ui/copy.js";
@@ -150,7 +150,8 @@ const text = (/** @type {FormData} */ given, /** @type {string} */ name) => Stri
 
 onSubmit("create", (given) => post("/api/sessions", { title: text(given, "title"), visibility: text(given, "visibility"), languages: given.getAll("languages") }));
 onSubmit("compose", async (given) => {
-  const made = await post("/api/statements", { title: text(given, "title"), sessions: given.getAll("sessions"), language: text(given, "language"), form: text(given, "form"), parties: given.getAll("parties") });
+  const file = given.get("file");
+  const made = file instanceof File && file.size ? await sendForm("/api/statements", given) : await post("/api/statements", { title: text(given, "title"), sessions: given.getAll("sessions"), language: text(given, "language"), form: text(given, "form"), parties: given.getAll("parties") });
   location.href = `/statements/${made.id}`;
 });
 onSubmit("delegate", (given) => post("/api/delegations", { code: text(given, "code").toUpperCase(), name: text(given, "name"), language: text(given, "language") }));

@@ -21,6 +21,9 @@ const names = new Map();
 const name = (/** @type {string} */ code) => names.get(code) ?? (["CHAIR", "SECRETARIAT"].includes(code) ? t(`amendment.by_${code.toLowerCase()}`) : code);
 let isDue = false;
 let timer = 0;
+let resting = 0;
+/** So long the controls stay without a pointer. */
+const REST_MS = 3000;
 let before = /** @type {Statement} */ (boot.statement);
 let shown = { ...hall.opened(before), size: Number(memory.get("hall size") ?? hall.opened(before).size) };
 
@@ -106,6 +109,15 @@ part("previous").addEventListener("click", () => become(hall.stepped(shown, tabl
 part("next").addEventListener("click", () => become(hall.stepped(shown, table.statement, 1)));
 for (const each of ["follow", "clean", "larger", "smaller"]) part(each).addEventListener("click", () => act(each));
 addEventListener("resize", later);
+
+/** The controls step back when nobody touches anything for a while; a pointer, a key or the focus brings them back. */
+function wakeControls() {
+  clearTimeout(resting);
+  document.documentElement.classList.remove("resting");
+  resting = window.setTimeout(() => { if (!part("tools").contains(document.activeElement)) document.documentElement.classList.add("resting"); }, REST_MS);
+}
+for (const each of ["pointermove", "pointerdown", "keydown", "focusin"]) addEventListener(each, wakeControls, { passive: true });
+wakeControls();
 keepAwake();
 draw();
 table.start();

@@ -46,6 +46,9 @@ export function counts(told, paragraph = WHOLE) {
   return VALUES.filter((value) => counted[value] && value !== "no_reply").map((value) => [value, counted[value]]);
 }
 
+/** Whether any party spoke on a paragraph by itself; else it only repeats the whole. @param {Standing} told @param {string} paragraph */
+export const isSpokenOn = (told, paragraph) => told.positions.some((each) => each.paragraph === paragraph && each.value !== "no_reply");
+
 /** The delegations whose word was taken on a wording that was changed since. @param {Standing} told */
 export const outdated = (told) => [...new Set(told.positions.filter((each) => each.is_outdated).map((each) => each.delegation))];
 

@@ -1,5 +1,6 @@
 // One paragraph of the statement in cells that change one by one: its wording, what the verifier and the minutes say of it, amendments, a form, positions.
 import { t } from "../i18n.js";
+import { isSpokenOn } from "../state/positions.js";
 import { decided, groups, placeOf } from "../state/amendments.js";
 import { faults } from "../state/matters.js";
 import { amendmentsBlock } from "./amendment.js";
@@ -51,7 +52,7 @@ export function madeOf(each, desk) {
   const told = desk.told(each);
   return [
     each, statement.parties.length, statement.parties.join(), desk.mine, desk.canEdit, desk.canAmend, desk.canBracket, desk.canCheck, desk.canTake, desk.amending.canDecide, desk.amending.canSponsor, desk.names, told?.text, told?.chip,
-    standing.levels[each.id], JSON.stringify(standing.counts[each.id]), JSON.stringify(standing.positions.filter((one) => one.delegation === desk.mine && (one.paragraph === each.id || one.paragraph === ""))),
+    standing.levels[each.id], isSpokenOn(standing, each.id), JSON.stringify(standing.counts[each.id]), JSON.stringify(standing.positions.filter((one) => one.delegation === desk.mine && (one.paragraph === each.id || one.paragraph === ""))),
     JSON.stringify(desk.editor(each)?.sign), JSON.stringify(desk.form(each)?.sign), ...desk.amendments.filter((one) => placeOf(one) === each.id),
   ];
 }
@@ -68,10 +69,10 @@ export function cells(each, desk) {
   return [
     editor ? { name: "editor", sign: editor.sign, make: editor.make }
       : { name: "wording", sign: [each.text, each.number, each.kind, each.brackets, each.citations, each.evidence, each.reviews, desk.canBracket, desk.canCheck, names, statement.parties, told], make: () => wordingBlock(each, desk, told) },
-    { name: "told", sign: [each.problems, each.kept, each.corrections, each.support, each.origin, standing.levels[each.id], desk.canCheck, names], make: () => toldBlock(each, desk) },
+    { name: "told", sign: [each.problems, each.kept, each.corrections, each.support, each.origin, standing.levels[each.id], isSpokenOn(standing, each.id), desk.canCheck, names], make: () => toldBlock(each, desk) },
     { name: "amendments", sign: [open, closed, desk.amending.canDecide, desk.amending.canSponsor, desk.mine, names], make: () => amendmentsBlock(open, closed, desk.amending) },
     ...(form ? [{ name: "form", sign: form.sign, make: form.make }] : []),
-    { name: "under", sign: [standing.counts[each.id], taken, desk.canTake && standing.stances[desk.mine]?.[""], desk.canEdit, desk.canAmend, Boolean(editor), Boolean(form)], make: () => under(each, desk, Boolean(editor || form)) },
+    { name: "under", sign: [standing.counts[each.id], isSpokenOn(standing, each.id), taken, desk.canTake && standing.stances[desk.mine]?.[""], desk.canEdit, desk.canAmend, Boolean(editor), Boolean(form)], make: () => under(each, desk, Boolean(editor || form)) },
     { name: "folds", sign: [each.evidence, each.reviews, each.versions, desk.canCheck, names], make: () => folds(each, desk) },
   ];
 }
@@ -92,7 +93,7 @@ function wordingBlock(each, desk, told) {
 /** What the verifier, the minutes and the zero draft say of the words. @param {Paragraph} each @param {Desk} desk */
 function toldBlock(each, desk) {
   const kept = each.kept ?? [];
-  return h("div", { class: "told" }, supportLine(each, desk.name), levelChip(desk.standing.levels[each.id]),
+  return h("div", { class: "told" }, supportLine(each, desk.name), isSpokenOn(desk.standing, each.id) && levelChip(desk.standing.levels[each.id]),
     ...faults(each).map((one) => h("p", { class: "notice warn small row spread" }, h("span", {}, t(`statement.fault_${one.fault}`, { text: one.text })),
       desk.canCheck && h("button", { type: "button", class: "small", "data-focus": `keep ${one.fault} ${one.text}`, onclick: () => desk.onKeep(each, one) }, t("statement.keep_fault")))),
     kept.length > 0 && h("details", { class: "small", "data-fold": "kept" }, h("summary", {}, t("statement.kept_count", { count: kept.length })),
@@ -122,7 +123,7 @@ function voices({ speakers: [before, after] }) {
 function under(each, desk, isWriting) {
   const tool = (/** @type {string} */ name, /** @type {string} */ words, /** @type {() => void} */ onclick) => h("button", { type: "button", class: "quiet small", "data-focus": `${name} ${each.id}`, title: t(`statement.${name}`), "aria-label": t(`statement.${name}`), onclick }, words);
   const more = h("button", { type: "button", class: "quiet small more", "data-focus": `more ${each.id}`, "aria-haspopup": "menu", "aria-label": t("minutes.more"), title: t("minutes.more"), onclick: () => desk.onMore(each, more) }, "⋯");
-  return h("div", { class: "under" }, tally(desk.standing, each.id),
+  return h("div", { class: "under" }, isSpokenOn(desk.standing, each.id) && tally(desk.standing, each.id),
     h("div", { class: "row tools" }, desk.canTake && each.kind !== "title" && pill(desk.standing, desk.mine, each.id, () => desk.onTake(each)), desk.canEdit && !isWriting && tool("edit", t("statement.edit"), () => desk.onEdit(each)),
       desk.canAmend && !isWriting && tool("amend", t("statement.amend_short"), () => desk.onAmend(each)), more));
 }

@@ -30,7 +30,7 @@ export function pill(told, mine, paragraph, onPress) {
   const value = own?.value ?? stance(told, mine, paragraph);
   const isOwn = Boolean(own) && value !== "no_reply";
   const words = [pillWords(paragraph, value, isOwn), own?.is_outdated && t("statement.is_outdated")].filter(Boolean).join(" · ");
-  return h("button", { type: "button", class: `pill small ${isOwn ? (TONES[value] ?? "") : ""} ${own?.is_outdated ? "outdated" : ""}`, "data-focus": `position ${paragraph}`, "data-position": paragraph, "aria-haspopup": "dialog", title: own?.note ?? "", onclick: onPress },
+  return h("button", { type: "button", class: `pill small ${isOwn ? (TONES[value] ?? "") : value === "no_reply" ? "" : "by-whole"} ${own?.is_outdated ? "outdated" : ""}`, "data-focus": `position ${paragraph}`, "data-position": paragraph, "aria-haspopup": "dialog", title: own?.note ?? "", onclick: onPress },
     h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[value]), words);
 }
 

@@ -1,0 +1,45 @@
+"""The secretariat begins a statement with a zero draft, on its page in a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.house import House
+from tests.support.pages import chromium
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+DRAFT = """Invented declaration
+
+Recalling the meeting in Lanternport,
+
+1. Decides to open the register [before May];
+2. Invites [KR: all] members to join.
+"""
+
+
+def test_the_secretariat_begins_a_statement_with_a_file_and_its_brackets_stand_at_the_desk(tmp_path: Path) -> None:
+    file = tmp_path / "draft.txt"
+    file.write_text(DRAFT, encoding="utf-8")
+    with House.web_only(tmp_path / "house") as house, chromium() as browser:
+        person = house.person("secretariat")
+        assert person.post("/api/delegations", code="KR", name="Republic of Korea", language="ko").ok
+        assert person.post("/api/sessions", id="one", title="One", languages=["en"], visibility="public").ok
+        page = browser.new_context(locale="en").new_page()
+        page.on("pageerror", lambda error: pytest.fail(str(error)))
+        page.goto(person.link or "")
+        page.goto(house.address + "/secretariat")
+        page.click("[data-new=compose]")
+        form = page.locator("[data-compose]")
+        form.locator("[name=title]").fill("Invented declaration")
+        form.locator("[name=sessions]").first.check()
+        form.locator("[name=file]").set_input_files(str(file))
+        form.locator("button.primary").click()
+        page.wait_for_url("**/statements/*")
+        text = page.locator("[data-paragraphs]")
+        expect(text).to_contain_text("Decides to open the register")
+        expect(text).to_contain_text("[before May]")
+        expect(text).to_contain_text("carried from the zero draft")
+        person.close()
