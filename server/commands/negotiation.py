@@ -10,11 +10,13 @@ from typing import Any
 import pyotp
 
 from server.commands.play import Chair
+from server.core.errors import NotAllowed
 
 Say = Callable[[str], object]
 SIGNERS = 2  # so many heads of delegation sign; the others' signatures are open, as they are on the evening itself
 WITHDRAWN = ("reserve", "object")  # whose holder lifts it in the demo; a condition stays in the text, without signs
 COURTESY, TRANSLATED_S = "pt", 60.0
+TRIES = 10
 WHY = "shown in a demo: nobody reviews it"
 
 
@@ -133,7 +135,7 @@ class Negotiation:
         for what in blocking:
             self._say(f"the last look finds {what.replace('_', ' ')}; Ana Invented goes on by name")
             chair.post(f"{base}/sheet/override", {"what": what, "why": WHY})
-        chair.post(f"{base}/adopt", {"rev": self._rev(base)})
+        self._step(base, "adopt", chair)
         self._say(f"adopted under {self._desk.get(base)['sha256']}")
 
     def _sign(self, base: str, heads: Mapping[str, Chair]) -> None:
@@ -151,6 +153,14 @@ class Negotiation:
     def _rev(self, base: str) -> int:
         return int(self._desk.get(base)["rev"])
 
-    def _step(self, base: str, name: str) -> None:
+    def _step(self, base: str, name: str, who: Chair | None = None) -> None:
+        """As it stands now; a translation that comes in between is a newer revision, which is looked at in turn."""
         time.sleep(self._pause_s)
-        self._desk.post(f"{base}/{name}", {"rev": self._rev(base)})
+        for left in reversed(range(TRIES)):
+            try:
+                (who or self._desk).post(f"{base}/{name}", {"rev": self._rev(base)})
+                return
+            except NotAllowed:
+                if not left:
+                    raise
+                time.sleep(1.0)
