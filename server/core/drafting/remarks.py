@@ -75,7 +75,8 @@ class Remark:
 
     ``sentence`` and ``language`` are the words it is known by: those in the working language, else the original, else a
     translation. ``said`` is the original sentence, the whole turn where it could not be told apart. ``topic`` holds the
-    stems of original and translations, so that remarks in two languages can meet.
+    stems of original and translations, so that remarks in two languages can meet. ``english`` is the sentence as the
+    learned reader was asked it, empty where there is none.
     """
 
     at: int
@@ -89,6 +90,7 @@ class Remark:
     topic: frozenset[str]
     finals: tuple[str, ...]
     said: str = ""
+    english: str = ""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -109,6 +111,12 @@ def remarks(evidence: Evidence, language: str) -> tuple[Remark, ...]:
         for each in _own(_read(segment, language), names):
             found.append(replace(each, at=len(found)))
     return tuple(found)
+
+
+def english(evidence: Evidence) -> tuple[str, ...]:
+    """Every English sentence of the minutes, each once: what a learned reader is asked."""
+    told = (_parts(text) for each in evidence.joined().segments if (text := each.shown("en")))
+    return tuple(dict.fromkeys(part for parts in told for part in parts))
 
 
 def _read(segment: Segment, language: str) -> list[Remark]:
@@ -137,6 +145,9 @@ def _read(segment: Segment, language: str) -> list[Remark]:
             acts = _apart(acts, told, original, _may_turn_back(other))
     said = _said(segment, parts, read_in)
     shown = list(parts) if read_in == language else [None] * len(parts)
+    told_in_english = _parts(segment.shown("en") or "")
+    if len(told_in_english) != len(parts):
+        told_in_english = ("",) * len(parts)
     finals = _heard_in(segment, said) if len(set(said)) == len(said) else [segment.ids()] * len(parts)
     found = []
     for at, part in enumerate(parts):
@@ -145,7 +156,12 @@ def _read(segment: Segment, language: str) -> list[Remark]:
             topic |= content(segment.translations.get("en", ""))
         done = frozenset(acts[at]) or frozenset({Act.INFORMATION})
         seen, strength = heard[at]
-        found.append(Remark(0, segment, part, read_in, shown[at], done, seen, strength, topic, finals[at], said[at]))
+        found.append(
+            Remark(
+                0, segment, part, read_in, shown[at], done, seen, strength, topic, finals[at], said[at],
+                told_in_english[at],
+            )
+        )  # fmt: skip
     return found
 
 
