@@ -23,9 +23,31 @@ OPEN = frozenset(
         "published",
         "embargo",
         "corrigendum",
+        "corrigendum_signed",
         "revision_adopted",
     }
 )
+# What was done at the table, and by whom: outsiders see that it was.
+INTERNAL = frozenset(
+    {
+        "opened",
+        "begun",
+        "revision",
+        "reading",
+        "bracket_lifted",
+        "silence_opened",
+        "silence_broken",
+        "silence_withdrawn",
+        "silence_passed",
+        "silence_late",
+        "converted",
+        "signed_off",
+        "override",
+        "code_locked",
+        "revision_begun",
+    }
+)
+KNOWN = OPEN | INTERNAL
 FIRST = ""  # ``prev`` of the first entry
 
 

@@ -40,6 +40,7 @@ def adopt(tx: Session, statement_id: str, rev: object, actor: Actor, seal: Seal,
     """
     statement = statements.at_rev(tx, statement_id, rev, Action.ADOPT)
     _fix(tx, statement, now)
+    ledger.settle(tx, statement_id, now)  # from here on whatever comes is late
     keys.house(tx, seal, now)
     statement.status = str(after(State(statement.status), Action.ADOPT))
     told.tell(tx, statement, "life")

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.silence import State
+from server.services import ledger
 from server.services.silences import moments
 from server.services.told import tell
 from server.storage import tables
@@ -26,6 +27,7 @@ def send(tx: Session, now: int) -> int:
     )
     told = 0
     for row in tx.scalars(query).all():
+        ledger.settle(tx, row.statement_id, now - ledger.SETTLED_MS)
         due = set(_due(row, now)) - sent(tx, row).keys()
         for before_ms in due:
             tx.add(tables.SilenceReminder(silence_id=row.id, before_ms=before_ms, at=now))

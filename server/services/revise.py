@@ -11,7 +11,7 @@ from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, Unkno
 from server.core.rereading import marked
 from server.core.statement import Action, State
 from server.core.versions import signs
-from server.services import checked, render, statements, told, versions
+from server.services import checked, ledger, render, statements, told, versions
 from server.services.convene import check_role, plain_text
 from server.services.steps import Actor
 from server.services.versions import REVISED, Version
@@ -135,6 +135,8 @@ def sign(tx: Session, statement_id: str, language: str, seen: object, actor: Act
         )
     )  # fmt: skip
     told.tell(tx, statement, "languages")
+    facts = {"language": language, "sha256": found}
+    ledger.add(tx, statement.id, "signed_off", actor.called, now, role=actor.role, **facts)
 
 
 def check_language(tx: Session, statement_id: str, language: str) -> tables.Statement:

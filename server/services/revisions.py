@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from server.core.comparison import Passage, compared
 from server.core.errors import BadRequest, NotFound
 from server.core.statement import Action, labels
-from server.services import statements, told
+from server.services import ledger, statements, told
 from server.services.convene import plain_text
 from server.storage import tables
 
@@ -38,6 +38,8 @@ def issue(tx: Session, statement_id: str, rev: object, note: object, by: str, no
     tx.add(row)
     tx.flush()
     told.tell(tx, statement, "revisions", shape(row))
+    facts = {"number": number, "reading": row.reading, "sha256": row.sha256, "note": row.note}
+    ledger.add(tx, statement_id, "revision", by, now, **facts)
     return row
 
 
@@ -48,6 +50,7 @@ def read_on(tx: Session, statement_id: str, rev: object, reading: object, by: st
         raise BadRequest(f"a reading is 1, 2 or 3; found {reading!r}")
     statement.reading = int(str(reading))
     told.tell(tx, statement, "revisions", {"reading": statement.reading, "by": by, "at": now})
+    ledger.add(tx, statement_id, "reading", by, now, reading=statement.reading)
     return statement
 
 

@@ -15,7 +15,7 @@ from server.core.errors import BadRequest, Conflict, NotFound
 from server.core.positions import WHOLE, Value
 from server.core.silence import Effect, State
 from server.core.statement import Action
-from server.services import consensus, revisions, statements, zones
+from server.services import consensus, ledger, revisions, statements, zones
 from server.services.convene import plain_text
 from server.services.parties import speaks_for
 from server.services.silences import fixed, is_on, moments, newest, running, words_of
@@ -26,6 +26,7 @@ from server.storage import tables
 MOST_CHARACTERS = 10_000
 MOST_WORDS = 500  # objections and amendments kept with one procedure: each of 75 delegations six times
 OBJECTION, AMENDMENT = "objection", "amendment"
+_ENTERED = {Effect.BREAKS: "silence_broken", Effect.LATE: "silence_late"}  # how the log calls it
 
 
 def open_(
@@ -56,6 +57,8 @@ def open_(
     tx.add(row)
     tx.flush()
     tell(tx, statement, "silence")
+    facts = {"silence": row.id, "sha256": digest, "revision": number, "expires_at": end, "parties": row.parties}
+    ledger.add(tx, statement_id, "silence_opened", actor.called, now, role=actor.role, **facts)
     return row
 
 
@@ -112,6 +115,8 @@ def broken_by(
     )  # fmt: skip
     tx.flush()
     tell(tx, statement, "silence")
+    facts = {"silence": row.id, "delegation": delegation, "what": what, "text": text, "told_by": told_by}
+    ledger.add(tx, statement.id, _ENTERED[effect], by, now, **facts)
     return effect
 
 
@@ -123,6 +128,8 @@ def withdraw(tx: Session, statement: tables.Statement, why: object, actor: Actor
     row.withdrawn_at, row.withdrawn_by = now, actor.called
     row.withdrawn_why = plain_text(why, 1_000) if why else ""
     tell(tx, statement, "silence")
+    facts = {"silence": row.id, "why": row.withdrawn_why}
+    ledger.add(tx, statement.id, "silence_withdrawn", actor.called, now, role=actor.role, **facts)
 
 
 def _issued(tx: Session, statement: tables.Statement, end: int, actor: Actor, now: int) -> int:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from server.core.errors import StatementLocked
 from server.core.statement import State
 from server.storage.tables import (
+    CorrigendumSignature,
     Explanation,
     LanguageChoice,
     LedgerEntry,
@@ -33,7 +34,7 @@ OF_STATEMENT: tuple[type[Any], ...] = (
     Position,
 )  # rows that name their statement
 OF_PARAGRAPH: tuple[type[Any], ...] = (ParagraphVersion,)  # and those that name their paragraph
-ADDED_ONLY: tuple[type[Any], ...] = (LedgerEntry, StatementSignature, StatementCorrigendum)
+ADDED_ONLY: tuple[type[Any], ...] = (LedgerEntry, StatementSignature, StatementCorrigendum, CorrigendumSignature)
 # What may be written of them all the same: how far a statement is, and that somebody has seen corrected minutes.
 FREE = {
     Statement: frozenset({"status", "rev", "approved_at", "approved_by", "published_at", "embargo_until"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from server.services import (
     adopt,
     consensus,
     convene,
+    ledger,
     negotiate,
     positions,
     reminders,
@@ -27,7 +29,7 @@ from server.services.steps import Actor
 from server.signing.seal import Seal
 from server.storage import fixed
 from server.storage.database import Database
-from server.storage.tables import Delegation, Silence, SilenceReminder, SilenceWord, Statement, StatementEvent
+from server.storage.tables import Delegation, Meeting, Silence, SilenceReminder, SilenceWord, Statement, StatementEvent
 from server.workers.clock import Clock
 from tests.support.adoption import override_all
 
@@ -53,7 +55,8 @@ class Room:
     def _furnish(self, tx: Any) -> str:
         for code, zone in (("KR", "Asia/Seoul"), ("BR", "America/Sao_Paulo"), ("KE", None)):
             convene.put_delegation(tx, code, f"Delegation {code}", "en", zone)
-        convene.create_session(tx, "demo", "Demo", "public", ["en"], {"en": "English"})
+        if tx.get(Meeting, "demo") is None:
+            convene.create_session(tx, "demo", "Demo", "public", ["en"], {"en": "English"})
         parties = ["KR", "BR", "KE"]
         return negotiate.create(tx, "Joint", ["demo"], "en", "communique", parties, "Eva", NOW - 20).id
 
@@ -140,6 +143,38 @@ def test_a_clock_that_stands_still_or_ticks_changes_nothing_of_how_a_procedure_s
     assert (
         room.events().count("silence") == 1 + 2
     )  # opened, the reminders that were due at once, the end: each told once
+
+
+def test_whatever_is_done_has_the_same_outcome_with_a_clock_that_never_ran(database: Database, tmp_path: Any) -> None:
+    def acted(act: str, clock: Clock | None) -> Any:
+        room = Room(database)
+        room.open()
+        for now in (END - HOUR, END - 1, END, END + HOUR):
+            if clock is not None:
+                clock.tick(now)
+            if (act, now) in (("in time", END - 1), ("late", END)):
+                room.object(BR, "Not the figures.", now)
+        if act != "in time":
+            room.adopt(END + HOUR)
+        row = database.read(room.row)
+        fixed = json.loads(row.canonical or "{}")
+        for name in ("statement", "paragraphs"):  # with names that are made anew
+            fixed.pop(name, None)
+        (fixed.get("silence") or {}).pop("text_sha256", None)
+        log = [
+            (each["what"], each["at"], each["by"])
+            for each in database.read(lambda tx: ledger.shapes(tx, room.id, "secretariat"))
+        ]
+        current = room.shown(END + 2 * HOUR)["current"]
+        return row.status, fixed, log, current and current["state"]
+
+    acts = ("kept", "in time", "late")
+    never = [acted(each, None) for each in acts]
+    clock = Clock(database, tmp_path, Retention())
+    ticking = [acted(each, clock) for each in acts]
+    assert never == ticking
+    assert [each[0] for each in never] == ["adopted", "negotiation", "adopted"]
+    assert [each[2][-1][0] for each in never] == ["adopted", "silence_broken", "adopted"]
 
 
 def test_what_is_fixed_is_hashed_and_nobody_changes_it_while_silence_runs(

@@ -54,6 +54,7 @@ from server.storage.tables.shared import (
     Unsettled,
 )
 from server.storage.tables.signing import (
+    CorrigendumSignature,
     Enrolment,
     LedgerEntry,
     SigningKey,
@@ -102,6 +103,7 @@ __all__ = [
     "Commitment",
     "CommitmentVersion",
     "Corrigendum",
+    "CorrigendumSignature",
     "Delegation",
     "Enrolment",
     "Epoch",

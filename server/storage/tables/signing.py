@@ -75,7 +75,8 @@ class StatementSignature(Base):
 class StatementCorrigendum(Base):
     """Corr.n of an adopted statement, a document of its own. Rows are only added; ``sha256`` is chained to the last.
 
-    ``language``: of the version that is corrected; ``paragraph``: its id, "" for the title.
+    ``language``: of the version that is corrected; ``paragraph``: its id, "" for the title. ``parties``: who signs it,
+    None for one of an earlier edition, whose hash does not name them.
     """
 
     __tablename__ = "statement_corrigenda"
@@ -88,7 +89,21 @@ class StatementCorrigendum(Base):
     why: Mapped[str]
     by: Mapped[str]
     at: Mapped[int]
+    parties: Mapped[list[Any] | None]
     sha256: Mapped[str]
+
+
+class CorrigendumSignature(Base):
+    """A head of delegation signed Corr.``number``. Rows are only added; ``value`` is base64 of 64 bytes."""
+
+    __tablename__ = "corrigendum_signatures"
+    statement_id: Mapped[str] = mapped_column(ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    delegation: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str]
+    at: Mapped[int]
+    key_id: Mapped[str] = mapped_column(ForeignKey("signing_keys.id"))
+    value: Mapped[str]
 
 
 class Succession(Base):

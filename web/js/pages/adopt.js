@@ -8,6 +8,7 @@ import { askCorrigendum, askEmbargo, askHead, showOnce } from "../ui/adopt_forms
 import { askReason } from "../ui/approval_forms.js";
 import { ask } from "../ui/dialog.js";
 import { attempt, h, part, setText, toast } from "../ui/dom.js";
+import { logEntry } from "../ui/log_entry.js";
 import { moment } from "../ui/moment.js";
 import { signingRow } from "../ui/signing.js";
 
@@ -222,9 +223,7 @@ function drawAfter(it) {
 /** @param {Signing} it */
 function drawLog(it) {
   part("log").hidden = !it.log.length;
-  const said = (/** @type {any} */ each) => [each.facts?.delegation && name(each.facts.delegation), each.facts?.person, each.facts?.kind && t(`adopt.what_${each.facts.kind}`), each.facts?.why].filter(Boolean).join(" · ");
-  const row = (/** @type {any} */ each) => h("li", { value: String(each.n) }, h("strong", {}, t(`verify.log_${each.what}`)), ` · ${moment(each.at)}`, each.by ? ` · ${each.by}` : "", said(each) ? h("span", { class: "muted", dir: "auto" }, ` · ${said(each)}`) : null, " ", h("code", { dir: "ltr", title: each.sha256 }, each.sha256.slice(0, 12)));
-  part("log").replaceChildren(h("h2", { id: "log-title" }, t("verify.log")), h("p", { class: "muted small" }, t("adopt.log_means")), h("ol", { class: "log-list" }, ...it.log.map(row)));
+  part("log").replaceChildren(h("h2", { id: "log-title" }, t("verify.log")), h("p", { class: "muted small" }, t("adopt.log_means")), h("ol", { class: "log-list" }, ...it.log.map((each) => logEntry(each, name))));
 }
 
 const following = new Following(statement.id, {
