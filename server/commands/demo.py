@@ -8,7 +8,7 @@ from functools import partial
 import click
 
 from server import demo
-from server.commands.negotiation import Negotiation
+from server.commands.negotiation import WORKING, Negotiation
 from server.commands.play import Chair, play
 from server.demo.delegations import delegations
 from server.tls.trust import Trust
@@ -42,11 +42,28 @@ def run_demo(address: str, token: str, trust: Trust, speed: float, outside: str)
         time.sleep(0.5)
     click.echo(f"minutes: {outside}/s/{session}/minutes")
     click.echo(f"draft statement: {outside}/statements/{_drafted(desk, session, 'Joint statement (draft)')}")
+    translate(desk, session)
     agreed = _drafted(desk, session, "Joint statement")
     click.echo(f"its delegations negotiate another one: {outside}/statements/{agreed}")
     sign_in = partial(_signed_in, address, trust)
     Negotiation(desk, sign_in, click.echo, STEP_S / speed if speed else 0.0).run(agreed)
     click.echo(f"published: {outside}/p/{agreed}")
+
+
+def translate(desk: Chair, session: str) -> None:
+    """A person gives the English of the turns that no engine here translates: whole at their first line."""
+    said = {(turn.delegation, turn.lang): turn.text_en for turn in demo.transcript().turns if turn.text_en}
+    told = set()
+    for line in desk.get(f"/api/sessions/{session}/minutes")["segments"]:
+        turn = (line["delegation"], line["lang"])
+        if turn not in said or (line["translations"].get(WORKING) or {}).get("text"):
+            continue
+        english = "…" if turn in told else said[turn]
+        told.add(turn)
+        made = {"rev": line["rev"], "lang": WORKING, "text": english}
+        desk.post(f"/api/sessions/{session}/segments/{line['id']}/translation", made)
+    for delegation, language in sorted(told):
+        click.echo(f"a person gives the English of what {delegation} said in {language}")
 
 
 def _drafted(desk: Chair, session: str, title: str) -> str:

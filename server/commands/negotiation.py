@@ -14,8 +14,10 @@ from server.core.errors import NotAllowed
 
 Say = Callable[[str], object]
 SIGNERS = 2  # so many heads of delegation sign; the others' signatures are open, as they are on the evening itself
-WITHDRAWN = ("reserve", "object")  # whose holder lifts it in the demo; a condition stays in the text, without signs
-COURTESY, TRANSLATED_S = "pt", 60.0
+# Whose holder lifts it in the demo, and whose words leave the text with it; a condition stays, without signs.
+WITHDRAWN = ("reserve", "object")
+LEAVING = (*WITHDRAWN, "unclear")
+WORKING, COURTESY, TRANSLATED_S = "en", "pt", 60.0
 TRIES = 10
 WHY = "shown in a demo: nobody reviews it"
 
@@ -87,14 +89,15 @@ class Negotiation:
             )
             words = paragraph["text"][bracket["span"][0] : bracket["span"][1]]
             place = f"{base}/paragraphs/{paragraph['id']}"
-            closing = {"rev": paragraph["rev"], "bracket": bracket["id"], "keep": kind not in WITHDRAWN}
+            closing = {"rev": paragraph["rev"], "bracket": bracket["id"], "keep": kind not in LEAVING}
             self._desk.post(f"{place}/brackets/close", closing)
             if kind == "condition":
                 self._into_the_sentence(base, paragraph["id"], words)
             if owner in heads:
                 heads[owner].post(f"{base}/positions", {"paragraph": paragraph["id"], "value": "agree"})
                 if kind in WITHDRAWN:
-                    note = {"kind": "explanation", "paragraph": None, "text": f"It agreed after it had held: {words}"}
+                    said = f"It agreed after it had held: {words.strip('[]')}"
+                    note = {"kind": "explanation", "paragraph": None, "text": said, "language": WORKING}
                     heads[owner].post(f"{base}/explanations", note)
             time.sleep(self._pause_s / 2)
 

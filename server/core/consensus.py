@@ -16,6 +16,8 @@ from server.core.statement import Statement, labels
 
 # Who holds these joins in, if with words of its own.
 CONSENTING = frozenset({Value.AGREE, Value.AGREE_AD_REFERENDUM, Value.NO_OBJECTION, Value.RESERVE})
+# Who holds these of the words as they read now has settled what it held back in the room.
+SETTLING = CONSENTING - {Value.RESERVE}
 
 
 class Mark(StrEnum):
@@ -266,6 +268,18 @@ def levels(table: Table, matrix: Mapping[str, Mapping[str, Word]] | None = None)
     if whole is Level.PROVISIONAL:
         return {WHOLE: Level.AGREED, **dict.fromkeys(found, Level.AGREED)}
     return {WHOLE: whole, **found}
+
+
+def settled(table: Table, matrix: Mapping[str, Mapping[str, Word]] | None = None) -> frozenset[tuple[str, str]]:
+    """(paragraph, party) where a party holds nothing back of the words as they are now: by its own word on the
+    paragraph or on the whole, or by the silence that it kept over them. ``matrix``: as for ``levels``."""
+    matrix = table.matrix() if matrix is None else matrix
+    return frozenset(
+        (place, party)
+        for party, row in matrix.items()
+        for place, word in row.items()
+        if word.value in SETTLING and Mark.OUTDATED not in word.marks
+    )
 
 
 def is_agreed(table: Table) -> bool:

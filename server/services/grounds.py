@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from server.core.drafting import Fault
 from server.services import kept, reviews, statements
 from server.services.lineage import Ways
 from server.storage import tables
@@ -18,15 +19,23 @@ Lines = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """Everything accepted and kept in a statement, by paragraph."""
+    """Everything accepted and kept in a statement, by paragraph.
+
+    ``settled``: (paragraph, party) where a party has consented to the words that it held back from in the room.
+    """
 
     reviews: Mapping[str, Sequence[tables.TranslationReview]]
     kept: Mapping[str, Sequence[tables.KeptFault]]
+    settled: Collection[tuple[str, str]] = frozenset()
+
+    def is_settled(self, paragraph: str, problem: Mapping[str, str]) -> bool:
+        """Whether a fault says that a party holds back which by its own word does so no more."""
+        return problem["fault"] == Fault.HELD and (paragraph, problem["text"]) in self.settled
 
 
-def read(tx: Session, statement_id: str) -> Grounds:
-    """Two queries for the whole statement."""
-    return Grounds(reviews.of(tx, statement_id), kept.of(tx, statement_id))
+def read(tx: Session, statement_id: str, settled: Collection[tuple[str, str]]) -> Grounds:
+    """Two queries for the whole statement. ``settled``: what ``core.consensus.settled`` gives."""
+    return Grounds(reviews.of(tx, statement_id), kept.of(tx, statement_id), settled)
 
 
 def shape(
@@ -40,7 +49,8 @@ def shape(
     if is_outside:
         return {"problems": [], "kept": [], "reviews": [], "versions": []}
     mine = found.kept.get(row.id, ())
-    problems, still = kept.split(row.problems, kept.standing(mine, versions))
+    open_ones = [each for each in row.problems if not found.is_settled(row.id, each)]
+    problems, still = kept.split(open_ones, kept.standing(mine, versions))
     told = reviews.shape(statements.paragraph(row), lines, ways, language, found.reviews.get(row.id, ()))
     return {
         "problems": problems, "kept": still, "reviews": told,

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.clock import now_ms
+from server.core.consensus import settled
 from server.core.drafting.portable import Resting, portable
 from server.core.statement import Paragraph
-from server.services import draft, grounds, kept, lineage, record, statements
+from server.services import consensus, draft, grounds, kept, lineage, record, statements
 from server.services.convene import OUTSIDERS, may_see
 from server.services.parties import Reader
 from server.storage import tables
@@ -29,7 +31,7 @@ def evidence(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
     found = draft.evidence_of(tx, row, shown, keeps_retracted=True)
     hidden = [each["id"] for each in minutes if each["session"] not in seen]
     made = {each.id: each for each in statements.rows(tx, row.id)}
-    rests_on = grounds.read(tx, row.id)
+    rests_on = grounds.read(tx, row.id, settled(consensus.table(tx, row, now_ms())))
     resting = [
         _resting(tx, draft.led(each, ways), made[each.id], rests_on, who.role in OUTSIDERS)
         for each in standing.paragraphs
@@ -40,7 +42,8 @@ def evidence(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
 def _resting(
     tx: Session, paragraph: Paragraph, row: tables.Paragraph, rests_on: grounds.Grounds, is_outside: bool
 ) -> Resting:
-    """Who keeps a fault stays in the room; that it is kept does not."""
+    """Who keeps a fault stays in the room; that it is kept does not. What a party held back and has consented to since
+    is kept by that party."""
     versions = list(
         tx.scalars(
             select(tables.ParagraphVersion)
@@ -51,4 +54,9 @@ def _resting(
     mine = [kept.shape(each) for each in kept.standing(rests_on.kept.get(row.id, ()), versions)]
     if is_outside:
         mine = [{**each, "by": "?", "why": ""} for each in mine]
+    mine += [
+        {**each, "by": each["text"], "why": "consented to the text as it reads"}
+        for each in row.problems
+        if rests_on.is_settled(row.id, each)
+    ]
     return Resting(paragraph, draft.came_as(tx, row), tuple(mine))

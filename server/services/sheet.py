@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.clock import now_ms
 from server.core.brackets import NOBODY
-from server.core.consensus import Table, unanswered
+from server.core.consensus import Table, settled, unanswered
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from server.core.positions import WHOLE
 from server.core.sheet import Line, What, grouped, left
@@ -129,15 +129,15 @@ def _text(tx: Session, statement: tables.Statement, table: Table, names: dict[st
         yield Line(What.NUMBERS, number, paragraph, detail="doubled", label=names[paragraph])
     for paragraph, number in numbering.missing(texts, list(numbers.values()), statement.language):
         yield Line(What.NUMBERS, number, paragraph, detail="missing", label=names[paragraph])
-    yield from _grounds(tx, statement, rows, names)
+    yield from _grounds(tx, statement, table, rows, names)
 
 
 def _grounds(
-    tx: Session, statement: tables.Statement, rows: dict[str, tables.Paragraph], names: dict[str, str]
+    tx: Session, statement: tables.Statement, table: Table, rows: dict[str, tables.Paragraph], names: dict[str, str]
 ) -> Iterator[Line]:
     """What the verifier finds and nobody keeps, and translated words that nobody reviewed."""
     minutes = {each["id"]: each for each in draft.minutes_of(tx, statement.sessions)}
-    ways, found = lineage.ways(tx, statement.sessions), grounds.read(tx, statement.id)
+    ways, found = lineage.ways(tx, statement.sessions), grounds.read(tx, statement.id, settled(table))
     kept: dict[str, list[tables.ParagraphVersion]] = {}
     query = select(tables.ParagraphVersion).where(tables.ParagraphVersion.paragraph_id.in_(list(rows)))
     for version in tx.scalars(query.order_by(tables.ParagraphVersion.rev)):

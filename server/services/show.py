@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.clock import now_ms
 from server.core.brackets import Hold
-from server.core.consensus import Word, counts_on, obstacles, unanswered
+from server.core.consensus import Word, counts_on, obstacles, settled, unanswered
 from server.core.positions import WHOLE, Position
 from server.core.statement import ACCEPTED, Action, Paragraph, State, Statement
 from server.core.statement import standing as stands
@@ -51,7 +51,7 @@ def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
     named = {name for each in cited.paragraphs for name in each.cited()} | grounds.named(made.values())
     minutes = {each["id"]: each for each in draft.minutes_of(tx, row.sessions, named)}
     seen = {each for each in row.sessions if (it := tx.get(tables.Meeting, each)) and may_see(it, role)}
-    rests_on = grounds.read(tx, row.id)
+    rests_on = grounds.read(tx, row.id, settled(table, matrix))
     return {
         "id": row.id, "title": row.title, "language": row.language, "form": row.form,
         "status": status(row),

@@ -101,6 +101,21 @@ def test_a_position_on_earlier_words_is_outdated_on_the_sheet(statement: Databas
     assert look(statement)["outdated_positions"][0]["is_blocking"]  # words that nobody has looked at
 
 
+def test_what_a_party_held_back_in_the_room_is_settled_once_it_agrees_to_the_words(statement: Database) -> None:
+    def held(tx: Any) -> None:
+        tx.get_one(Paragraph, "p1").problems = [{"fault": "held", "text": "BR"}]
+
+    statement.write(held)
+    assert ("held", "BR") in {(each["detail"], each["text"]) for each in look(statement)["unsupported"]}
+    agreed = Position(
+        id="brazil", statement_id="s", paragraph_id="", delegation="BR", value="agree", note="", by="Eva", at=NOW + 1
+    )  # fmt: skip
+    statement.write(lambda tx: tx.add(agreed))
+    assert "held" not in {each["detail"] for each in look(statement)["unsupported"]}
+    statement.write(lambda tx: setattr(tx.get_one(ParagraphVersion, ("p1", 1)), "at", NOW + 2))
+    assert "held" in {each["detail"] for each in look(statement)["unsupported"]}  # of words that came after its own
+
+
 def test_versions_stand_on_the_sheet_until_they_are_whole_alike_and_signed(statement: Database) -> None:
     choice = [{"code": "fr", "is_authentic": True}]
     rev = look(statement)["rev"]

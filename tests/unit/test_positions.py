@@ -22,6 +22,7 @@ from server.core.consensus import (
     obstacles,
     questions,
     require_adoptable,
+    settled,
     unanswered,
 )
 from server.core.errors import BadRequest, Conflict
@@ -247,3 +248,24 @@ def test_consensus_is_claimed_only_where_every_party_stands_by_the_words(found: 
                 assert word.value not in (*BLOCKING, Value.NO_REPLY, Value.AGREE_AD_REFERENDUM)
                 assert Mark.OUTDATED not in word.marks
         assert obstacles(found) == ()
+
+
+def test_who_agrees_to_the_words_as_they_read_now_has_settled_what_it_held_back() -> None:
+    heard = (
+        Position("AA", WHOLE, Value.AGREE, 5, "x"),
+        Position("BB", "p1", Value.NO_OBJECTION, 5, "x"),
+        Position("CC", WHOLE, Value.AGREE, 5, "x"),
+        Position("CC", "p2", Value.RESERVE, 5, "x"),
+    )
+    found = settled(Table(text(), heard, 9, changed={"p1": 5}))
+    assert {each for each in found if each[0]} == {("p1", "AA"), ("p2", "AA"), ("p1", "BB"), ("p1", "CC")}
+
+
+def test_words_that_were_changed_after_a_word_on_them_are_not_settled() -> None:
+    heard = (Position("AA", WHOLE, Value.AGREE, 5, "x"),)
+    assert {each for each in settled(Table(text(), heard, 9, changed={"p1": 6})) if each[0]} == {("p2", "AA")}
+
+
+def test_silence_that_was_kept_over_the_words_settles_them() -> None:
+    passed = Passed(0, 8, ("AA",))
+    assert ("p1", "AA") in settled(Table(text(), (), 9, passed=passed))

@@ -1,5 +1,6 @@
 // All that a desk shows of a statement: each subject read by its own call, kept new as the statement changes. Knows no element of the page.
 import { received as amended, rested } from "../state/amendments.js";
+import { isHeldBack } from "../state/matters.js";
 import { taken } from "../state/positions.js";
 import * as reduce from "../state/statement.js";
 import { ahead } from "../state/silence.js";
@@ -96,7 +97,9 @@ export class Negotiation {
     this.read = { ...this.read, positions: taken(this.read.positions, position) };
     this.listener.onChange(["positions"]);
     clearTimeout(this.counting);
-    this.counting = window.setTimeout(() => this.fetchOne("positions"), COUNT_MS * (0.5 + Math.random()));
+    /** @type {Subject[]} */
+    const again = isHeldBack(this.statement, position.delegation) ? ["positions", "text"] : ["positions"];
+    this.counting = window.setTimeout(() => this.fetch(again), COUNT_MS * (0.5 + Math.random()));
   }
 
   /** @param {string} about @param {any} item */

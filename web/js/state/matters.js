@@ -14,6 +14,9 @@ export const SIEVES = ["brackets", "amendments", "objections", "faults", "mine"]
 /** The faults of a paragraph that nobody has kept knowingly. @param {Pick<Paragraph, "problems" | "kept">} paragraph */
 export const faults = ({ problems, kept = [] }) => problems.filter((each) => !kept.some((one) => one.fault === each.fault && one.text === each.text));
 
+/** Whether the verifier finds that a delegation holds back something: what it says of the text now may settle that. @param {Statement} statement @param {string} party */
+export const isHeldBack = ({ paragraphs }, party) => paragraphs.some((each) => each.problems.some((one) => one.fault === "held" && one.text === party));
+
 /** The translations under a paragraph that nobody has looked at. @param {Pick<Paragraph, "reviews">} paragraph */
 export const unread = ({ reviews = [] }) => reviews.filter((each) => each.state === "not_reviewed");
 
