@@ -148,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--gold", type=Path, help="gold labels (JSON)")
     parser.add_argument("--form", choices=[str(each) for each in Form], default="communique")
-    parser.add_argument("--language", default="en", help="working language: en, pt, fr, es, ko or ar")
+    parser.add_argument("--language", default="en", help="working language: en, pt, fr, es, ko, ar, ru or zh")
     parser.add_argument("--wer", type=float, default=0.0, help="share of words to mishear, 0 to 1")
     parser.add_argument(
         "--swap-speakers", type=float, default=0.0, help="share of segments under a wrong label, 0 to 1"

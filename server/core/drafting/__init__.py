@@ -1,8 +1,9 @@
 """Minutes in, draft statement out: copied spans, template verbs, computed counts; every clause cites its segments."""
 
 from server.core.drafting.check import check
-from server.core.drafting.compose import Draft, Omitted, Theme, draft
+from server.core.drafting.compose import Draft, Theme, draft
 from server.core.drafting.evidence import Evidence, Segment, from_records
+from server.core.drafting.omitted import Omitted
 from server.core.drafting.remarks import english
 from server.core.drafting.sense import UNREAD, NoReader, Reader, Sense
 from server.core.drafting.templates import LANGUAGES, is_opening

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from server.core.brackets import Hold
 from server.core.drafting.acts import Act, Strength
 from server.core.drafting.remarks import Remark
+from server.core.drafting.sentences import content
 
+# A proposal with so few stems only says that one comes, or that one came.
+ANNOUNCED = 4
 HOLDS = {
     Act.OBJECTION: Hold.OBJECT,
     Act.DISASSOCIATION: Hold.DISASSOCIATE,
@@ -15,6 +18,8 @@ HOLDS = {
     Act.AMENDMENT: Hold.AMEND,
     Act.CONDITION: Hold.CONDITION,
 }
+# Of several things that one delegation holds against one proposal these make the weaker ones after them needless.
+_RANK = (Hold.OBJECT, Hold.DISASSOCIATE, Hold.RESERVE, Hold.AMEND, Hold.CONDITION, Hold.UNCLEAR)
 # A yes and a no with more sentences between them contradict each other; nearer ones qualify each other.
 _TURN = 4
 
@@ -81,3 +86,30 @@ class Cluster:
                 if is_no and held.owner == each.owner and abs(held.at - each.at) > _TURN:
                     found[each.owner] = each
         return found
+
+    def brackets(self) -> list[tuple[list[Remark], Hold]]:
+        """What each delegation holds, kind by kind, in the order of speech; unclear words where nothing is clear."""
+        by_owner: dict[str, dict[Hold, list[Remark]]] = {}
+        for each, hold in sorted(self.holds, key=lambda held: held[0].at):
+            by_owner.setdefault(each.owner, {}).setdefault(hold, []).append(each)
+        found = []
+        for kinds in by_owner.values():
+            unclear = kinds.pop(Hold.UNCLEAR, [])
+            if not kinds:
+                kinds = {Hold.UNCLEAR: unclear}
+            ranked = sorted(kinds, key=_RANK.index)
+            first = ranked[0]
+            # One delegation says no in several ways: one bracket has them all; a condition has its own.
+            same = [
+                hold for hold in ranked[1:] if hold in (Hold.RESERVE, Hold.DISASSOCIATE) and first is not Hold.AMEND
+            ]
+            merged = [*kinds[first], *(each for hold in same for each in kinds[hold])]
+            found.append((merged, first))
+            found += [(kinds[hold], hold) for hold in ranked[1:] if hold not in same]
+        return found
+
+    def main(self) -> Remark:
+        """Of the sentences that put it forward first the one that says most."""
+        owner = self.made[0].owner
+        own = [each for each in self.made if each.owner == owner]
+        return max(own, key=lambda each: (min(len(content(each.sentence)), ANNOUNCED + 1), -each.at))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from server.core.brackets import Hold
+from server.core.drafting.acts import Act
+from server.core.drafting.proposition import Cluster
 from server.core.drafting.remarks import Remark
 
 # From what weighs most to what weighs least.
@@ -36,6 +39,23 @@ class Stances:
         known = self._found.setdefault(code, {}).get(theme)
         if known is None or RANK.index(stance) < RANK.index(known):
             self._found[code][theme] = stance
+
+    def take_all(self, cluster: Cluster, theme: str) -> None:
+        """What is said of one proposal, by its makers and by those who answer."""
+        for each in cluster.made:
+            self.take(each, theme, "propose")
+        for each in cluster.no_objections:
+            self.take(each, theme, "no_objection")
+        for each in cluster.supporters():
+            self.take(each, theme, "agree")
+        contradicting = cluster.contradicting()
+        for each, hold in cluster.holds:
+            if each.owner in contradicting:
+                self.take(each, theme, "contradicts")
+            elif hold is Hold.CONDITION and Act.CONDITIONAL_SUPPORT in each.acts:
+                self.take(each, theme, "conditional")
+            else:
+                self.take(each, theme, str(hold))
 
     def table(self) -> dict[str, dict[str, str]]:
         """``{delegation: {theme: stance}}``."""

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from server.core.drafting.acts import Act
 from server.core.drafting.clip import clip
 from server.core.drafting.evidence import CHAIR, Evidence
+from server.core.drafting.proposition import Cluster
 from server.core.drafting.remarks import Remark
 from server.core.drafting.sentences import content
 
 _WORDS = 3
+# Stems by which a remark belongs to the matter of a proposal.
+_OF_A_PROPOSAL = 2
 _ORDINAL = re.compile(
     r"\b(first|second|third|fourth|fifth|last) (?:item|point|matter|question|subject|topic)\b", re.IGNORECASE
 )
@@ -67,3 +70,34 @@ def words_of(remark: Remark, evidence: Evidence, language: str) -> str:
         if stems and not stems & names and word.casefold() not in found:
             found.append(word.casefold())
     return " ".join(found[:_WORDS]) or remark.segment.id
+
+
+class Themes:
+    """What the paragraphs of a draft are filed under: items of the agenda, else matters of proposals, else words."""
+
+    def __init__(self, agenda: Agenda, clusters: Sequence[Cluster], evidence: Evidence, language: str) -> None:
+        self._agenda, self._clusters, self._evidence, self._language = agenda, clusters, evidence, language
+        self._found = {id(each): self._worked_out(each) for each in clusters}
+
+    def of(self, remark: Remark) -> str:
+        """The item of the agenda, else the matter of the proposal that it is of, else its own words."""
+        return self.known(remark) or words_of(remark, self._evidence, self._language)
+
+    def known(self, remark: Remark) -> str:
+        """The same without its own words: "" where it is of nothing."""
+        item = self._agenda.item(remark)
+        if item:
+            return item
+        near = max(
+            ((len(each.topic & remark.topic), -at, self.of_proposal(each)) for at, each in enumerate(self._clusters)),
+            default=None,
+        )
+        return near[2] if near is not None and near[0] >= _OF_A_PROPOSAL else ""
+
+    def of_proposal(self, cluster: Cluster) -> str:
+        """The item of the agenda, else the first words of what is proposed."""
+        return self._found[id(cluster)]
+
+    def _worked_out(self, cluster: Cluster) -> str:
+        main = cluster.main()
+        return self._agenda.item(main, cluster.topic) or words_of(main, self._evidence, self._language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -46,6 +46,7 @@ class Problem:
 # Stems that a hold must share with a paragraph when its segment also says yes: it may be held against another text.
 _TOUCHES = 2
 _QUOTE = re.compile(r"“([^”]*)”")
+_GLUED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Words that promise; a paragraph may have them only where what it cites has them too, or a template opens with them.
 _PROMISES = frozenset(
     [
@@ -89,7 +90,8 @@ def _unknown_words(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Seg
     known = {word for each in cited for word in words(f"{_everything(each)} {evidence.name(each.delegation)}")}
     template = frozenset(words(all_words(language))) - _PROMISES
     codes = (*evidence.delegations(), *evidence.parties, CHAIR)
-    names = [name for code in codes for name in words(evidence.name(code))]
+    called = [evidence.name(code) for code in codes]
+    names = [word for name in called for word in words(name)]
     free = (
         set(words(evidence.title))
         | {word for each in evidence.agenda for word in words(each)}
@@ -99,18 +101,25 @@ def _unknown_words(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Seg
         Act.COMMITMENT in each.acts for each in _said(cited, evidence, language)
     ):
         template |= frozenset(words(commits(paragraph.text, language)))
-    found, in_quotes = [], [match.span() for match in _QUOTE.finditer(paragraph.text)]
-    for word in dict.fromkeys(words(paragraph.text)):
+    text = _apart(paragraph.text, called)
+    found, in_quotes = [], [match.span() for match in _QUOTE.finditer(text)]
+    for word in dict.fromkeys(words(text)):
         if word in known or word in free:
             continue
         if word[0].isdigit():
             if not _is_count(word, paragraph, language):
                 found.append(Problem(Fault.FIGURE, word))
-        elif not _is_glued(word, names, template) and (
-            word not in template or _only_quoted(word, paragraph.text, in_quotes)
-        ):
+        elif not _is_glued(word, names, template) and (word not in template or _only_quoted(word, text, in_quotes)):
             found.append(Problem(Fault.STRENGTH if word in _PROMISES else Fault.WORD, word))
     return found
+
+
+def _apart(text: str, names: Iterable[str]) -> str:
+    """A text in a script without white space with some around names, so that no word is made of both."""
+    if not _GLUED.search(text):
+        return text
+    longest = sorted({each for each in names if each}, key=len, reverse=True)
+    return re.sub(rf"(?<![a-zA-Z])(?:{'|'.join(map(re.escape, longest))})(?![a-zA-Z])", r" \g<0> ", text)
 
 
 def _is_glued(word: str, names: Sequence[str], known: frozenset[str]) -> bool:
@@ -278,7 +287,8 @@ def _strong_verb(text: str, language: str) -> str:
 
 def _speakers(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment]) -> list[Problem]:
     """Delegations named outside of quotation marks that the paragraph does not cite."""
-    rest, cites = _QUOTE.sub(" ", paragraph.text), {each.delegation for each in cited}
+    cites = {each.delegation for each in cited}
+    rest = _apart(_QUOTE.sub(" ", paragraph.text), (evidence.name(code) for code in evidence.delegations()))
     named = [
         code for code in evidence.delegations() if re.search(rf"(?<!\w){re.escape(evidence.name(code))}(?!\w)", rest)
     ]

@@ -65,7 +65,7 @@ _ES: Mapping[str, str] = {
     "agreed": "Se acordó ",
     "claim": "Según {who}, se acordó ",
 }
-# Korean and Arabic: no rules for reported speech, so words stand as they were said or translated.
+# Korean, Arabic, Russian and Chinese: no rules for reported speech, so words stand as they were said or translated.
 _KO: Mapping[str, str] = {
     "lead": "{who}",
     "again": "{who}",
@@ -94,7 +94,35 @@ _AR: Mapping[str, str] = {
     "agreed": "",
     "claim": "",
 }
-TABLES = {"en": _EN, "pt": _PT, "fr": _FR, "es": _ES, "ko": _KO, "ar": _AR}
+_RU: Mapping[str, str] = {
+    "lead": "{who}",
+    "again": "{who}",
+    "chair": "Председатель",
+    "unknown": "Неустановленный оратор",
+    "said": ": ",
+    "quoted": ": “{words}”",
+    "asked": ": “{words}”",
+    "original": " ({language}, без перевода): “{words}”",
+    "rough": " (черновой перевод)",
+    "corrected": " (цифра исправлена позднее)",
+    "agreed": "",
+    "claim": "",
+}
+_ZH: Mapping[str, str] = {
+    "lead": "{who}",
+    "again": "{who}",
+    "chair": "主席",
+    "unknown": "身份不明的发言者",
+    "said": "：",
+    "quoted": "：“{words}”",
+    "asked": "：“{words}”",
+    "original": "（{language}，未翻译）：“{words}”",
+    "rough": "（粗略译文）",
+    "corrected": "（数字后已更正）",
+    "agreed": "",
+    "claim": "",
+}
+TABLES = {"en": _EN, "pt": _PT, "fr": _FR, "es": _ES, "ko": _KO, "ar": _AR, "ru": _RU, "zh": _ZH}
 
 
 def table(language: str) -> Mapping[str, str]:

@@ -1,0 +1,149 @@
+"""The paragraphs of a draft: a proposal with its answers, an undertaking, a lone hold, figures that differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from server.core.brackets import Hold
+from server.core.drafting.acts import Act, Strength
+from server.core.drafting.classify import knows
+from server.core.drafting.clip import clip
+from server.core.drafting.evidence import Evidence
+from server.core.drafting.proposition import ANNOUNCED, HOLDS, Cluster
+from server.core.drafting.remarks import Remark
+from server.core.drafting.revisions import Revision
+from server.core.drafting.sentences import content
+from server.core.drafting.templates import is_firm, participle, table, verb
+from server.core.drafting.writer import Writer
+from server.core.statement import Form, Kind, Paragraph
+
+_CAME_BEFORE = re.compile(
+    r"^(?:that|this|such) (?:is|was|would be)\b|^(?:voilà|c'est|tal es|esa es|esta é|essa é|это|таково)\b|^这就是",
+    re.IGNORECASE,
+)
+_ACTS = {hold: act for act, hold in HOLDS.items()} | {Hold.UNCLEAR: Act.INFORMATION}
+
+
+class Paragraphs:
+    """Writes the paragraphs of one draft and remembers what they quote. Not for use by two threads."""
+
+    def __init__(
+        self,
+        evidence: Evidence,
+        language: str,
+        form: Form,
+        remarks: Sequence[Remark],
+        revisions: Sequence[Revision],
+        limit: int,
+    ) -> None:
+        self._evidence, self._language, self._form = evidence, language, form
+        self._remarks, self._revisions, self._limit = remarks, revisions, limit
+        self._writers: list[Writer] = []
+        self._held: set[Remark] = set()
+
+    def writer(self) -> Writer:
+        """For one paragraph more."""
+        self._writers.append(Writer(self._evidence, self._language, self._revisions, self._limit))
+        return self._writers[-1]
+
+    def quoted(self) -> set[Remark]:
+        """What is quoted so far."""
+        return {each for writer in self._writers for each in writer.quoted}
+
+    def proposal(self, cluster: Cluster, theme: str) -> Paragraph:
+        """One proposal, who supports it, and in brackets what is held against it."""
+        main, supporters, rung = cluster.main(), cluster.supporters(), cluster.weakest()
+        name = "welcome" if rung is not None and rung >= Strength.PLAIN and not cluster.holds else "take note"
+        writer = self.writer()
+        writer.lead("proposal", cluster.made, verb=verb(name, self._language, self._form))
+        others = [each for each in cluster.made if each is not main]
+        matter = self._announced(main)
+        if matter is not None:
+            writer.quote(matter, Act.INFORMATION, [main, *others])
+        else:
+            writer.quote(main, Act.PROPOSAL, others)
+        writer.counted("supported", supporters)
+        silent = {each.owner for each in supporters} | {each.owner for each, _ in cluster.holds} | cluster.makers
+        quiet = {each.owner: each for each in reversed(cluster.no_objections) if each.owner not in silent}
+        writer.counted("no_objection", sorted(quiet.values(), key=lambda each: each.at))
+        self._answers(cluster, writer)
+        return writer.done(f"p{cluster.made[0].at}", Kind.OPERATIVE, theme, name, supporters)
+
+    def _answers(self, cluster: Cluster, writer: Writer) -> None:
+        still = {each.owner for each, _ in cluster.holds}
+        lifted = {old.owner: (old, new) for old, new in cluster.withdrawn if old.owner not in still}
+        for old, new in lifted.values():
+            writer.lead("withdrawn", [old, new])
+        contradicting = cluster.contradicting()
+        for owned, hold in cluster.brackets():
+            yes = contradicting.get(owned[0].owner) if hold is not Hold.CONDITION else None
+            writer.held(owned, hold, _ACTS[hold], yes, frozenset(self._held))
+            self._held |= set(owned)
+
+    def _announced(self, main: Remark) -> Remark | None:
+        """The sentence that says what "We have a proposal to make" announces, or "That is our proposal" ends."""
+        bare = len(content(clip(main.shown or main.sentence, Act.PROPOSAL, main.language))) <= ANNOUNCED
+        if not bare:
+            return None
+        came = _CAME_BEFORE.search(main.sentence)
+        near = range(main.at - 1, main.at - 3, -1) if came else range(main.at + 1, main.at + 3)
+        for at in near:
+            if not 0 <= at < len(self._remarks) or self._remarks[at].owner != main.owner:
+                return None
+            each = self._remarks[at]
+            if len(content(each.sentence)) > ANNOUNCED and not each.acts & {Act.SUPPORT, Act.COMMITMENT}:
+                return each
+        return None
+
+    def alone(self, remark: Remark, hold: Hold, theme: str) -> Paragraph:
+        """What is held although there is no proposal to hold it against."""
+        writer = self.writer()
+        writer.held([remark], hold, _ACTS[hold])
+        return writer.done(f"h{remark.at}", Kind.OPERATIVE, theme)
+
+    def promise(self, remark: Remark, again: Sequence[Remark], theme: str) -> Paragraph:
+        """What a delegation undertakes."""
+        writer = self.writer()
+        kind = "commitment" if self.is_firm(remark) else "intention"
+        writer.lead(f"{kind}:{self._form}", [remark], verb=verb("take note", self._language, self._form))
+        writer.quote(remark, Act.COMMITMENT, again)
+        return writer.done(f"c{remark.at}", Kind.OPERATIVE, theme, "take note")
+
+    def is_firm(self, remark: Remark) -> bool:
+        """True where the words of an undertaking commit; else it is an intention."""
+        words = clip(remark.shown or "", Act.COMMITMENT, self._language)
+        return remark.strength is not Strength.HEDGED and is_firm(words, self._language)
+
+    def conflict(self, group: Sequence[Remark], theme: str) -> Paragraph:
+        """What is told differently, side by side."""
+        writer = self.writer()
+        writer.alternatives(group)
+        return writer.done(f"d{group[0].at}", Kind.PREAMBULAR, theme)
+
+    def figures(self, remark: Remark, theme: str) -> Paragraph:
+        """What was told with a figure that was corrected later."""
+        writer = self.writer()
+        writer.lead("figures", [remark], participle=participle(self._language))
+        writer.quote(remark, Act.FACT)
+        return writer.done(f"f{remark.at}", Kind.PREAMBULAR, theme)
+
+    def unread(self, theme_of: Callable[[Remark], str]) -> list[Paragraph]:
+        """What nobody could read: it may hold anything, so the original stands in brackets, turn by turn."""
+        turns: list[list[Remark]] = []
+        for each in self._remarks:
+            if knows(each.language) or not each.segment.text.strip():
+                continue
+            if turns and turns[-1][-1].at == each.at - 1 and turns[-1][0].owner == each.owner:
+                turns[-1].append(each)
+            else:
+                turns.append([each])
+        return [self._unread(turn, theme_of(turn[0])) for turn in turns]
+
+    def _unread(self, turn: Sequence[Remark], theme: str) -> Paragraph:
+        writer = self.writer()
+        writer.lead("unread", turn[:1])
+        for at, each in enumerate(turn):
+            writer.text += table(self._language)["comma"] if at else ""
+            writer.quote(each, Act.INFORMATION)
+        return writer.done(f"u{turn[0].at}", Kind.OPERATIVE, theme)

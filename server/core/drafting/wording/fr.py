@@ -1,0 +1,53 @@
+"""What a draft in French may add to what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {
+    "and": " et ",
+    "comma": ", ",
+    "opening:communique": "Nous, chefs des administrations douanières de {parties}, réunis à l'occasion de « {title} »",
+    "opening:resolution": "La table ronde « {title} » des administrations douanières de {parties}",
+    "proposal": " {verb} la proposition de {who} : ",
+    "added": ", et d'ajouter : ",
+    "figures": "{participle} ce que {who} a déclaré : ",
+    "supported": ", avec l'appui de {who}",
+    "no_objection": ", sans objection de {who}",
+    "corrected": " (chiffre corrigé)",
+    "withdrawn": ", {who} y ayant renoncé",
+    "hold:reserve": "{who}, réserve : ",
+    "hold:object": "{who}, objection : ",
+    "hold:amend": "{who}, amendement : ",
+    "hold:disassociate": "{who}, dissociation : ",
+    "hold:condition": "{who}, condition : ",
+    "hold:unclear": "{who}, à préciser : ",
+    "conflict": "{who} : ",
+    "unread": "{who} : ",
+    "unknown": "un orateur non identifié",
+    "not translated": "non traduit",
+    "rough": "traduction approximative de",
+    "opening:communique:many": "Nous, chefs de {n} administrations douanières, réunis à l'occasion de « {title} »",
+    "opening:resolution:many": "La table ronde « {title} » de {n} administrations douanières",
+    "commitment:resolution": " {verb} l'engagement de {who} : ",
+    "intention:resolution": " {verb} l'intention de {who} : ",
+    "commitment:communique": "{who} s'engage : ",
+    "intention:communique": "{who} a l'intention : ",
+    "supported:many": ", avec l'appui de {n} délégations",
+    "no_objection:many": ", sans objection de {n} délégations",
+    "also_said": ", ayant aussi dit ",
+    "experience": "Expérience partagée sur {theme} : ",
+    "experience:general": "Expérience partagée : ",
+}
+VERBS: Mapping[str, Mapping[str, str]] = {
+    "communique": {"take note": "Nous prenons note de", "welcome": "Nous accueillons avec satisfaction"},
+    "resolution": {"take note": "Prend note de", "welcome": "Accueille avec satisfaction"},
+}
+PARTICIPLE = "Prenant acte de"
+# Words that show, in a commitment as it reads, that it commits: without them it is an intention.
+FIRM = (" engage", " décid", " conven", "ra ", "rons ", " va ", " allons ")
+SPOKEN: Mapping[str, str] = {
+    "ar": "en arabe", "de": "en allemand", "en": "en anglais", "es": "en espagnol", "fr": "en français",
+    "it": "en italien", "ja": "en japonais", "ko": "en coréen", "pt": "en portugais", "ru": "en russe",
+    "zh": "en chinois",
+}  # fmt: skip

@@ -1,0 +1,53 @@
+"""What a draft in Portuguese may add to what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {
+    "and": " e ",
+    "comma": ", ",
+    "opening:communique": "Nós, os chefes das administrações aduaneiras de {parties}, reunidos em “{title}”",
+    "opening:resolution": "A mesa-redonda “{title}” das administrações aduaneiras de {parties}",
+    "proposal": " {verb} a proposta de {who}: ",
+    "added": ", acrescentando: ",
+    "figures": "{participle} declarações de {who}: ",
+    "supported": ", com o apoio de {who}",
+    "no_objection": ", sem objeção de {who}",
+    "corrected": " (número corrigido)",
+    "withdrawn": ", tendo {who} retirado",
+    "hold:reserve": "{who}, reserva: ",
+    "hold:object": "{who}, objeção: ",
+    "hold:amend": "{who}, emenda: ",
+    "hold:disassociate": "{who}, dissociação: ",
+    "hold:condition": "{who}, condição: ",
+    "hold:unclear": "{who}, a esclarecer: ",
+    "conflict": "{who}: ",
+    "unread": "{who}: ",
+    "unknown": "um orador não identificado",
+    "not translated": "não traduzido",
+    "rough": "tradução aproximada de",
+    "opening:communique:many": "Nós, os chefes de {n} administrações aduaneiras, reunidos em “{title}”",
+    "opening:resolution:many": "A mesa-redonda “{title}” de {n} administrações aduaneiras",
+    "commitment:resolution": " {verb} o compromisso de {who}: ",
+    "intention:resolution": " {verb} a intenção de {who}: ",
+    "commitment:communique": "{who} compromete-se: ",
+    "intention:communique": "{who} tenciona: ",
+    "supported:many": ", com o apoio de {n} delegações",
+    "no_objection:many": ", sem objeção de {n} delegações",
+    "also_said": ", tendo dito também ",
+    "experience": "Experiência partilhada sobre {theme}: ",
+    "experience:general": "Experiência partilhada: ",
+}
+VERBS: Mapping[str, Mapping[str, str]] = {
+    "communique": {"take note": "Tomamos nota de", "welcome": "Acolhemos com satisfação"},
+    "resolution": {"take note": "Toma nota de", "welcome": "Acolhe com satisfação"},
+}
+PARTICIPLE = "Tomando nota de"
+# Words that show, in a commitment as it reads, that it commits: without them it is an intention.
+FIRM = (" compromete", " decid", " concord", "rá ", "remos ", " vai ", " vamos ")
+SPOKEN: Mapping[str, str] = {
+    "ar": "em árabe", "de": "em alemão", "en": "em inglês", "es": "em espanhol", "fr": "em francês",
+    "it": "em italiano", "ja": "em japonês", "ko": "em coreano", "pt": "em português", "ru": "em russo",
+    "zh": "em chinês",
+}  # fmt: skip
