@@ -63,18 +63,18 @@ class _Writer:
         return bytes(etree.tostring(self._root, xml_declaration=True, encoding="UTF-8"))
 
     def _identify(self, meta: Any) -> None:
-        language = _three(self._record.language) if len(self._record.languages) == 1 else "mul"
+        language = three_letters(self._record.language) if len(self._record.languages) == 1 else "mul"
         expression = f"{self._work}/{language}@{self._day}"
         work = self._frbr(meta, "FRBRWork", self._work, "meeting")
         _add(work, "FRBRcountry", value=COUNTRY)
         told = self._frbr(meta, "FRBRExpression", expression, "meeting")
         if self._record.standing.is_approved:
             _add(told, "FRBRauthoritative", value="true")
-        for each in dict.fromkeys(_three(code) for code in self._record.languages or ("en",)):
+        for each in dict.fromkeys(three_letters(code) for code in self._record.languages or ("en",)):
             _add(told, "FRBRlanguage", language=each)
         for source in dict.fromkeys(each.original_lang for each in self._record.entries if each.original_lang):
-            _add(told, "FRBRtranslation", href=f"{self._work}/{_three(source)}@{self._day}",
-                 fromLanguage=_three(source), by=f"#{US}")  # fmt: skip
+            _add(told, "FRBRtranslation", href=f"{self._work}/{three_letters(source)}@{self._day}",
+                 fromLanguage=three_letters(source), by=f"#{US}")  # fmt: skip
         self._frbr(meta, "FRBRManifestation", f"{expression}.akn", "meeting")
 
     def _frbr(self, meta: Any, tag: str, address: str, date: str) -> Any:
@@ -191,7 +191,7 @@ def _moment(date: str) -> datetime.datetime | None:
     return moment.astimezone(datetime.UTC) if moment.tzinfo else None
 
 
-def _three(language: str) -> str:
+def three_letters(language: str) -> str:
     """ISO 639-2, which Akoma Ntoso demands."""
     return THREE_LETTERS.get(language.split("-")[0].lower(), "und")
 

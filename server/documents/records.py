@@ -1,4 +1,4 @@
-"""What the renderers print: frozen records of minutes, of other kinds, and statements.
+"""What the renderers print: frozen records of minutes and of what is made of them.
 
 Knows no format, no database and no protocol.
 
@@ -170,46 +170,6 @@ class MinutesRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementParagraph:
-    """A paragraph. ``kind``: preambular, operative, title or annex; ``number`` is empty where none is due.
-
-    ``bracket_owners`` (codes or names) hold what stands between square brackets in ``text``, all of it without any.
-    ``citations`` name the places in the minutes that the paragraph rests on.
-    """
-
-    number: str
-    kind: str
-    text: str
-    bracket_owners: tuple[str, ...] = ()
-    citations: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StatementRecord:
-    """A shared statement. ``parties`` are ISO 3166 codes, acronyms or names, in the order of the list.
-
-    ``status``: draft, negotiation, adopted, approved or published; ``adopted_at``: ISO 8601 in UTC; ``direction``: ltr
-    or rtl.
-    """
-
-    title: str
-    subtitle: str
-    language: str
-    parties: tuple[str, ...]
-    status: str
-    sha256: str | None
-    adopted_at: str | None
-    paragraphs: tuple[StatementParagraph, ...]
-    annex: tuple[StatementParagraph, ...] = ()
-    direction: str = "ltr"
-
-    @property
-    def is_adopted(self) -> bool:
-        """Whether the text is frozen under its hash."""
-        return self.sha256 is not None and self.status in ("adopted", "approved", "published")
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """A line of the minutes that an item of a record rests on, as it was said."""
 
@@ -309,28 +269,6 @@ def clean(text: str) -> str:
 def cleaned(record: Record) -> Record:
     """A copy of a record with every text in it cleaned. Every renderer begins with this."""
     return cast(Record, _cleaned(record))
-
-
-def held_parts(paragraph: StatementParagraph) -> tuple[tuple[str, bool], ...]:
-    """The text in pieces ``(text, is_held)``, brackets included. Whole when the owners hold a text without brackets."""
-    text = paragraph.text
-    if not paragraph.bracket_owners:
-        return ((text, False),)
-    if "[" not in text:
-        return ((f"[{text}]", True),)
-    parts, start, depth = [], 0, 0
-    for place, sign in enumerate(text):
-        if sign == "[":
-            if depth == 0 and place > start:
-                parts.append((text[start:place], False))
-            start = place if depth == 0 else start
-            depth += 1
-        elif sign == "]" and depth:
-            depth -= 1
-            if depth == 0:
-                parts.append((text[start : place + 1], True))
-                start = place + 1
-    return (*parts, (text[start:], depth > 0)) if start < len(text) else tuple(parts)
 
 
 def _cleaned(value: Any) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from server.documents.records import StatementParagraph
+from server.documents.statement_record import StatementParagraph
 from server.documents.words import language_name, party, words
 
 MEMORY = "memory"

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
-from server.documents.records import StatementParagraph, StatementRecord, cleaned, held_parts
-from server.documents.statement_words import owners, party_names, standing
+from server.documents.changes import SAME
+from server.documents.records import cleaned
+from server.documents.statement_changes import CAME, STAYED, WENT, ComparedParagraph, Comparison
+from server.documents.statement_record import StatementParagraph, StatementRecord, held_parts
+from server.documents.statement_words import (
+    corrections,
+    first_signs,
+    head_lines,
+    key_of,
+    note_of,
+    owners,
+    party_names,
+    qr_png,
+    signature_of,
+    standing,
+)
 from server.documents.word import (
     HELD,
     QUIET,
@@ -21,37 +36,77 @@ from server.documents.word import (
     packed,
     set_direction,
 )
-from server.documents.words import words
+from server.documents.word_changes import Tracking
+from server.documents.words import direction, words
 
 HANGING = Cm(1.1)
 
 
-def statement_docx(record: StatementRecord) -> bytes:
-    """The file. The header says draft or adopted with the hash, the footer counts pages."""
-    record = cleaned(record)
+def statement_docx(record: StatementRecord, comparison: Comparison | None = None) -> bytes:
+    """The file. The header has symbol and standing, of an adopted text the hash; the footer counts pages.
+
+    With a ``comparison`` what was changed since an earlier revision stands as tracked changes.
+    """
+    record, comparison = cleaned(record), cleaned(comparison)
     is_rtl = record.direction == "rtl"
     labels = words(record.language)
     document = new_document(record.title, record.language, is_rtl)
     _header(document.sections[0], record, labels["page"], is_rtl)
-    _styled(document, record.title, "Title", is_rtl)
-    if record.subtitle:
-        _styled(document, record.subtitle, "Subtitle", is_rtl)
-    numbering = _numbering(document, record.paragraphs)
-    for each in record.paragraphs:
-        _paragraph(document, each, record.language, numbering, is_rtl)
-    if record.parties:
-        _styled(document, labels["parties"], "Heading 1", is_rtl)
-        for name in party_names(record):
-            row = document.add_paragraph(name)
-            row.paragraph_format.space_after = Pt(3)
-            set_direction(row, is_rtl)
+    tracking = Tracking()
+    _head(document, record, comparison, tracking, is_rtl)
+    writer = _Writer(document, record, tracking)
+    writer.all(_rows(record.paragraphs, comparison))
+    if record.clause:
+        _plain(document, record.clause, is_rtl)
+    _parties(document, record, labels["parties"], is_rtl)
     if record.annex:
         _styled(document, labels["annex"], "Heading 1", is_rtl).paragraph_format.page_break_before = True
-        annexed = _numbering(document, record.annex)
-        for each in record.annex:
-            _paragraph(document, each, record.language, annexed, is_rtl)
+        writer.all(_rows(record.annex, comparison, is_annex=True))
+    if record.corrigenda:
+        _styled(document, labels["corrigenda"], "Heading 1", is_rtl)
+        for line in corrections(record):
+            _plain(document, line, is_rtl)
     _sources(document, record, labels["sources"], is_rtl)
+    if record.address:
+        _seal(document, record, labels["verify_at"], is_rtl)
     return packed(document)
+
+
+def _head(
+    document: Any, record: StatementRecord, comparison: Comparison | None, tracking: Tracking, is_rtl: bool
+) -> None:
+    title = document.add_paragraph(style="Title")
+    if comparison is None:
+        title.add_run(record.title)
+    for each in comparison.title if comparison else ():
+        tracking.add(title, each)
+    set_direction(title, is_rtl)
+    if record.subtitle:
+        _styled(document, record.subtitle, "Subtitle", is_rtl)
+    lines = [*head_lines(record)]
+    if comparison is not None:
+        lines.append(words(record.language)["changes_since"].format(comparison.since))
+    for line in lines:
+        row = document.add_paragraph()
+        row.alignment, row.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(2)
+        add_run(row, line, QUIET, 9)
+        set_direction(row, is_rtl)
+    if lines:
+        row.paragraph_format.space_after = Pt(16)
+
+
+def _parties(document: Any, record: StatementRecord, label: str, is_rtl: bool) -> None:
+    if record.parties:
+        _styled(document, label, "Heading 1", is_rtl)
+    for name, code in zip(party_names(record), record.parties, strict=True):
+        row = document.add_paragraph(name)
+        signed, key = signature_of(record, code), key_of(record, code)
+        if signed:
+            add_run(row, f" — {signed}", QUIET, 9)
+        if key:
+            add_run(row, f"\nEd25519 · {key}", QUIET, 7)
+        row.paragraph_format.space_after = Pt(3)
+        set_direction(row, is_rtl)
 
 
 def _header(section: Any, record: StatementRecord, page: str, is_rtl: bool) -> None:
@@ -77,22 +132,73 @@ def _styled(document: Any, text: str, style: str, is_rtl: bool) -> Any:
     return paragraph
 
 
-def _paragraph(
-    document: Any, paragraph: StatementParagraph, language: str, numbering: int | None, is_rtl: bool
-) -> None:
-    row = document.add_paragraph(style="Heading 1" if paragraph.kind == "title" else None)
-    if paragraph.number:
-        row.paragraph_format.left_indent, row.paragraph_format.first_line_indent = HANGING, -HANGING
-        if numbering is not None:
-            number(row._p, numbering)
+def _rows(
+    paragraphs: tuple[StatementParagraph, ...], comparison: Comparison | None, is_annex: bool = False
+) -> tuple[ComparedParagraph, ...]:
+    """What is printed of the body or of the annex; what delegations annex has no earlier state."""
+    if comparison is None:
+        return tuple(ComparedParagraph(each, (), STAYED) for each in paragraphs)
+    known = [each for each in comparison.paragraphs if (each.paragraph.kind == "annex") is is_annex]
+    held = {each.paragraph for each in known}
+    return (*known, *(ComparedParagraph(each, (), STAYED) for each in paragraphs if each not in held))
+
+
+class _Writer:
+    def __init__(self, document: Any, record: StatementRecord, tracking: Tracking) -> None:
+        self._document, self._record, self._tracking = document, record, tracking
+
+    def all(self, rows: tuple[ComparedParagraph, ...]) -> None:
+        """Paragraphs with numbers of their own; of those that went, too, which Word counts until that is accepted."""
+        numbering = _numbering(self._document, tuple(each.paragraph for each in rows if each.state != WENT))
+        for each in rows:
+            self._paragraph(each, numbering)
+
+    def _paragraph(self, compared: ComparedParagraph, numbering: int | None) -> None:
+        paragraph, record = compared.paragraph, self._record
+        row = self._document.add_paragraph(style="Heading 1" if paragraph.kind == "title" else None)
+        if paragraph.number:
+            row.paragraph_format.left_indent, row.paragraph_format.first_line_indent = HANGING, -HANGING
+            if numbering is not None:
+                number(row._p, numbering)
+            else:
+                add_run(row, f"{paragraph.number}.\t")
+        if any(each.kind != SAME for each in compared.changes):
+            for each in compared.changes:
+                self._tracking.add(row, each)
         else:
-            add_run(row, f"{paragraph.number}.\t")
-    for text, is_held in held_parts(paragraph):
-        add_run(row, text, HELD if is_held else None)
-    held_by = owners(paragraph, language)
-    if held_by:
-        add_run(row, f"\n{held_by}", HELD, 9)
+            for text, is_held in held_parts(paragraph):
+                add_run(row, text, HELD if is_held else None)
+        if compared.state != WENT:
+            self._below(row, paragraph)
+        if compared.state == CAME:
+            self._tracking.came_whole(row, compared.changes[0])
+        if compared.state == WENT:
+            self._tracking.went_whole(row, compared.changes[0])
+        set_direction(row, (direction(paragraph.lang) if paragraph.lang else record.direction) == "rtl")
+
+    def _below(self, row: Any, paragraph: StatementParagraph) -> None:
+        held_by, note = owners(paragraph, self._record.language), note_of(self._record, paragraph)
+        if held_by:
+            add_run(row, f"\n{held_by}", HELD, 9)
+        if note:
+            add_run(row, f"\n({note})", QUIET, 9)
+
+
+def _plain(document: Any, text: str, is_rtl: bool) -> None:
+    set_direction(document.add_paragraph(text), is_rtl)
+
+
+def _seal(document: Any, record: StatementRecord, label: str, is_rtl: bool) -> None:
+    """The code that leads to the permanent address, which is printed beside it with the first signs of the hash."""
+    row = document.add_paragraph()
+    row.paragraph_format.space_before = Pt(22)
+    row.paragraph_format.keep_with_next = True
+    picture = row.add_run().add_picture(io.BytesIO(qr_png(record.address)), width=Cm(2.4))
+    picture._inline.docPr.set("descr", f"{record.address}/verify")
     set_direction(row, is_rtl)
+    told = document.add_paragraph()
+    add_run(told, f"{label}\n{record.address}\n{first_signs(record)}", QUIET, 9)
+    set_direction(told, is_rtl)
 
 
 def _sources(document: Any, record: StatementRecord, label: str, is_rtl: bool) -> None:

@@ -7,15 +7,19 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from server.documents.records import StatementRecord, cleaned
+from server.documents.records import cleaned
+from server.documents.statement_record import StatementRecord
 
 SCHEMA = "roundtable/statement/1"
 
 
-def statement_json(record: StatementRecord, evidence: Mapping[str, Any] | None = None) -> bytes:
-    """Every field of the record under its name, with the keys ``schema`` and ``evidence``. UTF-8.
+def statement_json(
+    record: StatementRecord, proof: Mapping[str, Any] | None = None, evidence: Mapping[str, Any] | None = None
+) -> bytes:
+    """Every field of the record under its name, with the keys ``schema``, ``record`` and ``evidence``. UTF-8.
 
-    ``evidence``: what ``statements verify`` needs (``core.drafting.portable``), None without.
+    ``proof``: the record that anybody can verify, as it was hashed: nothing in it is cleaned. ``evidence``: what
+    ``statements verify`` needs (``core.drafting.portable``). None without.
     """
-    content = {"schema": SCHEMA, **dataclasses.asdict(cleaned(record)), "evidence": evidence}
+    content = {"schema": SCHEMA, **dataclasses.asdict(cleaned(record)), "record": proof, "evidence": evidence}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

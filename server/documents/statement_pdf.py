@@ -15,8 +15,19 @@ import typst
 
 from server.core.errors import BadText
 from server.documents import fonts, printing
-from server.documents.records import StatementParagraph, StatementRecord, cleaned, held_parts
-from server.documents.statement_words import owners, party_names, standing
+from server.documents.records import cleaned
+from server.documents.statement_record import StatementParagraph, StatementRecord, held_parts
+from server.documents.statement_words import (
+    corrections,
+    head_lines,
+    key_of,
+    note_of,
+    owners,
+    party_names,
+    qr_svg,
+    signature_of,
+    standing,
+)
 from server.documents.words import words
 
 LAYOUT = Path(__file__).parent / "layouts" / "statement.typ"
@@ -68,19 +79,28 @@ def _content(record: StatementRecord) -> dict[str, Any]:
         "words": dict(labels),
         "parties": list(record.parties),
         "party-names": list(names),
+        "party-signs": [{"signed": signature_of(record, each), "key": key_of(record, each)} for each in record.parties],
+        "head": list(head_lines(record)),
+        "clause": record.clause,
+        "corrections": list(corrections(record)),
+        "qr": qr_svg(record.address) if record.address else "",
+        "address": record.address,
         "party-line": " · ".join(names),
-        "paragraphs": [_paragraph(each, record.language) for each in record.paragraphs],
-        "annex": [_paragraph(each, record.language) for each in record.annex],
+        "paragraphs": [_paragraph(each, record) for each in record.paragraphs],
+        "annex": [_paragraph(each, record) for each in record.annex],
         "sources": _sources((*record.paragraphs, *record.annex)),
     }
 
 
-def _paragraph(paragraph: StatementParagraph, language: str) -> dict[str, Any]:
+def _paragraph(paragraph: StatementParagraph, record: StatementRecord) -> dict[str, Any]:
+    language = paragraph.lang or record.language
     return {
         "kind": paragraph.kind,
         "number": paragraph.number,
         "parts": [{"text": text, "held": is_held} for text, is_held in held_parts(paragraph)],
-        "owners": owners(paragraph, language),
+        "owners": owners(paragraph, record.language),
+        "note": note_of(record, paragraph),
+        **printing.tongue(language),
     }
 
 

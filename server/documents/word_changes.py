@@ -44,6 +44,19 @@ class Tracking:
             run.addprevious(mark)
             mark.append(run)
 
+    def went_whole(self, paragraph: Any, change: Change) -> None:
+        """The paragraph itself is taken out: accepting the change takes it away. Call it last."""
+        properties = paragraph._p.get_or_add_pPr()
+        own = OxmlElement("w:rPr")
+        own.append(self._mark("w:del", change))
+        properties.insert_element_before(own, "w:sectPr", "w:pPrChange")
+        for run in paragraph._p.findall(qn("w:r")):  # its number, where that is written out
+            mark = self._mark("w:del", change)
+            run.addprevious(mark)
+            mark.append(run)
+            for text in run.findall(qn("w:t")):
+                text.tag = qn("w:delText")
+
     def _mark(self, tag: str, change: Change) -> Any:
         self._count += 1
         mark = OxmlElement(tag)

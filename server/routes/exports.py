@@ -1,4 +1,4 @@
-"""Files of minutes and statements."""
+"""Files of minutes, and the schemas of what is JSON."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from werkzeug.wrappers import Response as BaseResponse
 from server import hub
 from server.clock import now_ms
 from server.core.errors import BadRequest, NotFound, UnknownLanguage
-from server.documents import changes, minutes, statement
+from server.documents import changes, minutes
 from server.documents.filenames import disposition, file_name
 from server.routes.access import me
 from server.routes.shapes import session_shape
-from server.services import convene, dossier, proven, record, show
+from server.services import convene, dossier, record
 from server.services.hall import Hall
-from server.services.statements import get as find
 
 Format = TypeVar("Format")
 VERBATIM = "verbatim"
@@ -30,7 +29,7 @@ SCHEMA_FOLDER = Path(minutes.__file__).parent / "schemas"
 
 
 def blueprint(hall: Hall, fonts: Path) -> Blueprint:
-    """``/api/sessions/S/export/<format>``, ``/api/statements/N/export/<format>`` and the schemas of what is JSON."""
+    """``/api/sessions/S/export/<format>`` and the schemas of what is JSON."""
     exports = Blueprint("exports", __name__, url_prefix="/api")
 
     @exports.get("/sessions/<session>/export/<form>")
@@ -62,18 +61,6 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
         name = file_name(chosen.ending, shape["title"], *parts)
         printing = minutes.Printing(fonts, against, session)
         return _file(hub.native(chosen.render, made, printing), chosen.kind, name)
-
-    @exports.get("/statements/<statement_id>/export/<form>")
-    def of_statement(statement_id: str, form: str) -> Response:
-        person = me(hall)
-        render, kind = _format(statement.FORMATS, form)
-
-        def read(tx: Session) -> dict[str, Any]:
-            row = find(tx, statement_id, person)
-            shape = show.shape(tx, row, person)
-            return {**shape, "proven": proven.evidence(tx, row, person)} if form == "json" else shape
-
-        return _file(hub.native(render, hall.read(read), fonts), kind, f"statement-{statement_id}.{form}")
 
     @exports.get("/schemas/<name>.schema.json")
     def schema(name: str) -> Response:

@@ -29,6 +29,7 @@ def shape(tx: Session, row: tables.Statement, language: str, who: Reader, now: i
     corrigenda = [emend.shape(each) for each in emend.of(tx, row.id)]
     signed = signatures.of(tx, row.id)
     called = labels(tuple(Paragraph(each["id"], Kind(each["kind"]), "") for each in told["paragraphs"]))
+    originals = {each["id"]: each["text"] for each in facts["paragraphs"]}
     return {
         "statement": row.id,
         "kind": facts.get("kind", "statement"),
@@ -42,8 +43,13 @@ def shape(tx: Session, row: tables.Statement, language: str, who: Reader, now: i
         "published_at": row.published_at,
         "embargo_until": row.embargo_until if adopt.is_embargoed(row, now) else None,
         "sha256": row.sha256,
-        "paragraphs": [{**each, "label": called[each["id"]], "corrigenda": _at(corrigenda, each["id"], language)}
-                       for each in told["paragraphs"]],
+        "paragraphs": [
+            {
+                **each, "label": called[each["id"]], "original": originals[each["id"]],
+                "corrigenda": _at(corrigenda, each["id"], language),
+            }
+            for each in told["paragraphs"]
+        ],
         "title_corrigenda": _at(corrigenda, emend.TITLE, language),
         "parties": [_party(code, names, facts, signed) for code in facts["parties"]],
         "counts": dict(Counter(_stance(facts, code) for code in facts["parties"])),

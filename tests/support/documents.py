@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from server.documents.records import Entry, MinutesRecord, StatementParagraph, StatementRecord
+from server.documents.records import Entry, MinutesRecord
+from server.documents.statement_record import StatementParagraph, StatementRecord
 
 ROOT = Path(__file__).resolve().parents[2]
 SHA256 = "0123456789abcdef" * 4

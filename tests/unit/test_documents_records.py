@@ -6,6 +6,7 @@ import dataclasses
 import json
 import re
 from itertools import pairwise
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from server.documents import minutes as protocol_minutes
 from server.documents import statement as protocol_statement
 from server.documents.captions import LINES, cues, minutes_srt, minutes_vtt
-from server.documents.records import Loss, clean, cleaned, held_parts
+from server.documents.records import Loss, clean, cleaned
 from server.documents.scripts import MOST_COLUMNS as COLUMNS
+from server.documents.statement_record import held_parts
 from server.documents.words import day, party, words
 from tests.support.documents import HOSTILE, entry, minutes, paragraph, statement
 
@@ -181,4 +183,5 @@ def test_a_statement_of_the_protocol_becomes_a_record_with_owners_and_sources() 
     assert record.paragraphs == (paragraph("a [b]", "1", ("FR",), ("Ana Exemplo, 00:03:12 (s7)",)),)
     assert [each.text for each in record.annex] == ["c"]
     assert (record.adopted_at, record.direction) == ("2023-05-18T07:12:00+00:00", "rtl")
-    assert json.loads(protocol_statement.FORMATS["json"][0](shape, None))["schema"] == "roundtable/statement/1"  # type: ignore[arg-type]
+    made = protocol_statement.FORMATS["json"].render(shape, protocol_statement.Printing(Path()))
+    assert json.loads(made)["schema"] == "roundtable/statement/1"

@@ -21,7 +21,7 @@ from server.core.statement import Form, Kind, Paragraph, numbered
 from server.core.zero import Recognised, bracketed, held_in, recognise
 from server.core.zero.openings import PARTICIPLES, VERBS, Opening, opening
 from server.documents import zero_draft
-from server.documents.statement import FORMATS
+from server.documents.statement import FORMATS, Printing
 from server.documents.words import party, words
 
 NAMES = {"France": "FR", "Brazil": "BR", "Republic of Korea": "KR", "Kenya": "KE"}
@@ -288,8 +288,8 @@ def test_a_statement_that_goes_out_as_a_file_comes_in_as_the_same_paragraphs_and
     form: str, given: tuple[tuple[Paragraph, ...], tuple[str, ...]]
 ) -> None:
     paragraphs, parties = given
-    render, _ = FORMATS[form]
-    found = zero_draft.read(render(shape(paragraphs, parties, "en"), Path()), f"statement.{form}")
+    file = FORMATS[form].render(shape(paragraphs, parties, "en"), Printing(Path()))
+    found = zero_draft.read(file, f"statement.{form}")
     made = recognise(found.blocks, "en", NAMES)
     assert (made.title, found.parties) == ("What we share", tuple(party(each, "en") for each in parties))
     came = []

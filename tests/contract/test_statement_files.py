@@ -1,0 +1,181 @@
+"""Files of a statement over HTTP: who gets which, in which language, against which revision. No process, no browser."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from flask.testing import FlaskClient
+
+from server.core import proof as checks
+from server.services import adopt, convene, negotiate, reword, statements
+from server.signing import ed25519
+from server.signing.seal import Seal
+from tests.support.adoption import DESK as EVA
+from tests.support.adoption import override_all
+from tests.support.desk import Desk, opened_desk
+from tests.support.schema import holds
+
+NOW = 1_795_600_000_000
+SCHEMA = json.loads((files("server.documents") / "schemas" / "statement.schema.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    def furnish(tx: Any) -> None:
+        for code, name in (("KR", "Republic of Korea"), ("BR", "Brazil"), ("FR", "France")):
+            convene.put_delegation(tx, code, name, "en")
+
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        opened_desk(tmp_path_factory.mktemp("desk"), furnish, patch) as opened,
+    ):
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def eva(desk: Desk) -> FlaskClient:
+    return desk.person("secretariat")
+
+
+def made(desk: Desk, *texts: str, title: str = "Joint") -> str:
+    """A statement under negotiation with operative paragraphs; returns its id."""
+
+    def make(tx: Any) -> str:
+        row = negotiate.create(tx, title, [], "en", "communique", ["KR", "BR"], "Eva", NOW, visibility="parties")
+        last = None
+        for place, text in enumerate(texts):
+            last = reword.add(tx, row.id, last, "operative", text, None, "Eva", NOW + place)
+        negotiate.open_it(tx, row.id, row.rev, "Eva", NOW)
+        return str(row.id)
+
+    return str(desk.hall.write(make))
+
+
+def settle(desk: Desk, statement: str) -> None:
+    """It is adopted and published at once."""
+
+    def work(tx: Any) -> None:
+        row = statements.existing(tx, statement)
+        override_all(tx, statement, NOW)
+        adopt.adopt(tx, statement, row.rev, EVA, Seal(desk.app.config["SECRET_KEY"]), NOW + 1)
+        adopt.approve(tx, statement, row.rev, EVA, NOW + 2)
+        override_all(tx, statement, NOW + 2)
+        adopt.publish(tx, statement, row.rev, None, EVA, NOW + 3)
+
+    desk.hall.write(work)
+
+
+def post(person: FlaskClient, path: str, **given: Any) -> Any:
+    answer = person.post(path, json=given)
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    return answer.get_json()
+
+
+def reworded(eva: FlaskClient, statement: str, text: str, new: str) -> None:
+    """A paragraph gets another wording by a person."""
+    shape = eva.get(f"/api/statements/{statement}").get_json()
+    found = next(each for each in shape["paragraphs"] if text in each["text"])
+    answer = eva.put(f"/api/statements/{statement}/paragraphs/{found['id']}", json={"rev": found["rev"], "text": new})
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+
+
+def issue(eva: FlaskClient, statement: str) -> str:
+    rev = eva.get(f"/api/statements/{statement}").get_json()["rev"]
+    return str(post(eva, f"/api/statements/{statement}/revisions", rev=rev)["revision"]["label"])
+
+
+def words(content: bytes, without: str) -> list[str]:
+    """What a Word file says when every change is accepted (without ``w:del``) or rejected (without ``w:ins``)."""
+    found = []
+    for row in docx.Document(io.BytesIO(content)).element.body.iter(qn("w:p")):
+        pieces = row.iter(qn("w:t"), qn("w:delText"))
+        found.append("".join(each.text or "" for each in pieces if within(each) != without))
+    return [each for each in found if each]
+
+
+def within(element: Any) -> str:
+    tags = {each.tag for each in element.iterancestors()}
+    return next((name for name in ("w:ins", "w:del") if qn(name) in tags), "")
+
+
+def changed(content: bytes) -> list[tuple[str, str, str]]:
+    """``(author, ins or del, words)`` of the tracked changes."""
+    found = []
+    for each in docx.Document(io.BytesIO(content)).element.body.iter(qn("w:ins"), qn("w:del")):
+        text = "".join(one.text or "" for one in each.iter(qn("w:t"), qn("w:delText")))
+        found.append((each.get(qn("w:author")), each.tag.split("}")[1], text))
+    return found
+
+
+def test_a_word_file_shows_what_became_of_the_text_since_the_last_revision_or_between_any_two(
+    desk: Desk, eva: FlaskClient
+) -> None:
+    statement = made(desk, "We meet in Rome", "We stay as we are")
+    path = f"/api/statements/{statement}/export/docx"
+    assert eva.get(f"{path}?against=last").status_code == 404
+    assert issue(eva, statement) == "Rev.1"
+    reworded(eva, statement, "Rome", "We meet in Busan")
+    assert issue(eva, statement) == "Rev.2"
+    reworded(eva, statement, "Busan", "We meet in Busan in May")
+
+    last = eva.get(f"{path}?against=last")
+    assert "We meet in Busan;" in words(last.data, "w:ins") and "We meet in Busan in May;" in words(last.data, "w:del")
+    assert "Changes since Rev.2" in words(last.data, "w:del")
+    assert ("secretariat person", "ins", " in May") in changed(last.data)
+    first = eva.get(f"{path}?against=1").data
+    assert "We meet in Rome;" in words(first, "w:ins") and "We meet in Busan in May;" in words(first, "w:del")
+    both = eva.get(f"{path}?against=1&until=2").data
+    assert "We meet in Rome;" in words(both, "w:ins") and "We meet in Busan;" in words(both, "w:del")
+    assert "May" not in " ".join(words(both, "nothing"))
+    plain = eva.get(path).data
+    assert changed(plain) == [] and "We meet in Busan in May;" in words(plain, "nothing")
+
+    for wrong, code in (
+        ("docx?against=9", 404), ("docx?against=x", 404), ("docx?until=7", 404), ("pdf?against=1", 400),
+        ("docx?against=1&lang=en", 400), ("docx?lang=xx", 404), ("odt", 404),
+    ):  # fmt: skip
+        assert eva.get(f"/api/statements/{statement}/export/{wrong}").status_code == code, wrong
+
+
+def test_of_a_published_statement_outsiders_get_its_files_and_none_of_its_revisions(
+    desk: Desk, eva: FlaskClient
+) -> None:
+    statement = made(desk, "We meet in Rome")
+    issue(eva, statement)
+    reworded(eva, statement, "Rome", "We meet in Busan")
+    path = f"/api/statements/{statement}/export"
+    outsiders = [desk.person("public"), desk.person("delegation", "FR")]
+    for person in outsiders:
+        assert person.get(f"{path}/docx").status_code == 404
+    settle(desk, statement)
+    for person in outsiders:
+        for form in ("docx", "html", "json", "akn"):
+            answer = person.get(f"{path}/{form}")
+            assert answer.status_code == 200 and b"Rome" not in answer.data, form
+        assert person.get(f"{path}/docx?against=1").status_code == 404
+        assert person.get(f"{path}/docx?until=1").status_code == 404
+    party = desk.person("delegation", "BR").get(f"{path}/docx?against=1")
+    assert "We meet in Rome." in words(party.data, "w:ins")
+
+
+def test_the_json_of_an_adopted_statement_holds_its_record_and_every_file_the_way_to_verify_it(
+    desk: Desk, eva: FlaskClient
+) -> None:
+    statement = made(desk, "We meet in Rome")
+    path = f"/api/statements/{statement}/export"
+    draft = eva.get(f"{path}/json").get_json()
+    holds(SCHEMA, draft)
+    assert draft["record"] is None and draft["address"] == "" and draft["evidence"]["paragraphs"]
+    settle(desk, statement)
+    told = desk.person("public").get(f"{path}/json").get_json()
+    holds(SCHEMA, told)
+    assert all(each.holds for each in checks.check(told["record"], ed25519.verify))
+    assert told["sha256"] == told["record"]["sha256"] and told["address"].endswith(f"/p/{statement}")
+    assert f"{told['address']}" in desk.person("public").get(f"{path}/html").get_data(as_text=True)
