@@ -47,6 +47,8 @@ class Negotiation:
         self._sign(base, heads)
         for step in ("approve", "publish"):
             self._step(base, step)
+        register = self._desk.post(f"{base}/commitments/draft", {})
+        self._say(f"the register says who does what: {len(register['commitments'])} commitments")
 
     def _take_positions(self, base: str, heads: Mapping[str, Chair]) -> None:
         for head in heads.values():

@@ -18,7 +18,7 @@ from server.core import drafting
 from server.core.drafting.sentences import words
 from server.core.errors import BadRequest, NotFound
 from server.core.spans import quoted, replaced
-from server.core.statement import Paragraph
+from server.core.statement import Kind, Paragraph
 from server.services import lineage
 from server.services.convene import plain_text
 from server.services.lineage import Ways
@@ -43,6 +43,8 @@ def told(paragraph: Paragraph, minutes: Minutes, ways: Ways, language: str) -> l
     if drafting.is_opening(paragraph.text, language):
         return []
     is_quoting, found = "“" in paragraph.text, []
+    if paragraph.kind is Kind.ANNEX and not is_quoting:
+        return []  # it names who told something, and says none of it
     for each in paragraph.citations:
         clause = paragraph.text[each.start : each.end]
         if is_quoting and "“" not in clause:

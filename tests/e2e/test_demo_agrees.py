@@ -68,6 +68,7 @@ def test_the_demos_delegations_agree_sign_and_publish(tmp_path: Path) -> None:
         assert any("a technical working group" in each["text"] for each in agreed["paragraphs"])
         assert not any(each["brackets"] or "[" in each["text"] for each in agreed["paragraphs"])
         assert any(each["text"].endswith("by a written agreement;") for each in agreed["paragraphs"])
+        assert person.get(f"/api/statements/{made['id']}/commitments").json()["commitments"]
         record = public.get(f"/api/statements/{made['id']}/record").json()
         assert len(record["signatures"]) == SIGNERS and record["sha256"] == agreed["sha256"]
         assert agreed["sha256"] in public.get(f"/p/{made['id']}").text
