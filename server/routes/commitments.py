@@ -11,7 +11,7 @@ from server.documents.filenames import disposition, file_name
 from server.documents.words import words
 from server.routes.access import Person, me
 from server.routes.api import body
-from server.services import commitments
+from server.services import commitments, symbols
 from server.services.hall import Hall
 from server.services.statements import get as find
 from server.services.steps import Actor
@@ -57,10 +57,10 @@ def blueprint(hall: Hall) -> Blueprint:
         def read(tx: Any) -> tuple[bytes, str]:
             statement = find(tx, statement_id, person)
             found = commitments.as_csv(tx, statement, person, now_ms(), lambda key: labels[f"commitment_{key}"])
-            return found, statement.title
+            return found, symbols.symbol(tx, statement) or statement.title
 
-        table, title = hall.read(read)
-        name = file_name("csv", title, labels["commitment_file"])
+        table, symbol = hall.read(read)
+        name = file_name("csv", symbol, labels["commitment_file"])
         return Response(table, mimetype="text/csv", headers={"Content-Disposition": disposition(name)})
 
     return calls

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, jsonify, request
 from sqlalchemy.orm import Session
 
 from server.clock import now_ms
+from server.core.statement import labels
+from server.documents.filenames import disposition, file_name
+from server.documents.positions_csv import positions_csv
+from server.documents.words import words
 from server.routes.access import me
 from server.routes.api import body
-from server.services import consensus, convene, positions
+from server.services import consensus, convene, draft, positions, statements, symbols
 from server.services.hall import Hall
 from server.services.statements import at_table
 from server.services.statements import get as find
@@ -23,6 +27,21 @@ def blueprint(hall: Hall) -> Blueprint:
     def all_positions(statement_id: str) -> Response:
         person = me(hall)
         return jsonify(hall.read(lambda tx: consensus.shape(tx, find(tx, statement_id, person), person, now_ms())))
+
+    @calls.get("/<statement_id>/positions.csv")
+    def as_csv(statement_id: str) -> Response:
+        person, lang = me(hall), request.args.get("lang", "en")
+
+        def read(tx: Session) -> tuple[bytes, str]:
+            row = find(tx, statement_id, person)
+            found = consensus.shape(tx, row, person, now_ms())
+            called = labels(statements.read(tx, row).paragraphs)
+            made = positions_csv(found, list(called.items()), draft.names_in(tx, lang), lang)
+            return made, symbols.symbol(tx, row) or row.title
+
+        table, symbol = hall.read(read)
+        name = file_name("csv", symbol, words(lang)["positions_file"])
+        return Response(table, mimetype="text/csv", headers={"Content-Disposition": disposition(name)})
 
     @calls.get("/<statement_id>/positions/<delegation>")
     def history(statement_id: str, delegation: str) -> Response:

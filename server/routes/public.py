@@ -15,6 +15,7 @@ from server import languages
 from server.clock import now_ms
 from server.core.errors import NotFound, RoundtableError
 from server.core.statement import SETTLED, State
+from server.core.symbols import corrected
 from server.documents import words
 from server.documents.filenames import disposition
 from server.documents.verifier import verifier_html
@@ -22,7 +23,7 @@ from server.routes.access import PUBLIC, Person, me
 from server.routes.published import moment
 from server.routes.render import UI_LANGUAGES, Renderer, messages
 from server.routes.signing import record_of
-from server.services import adopted, draft, parties, proclaim, show
+from server.services import adopted, draft, parties, proclaim, show, symbols
 from server.services.hall import Hall
 from server.services.statements import get as find
 from server.signing.seal import Seal
@@ -97,7 +98,8 @@ def blueprint(hall: Hall, web: Path, seal: Seal, outside: Callable[[], str]) -> 
             one = next((each for each in first["corrigenda"] if str(each["number"]) == number), None)
             if one is None:
                 raise NotFound(f"this statement has no corrigendum {number}")
-            return {"it": proclaim.shape(tx, row, one["language"], person, now_ms()), "one": one}
+            it = proclaim.shape(tx, row, one["language"], person, now_ms())
+            return {"it": it, "one": one, "symbol": corrected(it["symbol"] or row.id, one["number"])}
 
         found = hall.read(read)
         lang = found["one"]["language"]
@@ -144,6 +146,7 @@ def _listed(tx: Any, row: Statement) -> dict[str, Any]:
     facts = adopted.facts(row)
     return {
         "id": row.id,
+        "symbol": symbols.symbol(tx, row),
         "title": facts["title"],
         "language": facts["language"],
         "direction": languages.direction(facts["language"]),

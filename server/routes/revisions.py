@@ -111,8 +111,7 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
             raise NotFound(f"there are the views {', '.join(VIEWS)} as {', '.join(compilation_files.FORMATS)}")
         render, kind = compilation_files.FORMATS[form]
         found = shown(statement_id, VIEWS[view])
-        last = found["revision"]
-        name = file_name(form, found["title"], view, last["label"] if last else "")
+        name = file_name(form, found["symbol"] or found["title"], view, found["language"])
         made = hub.native(render, compilation_files.compiled(found), fonts)
         return Response(made, mimetype=kind, headers={"Content-Disposition": disposition(name)})
 

@@ -11,7 +11,7 @@ from server.clock import now_ms
 from server.routes.access import Person, me
 from server.routes.api import body
 from server.routes.zero_drafts import submitted
-from server.services import brackets, convene, corrected, negotiate, parties, reword, show, stances
+from server.services import brackets, convene, corrected, negotiate, parties, reword, show, stances, symbols
 from server.services.hall import Hall
 from server.services.statements import get as find
 
@@ -37,6 +37,7 @@ def blueprint(hall: Hall) -> Blueprint:
             return [
                 {
                     "id": row.id,
+                    "symbol": symbols.symbol(tx, row),
                     "title": row.title,
                     "language": row.language,
                     "status": show.status(row),

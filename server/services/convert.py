@@ -14,7 +14,7 @@ from server.core.consensus import Table
 from server.core.errors import Conflict
 from server.core.statement import Action, Kind, Paragraph, State, after, labels, numbered
 from server.core.summary import Said
-from server.services import consensus, draft, explanations, ledger, statements
+from server.services import consensus, draft, explanations, ledger, statements, symbols
 from server.services.parties import Reader, is_seen
 from server.services.steps import Actor
 from server.services.told import tell
@@ -44,6 +44,7 @@ def convert(tx: Session, statement_id: str, rev: object, actor: Actor, now: int)
         observers=[*former.parties, *former.observers], visibility=former.visibility, derived_from=former.id,
         sessions=list(former.sessions), omitted=[],
     )  # fmt: skip
+    symbols.file(tx, made, now)
     tx.add(made)
     tx.flush()
     _write(tx, made, former, table, actor, now)

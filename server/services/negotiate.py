@@ -12,7 +12,7 @@ from server.core import drafting
 from server.core.errors import BadRequest, Conflict
 from server.core.parties import Visibility
 from server.core.statement import Action, Form, State, after
-from server.services import draft, ledger, statements, told, zero
+from server.services import draft, ledger, statements, symbols, told, zero
 from server.services.convene import get_session, plain_text
 from server.services.parties import known, seat, visibility_of
 from server.services.zero import Brought
@@ -50,6 +50,7 @@ def create(
         rev=1, parties=known(tx, parties, "parties"), sessions=list(dict.fromkeys(sessions)), omitted=[],
         observers=known(tx, list(observers), "observers"), visibility=str(visibility_of(visibility)), derived_from=None,
     )  # fmt: skip
+    symbols.file(tx, statement, now)
     tx.add(statement)
     tx.flush()
     if brought is not None:

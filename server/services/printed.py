@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.errors import NotFound
-from server.services import proclaim, proven, revisions, show, statements, versions
+from server.services import proclaim, proven, revisions, show, statements, symbols, versions
 from server.services.convene import OUTSIDERS
 from server.services.parties import Reader, seen_as
 from server.storage import tables
@@ -102,6 +102,7 @@ def _as_revised(tx: Session, row: tables.Statement, shape: dict[str, Any], revis
         {**each, "evidence": [], "versions": _versions(tx, each["id"], revision.at)} for each in revision.paragraphs
     ]
     drafted: dict[str, Any] = {"status": "negotiation", "sha256": None, "adopted_at": None, "explanations": []}
+    drafted["symbol"] = symbols.of_revision(row, revision.number)
     return {**shape, **drafted, "title": revision.title, "paragraphs": paragraphs}
 
 

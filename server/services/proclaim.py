@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from server.core.errors import NotFound
 from server.core.positions import WHOLE, Value
 from server.core.statement import Kind, Paragraph, labels
-from server.services import adopt, adopted, draft, emend, signatures, succession, versions
+from server.services import adopt, adopted, draft, emend, signatures, succession, symbols, versions
 from server.services.parties import Reader
 from server.storage import tables
 
@@ -32,6 +32,7 @@ def shape(tx: Session, row: tables.Statement, language: str, who: Reader, now: i
     originals = {each["id"]: each["text"] for each in facts["paragraphs"]}
     return {
         "statement": row.id,
+        "symbol": symbols.symbol(tx, row),
         "kind": facts.get("kind", "statement"),
         "title": told["title"],
         "language": language,

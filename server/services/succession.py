@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core.statement import Action, State
-from server.services import draft, ledger, parties, statements, told
+from server.services import draft, ledger, parties, statements, symbols, told
 from server.services.parties import Reader
 from server.services.steps import Actor
 from server.storage import tables
@@ -27,6 +27,7 @@ def revise(tx: Session, statement_id: str, actor: Actor, now: int) -> str:
         status=str(State.NEGOTIATION), rev=1, parties=list(former.parties), observers=list(former.observers),
         visibility=former.visibility, sessions=list(former.sessions), omitted=[],
     )  # fmt: skip
+    symbols.file(tx, made, now)
     tx.add(made)
     tx.flush()
     for row in statements.rows(tx, statement_id):
@@ -67,14 +68,14 @@ def documents(tx: Session, statement: tables.Statement, who: Reader) -> dict[str
     later = tx.scalars(select(Succession).where(Succession.revises == statement.id).order_by(Succession.number))
     found = [(each, tx.get_one(tables.Statement, each.statement_id)) for each in later]
     return {
-        "revises": _link(link.number, former) if link and former and parties.is_seen(former, who) else None,
-        "revised_by": [_link(each.number, row) for each, row in found if parties.is_seen(row, who)],
+        "revises": _link(tx, link.number, former) if link and former and parties.is_seen(former, who) else None,
+        "revised_by": [_link(tx, each.number, row) for each, row in found if parties.is_seen(row, who)],
     }
 
 
-def _link(number: int, row: tables.Statement) -> dict[str, Any]:
+def _link(tx: Session, number: int, row: tables.Statement) -> dict[str, Any]:
     is_public = parties.seats(row).is_public
     return {
         "statement": row.id, "title": row.title, "number": number, "label": f"Rev.{number}", "status": row.status,
-        "is_public": is_public, "adopted_at": row.adopted_at,
+        "is_public": is_public, "adopted_at": row.adopted_at, "symbol": symbols.symbol(tx, row),
     }  # fmt: skip

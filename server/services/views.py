@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.core.positions import Value
-from server.services import amended, draft, revisions, statements
+from server.services import amended, draft, revisions, statements, symbols
 from server.storage import tables
 
 
@@ -19,8 +19,8 @@ def clean(tx: Session, statement: tables.Statement) -> dict[str, Any]:
     last = revisions.latest(tx, statement)
     rows = revisions.frozen(tx, statement)
     return {
-        "id": statement.id, "title": statement.title, "language": statement.language, "rev": statement.rev,
-        "status": statement.status, "reading": statement.reading,
+        "id": statement.id, "symbol": symbols.symbol(tx, statement), "title": statement.title,
+        "language": statement.language, "rev": statement.rev, "status": statement.status, "reading": statement.reading,
         "revision": None if last is None else revisions.shape(last),
         "parties": statement.parties, "names": draft.names_in(tx, statement.language),
         "brackets": sum(len(each["brackets"]) for each in rows), "paragraphs": rows,

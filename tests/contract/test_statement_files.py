@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 from flask.testing import FlaskClient
+from sqlalchemy import make_url
 
 from server.core import proof as checks
-from server.services import adopt, convene, negotiate, reword, statements
+from server.services import adopt, convene, negotiate, reword, statements, symbols
 from server.signing import ed25519
 from server.signing.seal import Seal
+from server.storage import schema
+from server.storage.database import Database
 from tests.support.adoption import DESK as EVA
 from tests.support.adoption import override_all
 from tests.support.desk import Desk, opened_desk
@@ -179,3 +186,83 @@ def test_the_json_of_an_adopted_statement_holds_its_record_and_every_file_the_wa
     assert all(each.holds for each in checks.check(told["record"], ed25519.verify))
     assert told["sha256"] == told["record"]["sha256"] and told["address"].endswith(f"/p/{statement}")
     assert f"{told['address']}" in desk.person("public").get(f"{path}/html").get_data(as_text=True)
+
+
+def test_a_statement_keeps_its_number_and_its_files_are_named_by_symbol_language_and_revision(
+    desk: Desk, eva: FlaskClient
+) -> None:
+    statement = made(desk, "We meet in Rome")
+    path = f"/api/statements/{statement}"
+
+    def told(form: str) -> str:
+        answer = eva.get(f"{path}/{form}")
+        assert answer.status_code == 200, form
+        return str(answer.headers["Content-Disposition"]).split("filename=")[1].split(";")[0].strip('"')
+
+    symbol = eva.get(path).get_json()["symbol"]
+    number = symbol.removeprefix("RT/2026/L.")
+    assert number.isdigit() and told("export/html") == f"RT-2026-L-{number}-en.html"
+    issue(eva, statement)
+    issue(eva, statement)
+    assert eva.get(path).get_json()["symbol"] == f"{symbol}/Rev.2"
+    assert told("export/docx?against=1") == f"RT-2026-L-{number}-Rev-2-en-since-Rev-1.docx"
+    assert told("export/docx?against=1&until=1") == f"RT-2026-L-{number}-Rev-1-en-since-Rev-1.docx"
+    assert told("view/clean/export/docx") == f"RT-2026-L-{number}-Rev-2-clean-en.docx"
+    assert told("positions.csv?lang=fr") == f"RT-2026-L-{number}-Rev-2-Positions.csv"
+    following = made(desk, "We stay")
+    assert eva.get(f"/api/statements/{following}").get_json()["symbol"] == f"RT/2026/L.{int(number) + 1}"
+    settle(desk, statement)
+    assert eva.get(path).get_json()["symbol"] == f"RT/2026/{number}"
+    assert f"RT/2026/{number} · Adopted on" in desk.person("public").get(f"{path}/export/html").get_data(as_text=True)
+    assert told("export/akn") == f"RT-2026-{number}-en.akn.xml"
+    revision = post(eva, f"{path}/revise", rev=eva.get(path).get_json()["rev"])["id"]
+    assert eva.get(f"/api/statements/{revision}").get_json()["symbol"] == f"RT/2026/L.{int(number) + 2}"
+    settle(desk, revision)
+    shape = eva.get(f"/api/statements/{revision}").get_json()
+    assert shape["symbol"] == f"RT/2026/{number}/Rev.1"
+    assert shape["documents"]["revises"]["symbol"] == f"RT/2026/{number}"
+    page = eva.get(f"/api/statements/{revision}/export/html").get_data(as_text=True)
+    assert f"RT/2026/{number} · http" in page and f"/p/{statement}" in page
+
+
+def test_the_matrix_of_positions_comes_as_a_table(desk: Desk, eva: FlaskClient) -> None:
+    statement = made(desk, "We meet in Rome", "We stay")
+    post(desk.person("delegation", "KR"), f"/api/statements/{statement}/positions", value="agree")
+    answer = eva.get(f"/api/statements/{statement}/positions.csv")
+    assert answer.mimetype == "text/csv"
+    rows = [row.split(",") for row in answer.data.decode("utf-8-sig").replace('"', "").splitlines()]
+    assert rows == [
+        ["Parties", "the whole text", "1", "2"],
+        ["Republic of Korea", "agrees", "agrees", "agrees"],
+        ["Brazil", "no reply", "no reply", "no reply"],
+    ]
+    assert desk.person("public").get(f"/api/statements/{statement}/positions.csv").status_code == 404
+
+
+def test_statements_of_an_earlier_edition_get_numbers_in_the_order_in_which_they_were_begun(tmp_path: Path) -> None:
+    url = make_url(f"sqlite:///{tmp_path / 'old.sqlite'}")
+    schema.migrate(url, "0021_corrigenda_signed")
+    begun = {"b": "2025-03-01", "a": "2026-02-01", "c": "2026-01-01"}
+    with closing(sqlite3.connect(str(url.database))) as old, old:
+        for name, day in begun.items():
+            at = round(datetime.datetime.fromisoformat(f"{day}T12:00:00+00:00").timestamp() * 1000)
+            old.execute(
+                "INSERT INTO statements (id, title, language, form, status, rev, parties, sessions, omitted)"
+                " VALUES (?, 'Old', 'en', 'communique', 'draft', 1, '[]', '[]', '[]')",
+                (name,),
+            )
+            old.execute(
+                "INSERT INTO paragraphs (id, statement_id, place, kind, rev, text, brackets, citations, problems)"
+                " VALUES (?, ?, 0, 'operative', 1, 'We meet', '[]', '[]', '[]')",
+                (f"p{name}", name),
+            )
+            old.execute(
+                "INSERT INTO paragraph_versions (paragraph_id, rev, text, amendment, by, at)"
+                " VALUES (?, 1, 'We meet', '', 'Eva', ?)",
+                (f"p{name}", at),
+            )
+    schema.migrate(url)
+    database = Database(str(url))
+    found = database.read(lambda tx: {name: symbols.symbol(tx, statements.existing(tx, name)) for name in begun})
+    database.close()
+    assert found == {"b": "RT/2025/L.1", "c": "RT/2026/L.1", "a": "RT/2026/L.2"}

@@ -155,7 +155,7 @@ export interface Correction {
 /** Another document that is linked to this one. */
 export interface Linked { id: string; title: string; }
 export interface Statement {
-  id: string; title: string; language: string; form: "communique" | "resolution"; status: "draft" | "negotiation" | "adopted" | "approved" | "published" | "converted"; rev: number; reading: number;
+  id: string; symbol: string; title: string; language: string; form: "communique" | "resolution"; status: "draft" | "negotiation" | "adopted" | "approved" | "published" | "converted"; rev: number; reading: number;
   parties: string[]; observers: string[]; visibility: "table" | "parties"; origin: "minutes" | "zero" | "nothing"; kind: "statement" | "chairs_summary"; derived_from: Linked | null; converted_to: Linked | null; sessions: string[]; sha256: string | null; adopted_at: string | number | null; paragraphs: Paragraph[];
   stances: Record<string, Record<string, string>>; positions: Position[]; counts: Record<string, Record<string, number>>; unanswered: string[];
   obstacles: string[]; untranslated: { paragraph: string; delegation: string; segment: string; lang: string }[];

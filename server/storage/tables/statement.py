@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.storage.tables.base import Base
@@ -18,10 +18,12 @@ class Statement(Base):
     ``zero``: the file that it was brought in from (``services.zero``), None without; ``unplaced``: what was said of no
     paragraph of it. ``embargo_until``: outsiders see it from then on, None for as soon as it is published. Times are
     Unix milliseconds. ``ad_referendum_until``, ``lapsed_counts_as``: by when agreements ad referendum are to be
-    confirmed, and what they count as afterwards.
+    confirmed, and what they count as afterwards. ``filed_year``, ``filed_number``: its place among those of that year,
+    None for a row that was never filed.
     """
 
     __tablename__ = "statements"
+    __table_args__ = (Index("ix_statements_filed_year", "filed_year", "filed_number", unique=True),)
     id: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[str]
     language: Mapped[str]
@@ -49,6 +51,8 @@ class Statement(Base):
     approved_by: Mapped[str | None]
     published_at: Mapped[int | None]
     embargo_until: Mapped[int | None]
+    filed_year: Mapped[int | None]
+    filed_number: Mapped[int | None]
 
 
 class Paragraph(Base):

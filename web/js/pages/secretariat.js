@@ -69,7 +69,7 @@ const tone = (each) => ({ live: "good", rough: "warn", missing: "bad" })[each.st
 function statementCard(each) {
   return h("article", { class: "card" },
     h("div", { class: "row spread" }, h("h3", { dir: "auto" }, h("a", { href: `/statements/${each.id}` }, each.title)), h("span", { class: `chip ${each.sha256 ? "good" : "accent"}` }, t(`statement.${each.status}`))),
-    h("p", { class: "links" }, h("span", { class: "muted small" }, `${t("statement.parties")}: ${each.parties.join(", ")}`), each.status === "published" && h("a", { href: `/p/${each.id}` }, t("statement.public"))));
+    h("p", { class: "links" }, h("span", { class: "muted small num", dir: "ltr" }, each.symbol), h("span", { class: "muted small" }, `${t("statement.parties")}: ${each.parties.join(", ")}`), each.status === "published" && h("a", { href: `/p/${each.id}` }, t("statement.public"))));
 }
 
 /** @param {Invitation[]} invitations @param {Map<string, string>} names */

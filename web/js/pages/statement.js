@@ -15,6 +15,7 @@ import { drawLegend, notes } from "../ui/positions.js";
 import { drawRevisions } from "../ui/revisions.js";
 import { SilenceBanner } from "../ui/silence.js";
 import { drawStances } from "../ui/stances.js";
+import { drawFiles } from "../ui/statement_files.js";
 import { drawActions, drawHead, drawSieves } from "../ui/statement_head.js";
 import { drawSide } from "../ui/statement_side.js";
 import { steady } from "../ui/steady.js";
@@ -101,6 +102,7 @@ function draw() {
   const found = matters(statement, read.amendments, standing, own.mine);
   drawHead(statement, statement.status === "negotiation" ? [read.revisions.at(-1)?.label, t(`revision.reading_${life.readingNow()}`)].filter(Boolean).join(" · ") : "", read.brackets?.progress.closed ?? 0);
   drawActions(statement, life.actions(), (action) => life.act(action));
+  drawFiles(statement, read, called);
   drawSieves(found, sieve, Boolean(own.mine), (chosen) => { sieve = chosen; later(["text"]); });
   if (ON_PAPER.some((each) => changed.has(each))) {
     const desk = deskNow();

@@ -156,7 +156,9 @@ export class Life {
   async compare(from, to) {
     const name = (/** @type {string} */ value) => (value === "now" ? t("revision.now") : (this.table.read.revisions.find((each) => String(each.number) === value)?.label ?? value));
     const told = /** @type {any} */ (await attempt(() => get(`${this.table.base}/revisions/compare?from=${from}&to=${to}`)));
-    if (told) await showCompared(told, `${name(from)} → ${name(to)}`, this.statement.language);
+    const until = to === "now" ? "" : `&until=${to}`;
+    const file = from === "now" ? "" : `${this.table.base}/export/docx?against=${from}${until}`;
+    if (told) await showCompared(told, `${name(from)} → ${name(to)}`, this.statement.language, file);
   }
 
   /** The text alone, or with every amendment. @param {"clean" | "compilation"} view */

@@ -26,11 +26,12 @@ export function drawRevisions(box, revisions, page) {
       h("p", { class: "muted small", dir: "auto" }, [moment(each.at), each.by, each.note].filter(Boolean).join(" · ")), h("code", { class: "hash" }, each.sha256)))));
 }
 
-/** Shows what differs between two texts. @param {Compared} told @param {string} title @param {string} language */
-export function showCompared(told, title, language) {
+/** Shows what differs between two texts. @param {Compared} told @param {string} title @param {string} language @param {string} file the address of the same as a Word file, "" where there is none */
+export function showCompared(told, title, language, file) {
   const changed = told.paragraphs.filter((each) => each.state !== "same");
   const number = (/** @type {Compared["paragraphs"][number]} */ each) => [...new Set([each.number_before, each.number].filter(Boolean))].join(" → ");
-  return show(title, h("div", { class: "dialog-body stack compared broad" }, ...(changed.length ? changed.map((each) => h("section", { class: each.state }, h("p", { class: "head" }, h("span", { class: "num" }, number(each)), each.state !== "changed" && h("span", { class: "chip" }, t(`revision.${each.state}`))),
+  const link = file && h("p", {}, h("a", { class: "button small", href: file, download: true }, t("revision.as_word")));
+  return show(title, h("div", { class: "dialog-body stack compared broad" }, link, ...(changed.length ? changed.map((each) => h("section", { class: each.state }, h("p", { class: "head" }, h("span", { class: "num" }, number(each)), each.state !== "changed" && h("span", { class: "chip" }, t(`revision.${each.state}`))),
     h("p", { class: "differing", lang: language, dir: "auto" }, ...marked(each.pieces)))) : [h("p", {}, t("revision.same"))])));
 }
 

@@ -20,6 +20,7 @@ export function drawHead(statement, edition, closed) {
   drawLinked(statement);
   setText(part("title"), statement.title);
   setText(part("edition"), edition);
+  setText(part("symbol"), statement.symbol);
   part("bar").hidden = !["draft", "negotiation"].includes(statement.status);
   drawProgress(statement, closed);
 }
