@@ -10,7 +10,7 @@ import click
 from flask import Flask
 
 from server.commands import proven
-from server.core import proof
+from server.core import exported, proof
 from server.signing import ed25519
 
 
@@ -26,17 +26,25 @@ def register(app: Flask) -> None:
     @group.command("check")
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
     def check(file: Path) -> None:
-        """Recompute the record in FILE: fingerprint, signatures, corrigenda, log. Ends with 1 where something fails."""
+        """Recompute the record in FILE, or that in a JSON export: fingerprint, signatures, corrigenda, log, and whether
+        an export shows what its record says. Ends with 1 where something fails.
+        """
         try:
-            record = json.loads(file.read_text(encoding="utf-8"))
+            given = json.loads(file.read_text(encoding="utf-8"))
         except (ValueError, OSError) as error:
             raise click.ClickException(f"{file} can't be read as JSON: {error}") from error
+        changed = exported.altered(given)
+        record = exported.record_in(given)
+        if record is None:
+            raise click.ClickException(f"{file} is of a text that is not adopted: there is nothing to recompute")
         findings = proof.check(record, ed25519.verify)
         for each in findings:
             click.echo(f"{'holds' if each.holds else 'FAILS'}  {line(each)}")
-        failed = sum(not each.holds for each in findings)
+        for name in changed:
+            click.echo(f"FAILS  shown {name} (the file shows something else than its record)")
+        failed = sum(not each.holds for each in findings) + len(changed)
         if failed:
-            raise click.ClickException(f"{failed} of {len(findings)} do not hold: do not rely on this record")
+            raise click.ClickException(f"{failed} of {len(findings) + len(changed)} do not hold: do not rely on this")
         click.echo(f"everything holds: {record['adopted']['title']} · SHA-256 {record['sha256']}")
 
 

@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from flask.testing import FlaskClient
 from sqlalchemy import make_url
 
+from server.commands import statements as commands
 from server.core import proof as checks
 from server.services import adopt, convene, negotiate, reword, statements, symbols
 from server.signing import ed25519
@@ -266,3 +267,36 @@ def test_statements_of_an_earlier_edition_get_numbers_in_the_order_in_which_they
     found = database.read(lambda tx: {name: symbols.symbol(tx, statements.existing(tx, name)) for name in begun})
     database.close()
     assert found == {"b": "RT/2025/L.1", "c": "RT/2026/L.1", "a": "RT/2026/L.2"}
+
+
+def test_both_commands_hold_the_record_in_a_json_export_and_find_what_it_shows_otherwise(
+    desk: Desk, eva: FlaskClient, tmp_path: Path
+) -> None:
+    statement = made(desk, "We meet in Rome", "We stay")
+    commands.register(desk.app)
+    file = tmp_path / "statement.json"
+
+    def run(name: str, given: dict[str, Any]) -> tuple[int, str]:
+        file.write_text(json.dumps(given), encoding="utf-8")
+        found = desk.app.test_cli_runner().invoke(args=["statements", name, str(file)])
+        return found.exit_code, found.output
+
+    export = f"/api/statements/{statement}/export/json"
+    assert "not adopted" in run("check", eva.get(export).get_json())[1]
+    settle(desk, statement)
+    whole = eva.get(export).get_json()
+    assert run("check", whole)[0] == 0
+    code, told = run("verify", whole)
+    assert "the record holds" in told and "record:" not in told
+    for change, named in (
+        ({"title": "Another"}, "shown title"), ({"parties": ["KR"]}, "shown parties"), ({"language": "fr"}, "language"),
+        ({"sha256": "0" * 64}, "shown fingerprint"), ({"paragraphs": whole["paragraphs"][:1]}, "shown 2"),
+        ({"paragraphs": [{**whole["paragraphs"][0], "text": "We meet."}, whole["paragraphs"][1]]}, "shown 1"),
+        ({"signatures": [{"party": "KR", "person": "Nobody", "at": "", "key": ""}]}, "shown signatures"),
+    ):  # fmt: skip
+        for name in ("check", "verify"):
+            code, told = run(name, {**whole, **change})
+            assert code == 1 and named in told, (name, named, told)
+    spoilt = json.loads(json.dumps(whole).replace("We stay", "We go"))
+    code, told = run("verify", spoilt)
+    assert code == 1 and "record: text" in told and "the record does not hold" in told

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { brokenAt, checkRecord, verdictOf } from "../js/state/verify.js";
+import { brokenAt, checkRecord, opened, verdictOf } from "../js/state/verify.js";
 
 // A record as the server makes it: two parties, one signature, one corrigendum, one internal entry (tests/contract/test_statement_proclaimed.py checks the same file).
 const text = readFileSync(new URL("./record.json", import.meta.url), "utf8");
@@ -61,4 +61,32 @@ test("the place where a chain breaks is named", async () => {
   assert.equal(await brokenAt(statement, log, arithmetic.digest), null);
   log[2].at += 1;
   assert.equal(await brokenAt(statement, log, arithmetic.digest), 3);
+});
+
+/** What a JSON export of that record shows. */
+function exported() {
+  const it = record();
+  return {
+    schema: "roundtable/statement/1", title: it.adopted.title, language: it.adopted.language, sha256: it.sha256, parties: it.adopted.parties, translated: null,
+    paragraphs: it.adopted.paragraphs.map(({ kind, number, text }) => ({ kind, number, text })), annex: [], signatures: it.signatures.map(({ delegation, person, key }) => ({ party: delegation, person, key })), record: it,
+  };
+}
+
+test("a statement's JSON export is opened to the record in it, and what it shows otherwise is named", () => {
+  assert.deepEqual(opened(record()), { record: record(), altered: [] });
+  assert.deepEqual(opened(exported()), { record: record(), altered: [] });
+  assert.deepEqual(opened({ ...exported(), record: null }).record, {});
+  for (const [change, named] of [
+    [(it) => { it.paragraphs[0].text += "!"; }, exported().paragraphs[0].number || "1"],
+    [(it) => { it.paragraphs.pop(); }, String(exported().paragraphs.length)],
+    [(it) => { it.title = "Another"; }, "Another"],
+    [(it) => { it.language = "fr"; }, "fr"],
+    [(it) => { it.sha256 = "0"; }, "SHA-256"],
+    [(it) => { it.signatures[0].person = "Somebody Else"; }, "Somebody Else"],
+  ]) {
+    const spoilt = exported();
+    change(spoilt);
+    assert.deepEqual(opened(spoilt).altered, [named]);
+  }
+  assert.deepEqual(opened({ ...exported(), language: "fr", translated: { has_machine: true } }).altered, []);
 });

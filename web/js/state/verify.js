@@ -79,3 +79,41 @@ function isEntered({ sha256, signatures, corrigenda, log }) {
 
 /** @param {string} base64 @returns {Uint8Array<ArrayBuffer>} */
 export const bytes = (base64) => Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+
+const EXPORT = "roundtable/statement/1";
+
+/** The record in a statement's JSON export, and what that file shows otherwise than its record; anything else is taken for a record. @param {any} given @returns {{record: any, altered: string[]}} */
+export function opened(given) {
+  if (given?.schema !== EXPORT) return { record: given, altered: [] };
+  if (!given.record) return { record: {}, altered: [] };
+  try {
+    return { record: given.record, altered: [...alterations(given, given.record)] };
+  } catch {
+    return { record: given.record, altered: ["?"] };
+  }
+}
+
+/** @param {any} given @param {any} record */
+function* alterations(given, { adopted, sha256, signatures }) {
+  const signed = (/** @type {any[]} */ rows, /** @type {string} */ whose) => rows.map((each) => [each[whose], each.person, each.key].join()).sort().join("\n");
+  if (given.sha256 !== sha256) yield "SHA-256";
+  if (given.parties.join() !== adopted.parties.join()) yield given.parties.join(", ");
+  if (signed(given.signatures, "party") !== signed(signatures, "delegation")) yield given.signatures.map((/** @type {any} */ each) => each.person).join(", ");
+  const told = given.language === adopted.language ? adopted : adopted.languages?.find((/** @type {any} */ each) => each.language === given.language);
+  if (!told) {
+    if (given.translated === null) yield given.language;
+    return;
+  }
+  if (plain(given.title) !== plain(told.title || adopted.title)) yield given.title;
+  const texts = new Map(told.paragraphs.map((/** @type {any} */ each) => [each.id, each.text]));
+  const isAnnex = (/** @type {any} */ each) => each.kind === "annex";
+  const rows = [...adopted.paragraphs.filter((/** @type {any} */ each) => !isAnnex(each)), ...adopted.paragraphs.filter(isAnnex)];
+  const shown = [...given.paragraphs, ...given.annex.slice(0, adopted.paragraphs.filter(isAnnex).length)];
+  for (let place = 0; place < Math.max(rows.length, shown.length); place += 1) {
+    const [row, mine] = [rows[place], shown[place]];
+    if (!row || !mine || row.kind !== mine.kind || plain(mine.text) !== plain(texts.get(row.id) ?? "")) yield mine?.number || String(place + 1);
+  }
+}
+
+/** Without signs that files leave out. @param {string} text */
+const plain = (text) => text.replace(/\p{C}/gu, "");

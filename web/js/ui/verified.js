@@ -1,5 +1,5 @@
 // What recomputing a record has found, in words: on the page of a published statement and in the file that verifies without a network. Uses nothing of the page around it.
-import { bytes, checkRecord, verdictOf } from "../state/verify.js";
+import { bytes, checkRecord, opened, verdictOf } from "../state/verify.js";
 
 /** `texts`: the words by their keys; `names`: delegations by code; `lang`: of the words. @typedef {{texts: Record<string, string>, names: Record<string, string>, lang: string}} Words */
 
@@ -114,8 +114,10 @@ export function acceptRecords(root, take, texts) {
   const read = async (/** @type {File | undefined} */ file) => {
     if (!file) return;
     try {
-      take(JSON.parse(await file.text()));
-      told.textContent = `${texts["verify.looked_at"] ?? ""} ${file.name}`;
+      const { record, altered } = opened(JSON.parse(await file.text()));
+      take(record);
+      told.className = altered.length ? "verdict bad" : "quiet";
+      told.textContent = `${texts["verify.looked_at"] ?? ""} ${file.name}${altered.length ? ` — ${texts["verify.altered"] ?? ""} ${altered.join(" · ")}` : ""}`;
     } catch {
       told.textContent = texts["verify.not_json"] ?? "";
     }
