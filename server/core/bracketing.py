@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from server.core.brackets import LABELS, Bracket, Hold, group, is_around, regrouped
+from server.core.brackets import LABELS, OF_DELEGATIONS, Bracket, Hold, group, is_around, regrouped
 from server.core.edits import without
-from server.core.errors import BadRequest, NotFound
+from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from server.core.statement import Citation, Paragraph
 
 # Before these no space stays where words were taken out.
@@ -109,6 +109,29 @@ def chosen(paragraph: Paragraph, bracket_id: str) -> Paragraph:
     if len(mine) < 2:
         raise BadRequest("there is nothing to choose from: this bracket has no alternatives")
     return _closed(paragraph, [(each, each is one) for each in mine])
+
+
+def lifted(paragraph: Paragraph, bracket_id: str, holder: str, is_note: bool = False) -> Paragraph:
+    """One of those who hold a bracket lifts it: the others hold it on; with the last one it is closed.
+
+    The words stay, without signs; those leave the text that were offered instead of others, or that only say what is
+    held (``is_note``). Raises NotFound, NotAllowed for who does not hold it, Conflict for what no delegation can lift.
+    """
+    one = find(paragraph, bracket_id)
+    if holder not in one.holders:
+        raise NotAllowed(f"this bracket is held by {', '.join(one.holders)}: who holds it lifts it")
+    if one.hold not in OF_DELEGATIONS:
+        raise Conflict(f"this bracket stands because the words are {one.hold}: the secretariat closes it")
+    left = tuple(each for each in one.holders if each != holder)
+    if left and is_note:
+        raise Conflict("others hold this bracket, and its words name you: the secretariat words it anew")
+    if left:
+        held = (replace(each, owner=left[0], owners=left) if each is one else each for each in paragraph.brackets)
+        return replace(paragraph, brackets=tuple(held))
+    is_offered = one.alternative_of is not None
+    if not is_offered and len(group(paragraph.brackets, one)) > 1:
+        raise Conflict("others offer words in the place of these: the chair or the secretariat chooses between them")
+    return _closed(paragraph, [(one, not (is_offered or is_note))])
 
 
 def find(paragraph: Paragraph, bracket_id: str) -> Bracket:

@@ -26,6 +26,10 @@ class Hold(StrEnum):
     OPEN = "open"  # not agreed, and no reason is named: what came in brackets with a zero draft
 
 
+# What a delegation holds, and so may lift itself; what is unclear, not translated or contradicted is held for the text.
+OF_DELEGATIONS = frozenset({Hold.RESERVE, Hold.OBJECT, Hold.AMEND, Hold.DISASSOCIATE, Hold.CONDITION, Hold.OPEN})
+
+
 @dataclass(frozen=True, slots=True)
 class Bracket:
     """Characters ``start..end`` of a paragraph's text, both signs included, held by delegations until closed.

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify
 
 from server.clock import now_ms
 from server.routes.access import Person, me
+from server.routes.adoption import actor_of
 from server.routes.api import body
 from server.services import bracketed, brackets, convene, statements
 from server.services.hall import Hall
@@ -22,9 +23,9 @@ def blueprint(hall: Hall) -> Blueprint:
     """``/api/statements/N/brackets`` and all calls below ``.../paragraphs/P/brackets``."""
     calls = Blueprint("brackets", __name__, url_prefix="/api/statements/<statement_id>")
 
-    def change(statement_id: str, work: Work) -> Response:
+    def change(statement_id: str, work: Work, roles: tuple[str, ...] = RUNS) -> Response:
         person = me(hall)
-        convene.check_role(person.role, *RUNS)
+        convene.check_role(person.role, *roles)
 
         def run(tx: Any) -> dict[str, Any]:
             statement = statements.get(tx, statement_id, person)
@@ -84,5 +85,16 @@ def blueprint(hall: Hall) -> Blueprint:
                 now_ms(),
             ),
         )  # fmt: skip
+
+    @calls.post("/paragraphs/<paragraph>/brackets/<bracket>/close")
+    def lift(statement_id: str, paragraph: str, bracket: str) -> Response:
+        given = body()
+        return change(
+            statement_id,
+            lambda tx, who: brackets.lift(
+                tx, statement_id, paragraph, given.get("rev"), bracket, actor_of(who), now_ms()
+            ),
+            ("delegation",),
+        )
 
     return calls

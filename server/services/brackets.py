@@ -9,15 +9,18 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from server.core import bracketing
+from server.core import bracketing, drafting
 from server.core.bracketing import Alternative
 from server.core.brackets import Hold
-from server.core.errors import BadRequest
-from server.services import bracketed, draft, statements
+from server.core.errors import BadRequest, NotAllowed
+from server.core.statement import Action
+from server.services import bracketed, draft, kept, ledger, statements
 from server.services.reword import current
+from server.services.steps import Actor
 from server.storage import tables
 
-KEPT, REMOVED, CHOSEN = "kept", "removed", "chosen"  # how a bracket was closed, beside "edited"
+# How a bracket was closed, beside "edited".
+KEPT, REMOVED, CHOSEN, LIFTED, WITHDRAWN = "kept", "removed", "chosen", "lifted", "withdrawn"
 
 
 def open_bracket(
@@ -71,6 +74,34 @@ def close(
     hold = Hold(str(kind)) if kind is not None else None
     made = bracketing.closed(statements.paragraph(row), owner, hold, keeps, bracket_id)
     draft.keep(tx, statement, row, made, by, now, how=KEPT if keeps else REMOVED)
+    return row
+
+
+def lift(
+    tx: Session, statement_id: str, paragraph_id: str, rev: object, bracket_id: str, actor: Actor, now: int
+) -> tables.Paragraph:
+    """A delegation lifts its own bracket, or no longer holds one with others: everybody is told, and the log.
+
+    Raises NotAllowed for others, Conflict for a statement that is not negotiated and for what it can't lift.
+    """
+    statements.accepting(tx, statement_id, Action.TAKE_POSITION)
+    statement, row = current(tx, statement_id, paragraph_id, rev)
+    if actor.role != "delegation" or not actor.delegation:
+        raise NotAllowed("the delegation that holds a bracket lifts it, signed in as one of it")
+    before = statements.paragraph(row)
+    one = bracketing.find(before, bracket_id)
+    words = before.text[one.start : one.end]
+    name = draft.names_in(tx, statement.language).get(actor.delegation, actor.delegation)
+    is_note = drafting.is_note(words.strip("[]"), name, statement.language)
+    made = bracketing.lifted(before, bracket_id, actor.delegation, is_note)
+    is_closed = all(each.id != bracket_id for each in made.brackets)
+    how = WITHDRAWN if one.alternative_of is not None else LIFTED
+    lifted = {"delegation": actor.delegation, "bracket": bracket_id, "is_closed": is_closed, "how": how}
+    draft.keep(tx, statement, row, made, actor.called, now, how=how, more={"lifted": lifted})
+    if {"fault": drafting.Fault.HELD, "text": actor.delegation} in row.problems:  # it said so once, and lets it go
+        kept.keep(tx, row, str(drafting.Fault.HELD), actor.delegation, "lifted by the delegation", actor.called, now)
+    facts = {**lifted, "paragraph": paragraph_id, "hold": str(one.hold), "text": words, "rev": row.rev}
+    ledger.add(tx, statement_id, "bracket_lifted", actor.called, now, **facts)
     return row
 
 

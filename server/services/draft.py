@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -14,9 +15,11 @@ from server.core import drafting
 from server.core.drafting import Evidence
 from server.core.statement import Form, Paragraph
 from server.documents.words import party
-from server.services import bracketed, lineage, record, reviews, statements, told
+from server.services import bracketed, lineage, nearby, record, reviews, statements, told
 from server.services.lineage import Ways
 from server.storage import tables
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def minutes_of(tx: Session, sessions: Iterable[str], names: Collection[str] | None = None) -> list[dict[str, Any]]:
@@ -46,6 +49,19 @@ def evidence_of(
         segments=tuple(_reviewed(each, accepted.get(each.id, ()), statement.language) for each in found.segments),
         called={row.code: {lang: _name(row, lang) for lang in spoken} for row in tx.scalars(select(tables.Delegation))},
     )
+
+
+def evidence_for(tx: Session, statement: tables.Statement, cited: Collection[str]) -> Evidence:
+    """What these lines say, with those that their sentences begin or go on in, retracted ones too.
+
+    The verifier finds the same by it as by all minutes, and no edit waits for those.
+    """
+    labels = names_in(tx, statement.language)
+    names = nearby.whole(tx, statement.sessions, cited, labels)
+    minutes = minutes_of(tx, statement.sessions, names)
+    found, heard = evidence_of(tx, statement, minutes, keeps_retracted=True), nearby.spoke(tx, statement.sessions)
+    unknown = {code: name for code, name in heard.items() if name and code not in found.labels}
+    return replace(found, spoke=tuple(heard), labels={**unknown, **found.labels})
 
 
 def names_in(tx: Session, language: str) -> dict[str, str]:
@@ -102,20 +118,21 @@ def write(tx: Session, statement: tables.Statement, by: str, now: int) -> None:
 
 def keep(
     tx: Session, statement: tables.Statement, row: tables.Paragraph, given: Paragraph, by: str, now: int,
-    amendment: str = "", how: str = "edited",
+    amendment: str = "", how: str = "edited", more: Mapping[str, Any] = _NOTHING,
 ) -> None:  # fmt: skip
     """A new version of a paragraph: stored, checked against what it cites, and the statement one revision further.
 
-    ``amendment``: the numbers of those that made it; ``how`` the brackets were closed that are in it no longer.
+    ``amendment``: the numbers of those that made it; ``how`` the brackets were closed that are in it no longer;
+    ``more``: what followers are told beside the paragraph.
     """
     bracketed.note_closed(tx, statement, row, given, how, by, now)
     statements.store(row, given, by, now)
     version(tx, row, by, now, amendment)
-    evidence = evidence_of(tx, statement, minutes_of(tx, statement.sessions), keeps_retracted=True)
-    ways = lineage.ways(tx, statement.sessions)
-    row.problems = problems(led(given, ways), evidence, statement.language, came_as(tx, row))
+    standing = led(given, lineage.ways(tx, statement.sessions))
+    evidence = evidence_for(tx, statement, standing.cited())
+    row.problems = problems(standing, evidence, statement.language, came_as(tx, row))
     tx.flush()
-    told.tell(tx, statement, "text", statements.told_shape(tx, statement, row))
+    told.tell(tx, statement, "text", {**statements.told_shape(tx, statement, row), **more})
 
 
 def problems(paragraph: Paragraph, evidence: Evidence, language: str, zero: str = "") -> list[dict[str, str]]:

@@ -136,14 +136,15 @@ def _grounds(
     tx: Session, statement: tables.Statement, table: Table, rows: dict[str, tables.Paragraph], names: dict[str, str]
 ) -> Iterator[Line]:
     """What the verifier finds and nobody keeps, and translated words that nobody reviewed."""
-    minutes = {each["id"]: each for each in draft.minutes_of(tx, statement.sessions)}
     ways, found = lineage.ways(tx, statement.sessions), grounds.read(tx, statement.id, settled(table))
+    standing = [draft.led(statements.paragraph(row), ways) for row in rows.values()]
+    cited = {name for each in standing for name in each.cited()}
+    minutes = {each["id"]: each for each in draft.minutes_of(tx, statement.sessions, cited)}
     kept: dict[str, list[tables.ParagraphVersion]] = {}
     query = select(tables.ParagraphVersion).where(tables.ParagraphVersion.paragraph_id.in_(list(rows)))
     for version in tx.scalars(query.order_by(tables.ParagraphVersion.rev)):
         kept.setdefault(version.paragraph_id, []).append(version)
-    for row in rows.values():
-        led = draft.led(statements.paragraph(row), ways)
+    for row, led in zip(rows.values(), standing, strict=True):
         lines_cited = {name: minutes[name] for name in led.cited() if name in minutes}
         told_of = grounds.shape(row, kept[row.id], lines_cited, ways, statement.language, found, False)
         for problem in told_of["problems"]:

@@ -13,8 +13,9 @@ def review(
 ) -> None:  # fmt: skip
     """Accept how a line is translated in a paragraph, perhaps in a better wording, which is a new version of it."""
     statement, row = reword.current(tx, statement_id, paragraph_id, rev)
-    minutes = {each["id"]: each for each in draft.minutes_of(tx, statement.sessions)}
     standing, ways = statements.paragraph(row), lineage.ways(tx, statement.sessions)
+    cited = draft.led(standing, ways).cited()
+    minutes = {each["id"]: each for each in draft.minutes_of(tx, statement.sessions, cited)}
     made = reviews.accept(
         tx, row, standing, minutes, ways, statement.language, segment, span, text, by, now
     )  # fmt: skip

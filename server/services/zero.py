@@ -150,8 +150,9 @@ def shape(tx: Session, statement: tables.Statement, who: Reader) -> dict[str, An
     """``GET zero`` of the protocol: the file, what was said of each paragraph, and what was said of none."""
     is_outside = who.role in OUTSIDERS
     seen = {each for each in statement.sessions if (it := tx.get(tables.Meeting, each)) and may_see(it, who.role)}
-    minutes = {each["id"]: each for each in draft.minutes_of(tx, statement.sessions)}
     rows = statements.rows(tx, statement.id)
+    spoken_of = grounds.named(rows) | {name for each in statement.unplaced or [] for name in each["segments"]}
+    minutes = {each["id"]: each for each in draft.minutes_of(tx, statement.sessions, spoken_of)}
     counted = numbered(tuple(statements.paragraph(each) for each in rows), statement.language)
     return {
         "file": statement.zero,

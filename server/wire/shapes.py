@@ -380,6 +380,7 @@ BODIES: Mapping[str, Fields] = {
     "brackets.offer": {**_REV, "bracket": name, "text": text, "owners": each(name, 500)},
     "brackets.choose": {**_REV, "bracket": name},
     "brackets.hand": {**_REV, "bracket": name, "owners": each(name, 500)},
+    "brackets.lift": {**_REV},
 }
 
 

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import rfc8785
 
-from server.core.errors import BadRequest, Conflict, NotFound
-from server.services import amendments, bracketed, brackets, revisions, reword, show, statements, views
+from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
+from server.services import amendments, bracketed, brackets, ledger, revisions, reword, show, statements, told, views
 from server.services.amendments import Given
+from server.services.steps import Actor
+from server.services.told import Told
 from server.storage.database import Database
 from tests.support.statements import DESK, TEXTS, member, negotiated
 
@@ -32,6 +34,14 @@ def issue(database: Database, note: str = "") -> dict[str, Any]:
         return revisions.shape(revisions.issue(tx, "s", rev, note, "Desk Example", 5_000))
 
     return database.write(work)
+
+
+def actor(code: str) -> Actor:
+    return Actor("delegation", code, f"Member of {code}")
+
+
+def told_since(tx: Any) -> list[Told]:
+    return told.since(tx, "s", 1) or []
 
 
 def edit(database: Database, paragraph: str, rev: int, text: str) -> None:
@@ -122,6 +132,36 @@ def test_brackets_say_who_opened_and_who_closed_them_and_how(table: Database) ->
     assert [each.text for each in read(table, statements.read).paragraphs][:2] == [
         TEXTS[0].replace("nine", "ten"), TEXTS[1],
     ]  # fmt: skip
+
+
+def test_a_delegation_lifts_its_own_bracket_and_everybody_is_told_and_the_log(table: Database) -> None:
+    held = opened(table, "p1", 1, "nine", ["D1", "D2"])
+
+    def lift(code: str, rev: int) -> int:
+        return int(table.write(lambda tx: brackets.lift(tx, "s", "p1", rev, held["id"], actor(code), 4_000).rev))
+
+    for code, rev, error in (("D3", 2, NotAllowed), ("D1", 1, Conflict)):
+        with pytest.raises(error):
+            lift(code, rev)
+    with pytest.raises(NotAllowed):
+        table.write(lambda tx: brackets.lift(tx, "s", "p1", 2, held["id"], Actor("secretariat", None, "Eva"), 4_000))
+    assert lift("D1", 2) == 3
+    assert [each["owners"] for each in read(table, bracketed.listed)["open"]] == [["D2"]]
+    assert lift("D2", 3) == 4
+    assert read(table, statements.read).paragraphs[0].text == TEXTS[0]
+    [gone] = read(table, bracketed.listed)["closed"]
+    assert gone["closed"] == {"by": "Member of D2", "at": 4_000, "how": "lifted"}
+    events = table.read(lambda tx: [each.item for each in told_since(tx) if each.item and "lifted" in each.item])
+    assert [(each["lifted"]["delegation"], each["lifted"]["is_closed"]) for each in events] == [
+        ("D1", False),
+        ("D2", True),
+    ]
+    log = table.read(lambda tx: ledger.shapes(tx, "s", "secretariat"))
+    assert [(each["what"], each["facts"]["text"], each["facts"]["hold"]) for each in log] == [
+        ("bracket_lifted", "[nine]", "reserve")
+    ] * 2
+    outside = table.read(lambda tx: ledger.shapes(tx, "s", "public"))
+    assert all("facts" not in each for each in outside)
 
 
 def test_the_compilation_has_under_each_paragraph_what_was_proposed_with_sponsors(table: Database) -> None:

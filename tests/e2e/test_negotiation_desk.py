@@ -112,10 +112,17 @@ def test_two_delegations_and_the_secretariat_agree_on_a_paragraph(house: House, 
     expect(paragraph(korea).locator(".wording")).to_contain_text("all parties")
     expect(hall.locator("[data-stage]")).to_contain_text("all parties")
 
-    # The bracket is closed; nothing stands in the way.
+    # The desk could close the bracket; who holds it lifts it on a phone, and everybody is told. Nothing is in the way.
     one.get_by_role("button", name="Bracket of Kenya").click()
-    desk.get_by_role("menuitem", name="Close the bracket").click()
-    desk.locator("dialog [data-yes]").click()
+    expect(desk.get_by_role("menuitem", name="Close the bracket")).to_be_visible()
+    desk.keyboard.press("Escape")
+    expect(paragraph(france).get_by_role("button", name="Lift our bracket")).to_have_count(0)
+    kenya = sign_in(path, "delegation", "KE", width=360, height=740)
+    paragraph(kenya).get_by_role("button", name="Lift our bracket").click()
+    look(kenya, "statement-lift")
+    kenya.locator("dialog [data-yes]").click()
+    expect(desk.get_by_text("Kenya lifted its bracket")).to_be_visible()
+    expect(one.locator(".wording")).not_to_contain_text("reserv")
     expect(desk.locator("[data-bar-text]")).to_have_text("No open brackets")
     expect(hall.locator("[data-bar-text]")).to_have_text("No open brackets")
     expect(desk.locator("[data-obstacles]")).to_be_hidden()

@@ -37,6 +37,7 @@ LOCKED: dict[str, dict[str, Any]] = {
     "brackets.offer": {"rev": 1, "bracket": "none", "text": "other", "owners": ["KR"]},
     "brackets.choose": {"rev": 1, "bracket": "none"},
     "brackets.hand": {"rev": 1, "bracket": "none", "owners": ["KR"]},
+    "brackets.lift": {"rev": 1},
     "statement_sources.keep": {"rev": 1, "fault": "word", "text": "busan", "why": "it is a place"},
     "statement_sources.review": {"rev": 1, "segment": "room-0"},
     "zero_drafts.refresh": {"rev": "REV"},

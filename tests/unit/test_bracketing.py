@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.bracketing import Alternative, chosen, closed, offered, opened
+from server.core.bracketing import Alternative, chosen, closed, lifted, offered, opened
 from server.core.brackets import Bracket, Hold, group, is_well_formed
+from server.core.drafting import is_note
 from server.core.edits import reworded
-from server.core.errors import BadRequest, Conflict, NotFound
+from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from server.core.statement import Citation, Kind, Paragraph
 
 TEXT = "We invite nine administrations to share data by May"
@@ -166,3 +169,42 @@ def applied(made: Paragraph, at: int, kind: str, place: int, length: int, words:
         return closed(made, "", keeps_words=kind == "keep", bracket_id=one)
     cut = length if kind == "reword" else 0
     return reworded(made, f"{made.text[:start]} {words} {made.text[start + cut :]}", frozenset({"KR"}))
+
+
+def test_who_holds_a_bracket_lifts_it_alone_or_leaves_it_to_the_others() -> None:
+    both = replace(around(plain(), "nine").brackets[0], owners=("KR", "BR"))
+    joint = replace(around(plain(), "nine"), brackets=(both,))
+    left = lifted(joint, "b", "KR")
+    assert left.text == joint.text and left.brackets == (replace(both, owner="BR", owners=("BR",)),)
+    gone = lifted(left, "b", "BR")
+    assert (gone.text, gone.brackets) == (TEXT, ())
+    with pytest.raises(NotAllowed, match="held by BR"):
+        lifted(left, "b", "KR")
+    with pytest.raises(NotFound):
+        lifted(left, "other", "BR")
+    note = around(plain(f"{TEXT} Brazil, reservation: not yet"), "Brazil, reservation: not yet", owner="BR")
+    assert lifted(note, "b", "BR", is_note=True).text == TEXT
+
+
+def test_who_offered_words_takes_them_back_and_the_first_wording_waits_for_a_choice() -> None:
+    made = around(plain(), "nine", "b", "KR", "ten", "twelve")
+    with pytest.raises(Conflict, match="chooses between them"):
+        lifted(made, "b", "KR")
+    one = lifted(made, "b1", "BR")
+    assert one.text == "We invite [nine] [twelve] administrations to share data by May"
+    none = lifted(lifted(one, "b2", "BR"), "b", "KR")
+    assert (none.text, none.brackets) == (TEXT, ())
+
+
+def test_a_note_of_a_draft_says_who_holds_what_in_the_words_of_its_language() -> None:
+    assert is_note("Kenya, reservation: “not yet”", "Kenya", "en") and is_note("Kenya, reservation", "Kenya", "en")
+    assert is_note("케냐, 유보: “아직”", "케냐", "ko") and is_note("كينيا، تحفظ: «لا»", "كينيا", "ar")
+    assert not is_note("Kenya shares data", "Kenya", "en") and not is_note("Kenya, reservation: x", "Brazil", "en")
+    assert not is_note("Kenya, reservation: x", "Kenya", "tlh")
+
+
+@pytest.mark.parametrize("hold", [Hold.UNCLEAR, Hold.UNTRANSLATED, Hold.CONFLICT])
+def test_what_is_held_for_the_sake_of_the_text_no_delegation_lifts(hold: Hold) -> None:
+    made = opened(plain(), Bracket("KR", hold, 3, 9, id="b"))
+    with pytest.raises(Conflict, match="the secretariat closes it"):
+        lifted(made, "b", "KR")

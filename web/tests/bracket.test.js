@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bare, hue, openBrackets, points, tree } from "../js/state/bracket.js";
+import { bare, hue, liftOf, openBrackets, points, tree } from "../js/state/bracket.js";
 
 const bracket = (owner, start, end, more = {}) => ({ id: `${owner}${start}`, owner, owners: [owner], kind: "reserve", span: [start, end], ...more });
 const paragraph = (text, brackets, citations = []) => ({ text, brackets, citations });
@@ -55,4 +55,18 @@ test("a chosen part is told in code points, without the space around it", () => 
   assert.deepEqual(points("𝒜 관세 end", 2, 6), [2, 4]);
   assert.deepEqual(points("abc", 3, 1), [1, 3]);
   assert.equal(points("a  b", 1, 3), null);
+});
+
+test("a delegation lifts what it holds itself: alone it closes, with others it leaves, what it offered it withdraws", () => {
+  const [first, bis] = [bracket("KR", 3, 6), bracket("FR", 7, 10, { alternative_of: "KR3", label: "bis" })];
+  const joint = bracket("KR", 0, 2, { owners: ["KR", "BR"] });
+  const unclear = bracket("KR", 0, 2, { kind: "unclear" });
+  const at = (...brackets) => (one, mine) => liftOf({ brackets }, one, mine);
+  assert.equal(at(first)(first, "KR"), "closes");
+  assert.equal(at(first)(first, "FR"), null);
+  assert.equal(at(first)(first, ""), null);
+  assert.equal(at(joint)(joint, "BR"), "leaves");
+  assert.equal(at(first, bis)(bis, "FR"), "withdraws");
+  assert.equal(at(first, bis)(first, "KR"), null);
+  assert.equal(at(unclear)(unclear, "KR"), null);
 });

@@ -6,7 +6,7 @@ from server.core.drafting.evidence import Evidence, Segment, from_records
 from server.core.drafting.omitted import Omitted
 from server.core.drafting.remarks import english
 from server.core.drafting.sense import UNREAD, NoReader, Reader, Sense
-from server.core.drafting.templates import LANGUAGES, is_opening
+from server.core.drafting.templates import LANGUAGES, is_note, is_opening
 from server.core.drafting.translated import verify_translations
 from server.core.drafting.verify import Fault, Problem, verify
 
@@ -27,6 +27,7 @@ __all__ = [
     "draft",
     "english",
     "from_records",
+    "is_note",
     "is_opening",
     "verify",
     "verify_translations",

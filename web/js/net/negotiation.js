@@ -8,6 +8,7 @@ import { ApiError, get } from "./api.js";
 import { Following } from "./statement.js";
 
 /** @import {Amendment, Brackets, Explanation, LanguageVersions, Position, Positions, Revision, Silences, Stances, Statement, ToldParagraph, Zero} from "../types" */
+/** A delegation let a bracket go. @typedef {{delegation: string, bracket: string, is_closed: boolean, how: string}} Lifted */
 /** @typedef {"text" | "amendments" | "positions" | "silence" | "revisions" | "explanations" | "stances" | "zero" | "languages" | "brackets"} Subject */
 /**
  * @typedef {object} Read what each subject's call said; null: not read, or this server has no such call
@@ -35,7 +36,7 @@ const COUNT_MS = 900;
 const SETTLE_MS = 500;
 
 export class Negotiation {
-  /** @param {Statement} statement @param {Subject[]} subjects that the page shows @param {{onChange: (subjects: Subject[]) => void, onStatus: (status: "live" | "away" | "closed") => void, onTrouble: (error: unknown) => void, onShown?: (paragraph: string) => void}} listener */
+  /** @param {Statement} statement @param {Subject[]} subjects that the page shows @param {{onChange: (subjects: Subject[]) => void, onStatus: (status: "live" | "away" | "closed") => void, onTrouble: (error: unknown) => void, onShown?: (paragraph: string) => void, onLifted?: (told: Lifted, paragraph: string) => void}} listener */
   constructor(statement, subjects, listener) {
     this.base = `/api/statements/${statement.id}`;
     this.listener = listener;
@@ -105,7 +106,10 @@ export class Negotiation {
   /** @param {string} about @param {any} item */
   told(about, item) {
     if (about === "amendments" && item?.id && item.pieces) this.amended(item);
-    else if (about === "text" && item?.id && item.sha256) this.reworded(item);
+    else if (about === "text" && item?.id && item.sha256) {
+      this.reworded(item);
+      if (item.lifted) this.listener.onLifted?.(item.lifted, item.id);
+    }
     else if (about === "positions" && item?.delegation && this.read.positions) this.taken(item);
     else this.fetch((TOUCHED[about] ?? [...this.subjects]).filter((each) => this.subjects.has(each)));
   }

@@ -59,6 +59,7 @@ const table = new Negotiation(/** @type {Statement} */ (boot.statement), SUBJECT
     part("lost").hidden = status !== "away";
     if (status === "closed") location.reload();
   },
+  onLifted: (told, id) => toast(t(told.is_closed ? "bracket.lifted" : "bracket.left", { party: name(told.delegation), place: where(id) })),
   onTrouble: (error) => toast(error instanceof Error ? error.message : String(error), "bad"),
 });
 const name = (/** @type {string} */ code) => names.get(code) ?? (["CHAIR", "SECRETARIAT"].includes(code) ? t(`amendment.by_${code.toLowerCase()}`) : code);
@@ -142,7 +143,7 @@ function deskNow() {
       onAccept: (each) => amending.accept(each), onReject: (each) => amending.reject(each), onMerge: (all) => amending.merge(all), onSponsor: (each, join) => amending.sponsor(each, join), onWithdraw: (each) => amending.withdraw(each),
       onAmend: (each) => { const paragraph = amending.paragraphOf(each); if (paragraph) amending.open(paragraph, { kind: "replace", of: each }, each.text); },
     },
-    onBracket: (each, bracket, at) => wording.menu(each, bracket, at), onEdit: (each) => wording.edit(each), onAmend: (each) => amending.open(each), onTake: (each) => own.take(each.id),
+    onBracket: (each, bracket, at) => wording.menu(each, bracket, at), onLift: (each, bracket) => wording.lift(each, bracket, own.mine), onEdit: (each) => wording.edit(each), onAmend: (each) => amending.open(each), onTake: (each) => own.take(each.id),
     onMore: (each, at) => commands.menu(each, at), onKeep: (each, fault) => wording.keep(each, fault), onSeen: role === "secretariat" ? (each) => wording.seen(each) : null,
   };
 }

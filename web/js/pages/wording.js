@@ -1,7 +1,7 @@
 // Changing the wording of a statement: a paragraph's text, brackets, order, what the verifier marks. Every change names the version that it goes over.
 import { t } from "../i18n.js";
 import { ApiError, post, put, remove } from "../net/api.js";
-import { bare, ownersOf } from "../state/bracket.js";
+import { bare, liftOf, ownersOf } from "../state/bracket.js";
 import { difference } from "../state/difference.js";
 import * as drafts from "../state/drafts.js";
 import { ask } from "../ui/dialog.js";
@@ -149,6 +149,15 @@ export class Wording {
     const words = [...each.text].slice(...bracket.span).join("");
     const how = await askClose(bracket, ownersOf(bracket).map(this.page.name).join(", "), words);
     if (how) await this.change(() => post(`${this.pathOf(each.id)}/brackets/close`, { rev: each.rev, bracket: bracket.id, keep: how === "keep" }));
+  }
+
+  /** The reader's delegation lets words go that it holds. @param {Paragraph} each @param {Bracket} bracket @param {string} mine */
+  async lift(each, bracket, mine) {
+    const how = liftOf(each, bracket, mine);
+    if (!how) return;
+    const words = h("blockquote", { lang: this.statement.language, dir: "auto" }, [...each.text].slice(...bracket.span).join(""));
+    const others = ownersOf(bracket).filter((code) => code !== mine).map(this.page.name).join(", ");
+    if (await ask({ title: t("bracket.lift"), text: [words, t(`bracket.lift_${how}`, { others })], yes: t("bracket.lift_yes") })) await this.change(() => post(`${this.pathOf(each.id)}/brackets/${bracket.id}/close`, { rev: each.rev }));
   }
 
   /** Puts words in brackets: those that are chosen, else all. @param {Paragraph} each @param {[number, number] | null} span */

@@ -27,6 +27,17 @@ export const ownersOf = (bracket) => (bracket.owners.length ? bracket.owners : [
 /** The owner of a bracket that names none. */
 export const NOBODY = "?";
 
+/** Why words are held that the delegation itself can let go: the others are held for the sake of the text. */
+const OF_DELEGATIONS = ["reserve", "object", "amend", "disassociate", "condition", "open"];
+
+/** What it does when a delegation lifts a bracket: others hold it on, its words stay without signs, or those that it offered leave; null where it can't. @param {Pick<Paragraph, "brackets">} paragraph @param {Bracket} bracket @param {string} mine @returns {"leaves" | "closes" | "withdraws" | null} */
+export function liftOf({ brackets }, bracket, mine) {
+  if (!mine || !bracket.id || !ownersOf(bracket).includes(mine) || !OF_DELEGATIONS.includes(bracket.kind)) return null;
+  if (ownersOf(bracket).length > 1) return "leaves";
+  if (bracket.alternative_of) return "withdraws";
+  return brackets.some((each) => each.alternative_of === bracket.id) ? null : "closes";
+}
+
 /** The colour's angle of an owner: the same for everybody, as far from its neighbours in the list as can be. @param {string[]} parties @param {string} owner */
 export function hue(parties, owner) {
   const place = parties.indexOf(owner);

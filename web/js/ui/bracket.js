@@ -6,8 +6,8 @@ import { h } from "./dom.js";
 /** @import {Bracket, Paragraph} from "../types" */
 /** @import {Held, Node as Part, Words} from "../state/bracket.js" */
 /**
- * `said`: words with what is behind them; `onBracket`: null where its owner's name is no button.
- * @typedef {{parties: string[], name: (code: string) => string, said: ((words: Words) => Node | string) | null, onBracket: ((bracket: Bracket, at: HTMLElement) => void) | null}} Look
+ * `said`: words with what is behind them; `onBracket`: what the name of its owner does as a button, null where it is none.
+ * @typedef {{parties: string[], name: (code: string) => string, said: ((words: Words) => Node | string) | null, onBracket: (bracket: Bracket) => ((at: HTMLElement) => void) | null}} Look
  */
 
 /** @param {Pick<Paragraph, "id" | "text" | "brackets" | "citations">} paragraph @param {Look} look @returns {(Node | string)[]} */
@@ -38,9 +38,9 @@ function held(node, look) {
 
 /** Whose it is, and which alternative. @param {Bracket} bracket @param {string} names @param {Look} look */
 function tag(bracket, names, look) {
-  const { onBracket } = look;
+  const onBracket = look.onBracket(bracket);
   const content = [bracket.label ? h("i", {}, bracket.label) : null, names];
   if (!onBracket) return h("span", { class: "owner" }, ...content);
-  const made = h("button", { type: "button", class: "owner", tabindex: "-1", "data-inner": true, "data-focus": `bracket ${bracket.id ?? bracket.owner}`, "aria-haspopup": "menu", "aria-label": t("bracket.of", { owner: names }), onclick: () => onBracket(bracket, made) }, ...content);
+  const made = h("button", { type: "button", class: "owner", tabindex: "-1", "data-inner": true, "data-focus": `bracket ${bracket.id ?? bracket.owner}`, "aria-haspopup": "menu", "aria-label": t("bracket.of", { owner: names }), onclick: () => onBracket(made) }, ...content);
   return made;
 }

@@ -19,7 +19,7 @@ export function stage(paragraph, amendments, look) {
   const told = look.told;
   const plain = told ?? (look.isClean ? { text: paragraph.text, language: look.language } : null);
   const text = plain ? h("p", { class: "wording", lang: plain.language, dir: "auto" }, number, plain.text)
-    : h("p", { class: "wording", lang: look.language, dir: "auto" }, number, ...wording(paragraph, { parties: look.parties, name: look.name, said: null, onBracket: null }));
+    : h("p", { class: "wording", lang: look.language, dir: "auto" }, number, ...wording(paragraph, { parties: look.parties, name: look.name, said: null, onBracket: () => null }));
   const open = look.isClean ? [] : groups(amendments, paragraph.id).flatMap((group) => group.all);
   return [text, ...(open.length ? [h("div", { class: "amendments" }, ...open.map((each) => card(each, look)))] : [])];
 }

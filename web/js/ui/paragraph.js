@@ -4,6 +4,7 @@ import { isSpokenOn } from "../state/positions.js";
 import { decided, groups, placeOf } from "../state/amendments.js";
 import { faults } from "../state/matters.js";
 import { amendmentsBlock } from "./amendment.js";
+import { bare, liftOf } from "../state/bracket.js";
 import { wording } from "./bracket.js";
 import { h } from "./dom.js";
 import { evidenceFold, said } from "./evidence.js";
@@ -38,6 +39,7 @@ import { supportLine } from "./support.js";
  * @property {EvidenceLook} evidence
  * @property {AmendmentPage} amending
  * @property {(each: Paragraph, bracket: Bracket, at: HTMLElement) => void} onBracket
+ * @property {(each: Paragraph, bracket: Bracket) => void} onLift
  * @property {(each: Paragraph) => void} onEdit
  * @property {(each: Paragraph) => void} onAmend
  * @property {(each: Paragraph) => void} onTake
@@ -68,11 +70,11 @@ export function cells(each, desk) {
   const taken = desk.canTake ? standing.positions.find((one) => one.paragraph === each.id && one.delegation === desk.mine) : null;
   return [
     editor ? { name: "editor", sign: editor.sign, make: editor.make }
-      : { name: "wording", sign: [each.text, each.number, each.kind, each.brackets, each.citations, each.evidence, each.reviews, desk.canBracket, desk.canCheck, names, statement.parties, told], make: () => wordingBlock(each, desk, told) },
+      : { name: "wording", sign: [each.text, each.number, each.kind, each.brackets, each.citations, each.evidence, each.reviews, desk.canBracket, desk.canTake && desk.mine, desk.canCheck, names, statement.parties, told], make: () => wordingBlock(each, desk, told) },
     { name: "told", sign: [each.problems, each.kept, each.corrections, each.support, each.origin, standing.levels[each.id], isSpokenOn(standing, each.id), desk.canCheck, names], make: () => toldBlock(each, desk) },
     { name: "amendments", sign: [open, closed, desk.amending.canDecide, desk.amending.canSponsor, desk.mine, names], make: () => amendmentsBlock(open, closed, desk.amending) },
     ...(form ? [{ name: "form", sign: form.sign, make: form.make }] : []),
-    { name: "under", sign: [standing.counts[each.id], isSpokenOn(standing, each.id), taken, desk.canTake && standing.stances[desk.mine]?.[""], desk.canEdit, desk.canAmend, Boolean(editor), Boolean(form)], make: () => under(each, desk, Boolean(editor || form)) },
+    { name: "under", sign: [each.text, each.brackets, names, standing.counts[each.id], isSpokenOn(standing, each.id), taken, desk.canTake && standing.stances[desk.mine]?.[""], desk.canEdit, desk.canAmend, Boolean(editor), Boolean(form)], make: () => under(each, desk, Boolean(editor || form)) },
     { name: "folds", sign: [each.evidence, each.reviews, each.versions, desk.canCheck, names], make: () => folds(each, desk) },
   ];
 }
@@ -82,7 +84,7 @@ function wordingBlock(each, desk, told) {
   const number = each.number && h("span", { class: "number" }, `${each.number}.`);
   const look = {
     parties: desk.statement.parties, name: desk.name, said: (/** @type {import("../state/bracket.js").Words} */ words) => said(words, each, desk.evidence),
-    onBracket: desk.canBracket ? (/** @type {Bracket} */ bracket, /** @type {HTMLElement} */ at) => desk.onBracket(each, bracket, at) : null,
+    onBracket: (/** @type {Bracket} */ bracket) => (desk.canBracket ? (/** @type {HTMLElement} */ at) => desk.onBracket(each, bracket, at) : desk.canTake && liftOf(each, bracket, desk.mine) ? () => desk.onLift(each, bracket) : null),
   };
   const working = h("p", { class: "wording", lang: desk.statement.language, dir: "auto" }, !told && number, ...wording(each, look));
   if (!told) return h("div", {}, working);
@@ -125,7 +127,14 @@ function under(each, desk, isWriting) {
   const more = h("button", { type: "button", class: "quiet small more", "data-focus": `more ${each.id}`, "aria-haspopup": "menu", "aria-label": t("minutes.more"), title: t("minutes.more"), onclick: () => desk.onMore(each, more) }, "⋯");
   return h("div", { class: "under" }, isSpokenOn(desk.standing, each.id) && tally(desk.standing, each.id),
     h("div", { class: "row tools" }, desk.canTake && each.kind !== "title" && pill(desk.standing, desk.mine, each.id, () => desk.onTake(each)), desk.canEdit && !isWriting && tool("edit", t("statement.edit"), () => desk.onEdit(each)),
-      desk.canAmend && !isWriting && tool("amend", t("statement.amend_short"), () => desk.onAmend(each)), more));
+      desk.canAmend && !isWriting && tool("amend", t("statement.amend_short"), () => desk.onAmend(each)), ...lifts(each, desk), more));
+}
+
+/** A button for each bracket that the reader's delegation can lift: by its words where there are several. @param {Paragraph} each @param {Desk} desk */
+function lifts(each, desk) {
+  const mine = desk.canTake ? each.brackets.filter((one) => liftOf(each, one, desk.mine)) : [];
+  const words = (/** @type {Bracket} */ one) => bare([...each.text].slice(...one.span).join(""));
+  return mine.map((one) => h("button", { type: "button", class: "small lift", "data-focus": `lift ${one.id}`, title: words(one), onclick: () => desk.onLift(each, one) }, t("bracket.lift"), mine.length > 1 && h("span", { class: "muted clip", dir: "auto" }, words(one))));
 }
 
 /** @param {Paragraph} each @param {Desk} desk */

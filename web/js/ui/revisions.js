@@ -38,7 +38,7 @@ export function showCompared(told, title, language, file) {
 /** Shows the text alone, or with all that is proposed to it. @param {View} told @param {string} title @param {AmendmentPage} page */
 export function showView(told, title, page) {
   const quiet = { ...page, mine: "", canSponsor: false, canDecide: false };
-  const look = { parties: told.parties, name: page.name, said: null, onBracket: null };
+  const look = { parties: told.parties, name: page.name, said: null, onBracket: () => null };
   const cards = (/** @type {Amendment[] | undefined} */ all) => all && all.length > 0 && h("div", { class: "amendments" }, ...all.map((each) => card(each, quiet)));
   const said = (/** @type {View["whole"]} */ all) => (all ?? []).map((each) => h("p", { class: "small", dir: "auto" }, h("strong", {}, page.name(each.delegation)), ` ${each.text}`));
   return show(title, h("div", { class: "dialog-body statement broad" }, h("h1", { lang: told.language, dir: "auto" }, told.title), h("p", { class: "muted small" }, [told.revision?.label, t(`revision.reading_${told.reading}`), t("revision.brackets", { count: told.brackets })].filter(Boolean).join(" · ")), cards(told.before),
