@@ -149,7 +149,7 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.register_blueprint(records.blueprint(hall, settings.instance / "fonts"))
     app.register_blueprint(exports.blueprint(hall, settings.instance / "fonts"))
     app.register_blueprint(statement_files.blueprint(hall, settings.instance / "fonts", Seal(settings.secret), outside))
-    app.register_blueprint(bundles.blueprint(hall))
+    app.register_blueprint(bundles.blueprint(hall, Seal(settings.secret), outside))
     app.register_blueprint(imports.blueprint(hall))
     app.register_blueprint(health.blueprint(hall, settings.metrics_token))
     accesslog.keep(app)

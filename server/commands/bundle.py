@@ -14,7 +14,10 @@ from server.settings import Settings
 
 def register(app: Flask, settings: Settings, spoken_errors: Any) -> None:
     """Hang both commands into the application."""
+    from server import door
     from server.services import bundle
+    from server.services.archived import House
+    from server.signing.seal import Seal
     from server.storage.database import Database
 
     def opened() -> Database:
@@ -32,7 +35,8 @@ def register(app: Flask, settings: Settings, spoken_errors: Any) -> None:
     def take_out(session: str, file: Path) -> None:
         """Write SESSION into FILE; the server may be running."""
         with spoken_errors():
-            facts = bundle.take_out(opened(), settings.recordings, session, file)
+            house = House(Seal(settings.secret), f"{door.outside(settings)}/p")
+            facts = bundle.take_out(opened(), settings.recordings, session, file, house)
             click.echo(f"{file}: {facts['rows']['segments']} lines, {len(facts['sound'])} files of sound")
 
     @group.command("import")

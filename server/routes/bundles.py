@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from flask import Blueprint, Response, jsonify, request
@@ -15,13 +15,15 @@ from server.documents.filenames import disposition, file_name
 from server.routes.access import me
 from server.routes.uploads import BLOCK_BYTES, received
 from server.services import bundle, convene
+from server.services.archived import House
 from server.services.hall import Hall
+from server.signing.seal import Seal
 
 LONGEST_NAME = 200
 
 
-def blueprint(hall: Hall) -> Blueprint:
-    """``GET /api/sessions/S/bundle`` and ``POST /api/bundles``."""
+def blueprint(hall: Hall, seal: Seal, outside: Callable[[], str]) -> Blueprint:
+    """``GET /api/sessions/S/bundle`` and ``POST /api/bundles``. ``outside()``: the address of this house."""
     calls = Blueprint("bundles", __name__, url_prefix="/api")
     at_work: set[str] = set()
 
@@ -32,7 +34,9 @@ def blueprint(hall: Hall) -> Blueprint:
         temporary = tempfile.TemporaryDirectory(dir=hall.recordings, prefix=".bundle-")
         file = Path(temporary.name) / "session.zip"
         try:
-            facts = hub.native(bundle.take_out, hall.database, hall.recordings, session, file)
+            facts = hub.native(
+                bundle.take_out, hall.database, hall.recordings, session, file, House(seal, f"{outside()}/p")
+            )
             size = file.stat().st_size
         except BaseException:
             temporary.cleanup()

@@ -26,7 +26,8 @@ from server.core.errors import BackupDamaged, BundleDamaged, BundleNewer, Confli
 from server.core.ordering import BYTES_PER_SAMPLE
 from server.documents import minutes
 from server.languages import CODES
-from server.services import convene, dossier, glossary, record
+from server.services import archived, convene, dossier, glossary, record
+from server.services.archived import House
 from server.storage import bundles, flac, rows, schema
 from server.storage.database import Database
 from server.storage.recording import Recording, describe
@@ -43,6 +44,9 @@ captions/  captions for the recording
 sound/     what the microphones recorded, as FLAC: one folder for each microphone, one file for each of its connections,
            named by the connection's number and the place (in samples at 16 kHz) at which it begins
 glossary/  the names and terms of the event when the bundle was made
+statements/ the statements made from the session, in each language: to read (HTML), to work on (DOCX), and as JSON; of
+           an adopted one the JSON holds what anybody can verify: flask --app server statements check FILE.json.
+           They are not brought in elsewhere.
 rows/      what an installation of Roundtable needs to bring the session in
 manifest.json has the size and the SHA-256 of every file.
 
@@ -61,8 +65,13 @@ class Brought:
     waiting: tuple[str, ...]
 
 
-def take_out(database: Database, recordings: Path, session: str, file: Path) -> dict[str, Any]:
-    """Write a session into FILE; returns the manifest's facts. Raises NotFound, Conflict (FILE exists) or DiskFull."""
+def take_out(
+    database: Database, recordings: Path, session: str, file: Path, house: House | None = None
+) -> dict[str, Any]:
+    """Write a session into FILE; returns the manifest's facts. Without a ``house`` statements stay away.
+
+    Raises NotFound, Conflict (FILE exists), DiskFull or KeysSealed.
+    """
     if file.exists():
         raise Conflict(f"{file} exists: choose another name")
     made_at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
@@ -73,7 +82,7 @@ def take_out(database: Database, recordings: Path, session: str, file: Path) -> 
             bundles.writing(file, facts) as out,
         ):
             folder = Path(name)
-            for place, content in database.read(lambda tx: _read(tx, session, folder, facts)).items():
+            for place, content in database.read(lambda tx: _read(tx, session, folder, facts, house)).items():
                 out.put(place, content)
             for path in sorted(folder.glob("*.jsonl")):
                 out.add(f"rows/{path.name}", path)
@@ -117,7 +126,7 @@ def bring_in(database: Database, recordings: Path, file: Path, name: str, by: st
             scratch.close()
 
 
-def _read(tx: Session, session: str, folder: Path, facts: dict[str, Any]) -> dict[str, bytes]:
+def _read(tx: Session, session: str, folder: Path, facts: dict[str, Any], house: House | None) -> dict[str, bytes]:
     """The rows go into the folder; returns the files that people and other programs read."""
     meeting = convene.get_session(tx, session)
     facts["session"] = {"id": session, "title": meeting.title, "languages": meeting.languages}
@@ -138,7 +147,8 @@ def _read(tx: Session, session: str, folder: Path, facts: dict[str, Any]) -> dic
             chosen, place = minutes.FORMATS[form], "minutes" if form == "json" else "captions"
             content = chosen.render(made, minutes.Printing(session=session))
             files[f"{place}/{language or 'original'}.{chosen.ending}"] = content
-    return files
+    statements = archived.files(tx, session, house) if house is not None else {}
+    return files | {f"{bundles.STATEMENTS}{name}": content for name, content in statements.items()}
 
 
 def _add_sound(out: bundles.Writer, raw: Path, packed: Path, told: dict[str, Any]) -> None:

@@ -21,12 +21,13 @@ from typing import IO, Any
 
 from server.core.errors import BundleDamaged, BundleNewer, BundleUnsafe, DiskFull
 
-FORMAT, VERSION = "roundtable-session", 1
+FORMAT, VERSION = "roundtable-session", 2
+STATEMENTS = "statements/"  # unknown to form 1
 MANIFEST = "manifest.json"
 PART = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,159}"
 NAMES = re.compile(
     rf"rows/[a-z_]{{1,60}}\.jsonl|sound/{PART}/\d{{1,9}}-\d{{1,12}}\.flac|minutes/{PART}|captions/{PART}"
-    r"|glossary/glossary\.(tsv|tbx)|README\.txt"
+    rf"|glossary/glossary\.(tsv|tbx)|{STATEMENTS}{PART}|README\.txt"
 )
 BLOCK_BYTES = 1 << 20
 MOST_FILES = 20_000
@@ -76,7 +77,8 @@ def writing(path: Path, facts: dict[str, Any]) -> Iterator[Writer]:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
             writer = Writer(archive)
             yield writer
-            manifest = {"format": FORMAT, "version": VERSION, **facts, "files": dict(writer.files)}
+            version = VERSION if any(name.startswith(STATEMENTS) for name in writer.files) else 1
+            manifest = {"format": FORMAT, "version": version, **facts, "files": dict(writer.files)}
             writer.put(MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False).encode())
         part.rename(path)
     finally:

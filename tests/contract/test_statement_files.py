@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import re
 import sqlite3
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
@@ -20,7 +22,7 @@ from sqlalchemy import make_url
 
 from server.commands import statements as commands
 from server.core import proof as checks
-from server.services import adopt, convene, negotiate, reword, statements, symbols
+from server.services import adopt, bundle, convene, negotiate, reword, statements, symbols
 from server.signing import ed25519
 from server.signing.seal import Seal
 from server.storage import schema
@@ -39,6 +41,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     def furnish(tx: Any) -> None:
         for code, name in (("KR", "Republic of Korea"), ("BR", "Brazil"), ("FR", "France")):
             convene.put_delegation(tx, code, name, "en")
+        convene.create_session(tx, "demo", "Demo", "public", ["en"], {"en": "English"})
 
     with (
         pytest.MonkeyPatch.context() as patch,
@@ -52,11 +55,12 @@ def eva(desk: Desk) -> FlaskClient:
     return desk.person("secretariat")
 
 
-def made(desk: Desk, *texts: str, title: str = "Joint") -> str:
+def made(desk: Desk, *texts: str, sessions: Sequence[str] = ()) -> str:
     """A statement under negotiation with operative paragraphs; returns its id."""
 
     def make(tx: Any) -> str:
-        row = negotiate.create(tx, title, [], "en", "communique", ["KR", "BR"], "Eva", NOW, visibility="parties")
+        row = negotiate.create(tx, "Joint", [], "en", "communique", ["KR", "BR"], "Eva", NOW, visibility="parties")
+        row.sessions = list(sessions)
         last = None
         for place, text in enumerate(texts):
             last = reword.add(tx, row.id, last, "operative", text, None, "Eva", NOW + place)
@@ -300,3 +304,28 @@ def test_both_commands_hold_the_record_in_a_json_export_and_find_what_it_shows_o
     spoilt = json.loads(json.dumps(whole).replace("We stay", "We go"))
     code, told = run("verify", spoilt)
     assert code == 1 and "record: text" in told and "the record does not hold" in told
+
+
+def test_the_bundle_of_a_session_has_the_statements_made_from_it_and_comes_in_elsewhere(
+    desk: Desk, eva: FlaskClient, tmp_path: Path
+) -> None:
+    statement = made(desk, "We meet in Rome", sessions=["demo"])
+    draft = made(desk, "Another", sessions=["demo"])
+    settle(desk, statement)
+    symbols_of = [eva.get(f"/api/statements/{each}").get_json()["symbol"] for each in (statement, draft)]
+    file = tmp_path / "demo.zip"
+    answer = eva.get("/api/sessions/demo/bundle")
+    file.write_bytes(answer.data)
+    answer.close()
+    with zipfile.ZipFile(file) as archive:
+        names = {name for name in archive.namelist() if name.startswith("statements/")}
+        stems = [re.sub(r"\W+", "-", each) for each in symbols_of]
+        assert names == {f"statements/{stem}-en.{form}" for stem in stems for form in ("html", "docx", "json")}
+        told = json.loads(archive.read(f"statements/{stems[0]}-en.json"))
+        assert json.loads(archive.read("manifest.json"))["version"] == 2
+    assert all(each.holds for each in checks.check(told["record"], ed25519.verify))
+    other = Database(f"sqlite:///{tmp_path / 'other.sqlite'}")
+    other.migrate()
+    (tmp_path / "recordings").mkdir()
+    assert bundle.bring_in(other, tmp_path / "recordings", file, "demo.zip", "Desk", NOW).session == "demo"
+    other.close()

@@ -277,7 +277,7 @@ def other_sound(members: dict[str, bytes]) -> None:
         (lambda members: members.update({"manifest.json": b"[" * 100_000}), None, BundleDamaged),
         (lambda members: members.pop("rows/segments.jsonl"), None, BundleDamaged),
         (told(lambda manifest: manifest.update(format="other")), None, BundleDamaged),
-        (told(lambda manifest: manifest.update(version=2)), None, BundleNewer),
+        (told(lambda manifest: manifest.update(version=3)), None, BundleNewer),
         (told(lambda manifest: manifest.update(revision="9999")), None, BundleNewer),
         (told(lambda manifest: manifest["session"].update(id="other")), None, BundleDamaged),
         (told(lambda manifest: manifest["sound"].clear()), None, BundleDamaged),
