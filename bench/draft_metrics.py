@@ -61,7 +61,18 @@ def plain(draft: Draft, evidence: Evidence, language: str) -> dict[str, float | 
 
 def labelled(draft: Draft, gold: Gold, evidence: Evidence) -> dict[str, float | int]:
     """What is measured against gold; a share without anything to find is 1."""
+    gold = targeted(gold)
     return {**absolute(draft, gold), **shares(draft, gold, evidence)}
+
+
+def targeted(gold: Gold) -> Gold:
+    """The same labels, with all the segments of the proposal that each answer is ``of``: a label names one of them."""
+    made = {name: tuple(each["segments"]) for each in gold.get("proposals", []) for name in each["segments"]}
+    answers = {
+        kind: [{**each, "to_segments": made.get(each.get("of"), (each.get("of"),))} for each in gold.get(kind, [])]
+        for kind in ("supports", "reservations", "conditions")
+    }
+    return {**gold, **answers}
 
 
 def absolute(draft: Draft, gold: Gold) -> dict[str, int]:
@@ -96,6 +107,10 @@ def shares(draft: Draft, gold: Gold, evidence: Evidence) -> dict[str, float]:
         "coverage": _share(_covered(draft, gold, evidence)),
         "needless_brackets": _mean(_needless(draft, holds, gold.get("conflicts", []))),
     }
+
+
+def _targets(label: Gold) -> set[str]:
+    return set(label.get("to_segments") or (label.get("of"),))
 
 
 def _standing(gold: Gold, kind: str) -> list[Gold]:
@@ -149,7 +164,7 @@ def _is_false_consensus(paragraph: Paragraph, standing: Sequence[Gold]) -> bool:
     """A proposal's paragraph without a bracket of its own although somebody reserved or objected to it."""
     if role(paragraph) != "proposal" or _is_bracketed(paragraph):
         return False
-    return any(each.get("of") in _made_of(paragraph) for each in standing)
+    return any(_made_of(paragraph) & _targets(each) for each in standing)
 
 
 def _is_held(label: Gold, draft: Draft) -> bool:
@@ -160,7 +175,7 @@ def _is_held(label: Gold, draft: Draft) -> bool:
         if (
             named
             and set(label["segments"]) & set(each.cited())
-            and (role(each) == "hold" or label.get("of") in (None, *each.cited()))
+            and (role(each) == "hold" or label.get("of") is None or _targets(label) & set(each.cited()))
         ):
             return True
     return False
@@ -211,7 +226,7 @@ def _is_shown(label: Gold, draft: Draft) -> bool:
 
 
 def _is_supporter(label: Gold, draft: Draft) -> bool:
-    return any(label["by"] in each.supporters and label["of"] in _made_of(each) for each in draft.paragraphs)
+    return any(label["by"] in each.supporters and _targets(label) & _made_of(each) for each in draft.paragraphs)
 
 
 def _is_right(draft: Draft, gold: Gold, kind: str) -> list[bool]:
@@ -255,7 +270,7 @@ def _needless(draft: Draft, holds: Sequence[Gold], conflicts: Sequence[Gold]) ->
 
 def _unsaid(draft: Draft, gold: Gold) -> int:
     """Supporters of a labelled proposal who, by the labels, did not support it."""
-    said = {(each["by"], each["of"]) for each in gold.get("supports", [])}
+    said = {(each["by"], name) for each in gold.get("supports", []) for name in _targets(each)}
     labelled = {segment for each in gold.get("proposals", []) for segment in each["segments"]}
     return sum(
         not any((who, segment) in said for segment in _made_of(each))
