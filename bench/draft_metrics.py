@@ -147,17 +147,22 @@ def _attributed(draft: Draft, evidence: Evidence, language: str) -> list[bool]:
 
 def _twice(draft: Draft) -> float:
     """The share of quotations whose matter stood in an earlier one already."""
-    quotes = [
-        content(match.group())
-        for each in draft.paragraphs
-        for match in QUOTE.finditer(each.text)
-        if role(each) != "opening"
-    ]
+    quotes = [content(text) for each in draft.paragraphs if role(each) != "opening" for text in _propositions(each)]
     twice = sum(
         any(one and len(one & other) >= _AGAIN * max(len(one), len(other)) for other in quotes[:at])
         for at, one in enumerate(quotes)
     )
     return round(twice / len(quotes), 3) if quotes else 0.0
+
+
+def _propositions(paragraph: Paragraph) -> list[str]:
+    """What a paragraph says: its quotations, and the clause that it copies without marks where it has one."""
+    quotes = [match.group() for match in QUOTE.finditer(paragraph.text)]
+    spans = [paragraph.text[each.start : each.end] for each in paragraph.citations[:2]]
+    is_clause = (
+        role(paragraph) in ("proposal", "commitment") and spans and not any(QUOTE.search(each) for each in spans)
+    )
+    return [spans[-1] if role(paragraph) == "proposal" else max(spans, key=len), *quotes] if is_clause else quotes
 
 
 def _is_false_consensus(paragraph: Paragraph, standing: Sequence[Gold]) -> bool:
@@ -193,8 +198,8 @@ def _is_made(label: Gold, draft: Draft, kind: str) -> bool:
 def _is_corrected(label: Gold, draft: Draft) -> bool:
     """The later figure is printed, cited to the correction, and the earlier one is not printed beside it."""
     for each in draft.paragraphs:
-        quotes = " ".join(QUOTE.findall(each.text))
-        if set(label["segments"]) & set(each.cited()) and _has(label["to"], quotes) and not _has(label["from"], quotes):
+        told = " ".join(_propositions(each))
+        if set(label["segments"]) & set(each.cited()) and _has(label["to"], told) and not _has(label["from"], told):
             return True
     return False
 

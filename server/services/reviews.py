@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import drafting
+from server.core.drafting.copies import is_copied
 from server.core.drafting.sentences import words
 from server.core.errors import BadRequest, NotFound
 from server.core.spans import quoted, replaced
@@ -42,20 +43,28 @@ def told(paragraph: Paragraph, minutes: Minutes, ways: Ways, language: str) -> l
     """The spans of a paragraph that stand there as translated. What is quoted as it was said is none of them."""
     if drafting.is_opening(paragraph.text, language):
         return []
-    is_quoting, found = "“" in paragraph.text, []
-    if paragraph.kind is Kind.ANNEX and not is_quoting:
+    if paragraph.kind is Kind.ANNEX and "“" not in paragraph.text:
         return []  # it names who told something, and says none of it
-    for each in paragraph.citations:
-        clause = paragraph.text[each.start : each.end]
-        if is_quoting and "“" not in clause:
+    spans = [
+        (each, [minutes[name] for name in lineage.on(each.segments, ways) if name in minutes])
+        for each in paragraph.citations
+    ]
+    # Where some words are quoted or copied, the others are a template's: names, counts, "supported by".
+    copying = [each for each, lines in spans if _copies(paragraph.text[each.start : each.end], lines, language)]
+    found = []
+    for each, lines in spans:
+        if copying and each not in copying:
             continue
-        lines = [minutes[name] for name in lineage.on(each.segments, ways) if name in minutes]
         foreign = [line for line in lines if line["lang"] != language and _translation(line, language)]
         start, end = quoted(paragraph.text, each.start, each.end)
         if foreign and not _is_said(paragraph.text[start:end], lines):
             names = tuple(line["id"] for line in foreign)
             found.append(Told(start, end, names, _source(foreign, language)))
     return found
+
+
+def _copies(clause: str, lines: Sequence[Mapping[str, Any]], language: str) -> bool:
+    return "“" in clause or any(is_copied(clause, _translation(line, language)) for line in lines)
 
 
 def shape(

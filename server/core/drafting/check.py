@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from server.core.drafting.evidence import Evidence, Segment
+from server.core.drafting.faults import Fault, Problem
 from server.core.drafting.translated import verify_translations
-from server.core.drafting.verify import Fault, Problem, verify
+from server.core.drafting.verify import verify
 from server.core.statement import Citation, Paragraph
 
 _MARKS = " ,;.:،؛。，；："

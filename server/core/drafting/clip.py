@@ -54,6 +54,19 @@ _EXCEPTS = re.compile(
     r"|кроме|только|если|до|после)\b|除|仅|只",
     re.IGNORECASE,
 )
+# Where a cut would leave a sentence without its end: "refused merely", "introduce, by 2027".
+_IS_OPEN = re.compile(r"\b(?:merely|simply|just|solely|not|and|or|of|to|the|a|an)$", re.IGNORECASE)
+_PARENTHESIS = re.compile(
+    r",\s*(?:by|in|from|at|on|within|as|with|for|before|after|during|under|where|when|every|once)\b[^,;:]*$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"[,;:—–]\s*(?:and|so|which|who|but|with|where|when|if|or|whether)\b|[;:—–]", re.IGNORECASE)
+# A name after a comma may be one of a list.
+_LISTED = re.compile(r",\s*(?:and |or )?(?:the )?[A-ZÀ-Ý]\w")
+_INSERTED = re.compile(
+    r",\s*(?:by|in|from|at|on|within|as|before|after|during|under|every|once)\b[^,;:]*,\s*(?:a|an|the|one|two|three|all|\d+)\b",
+    re.IGNORECASE,
+)
 # A subject that the name before a bracket stands for.
 _SUBJECT = re.compile(
     r"(?:that is why |therefore |so |then |also |moreover |(?-i:[A-Z])\w+,? )*"
@@ -78,18 +91,18 @@ def clip(shown: str, act: Act, language: str, limit: int = 0) -> str:
         start, end = found[act]
         is_announced = bool(_PUTS_FORWARD.search(sentence[start:end]))
         kept = _safe(sentence, end if is_announced else start, language, after_cue=is_announced)
-        return _shortened(kept, act, language, limit)
+        return shortened(kept, act, language, limit)
     if act is Act.CONDITION and limit:
         return _condition(sentence, language)
     if act in (Act.CONDITION, Act.COMMITMENT) and act in found:
-        return _shortened(_safe(sentence, found[act][0], language, after_cue=False), act, language, limit)
+        return shortened(_safe(sentence, found[act][0], language, after_cue=False), act, language, limit)
     if act is Act.FACT and limit:
         return _figured(sentence, language)
     if act in HOLDING:
         if not limit:
             return _without_reason(sentence, language)
-        return _shortened(_without_reason(_held(sentence, language), language), act, language, limit)
-    return _shortened(sentence, act, language, limit)
+        return shortened(_without_reason(_held(sentence, language), language), act, language, limit)
+    return shortened(sentence, act, language, limit)
 
 
 def address(text: str) -> int:
@@ -182,7 +195,7 @@ def _without_reason(sentence: str, language: str) -> str:
     return kept if same and not holds_on and len(words(kept)) >= _FEWEST else sentence
 
 
-def _shortened(text: str, act: Act, language: str, limit: int) -> str:
+def shortened(text: str, act: Act, language: str, limit: int) -> str:
     """Without the last clauses, one after another, as long as none of them could turn or measure what stays."""
     if not limit or act is Act.CONDITION:
         return text
@@ -194,7 +207,11 @@ def _shortened(text: str, act: Act, language: str, limit: int) -> str:
         if len(words(text)) <= limit:
             break
         head, tail = text[:cut], text[cut:]
-        if len(words(head)) < max(_FEWEST + 1, limit // 3) or _measures(tail, act, language):
+        if len(words(head)) < max(_FEWEST + 1, limit // 3) or measures(tail, act, language):
+            continue
+        if _IS_OPEN.search(head) or (_PARENTHESIS.search(head) and not _GOES_ON.match(tail)):
+            continue
+        if _INSERTED.match(tail) or _LISTED.match(tail):
             continue
         if act in HOLDING and classify(head, language).acts & HOLDING != acts:
             continue
@@ -204,7 +221,7 @@ def _shortened(text: str, act: Act, language: str, limit: int) -> str:
     return text
 
 
-def _measures(tail: str, act: Act, language: str) -> bool:
+def measures(tail: str, act: Act, language: str) -> bool:
     """True for words that a reader of what stands before them must not miss."""
     if act is Act.EXPERIENCE:
         return bool(NEGATION.search(tail))

@@ -7,14 +7,16 @@ from collections.abc import Callable, Sequence
 
 from server.core.brackets import Hold
 from server.core.drafting.acts import Act, Strength
-from server.core.drafting.classify import knows
+from server.core.drafting.classify import classify, knows
+from server.core.drafting.clauses import proposed
 from server.core.drafting.clip import clip
-from server.core.drafting.evidence import Evidence
+from server.core.drafting.evidence import CHAIR, Evidence
 from server.core.drafting.proposition import ANNOUNCED, HOLDS, Cluster
 from server.core.drafting.remarks import Remark
-from server.core.drafting.revisions import Revision
+from server.core.drafting.revisions import Revision, is_changed
 from server.core.drafting.sentences import content
-from server.core.drafting.templates import is_firm, participle, table, verb
+from server.core.drafting.templates import clauses, is_firm, participle, table, verb
+from server.core.drafting.undertakings import promised, summed_up
 from server.core.drafting.writer import Writer
 from server.core.statement import Form, Kind, Paragraph
 
@@ -56,19 +58,35 @@ class Paragraphs:
         main, supporters, rung = cluster.main(), cluster.supporters(), cluster.weakest()
         name = "welcome" if rung is not None and rung >= Strength.PLAIN and not cluster.holds else "take note"
         writer = self.writer()
-        writer.lead("proposal", cluster.made, verb=verb(name, self._language, self._form))
-        others = [each for each in cluster.made if each is not main]
-        matter = self._announced(main)
-        if matter is not None:
-            writer.quote(matter, Act.INFORMATION, [main, *others])
-        else:
-            writer.quote(main, Act.PROPOSAL, others)
+        self._matter(cluster, main, writer, verb(name, self._language, self._form))
         writer.counted("supported", supporters)
         silent = {each.owner for each in supporters} | {each.owner for each, _ in cluster.holds} | cluster.makers
         quiet = {each.owner: each for each in reversed(cluster.no_objections) if each.owner not in silent}
         writer.counted("no_objection", sorted(quiet.values(), key=lambda each: each.at))
         self._answers(cluster, writer)
         return writer.done(f"p{cluster.made[0].at}", Kind.OPERATIVE, theme, name, supporters)
+
+    def _matter(self, cluster: Cluster, main: Remark, writer: Writer, opening: str) -> None:
+        """Whose proposal it is, and what: as a clause where its words can be one, else quoted."""
+        others = [each for each in cluster.made if each is not main]
+        matter = self._announced(main)
+        told = self._clause(main) if matter is None else ""
+        if told and not is_changed(main, self._revisions):
+            who = writer.names(cluster.made)
+            writer.cited(clauses(self._language)["proposal"].format(verb=opening, who=who), cluster.made)
+            writer.clause(told, main, Act.PROPOSAL, others)
+            return
+        writer.lead("proposal", cluster.made, verb=opening)
+        if matter is not None:
+            writer.quote(matter, Act.INFORMATION, [main, *others])
+        else:
+            writer.quote(main, Act.PROPOSAL, others)
+
+    def _clause(self, main: Remark) -> str:
+        if main.shown is None or not clauses(self._language):
+            return ""
+        cue = classify(main.shown, self._language).cues.get(Act.PROPOSAL)
+        return proposed(main.shown, cue, self._limit, self._form is Form.COMMUNIQUE)
 
     def _answers(self, cluster: Cluster, writer: Writer) -> None:
         still = {each.owner for each, _ in cluster.holds}
@@ -105,10 +123,31 @@ class Paragraphs:
     def promise(self, remark: Remark, again: Sequence[Remark], theme: str) -> Paragraph:
         """What a delegation undertakes."""
         writer = self.writer()
+        if self._promised(remark, again, writer):
+            return writer.done(f"c{remark.at}", Kind.OPERATIVE, theme, "take note")
         kind = "commitment" if self.is_firm(remark) else "intention"
         writer.lead(f"{kind}:{self._form}", [remark], verb=verb("take note", self._language, self._form))
         writer.quote(remark, Act.COMMITMENT, again)
         return writer.done(f"c{remark.at}", Kind.OPERATIVE, theme, "take note")
+
+    def _promised(self, remark: Remark, again: Sequence[Remark], writer: Writer) -> bool:
+        """An undertaking as a sentence of the statement, where its words can be one."""
+        cue = classify(remark.shown or "", self._language).cues.get(Act.COMMITMENT)
+        if cue is None or remark.shown is None or not clauses(self._language) or is_changed(remark, self._revisions):
+            return False
+        who, words = writer.names([remark]), clauses(self._language)
+        if remark.segment.delegation == CHAIR and self._form is Form.COMMUNIQUE and summed_up(remark.shown):
+            writer.cited(words["summed up"].format(who=who), [remark, *again])
+            writer.clause(summed_up(remark.shown), remark, Act.COMMITMENT, again)
+            return True
+        names = tuple(dict.fromkeys((self._evidence.name(remark.segment.delegation), who.removeprefix("the "))))
+        told = promised(remark.shown, cue, who, names, self._limit)
+        if not told:
+            return False
+        if words[f"promise:{self._form}"]:
+            writer.cited(words[f"promise:{self._form}"], [remark])
+        writer.clause(told, remark, Act.COMMITMENT, again)
+        return True
 
     def is_firm(self, remark: Remark) -> bool:
         """True where the words of an undertaking commit; else it is an intention."""

@@ -102,6 +102,11 @@ def _restated(window: Sequence[Remark], earlier: Sequence[Remark], is_said: bool
     return []
 
 
+def is_changed(remark: Remark, revisions: Sequence[Revision]) -> bool:
+    """True where a figure of the remark was corrected."""
+    return any(each.old is remark for each in revisions)
+
+
 def revised(text: str, language: str, remark: Remark, revisions: Sequence[Revision]) -> Revised:
     """``text`` (words of ``remark`` in ``language``) with later figures in place of the corrected ones."""
     by: list[str] = []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from server.core.drafting.wording import FIRM, PARTICIPLES, SPOKEN, TABLES, VERBS
+from server.core.drafting.wording import CLAUSES, FIRM, PARTICIPLES, SPOKEN, TABLES, VERBS
 from server.core.errors import UnknownLanguage
 from server.core.statement import Form
 
@@ -20,6 +20,11 @@ def table(language: str) -> Mapping[str, str]:
     if language not in TABLES:
         raise UnknownLanguage(f"a statement is drafted in {', '.join(TABLES)}; found {language!r}")
     return TABLES[language]
+
+
+def clauses(language: str) -> Mapping[str, str]:
+    """The words around clauses that are made of copied ones; empty for a language in which words are only quoted."""
+    return CLAUSES.get(language, {})
 
 
 def verb(name: str, language: str, form: Form) -> str:
@@ -85,7 +90,7 @@ def all_words(language: str) -> str:
     verbs = [text for forms in VERBS[language].values() for text in forms.values()]
     filled = [
         re.sub(r"\{\w+\}", " ", text.replace("{participle}", participle(language)).replace("{verb}", verb))
-        for text in table(language).values()
+        for text in (*table(language).values(), *clauses(language).values())
         for verb in (verbs if "{verb}" in text else [""])
     ]
     return " ".join([*filled, *verbs, *SPOKEN[language].values()])

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from server.core.drafting.copies import is_copied
 from server.core.drafting.evidence import Evidence, Segment
+from server.core.drafting.faults import Fault, Problem
 from server.core.drafting.figures import figures
 from server.core.drafting.sentences import sentences, words
-from server.core.drafting.verify import Fault, Problem
 from server.core.statement import Paragraph
 
 NEGATIONS: Mapping[str, str] = {
@@ -39,13 +40,15 @@ def verify_translations(paragraph: Paragraph, evidence: Evidence, language: str)
     evidence = evidence.joined()
     by_id = evidence.by_id()
     quotes = [" ".join(words(each)) for each in _QUOTE.findall(paragraph.text)]
+    clauses = [paragraph.text[each.start : each.end] for each in paragraph.citations]
     found: dict[Problem, None] = {}
     for segment in dict.fromkeys(by_id[name] for name in paragraph.cited() if name in by_id):
         if segment.lang == language:
             continue
         for original, translation in _pairs(segment, language):
             told = " ".join(words(translation))
-            if any(each and (each in told or told in each) for each in quotes):
+            is_quoted = any(each and (each in told or told in each) for each in quotes)
+            if is_quoted or any(is_copied(each, translation) for each in clauses if not _QUOTE.search(each)):
                 found |= dict.fromkeys(differences(original, segment.lang, translation, language, evidence.called))
         for _, wording in (each for each in segment.reviewed if each[0] == language):
             if any(" ".join(words(wording)) == each for each in quotes):

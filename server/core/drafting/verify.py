@@ -4,48 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from server.core.brackets import Hold
 from server.core.drafting.acts import HOLDING, Act, Strength
-from server.core.drafting.classify import classify
+from server.core.drafting.copies import told
 from server.core.drafting.evidence import CHAIR, Evidence, Segment
-from server.core.drafting.figures import figures
-from server.core.drafting.negation import NEGATION
+from server.core.drafting.faults import Fault, Problem
+from server.core.drafting.quotations import QUOTE, clauses, source_of, texts, turned
 from server.core.drafting.remarks import Remark, remarks
-from server.core.drafting.sentences import content, sentences, words
+from server.core.drafting.sentences import content, words
 from server.core.drafting.targets import COMMON
 from server.core.drafting.templates import COUNTING, all_words, commits, filled, is_opening, verb
+from server.core.drafting.undertakings import THIRD
 from server.core.statement import Form, Kind, Paragraph
-
-
-class Fault(StrEnum):
-    """What a paragraph has that its evidence lacks."""
-
-    UNCITED = "uncited"
-    WORD = "word"
-    FIGURE = "figure"
-    NEGATION = "negation"
-    STRENGTH = "strength"
-    SPEAKER = "speaker"
-    HELD = "held"
-    TRANSLATION_FIGURE = "translation_figure"
-    TRANSLATION_NAME = "translation_name"
-    TRANSLATION_NEGATION = "translation_negation"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """``text`` is the word, figure, name or clause in question."""
-
-    fault: Fault
-    text: str
-
 
 # Stems that a hold must share with a paragraph when its segment also says yes: it may be held against another text.
 _TOUCHES = 2
-_QUOTE = re.compile(r"“([^”]*)”")
 _GLUED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Words that promise; a paragraph may have them only where what it cites has them too, or a template opens with them.
 _PROMISES = frozenset(
@@ -79,7 +54,7 @@ def verify(paragraph: Paragraph, evidence: Evidence, language: str) -> tuple[Pro
     return (
         *_unknown_words(paragraph, evidence, cited, language),
         *_counts(paragraph, evidence, by_id, language),
-        *_turned(paragraph, evidence, cited, language),
+        *turned(paragraph, evidence, cited, language),
         *_too_strong(paragraph, evidence, cited, language),
         *_speakers(paragraph, evidence, cited),
         *_let_go(paragraph, evidence, cited, language),
@@ -87,7 +62,9 @@ def verify(paragraph: Paragraph, evidence: Evidence, language: str) -> tuple[Pro
 
 
 def _unknown_words(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], language: str) -> list[Problem]:
-    known = {word for each in cited for word in words(f"{_everything(each)} {evidence.name(each.delegation)}")}
+    all_said = [f"{_everything(each)} {evidence.name(each.delegation)}" for each in cited]
+    known = {word for each in all_said for word in (*words(each), *told(each))}
+    known |= {third for base, third in THIRD.items() if base in known}
     template = frozenset(words(all_words(language))) - _PROMISES
     codes = (*evidence.delegations(), *evidence.parties, CHAIR)
     called = [evidence.name(code) for code in codes]
@@ -102,7 +79,7 @@ def _unknown_words(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Seg
     ):
         template |= frozenset(words(commits(paragraph.text, language)))
     text = _apart(paragraph.text, called)
-    found, in_quotes = [], [match.span() for match in _QUOTE.finditer(text)]
+    found, in_quotes = [], [match.span() for match in QUOTE.finditer(text)]
     for word in dict.fromkeys(words(text)):
         if word in known or word in free:
             continue
@@ -132,15 +109,14 @@ def _is_glued(word: str, names: Sequence[str], known: frozenset[str]) -> bool:
 
 
 def _everything(segment: Segment) -> str:
-    texts = (text for text, _ in _texts(segment))
-    return " ".join((*texts, segment.speaker, segment.delegation or ""))
+    return " ".join((*(text for text, _ in texts(segment)), segment.speaker, segment.delegation or ""))
 
 
 def _is_count(word: str, paragraph: Paragraph, language: str) -> bool:
     """A number in parentheses or where a template counts is a count, and is checked as one."""
     if re.search(rf"\({word}\b", paragraph.text):
         return True
-    rest = _QUOTE.sub("“”", paragraph.text)
+    rest = QUOTE.sub("“”", paragraph.text)
     counted = (filled(name, language).search(rest) for name in COUNTING)
     return any(match is not None and match["n"] == word.rstrip("개") for match in counted)
 
@@ -154,97 +130,18 @@ def _counts(paragraph: Paragraph, evidence: Evidence, by_id: dict[str, Segment],
     """A count is the number of delegations that its clause cites; in the opening, of the parties."""
     found = []
     if is_opening(paragraph.text, language):
-        counted = (filled(name, language).search(_QUOTE.sub("“”", paragraph.text)) for name in COUNTING)
+        counted = (filled(name, language).search(QUOTE.sub("“”", paragraph.text)) for name in COUNTING)
         given = next((match["n"] for match in counted if match), None)
         if given is None or int(given) == len(evidence.parties or evidence.delegations()):
             return []
         return [Problem(Fault.FIGURE, given)]
     for each in paragraph.citations:
-        clause = _QUOTE.sub("", paragraph.text[each.start : each.end])
+        clause = QUOTE.sub("", paragraph.text[each.start : each.end])
         given = [match.group(1) for match in re.finditer(r"\((\d+)\b", clause)]
         given += [match["n"] for name in COUNTING if (match := filled(name, language).search(clause))]
         whole = len({by_id[name].delegation or by_id[name].speaker for name in each.segments if name in by_id})
         found += [Problem(Fault.FIGURE, number) for number in given if int(number) != whole]
     return found
-
-
-def _turned(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], language: str) -> list[Problem]:
-    """Quotations that were not said in one piece: a changed figure, a turned negation, words put together."""
-    said = [" ".join(words(text)) for each in cited for text, _ in _texts(each)]
-    found = []
-    for quote in _QUOTE.findall(paragraph.text):
-        joined = " ".join(words(quote))
-        if not joined or any(joined in each for each in said):
-            continue
-        strange = _strange(quote, cited, language)
-        found += [Problem(Fault.FIGURE, text) for text in strange]
-        source = _nearest(quote, cited, 0.6)
-        if source is not None and len(NEGATION.findall(source)) != len(NEGATION.findall(quote)) and content(quote):
-            found.append(Problem(Fault.NEGATION, quote))
-        elif source is None and not strange and joined != " ".join(words(evidence.title)):
-            found.append(Problem(Fault.WORD, quote))
-    return found + _loose(paragraph, cited)
-
-
-def _strange(quote: str, cited: Sequence[Segment], language: str) -> list[str]:
-    """Figures of a quotation that nobody cited gave with that unit, in the language that knows most of them."""
-    readings = []
-    # A correction seldom repeats the unit: "it is 41, not 14 as I said".
-    corrected = {
-        figure.value
-        for each in cited
-        for text, lang in _texts(each)
-        if any(Act.CORRECTION in classify(part, lang).acts for part in sentences(text))
-        for figure in figures(text, lang)
-    }
-    for spoken in {language, *(each.lang for each in cited)}:
-        stated = {
-            (figure.value, figure.unit)
-            for each in cited
-            for text, lang in _texts(each)
-            if lang == spoken
-            for figure in figures(text, lang)
-        }
-        strange = [
-            each.text
-            for each in figures(quote, spoken)
-            if not {(each.value, each.unit), (each.value, "")} & stated and each.value not in corrected
-        ]
-        readings.append((len(strange), strange))
-    return min(readings)[1]
-
-
-def _loose(paragraph: Paragraph, cited: Sequence[Segment]) -> list[Problem]:
-    """A clause in free wording that repeats most of a sentence must have its negation, or its lack of one."""
-    rest = _QUOTE.sub(" ", paragraph.text)
-    found = []
-    for clause in re.split(r"[;:\[\]()]", rest):
-        source = _nearest(clause, cited)
-        if (
-            source is not None
-            and len(content(clause)) >= 4
-            and bool(NEGATION.search(source)) != bool(NEGATION.search(clause))
-        ):
-            found.append(Problem(Fault.NEGATION, clause.strip()))
-    return found
-
-
-def _nearest(text: str, cited: Sequence[Segment], share: float = 0.8) -> str | None:
-    """The cited sentence that holds most of the text's stems, None where that is less than ``share`` of them."""
-    matter = content(text)
-    best: tuple[float, str] = (0.0, "")
-    for each in cited:
-        for whole, _ in _texts(each):
-            for sentence in sentences(whole):
-                shared = len(matter & content(sentence)) / len(matter) if matter else 0.0
-                best = max(best, (shared, sentence))
-    return best[1] if best[0] >= share else None
-
-
-def _texts(segment: Segment) -> list[tuple[str, str]]:
-    translated = ((text, lang) for lang, text in segment.translations.items())
-    reviewed = ((text, lang) for lang, text in segment.reviewed)
-    return [(segment.text, segment.lang), *translated, *reviewed]
 
 
 def _too_strong(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], language: str) -> list[Problem]:
@@ -271,7 +168,7 @@ def _supporters(paragraph: Paragraph, evidence: Evidence, language: str) -> list
     cited = [
         by_id[name].delegation or "?"
         for each in paragraph.citations
-        if any(one.match(_QUOTE.sub("", paragraph.text[each.start : each.end]).strip()) for one in naming)
+        if any(one.match(QUOTE.sub("", paragraph.text[each.start : each.end]).strip()) for one in naming)
         for name in each.segments
         if name in by_id
     ]
@@ -288,7 +185,7 @@ def _strong_verb(text: str, language: str) -> str:
 def _speakers(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment]) -> list[Problem]:
     """Delegations named outside of quotation marks that the paragraph does not cite."""
     cites = {each.delegation for each in cited}
-    rest = _apart(_QUOTE.sub(" ", paragraph.text), (evidence.name(code) for code in evidence.delegations()))
+    rest = _apart(QUOTE.sub(" ", paragraph.text), (evidence.name(code) for code in evidence.delegations()))
     named = [
         code for code in evidence.delegations() if re.search(rf"(?<!\w){re.escape(evidence.name(code))}(?!\w)", rest)
     ]
@@ -296,8 +193,20 @@ def _speakers(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment]
     return [
         Problem(Fault.SPEAKER, evidence.name(code))
         for code in named
-        if code not in cites and not any(evidence.name(code) in name for name in longer)
+        if code not in cites
+        and not any(evidence.name(code) in name for name in longer)
+        and not _is_said_of(evidence.name(code), paragraph, cited)
     ]
+
+
+def _is_said_of(name: str, paragraph: Paragraph, cited: Sequence[Segment]) -> bool:
+    """True where a delegation is named in copied clauses alone, as often as in the words that they copy."""
+    called = " ".join(told(name))
+    sources = [(" ".join(told(each)), source_of(each, cited)) for each in clauses(paragraph)]
+    copied = [(clause, said) for clause, said in sources if said and called in clause]
+    rest = QUOTE.sub(" ", paragraph.text)
+    is_all = " ".join(told(rest)).count(called) == sum(clause.count(called) for clause, _ in copied)
+    return is_all and all(clause.count(called) <= said.count(called) for clause, said in copied)
 
 
 def _let_go(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], language: str) -> list[Problem]:

@@ -99,6 +99,13 @@ class Writer:
             self.text += "]"
             self._brackets.append(Bracket(remark.owner, Hold.UNTRANSLATED, start, len(self.text)))
 
+    def clause(self, text: str, remark: Remark, act: Act, others: Sequence[Remark] = ()) -> None:
+        """Words of a remark as a clause of the statement, cited. Not for one with a figure that was corrected."""
+        self.quoted.append(remark)
+        self._cite(text, (*remark.ids, *(name for each in others for name in each.ids)))
+        if self._language in remark.segment.rough and remark.segment.lang != self._language:
+            self._original(remark, act)
+
     def _original(self, remark: Remark, act: Act) -> None:
         """What was really said, behind a rough translation, so that nobody takes its wording for the speaker's."""
         said = clip(remark.said or remark.segment.text, act, remark.segment.lang, self._limit)

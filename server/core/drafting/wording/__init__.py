@@ -12,4 +12,5 @@ TABLES: Mapping[str, Mapping[str, str]] = {code: each.WORDS for code, each in _M
 VERBS: Mapping[str, Mapping[str, Mapping[str, str]]] = {code: each.VERBS for code, each in _MODULES.items()}
 PARTICIPLES: Mapping[str, str] = {code: each.PARTICIPLE for code, each in _MODULES.items()}
 FIRM: Mapping[str, tuple[str, ...]] = {code: each.FIRM for code, each in _MODULES.items()}
+CLAUSES: Mapping[str, Mapping[str, str]] = {"en": en.CLAUSES}
 SPOKEN: Mapping[str, Mapping[str, str]] = {code: each.SPOKEN for code, each in _MODULES.items()}

@@ -39,6 +39,14 @@ WORDS: Mapping[str, str] = {
     "experience": "Experience shared on {theme}: ",
     "experience:general": "Experience shared: ",
 }
+# Words of clauses that are made of copied ones (``clauses``).
+CLAUSES: Mapping[str, str] = {
+    "proposal": " {verb} the proposal of {who} ",
+    "summed up": "We agree, as summed up by {who}, ",
+    "promise:resolution": "Takes note that ",
+    "promise:communique": "",
+    "persons": "{who} states that for to it its itself we",
+}
 VERBS: Mapping[str, Mapping[str, str]] = {
     "communique": {"take note": "We take note of", "welcome": "We welcome"},
     "resolution": {"take note": "Takes note of", "welcome": "Welcomes"},

@@ -1,0 +1,129 @@
+"""Quotations and copied clauses of a paragraph against what they are copied from: their figures, their negations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from server.core.drafting.acts import Act
+from server.core.drafting.classify import classify
+from server.core.drafting.copies import source, told
+from server.core.drafting.evidence import Evidence, Segment
+from server.core.drafting.faults import Fault, Problem
+from server.core.drafting.figures import figures
+from server.core.drafting.negation import NEGATION
+from server.core.drafting.sentences import content, sentences, words
+from server.core.statement import Paragraph
+
+QUOTE = re.compile(r"“([^”]*)”")
+
+
+def turned(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], language: str) -> list[Problem]:
+    """Quotations that were not said in one piece: a changed figure, a turned negation, words put together."""
+    said = [" ".join(words(text)) for each in cited for text, _ in texts(each)]
+    found = []
+    for quote in QUOTE.findall(paragraph.text):
+        joined = " ".join(words(quote))
+        if not joined or any(joined in each for each in said):
+            continue
+        strange = _strange(quote, cited, language)
+        found += [Problem(Fault.FIGURE, text) for text in strange]
+        near = _nearest(quote, cited, 0.6)
+        if near is not None and len(NEGATION.findall(near)) != len(NEGATION.findall(quote)) and content(quote):
+            found.append(Problem(Fault.NEGATION, quote))
+        elif near is None and not strange and joined != " ".join(words(evidence.title)):
+            found.append(Problem(Fault.WORD, quote))
+    return found + _copied(paragraph, evidence, cited, language) + _loose(paragraph, cited)
+
+
+def _copied(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], language: str) -> list[Problem]:
+    """Clauses without quotation marks that copy what was said: their figures, and their negations one by one."""
+    found = []
+    for clause in clauses(paragraph):
+        said = source_of(clause, cited)
+        if not said:
+            continue
+        names = " ".join(evidence.name(each.delegation) for each in cited)
+        found += [Problem(Fault.FIGURE, text) for text in _strange(clause, cited, language, f"the {names}")]
+        if len(NEGATION.findall(said)) != len(NEGATION.findall(" ".join(told(clause)))):
+            found.append(Problem(Fault.NEGATION, clause.strip()))
+    return found
+
+
+def clauses(paragraph: Paragraph) -> list[str]:
+    """What is cited and not quoted: a template's words, or a clause."""
+    spans = (paragraph.text[each.start : each.end] for each in paragraph.citations)
+    return [each for each in spans if "“" not in each and "”" not in each]
+
+
+def source_of(clause: str, cited: Sequence[Segment]) -> str:
+    """The words that a clause copies, of the sentence that it has most of; empty where it is no copy."""
+    told_in = (sentence for each in cited for text, _ in texts(each) for sentence in sentences(text))
+    return max((source(clause, each) for each in told_in), key=len, default="")
+
+
+def _strange(quote: str, cited: Sequence[Segment], language: str, names: str = "") -> list[str]:
+    """Figures of a quotation that nobody cited gave with that unit, in the language that knows most of them.
+
+    ``names``: words that may stand for a pronoun after a figure: "in 2026 we will" is "in 2026 Mali will".
+    """
+    instead = {each[:5] for each in words(names)}
+    readings = []
+    # A correction seldom repeats the unit: "it is 41, not 14 as I said".
+    corrected = {
+        figure.value
+        for each in cited
+        for text, lang in texts(each)
+        if any(Act.CORRECTION in classify(part, lang).acts for part in sentences(text))
+        for figure in figures(text, lang)
+    }
+    for spoken in {language, *(each.lang for each in cited)}:
+        stated = {
+            (figure.value, figure.unit)
+            for each in cited
+            for text, lang in texts(each)
+            if lang == spoken
+            for figure in figures(text, lang)
+        }
+        strange = [
+            each.text
+            for each in figures(quote, spoken)
+            if not {(each.value, each.unit), (each.value, "")} & stated
+            and each.value not in corrected
+            and not (each.unit in instead and each.value in {value for value, _ in stated})
+        ]
+        readings.append((len(strange), strange))
+    return min(readings)[1]
+
+
+def _loose(paragraph: Paragraph, cited: Sequence[Segment]) -> list[Problem]:
+    """A clause in free wording that repeats most of a sentence must have its negation, or its lack of one."""
+    rest = QUOTE.sub(" ", paragraph.text)
+    found = []
+    for clause in re.split(r"[;:\[\]()]", rest):
+        near = None if source_of(clause, cited) else _nearest(clause, cited)
+        if (
+            near is not None
+            and len(content(clause)) >= 4
+            and bool(NEGATION.search(near)) != bool(NEGATION.search(clause))
+        ):
+            found.append(Problem(Fault.NEGATION, clause.strip()))
+    return found
+
+
+def _nearest(text: str, cited: Sequence[Segment], share: float = 0.8) -> str | None:
+    """The cited sentence that holds most of the text's stems, None where that is less than ``share`` of them."""
+    matter = content(text)
+    best: tuple[float, str] = (0.0, "")
+    for each in cited:
+        for whole, _ in texts(each):
+            for sentence in sentences(whole):
+                shared = len(matter & content(sentence)) / len(matter) if matter else 0.0
+                best = max(best, (shared, sentence))
+    return best[1] if best[0] >= share else None
+
+
+def texts(segment: Segment) -> list[tuple[str, str]]:
+    translated = ((text, lang) for lang, text in segment.translations.items())
+    reviewed = ((text, lang) for lang, text in segment.reviewed)
+    return [(segment.text, segment.lang), *translated, *reviewed]
