@@ -42,6 +42,11 @@ def register(app: Flask) -> None:
             click.echo(f"{'holds' if each.holds else 'FAILS'}  {line(each)}")
         for name in changed:
             click.echo(f"FAILS  shown {name} (the file shows something else than its record)")
+        for corrigendum in record["corrigenda"] if not any(each.what == "shape" for each in findings) else ():
+            if corrigendum.get("unsigned"):
+                click.echo(
+                    f"note   Corr.{corrigendum['number']} is not yet signed by {', '.join(corrigendum['unsigned'])}"
+                )
         failed = sum(not each.holds for each in findings) + len(changed)
         if failed:
             raise click.ClickException(f"{failed} of {len(findings) + len(changed)} do not hold: do not rely on this")

@@ -15,6 +15,7 @@ from server.core import ledger
 from server.core.approved import digest, written
 
 FORM = "roundtable/statement-record/1"
+CORRIGENDUM_FORM = "roundtable/corrigendum/1"
 HOUSE = "HOUSE"  # the owner of the house's own key
 # The public key and the signature (both base64) and the message that was signed.
 Verify = Callable[[str, str, bytes], bool]
@@ -22,7 +23,8 @@ Verify = Callable[[str, str, bytes], bool]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at. ``of``: a delegation, or the number of an entry; ``says``: why it does not hold."""
+    """One thing that was looked at. ``of``: a delegation, the number of an entry, or ``2 KR`` for KR's signature of
+    Corr.2; ``says``: why it does not hold."""
 
     what: str
     of: str
@@ -49,13 +51,33 @@ def head_message(statement: str, n: int, sha256: str) -> bytes:
     return written({"form": "roundtable/log-head/1", "statement": statement, "n": n, "sha256": sha256}).encode()
 
 
-def corrigendum_hash(record: str, previous: str, facts: Mapping[str, Any]) -> str:
-    """The hash of a corrigendum: ``record`` is that of the statement, ``previous`` of the one before it (or "").
+def corrigendum(statement: str, record: str, previous: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """A corrigendum as a document of its own; its hash is that of its canonical form (RFC 8785).
 
-    ``facts``: ``{number, paragraph, language, before, after, why, by, at}``.
+    ``record``: the hash of the statement, ``previous``: of the corrigendum before it (or ""). ``facts``: ``{number,
+    paragraph, language, before, after, why, by, at, parties}``; ``parties`` sign it. One of an earlier edition has
+    none, and names neither them nor the statement.
     """
     names = ("number", "paragraph", "language", "before", "after", "why", "by", "at")
-    return digest({"record": record, "previous": previous, **{name: facts[name] for name in names}})
+    told = {"record": record, "previous": previous, **{name: facts[name] for name in names}}
+    if facts.get("parties") is None:
+        return told
+    return {"form": CORRIGENDUM_FORM, "statement": statement, "parties": list(facts["parties"]), **told}
+
+
+def corrigendum_message(statement: str, number: int, sha256: str, delegation: str, person: str, at: int) -> bytes:
+    """What a head of delegation signs of a corrigendum: RFC 8785, UTF-8."""
+    return written(
+        {
+            "form": "roundtable/corrigendum-signature/1",
+            "statement": statement,
+            "corrigendum": number,
+            "sha256": sha256,
+            "delegation": delegation,
+            "person": person,
+            "at": at,
+        }
+    ).encode()
 
 
 def check(record: Mapping[str, Any], verify: Verify) -> list[Finding]:
@@ -77,7 +99,7 @@ def _checked(record: Mapping[str, Any], verify: Verify) -> list[Finding]:
     found = [_text(record, sha256)]
     found += [_key(each) for each in record["keys"]]
     found += [_signature(each, record, keys, verify) for each in record["signatures"]]
-    found += _corrigenda(sha256, record["corrigenda"])
+    found += _corrigenda(record, keys, verify)
     log: Sequence[Mapping[str, Any]] = record["log"]
     place = ledger.broken(statement, log)
     found.append(Finding("log", str(place or len(log)), place is None, "" if place is None else "the chain is broken"))
@@ -108,13 +130,31 @@ def _signature(each: Mapping[str, Any], record: Mapping[str, Any], keys: Mapping
     return Finding("signature", of, verify(key["public"], each["value"], message), "")
 
 
-def _corrigenda(sha256: str, corrigenda: Sequence[Mapping[str, Any]]) -> list[Finding]:
+def _corrigenda(record: Mapping[str, Any], keys: Mapping[str, Any], verify: Verify) -> list[Finding]:
     found, previous = [], ""
-    for place, each in enumerate(corrigenda, 1):
-        computed = corrigendum_hash(sha256, previous, each)
+    for place, each in enumerate(record["corrigenda"], 1):
+        computed = digest(corrigendum(record["statement"], record["sha256"], previous, each))
         found.append(Finding("corrigendum", str(place), each["number"] == place and computed == each["sha256"]))
+        found += [_countersignature(one, each, record, keys, verify) for one in each.get("signatures", ())]
         previous = each["sha256"]
     return found
+
+
+def _countersignature(
+    each: Mapping[str, Any], signed: Mapping[str, Any], record: Mapping[str, Any], keys: Mapping[str, Any],
+    verify: Verify,
+) -> Finding:  # fmt: skip
+    number, delegation, key = signed["number"], each["delegation"], keys.get(each["key"])
+    parties = record["adopted"]["parties"] if signed.get("parties") is None else signed["parties"]
+    name = f"{number} {delegation}"
+    if key is None or key["of"] != delegation:
+        return Finding("corrigendum_signed", name, False, "its key is not one of this delegation")
+    if delegation not in parties:
+        return Finding("corrigendum_signed", name, False, "this delegation is no party")
+    message = corrigendum_message(
+        record["statement"], number, signed["sha256"], delegation, each["person"], each["at"]
+    )  # fmt: skip
+    return Finding("corrigendum_signed", name, verify(key["public"], each["value"], message), "")
 
 
 def _entered(record: Mapping[str, Any], log: Sequence[Mapping[str, Any]]) -> Finding:
@@ -123,11 +163,14 @@ def _entered(record: Mapping[str, Any], log: Sequence[Mapping[str, Any]]) -> Fin
     adopted = [facts["sha256"] for what, facts in told if what == "adopted"]
     signed = sorted(facts["value"] for what, facts in told if what == "signed")
     corrected = sorted(facts["sha256"] for what, facts in told if what == "corrigendum")
+    countersigned = sorted(facts["value"] for what, facts in told if what == "corrigendum_signed")
+    values = sorted(one["value"] for each in record["corrigenda"] for one in each.get("signatures", ()))
     # A statement that was adopted before there were logs has no such entry.
     holds = (
         adopted in ([record["sha256"]], [])
         and signed == sorted(each["value"] for each in record["signatures"])
         and corrected == sorted(each["sha256"] for each in record["corrigenda"])
+        and countersigned == values
     )
     return Finding("entered", "", holds, "" if holds else "the log tells of other signatures or corrigenda")
 

@@ -120,7 +120,7 @@ def _corrigendum(each: Told, told: Told) -> StatementCorrigendum:
     called = {one["id"]: str(one["label"]) for one in told["paragraphs"]}
     return StatementCorrigendum(
         each["number"], called.get(each["paragraph"], ""), each["before"], each["after"], each["why"],
-        _instant(each["at"]), each["sha256"],
+        _instant(each["at"]), each["sha256"], tuple(each.get("not_signed", ())),
     )  # fmt: skip
 
 

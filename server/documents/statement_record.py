@@ -41,7 +41,10 @@ class PartySignature:
 
 @dataclass(frozen=True, slots=True)
 class StatementCorrigendum:
-    """How words of a statement are to be read. ``place``: what the paragraph is called, "" for the title."""
+    """How words of a statement are to be read. ``place``: what the paragraph is called, "" for the title.
+
+    ``not_signed``: the parties, as they are called, whose heads have not signed it yet.
+    """
 
     number: int
     place: str
@@ -50,6 +53,7 @@ class StatementCorrigendum:
     why: str
     at: str
     sha256: str
+    not_signed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,8 @@ def corrections(record: StatementRecord) -> tuple[str, ...]:
     found = []
     for each in record.corrigenda:
         place = labels["at_paragraph"].format(each.place) if each.place else ""
-        about = "; ".join(filter(None, (place, _set_in(each.why, language), day(each.at, language))))
+        unsigned = labels["not_signed_by"].format(", ".join(each.not_signed)) if each.not_signed else ""
+        about = "; ".join(filter(None, (place, _set_in(each.why, language), day(each.at, language), unsigned)))
         found.append(f"{labels['corrigendum'].format(each.number, each.before, each.after)} ({about})")
     return tuple(found)
 

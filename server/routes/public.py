@@ -23,7 +23,7 @@ from server.routes.access import PUBLIC, Person, me
 from server.routes.published import moment
 from server.routes.render import UI_LANGUAGES, Renderer, messages
 from server.routes.signing import record_of
-from server.services import adopted, draft, parties, proclaim, show, symbols
+from server.services import adopted, draft, emend, parties, proclaim, show, symbols
 from server.services.hall import Hall
 from server.services.statements import get as find
 from server.signing.seal import Seal
@@ -94,11 +94,9 @@ def blueprint(hall: Hall, web: Path, seal: Seal, outside: Callable[[], str]) -> 
 
         def read(tx: Any) -> dict[str, Any]:
             row = opened(tx, statement_id, person)
-            first = proclaim.shape(tx, row, adopted.facts(row)["language"], person, now_ms())
-            one = next((each for each in first["corrigenda"] if str(each["number"]) == number), None)
-            if one is None:
-                raise NotFound(f"this statement has no corrigendum {number}")
-            it = proclaim.shape(tx, row, one["language"], person, now_ms())
+            named = emend.one(tx, statement_id, number)
+            it = proclaim.shape(tx, row, named.language, person, now_ms())
+            one = next(each for each in it["corrigenda"] if each["number"] == named.number)
             return {"it": it, "one": one, "symbol": corrected(it["symbol"] or row.id, one["number"])}
 
         found = hall.read(read)

@@ -12,7 +12,7 @@ from server.core.errors import NotFound
 from server.routes.access import Person, me
 from server.routes.adoption import actor_of
 from server.routes.api import body
-from server.services import convene, enrol, keys, proof, signatures
+from server.services import convene, emend, enrol, keys, proof, signatures
 from server.services.hall import Hall
 from server.services.statements import existing
 from server.services.statements import get as find
@@ -64,6 +64,23 @@ def blueprint(hall: Hall, seal: Seal, outside: Callable[[], str]) -> Blueprint:
         if error is not None:
             raise error
         return answer(statement_id, person)
+
+    @calls.post("/corrigenda/<number>/sign")
+    def countersign(statement_id: str, number: str) -> Response:
+        person, given = me(hall), body()
+        error = hall.write(
+            lambda tx: signatures.countersign(
+                tx, statement_id, number, given["code"], given.get("sha256"), actor_of(person), seal, now_ms()
+            )
+        )
+        if error is not None:
+            raise error
+        return answer(statement_id, person)
+
+    @calls.get("/corrigenda/<number>")
+    def corrigendum(statement_id: str, number: str) -> Response:
+        person = me(hall)
+        return jsonify(hall.read(lambda tx: emend.document(tx, find(tx, statement_id, person), number)))
 
     @calls.get("/record")
     def record(statement_id: str) -> Response:

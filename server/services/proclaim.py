@@ -26,7 +26,7 @@ def shape(tx: Session, row: tables.Statement, language: str, who: Reader, now: i
     facts = adopted.facts(row)
     told = version(tx, row, language)
     names = draft.names_in(tx, language)
-    corrigenda = [emend.shape(each) for each in emend.of(tx, row.id)]
+    corrigenda = [_corrigendum(each, names) for each in emend.shapes(tx, row)]
     signed = signatures.of(tx, row.id)
     called = labels(tuple(Paragraph(each["id"], Kind(each["kind"]), "") for each in told["paragraphs"]))
     originals = {each["id"]: each["text"] for each in facts["paragraphs"]}
@@ -98,6 +98,12 @@ def preferred(tx: Session, row: tables.Statement, wanted: list[str]) -> str:
             if code.split("-")[0] == each.split("-")[0].lower():
                 return str(code)
     return str(adopted.facts(row)["language"])
+
+
+def _corrigendum(each: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """With the parties as a language calls them: who has signed it, and who has not yet."""
+    signed = [{**one, "name": names.get(one["delegation"], one["delegation"])} for one in each["signatures"]]
+    return {**each, "signatures": signed, "not_signed": [names.get(code, code) for code in each["unsigned"]]}
 
 
 def _at(corrigenda: list[dict[str, Any]], paragraph: str, language: str) -> list[dict[str, Any]]:

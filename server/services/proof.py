@@ -27,6 +27,8 @@ def record(tx: Session, row: tables.Statement, who: Reader, seal: Seal, address:
     if house is None:
         raise NotFound("the house has no key yet: it is made when the first statement is adopted")
     signed = [signatures.shape(each) for each in signatures.of(tx, row.id).values()]
+    corrigenda = emend.shapes(tx, row)
+    countersigned = [one for each in corrigenda for one in each["signatures"]]
     log = ledger.shapes(tx, row.id, seen_as(row, who).role)
     n, sha256 = (log[-1]["n"], log[-1]["sha256"]) if log else (0, rules.FIRST)
     value = keys.sign(house, head_message(row.id, n, sha256), seal)
@@ -37,8 +39,8 @@ def record(tx: Session, row: tables.Statement, who: Reader, seal: Seal, address:
         "adopted": found,
         "sha256": row.sha256,
         "signatures": signed,
-        "corrigenda": [emend.shape(each) for each in emend.of(tx, row.id)],
-        "keys": [_key(each) for each in _known(tx, {each["key"] for each in signed} | {house.id})],
+        "corrigenda": corrigenda,
+        "keys": [_key(each) for each in _known(tx, {each["key"] for each in (*signed, *countersigned)} | {house.id})],
         "log": log,
         "head": {"n": n, "sha256": sha256, "key": house.id, "value": value},
     }

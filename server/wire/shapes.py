@@ -310,6 +310,7 @@ BODIES: Mapping[str, Fields] = {
     "signing.enrol_head": {"delegation": name, "person": maybe(text)},
     "signing.end": {"delegation": name},
     "signing.sign": {"code": text, "sha256": maybe(text)},
+    "signing.countersign": {"code": text, "sha256": maybe(text)},
     "statements.add": {
         "after": name_if_any,
         "kind": maybe(text),

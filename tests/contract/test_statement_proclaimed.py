@@ -20,7 +20,7 @@ from tests.support.adoption import override_all
 from tests.support.desk import Desk, opened_desk
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "web" / "tests" / "record.json"
+SAMPLES = ROOT / "web" / "tests"
 NOW = 1_795_600_000_000
 EVA = Actor("secretariat", None, "Eva Exemplo")
 FAR = 4_000_000_000_000
@@ -131,8 +131,9 @@ def test_the_command_checks_a_record_and_names_what_fails(desk: Desk, tmp_path: 
     assert found.exit_code == 1 and "FAILS  text" in found.output and "do not rely" in found.output
 
 
-def test_the_record_that_the_pages_are_tested_with_holds_here_too() -> None:
-    record = json.loads(SAMPLE.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", ["record.json", "record_corrected.json"])
+def test_the_records_that_the_pages_are_tested_with_hold_here_too(name: str) -> None:
+    record = json.loads((SAMPLES / name).read_text(encoding="utf-8"))
     found = checks.check(record, ed25519.verify)
     assert all(each.holds for each in found), found
     assert any("body" in each for each in record["log"]) and record["corrigenda"] and record["signatures"]

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from server.core import ledger as rules
 from server.core import proof as checks
+from server.core.approved import digest
 from server.core.errors import BadCode, BadRequest, CodeLocked, Conflict, NotAllowed, NotFound, StatementLocked
 from server.core.statement import State
 from server.services import (
@@ -373,6 +374,102 @@ def test_a_corrigendum_is_a_document_beside_the_text_numbered_chained_and_in_the
     made = table.record(PUBLIC)
     assert made["sha256"] == sha256 and [each["label"] for each in made["corrigenda"]] == ["Corr.1", "Corr.2"]
     assert failing(made) == set()
+
+
+def test_a_corrigendum_is_signed_by_the_same_heads_and_until_then_says_by_whom_not_yet(table: Table) -> None:
+    sha256 = table.adopt()
+    table.publish()
+    korea, brazil = table.enrol("KR", "Kim Ye-si"), table.enrol("BR", "Ana Exemplo")
+    assert table.sign(KOREA, code_at(korea, NOW), NOW, sha256) is None
+    correct(table)
+
+    def countersign(who: Actor, code: str, now: int, number: int = 1, seen: str | None = None) -> Any:
+        return table.write(lambda tx: signatures.countersign(tx, table.id, number, code, seen, who, SEAL, now))
+
+    later = NOW + 60_000
+    for who, kind in ((KENYA, NotFound), (EVA, NotAllowed), (PUBLIC, NotAllowed)):
+        with pytest.raises(kind):
+            countersign(who, code_at(korea, later), later)
+    with pytest.raises(NotFound):
+        countersign(KOREA, code_at(korea, later), later, number=2)
+    with pytest.raises(Conflict, match="not the corrigendum"):
+        countersign(KOREA, code_at(korea, later), later, seen=sha256)
+    assert isinstance(countersign(KOREA, code_at(korea, NOW), NOW), BadCode), "a code that signed the statement"
+    assert countersign(KOREA, code_at(korea, later), later) is None
+    with pytest.raises(Conflict, match="already"):
+        countersign(KOREA, code_at(korea, later + 60_000), later + 60_000)
+    row = table.database.read(lambda tx: statements.existing(tx, table.id))
+    found = table.database.read(lambda tx: emend.document(tx, row, "1"))
+    assert found["unsigned"] == ["BR"] and [each["person"] for each in found["signatures"]] == ["Kim Ye-si"]
+    document = found["document"]
+    assert digest(document) == found["sha256"]
+    assert (document["form"], document["record"], document["parties"]) == (
+        checks.CORRIGENDUM_FORM,
+        sha256,
+        ["KR", "BR"],
+    )
+    told = table.database.read(lambda tx: signatures.standing(tx, row, BRAZIL, later))
+    assert told["can"] == ["sign", "countersign"] and told["corrigenda"][0]["unsigned"] == ["BR"]
+    assert countersign(BRAZIL, code_at(brazil, later), later + 1) is None
+    made = table.record(PUBLIC)
+    assert failing(made) == set() and made["corrigenda"][0]["unsigned"] == []
+    assert [each["what"] for each in made["log"]][-3:] == ["corrigendum", "corrigendum_signed", "corrigendum_signed"]
+    signed = made["corrigenda"][0]["signatures"]
+    for change, what in (
+        ({"person": "Somebody Else"}, "corrigendum_signed"),
+        ({"at": 7}, "corrigendum_signed"),
+        ({"delegation": "KE"}, "corrigendum_signed"),
+        ({"value": made["signatures"][0]["value"]}, "corrigendum_signed"),
+    ):
+        spoilt = copy.deepcopy(made)
+        spoilt["corrigenda"][0]["signatures"][0] |= change
+        assert what in failing(spoilt), change
+    for rows in ([], signed[:1], [*signed, signed[0]]):
+        spoilt = copy.deepcopy(made)
+        spoilt["corrigenda"][0]["signatures"] = rows
+        assert failing(spoilt) == {"entered"}
+    other = copy.deepcopy(made)
+    other["corrigenda"][0]["parties"] = ["KR"]
+    assert "corrigendum" in failing(other), "who signs it is part of what is signed"
+    with pytest.raises(StatementLocked):
+        table.write(lambda tx: tx.delete(tx.get_one(tables.CorrigendumSignature, (table.id, 1, "KR"))))
+
+
+def test_a_corrigendum_of_an_earlier_edition_keeps_its_hash_and_is_signed_by_the_parties_of_the_statement(
+    table: Table,
+) -> None:
+    sha256 = table.adopt()
+    secret = table.enrol("KR", "Kim Ye-si")
+    facts = {"number": 1, "paragraph": "", "language": "en", "before": "Joint", "after": "Common", "why": "a slip"}
+    facts |= {"by": "Eva", "at": NOW}
+    hashed = digest({"record": sha256, "previous": "", **facts})
+
+    def age(tx: Any) -> None:
+        tx.add(tables.StatementCorrigendum(statement_id=table.id, sha256=hashed, parties=None, **facts))
+        ledger.add(tx, table.id, "corrigendum", "Eva", NOW, sha256=hashed, number=1)
+
+    table.write(age)
+    sign = table.write(
+        lambda tx: signatures.countersign(tx, table.id, 1, code_at(secret, NOW), hashed, KOREA, SEAL, NOW)
+    )
+    assert sign is None and failing(table.record()) == set()
+    assert table.record()["corrigenda"][0]["unsigned"] == ["BR"]
+
+
+def test_a_revision_is_signed_like_any_statement_and_its_record_names_what_it_revises(table: Table) -> None:
+    sha256 = table.adopt()
+    secret = table.enrol("KR", "Kim Ye-si")
+    assert table.sign(KOREA, code_at(secret, NOW), NOW, sha256) is None
+    table.publish()
+    former, table.id = table.id, table.write(lambda tx: succession.revise(tx, table.id, EVA, NOW + 70))
+    table.write(lambda tx: override_all(tx, table.id, NOW + 75, EVA))
+    revised, later = table.adopt(), NOW + 90_000
+    with pytest.raises(Conflict, match="not the text that was adopted"):
+        table.sign(KOREA, code_at(secret, later), later, sha256)
+    assert table.sign(KOREA, code_at(secret, later), later, revised) is None
+    made = table.record()
+    assert failing(made) == set() and made["adopted"]["revises"]["statement"] == former
+    assert [each["person"] for each in made["signatures"]] == ["Kim Ye-si"]
 
 
 def test_a_revision_is_a_new_statement_linked_both_ways_and_only_shown_where_it_may_be_read(table: Table) -> None:

@@ -112,7 +112,16 @@ def test_a_head_signs_on_a_phone_and_the_published_record_is_verified_from_a_fil
             page.get_by_role("button", name=action, exact=True).click()
             page.locator("dialog [data-yes]").click()
             expect(page.locator("[data-steps] [aria-current]")).to_have_text(step)
+        correct(desk, statement)
+        card = phone.locator("[data-corrigendum='1']")
+        card.locator("input[name=code]").fill(pyotp.TOTP(secret).at(now_ms() // 1000 + 30))
+        look(phone, "corrigendum-sign-phone", is_whole=True)
+        card.get_by_role("button", name="Sign", exact=True).click()
+        expect(card).to_contain_text("signed: 1 of 3")
+        expect(page.locator("[data-corrigendum='1']")).to_contain_text("Not signed yet: Brazil, France")
+        look(page, "corrigendum-desk", is_whole=True)
         public = open_page(browser, f"{house.address}/p/{statement}")
+        expect(public.locator(".corr")).to_contain_text("not yet signed by Brazil, France")
         expect(public.locator("article")).to_contain_text("signed by Kim Ye-si")
         public.locator("[data-verify]").click()
         expect(public.locator("[data-verdict]")).to_contain_text("as it was adopted")
@@ -120,6 +129,9 @@ def test_a_head_signs_on_a_phone_and_the_published_record_is_verified_from_a_fil
         public.goto(f"{house.address}/p/{statement}/ar")
         expect(public.locator("article")).to_have_attribute("dir", "rtl")
         look(public, "public-ar", is_whole=True)
+        public.goto(f"{house.address}/p/{statement}/corr/1")
+        expect(public.locator("article")).to_contain_text("signed by Kim Ye-si")
+        look(public, "corrigendum", is_whole=True)
         public.goto(f"{house.address}/p/{statement}/verify")
         expect(public.locator("[data-verdict]")).to_have_attribute("data-verdict", "good")
         look(public, "verify", is_whole=True)
@@ -135,6 +147,9 @@ def test_a_head_signs_on_a_phone_and_the_published_record_is_verified_from_a_fil
         alone.goto(saved.as_uri())
         expect(alone.locator("[data-verdict]")).to_have_attribute("data-verdict", "good")
         expect(alone.locator("[data-finding=signature]")).to_contain_text("Republic of Korea: signed by Kim Ye-si")
+        expect(alone.locator("[data-finding=corrigendum_signed]")).to_contain_text(
+            "Corr.1, Republic of Korea: signed by"
+        )
         look(alone, "verify-offline", is_whole=True)
         record = json.loads(alone.locator("#given").text_content() or "")["record"]
         record["adopted"]["paragraphs"][1]["text"] = "We will exchange nothing."
@@ -145,3 +160,12 @@ def test_a_head_signs_on_a_phone_and_the_published_record_is_verified_from_a_fil
         assert [each for each in asked if not each.startswith("file://")] == []
     desk.close()
     head.close()
+
+
+def correct(desk: Any, statement: str) -> None:
+    """Corr.1: another year in the last paragraph of the English text."""
+    path = f"/api/statements/{statement}"
+    paragraph = next(each["id"] for each in desk.get(path).json()["paragraphs"] if "2028" in each["text"])
+    given = {"paragraph": paragraph, "language": "en", "before": "2028", "after": "2029", "why": "a slip of the pen"}
+    answer = desk.post(f"{path}/corrigenda", **given)
+    assert answer.ok, answer.text

@@ -64,4 +64,5 @@ FREE: dict[str, str] = {
     "signing.enrol_head": "a phone and a key",
     "signing.end": "a phone and a key",
     "signing.sign": "a name under it",
+    "signing.countersign": "a name under a document beside it",
 }

@@ -168,10 +168,15 @@ export interface SigningParty {
   code: string; head: string | null; is_enrolled: boolean; enrolled_at: number | null; key: string | null; locked_until: number | null;
   signature: { by: string; at: number; key: string; value: string } | null;
 }
+/** Corr.n of an adopted statement: a document that its parties sign. */
+export interface StatementCorrigendum {
+  number: number; label: string; paragraph: string; language: string; before: string; after: string; why: string; by: string; at: number; sha256: string; parties: string[] | null;
+  signatures: { delegation: string; person: string; at: number; key: string; value: string }[]; unsigned: string[];
+}
 /** How an adopted statement comes to the public: who signed, and what was written down. */
 export interface Signing {
   statement: string; title: string; status: Statement["status"]; rev: number; sha256: string | null; adopted_at: number | null; approved_at: number | null; approved_by: string | null;
-  published_at: number | null; embargo_until: number | null; is_embargoed: boolean; parties: SigningParty[]; signed: number; log: LedgerEntry[]; can: string[]; now: number;
+  published_at: number | null; embargo_until: number | null; is_embargoed: boolean; parties: SigningParty[]; signed: number; corrigenda: StatementCorrigendum[]; log: LedgerEntry[]; can: string[]; now: number;
 }
 export interface StatementEvent {
   id: string; rev: number; prev: number; at: number; item?: any; more?: StatementEvent[];

@@ -90,3 +90,27 @@ test("a statement's JSON export is opened to the record in it, and what it shows
   }
   assert.deepEqual(opened({ ...exported(), language: "fr", translated: { has_machine: true } }).altered, []);
 });
+
+// The same with a corrigendum that one of its two parties has signed.
+const corrected = () => JSON.parse(readFileSync(new URL("./record_corrected.json", import.meta.url), "utf8"));
+
+test("a corrigendum that one party has signed holds, and the other is no fault", async () => {
+  const found = await checkRecord(corrected(), arithmetic);
+  assert.deepEqual(found.filter((each) => each.what.startsWith("corrigendum")), [{ what: "corrigendum", of: "1", holds: true }, { what: "corrigendum_signed", of: "1 KR", holds: true }]);
+  assert.equal(verdictOf(found), "good", JSON.stringify(found));
+});
+
+for (const [name, change, what] of [
+  ["its words", (it) => { it.corrigenda[0].after = "2030"; }, "corrigendum"],
+  ["who signs it", (it) => { it.corrigenda[0].parties = ["KR"]; }, "corrigendum"],
+  ["the person of its signature", (it) => { it.corrigenda[0].signatures[0].person = "Somebody Else"; }, "corrigendum_signed"],
+  ["whose its signature is", (it) => { it.corrigenda[0].signatures[0].delegation = "BR"; }, "corrigendum_signed"],
+  ["the signature of the statement in its place", (it) => { it.corrigenda[0].signatures[0].value = it.signatures[0].value; }, "corrigendum_signed"],
+  ["its signature left out", (it) => { it.corrigenda[0].signatures = []; }, "entered"],
+]) {
+  test(`what is changed of a corrigendum is found: ${name}`, async () => {
+    const spoilt = corrected();
+    change(spoilt);
+    assert.ok((await failing(spoilt)).has(what), JSON.stringify([...(await failing(spoilt))]));
+  });
+}

@@ -4,15 +4,17 @@ import { has, t } from "../i18n.js";
 import { ApiError, get, post } from "../net/api.js";
 import { Following } from "../net/statement.js";
 import * as reduce from "../state/adoption.js";
+import { corrigendumCard } from "../ui/corrigendum.js";
 import { askCorrigendum, askEmbargo, askHead, showOnce } from "../ui/adopt_forms.js";
 import { askReason } from "../ui/approval_forms.js";
 import { ask } from "../ui/dialog.js";
 import { attempt, h, part, setText, toast } from "../ui/dom.js";
 import { logEntry } from "../ui/log_entry.js";
 import { moment } from "../ui/moment.js";
+import { signForm } from "../ui/sign_form.js";
 import { signingRow } from "../ui/signing.js";
 
-/** @import {Signing, Statement} from "../types" */
+/** @import {Signing, Statement, StatementCorrigendum} from "../types" */
 
 const statement = /** @type {Statement} */ (boot.statement);
 const base = `/api/statements/${statement.id}`;
@@ -66,6 +68,7 @@ function draw() {
   drawSheet(it);
   drawSeal(it);
   drawSigning(it);
+  drawCorrigenda(it);
   drawAfter(it);
   drawLog(it);
 }
@@ -132,17 +135,12 @@ function drawOwn(it) {
     box.replaceChildren(h("h2", { id: "own-title" }, t("adopt.sign_for", { party: name(own.code) })), facts, h("p", { class: "notice warn" }, t("adopt.not_enrolled")));
     return;
   }
-  const code = h("input", { class: "code", name: "code", inputmode: "numeric", autocomplete: "one-time-code", pattern: "[0-9 ]*", maxlength: "7", required: true, dir: "ltr", "aria-describedby": "code-means", oninput: () => { button.disabled = reduce.figures(code.value).length !== 6; } });
-  const button = h("button", { class: "primary", disabled: true }, t("adopt.sign"));
   const { sha256 } = it;
-  const form = h("form", { onsubmit: async (/** @type {Event} */ event) => {
-    event.preventDefault();
-    button.disabled = true;
-    const isDone = await change(() => post(`${base}/signing/sign`, { code: reduce.figures(code.value), sha256 }));
+  const form = signForm(async (code) => {
+    const isDone = await change(() => post(`${base}/signing/sign`, { code, sha256 }));
     if (isDone) toast(t("adopt.done"));
-    code.value = "";
-    code.focus();
-  } }, h("label", { class: "field" }, t("adopt.code"), code), button);
+    return isDone;
+  }, "code-means");
   box.replaceChildren(h("h2", { id: "own-title" }, t("adopt.sign_for", { party: name(own.code) })), h("p", {}, t("adopt.sign_means", { by: own.head ?? "" })), facts, form, h("p", { class: "small muted", id: "code-means" }, t("adopt.code_means")));
 }
 
@@ -200,6 +198,24 @@ async function enrol(code, head) {
 /** @param {string} code */
 async function end(code) {
   if (await ask({ title: t("adopt.end"), text: [t("adopt.end_means", { party: name(code) })], yes: t("adopt.end_yes"), isDangerous: true })) await change(() => post(`${base}/signing/end`, { delegation: code }));
+}
+
+/** Corrigenda with who has signed them; a head who has not signs each with a code of its own. @param {Signing} it */
+function drawCorrigenda(it) {
+  const box = part("corrigenda");
+  box.hidden = !it.corrigenda.length;
+  const own = it.parties.find((each) => each.code === boot.me.delegation);
+  const made = JSON.stringify([it.corrigenda, own?.is_enrolled, names.size]);
+  if (box.hidden || box.dataset.made === made) return; // what is typed stays
+  box.dataset.made = made;
+  const signs = (/** @type {StatementCorrigendum} */ each) => Boolean(own?.is_enrolled) && it.can.includes("countersign") && each.unsigned.includes(own?.code ?? "");
+  const onSign = async (/** @type {StatementCorrigendum} */ each, /** @type {string} */ code) => {
+    const isDone = await change(() => post(`${base}/corrigenda/${each.number}/sign`, { code, sha256: each.sha256 }));
+    if (isDone) toast(t("adopt.done"));
+    return isDone;
+  };
+  const cards = it.corrigenda.map((each) => corrigendumCard(each, { address: `/p/${it.statement}`, name, head: own?.head ?? null, onSign: signs(each) ? onSign : null }));
+  box.replaceChildren(h("h2", { id: "corrigenda-title" }, t("adopt.corrigenda")), h("p", { class: "muted small" }, t("adopt.corrigenda_means")), h("ol", { class: "plain stack" }, ...cards));
 }
 
 /** @param {Signing} it */

@@ -25,6 +25,15 @@ export function verdictOf(findings) {
 /** What a head of delegation signs. @param {any} record @param {any} signature */
 export const signedText = (record, { delegation, person, at }) => write({ form: "roundtable/statement-signature/1", statement: record.statement, sha256: record.sha256, delegation, person, at });
 
+/** What a head of delegation signs of a corrigendum. @param {any} record @param {any} corrigendum @param {any} signature */
+export const countersignedText = (record, { number, sha256 }, { delegation, person, at }) => write({ form: "roundtable/corrigendum-signature/1", statement: record.statement, corrigendum: number, sha256, delegation, person, at });
+
+/** A corrigendum as a document of its own; one of an earlier edition names neither its parties nor the statement. @param {any} record @param {string} previous @param {any} corrigendum */
+export function corrigendumOf({ statement, sha256 }, previous, { number, paragraph, language, before, after, why, by, at, parties }) {
+  const told = { record: sha256, previous, number, paragraph, language, before, after, why, by, at };
+  return (parties ?? null) === null ? told : { form: "roundtable/corrigendum/1", statement, parties, ...told };
+}
+
 /** @param {any} record @param {Arithmetic} arithmetic @returns {Promise<Finding[]>} */
 async function checked(record, { digest, verify }) {
   if (record.form !== RECORD_FORM) return [{ what: "shape", of: "", holds: false, says: String(record.form) }];
@@ -41,9 +50,13 @@ async function checked(record, { digest, verify }) {
   }
   let previous = "";
   for (const [place, each] of record.corrigenda.entries()) {
-    const { number, paragraph, language, before, after, why, by, at } = each;
-    const computed = await digest(write({ record: sha256, previous, number, paragraph, language, before, after, why, by, at }));
-    found.push({ what: "corrigendum", of: String(place + 1), holds: number === place + 1 && computed === each.sha256 });
+    const computed = await digest(write(corrigendumOf(record, previous, each)));
+    found.push({ what: "corrigendum", of: String(place + 1), holds: each.number === place + 1 && computed === each.sha256 });
+    for (const one of each.signatures ?? []) {
+      const key = keys.get(one.key);
+      const isOurs = key !== undefined && key.of === one.delegation && (each.parties ?? record.adopted.parties).includes(one.delegation);
+      found.push({ what: "corrigendum_signed", of: `${each.number} ${one.delegation}`, holds: isOurs && (await verify(key.public, one.value, countersignedText(record, each, one))) });
+    }
     previous = each.sha256;
   }
   const broken = await brokenAt(statement, record.log, digest);
@@ -74,7 +87,7 @@ function isEntered({ sha256, signatures, corrigenda, log }) {
   const told = (/** @type {string} */ what, /** @type {string} */ fact) => log.filter((/** @type {any} */ each) => each.what === what).map((/** @type {any} */ each) => each.facts[fact]).sort().join();
   const adopted = told("adopted", "sha256");
   const all = (/** @type {any[]} */ rows, /** @type {string} */ fact) => rows.map((each) => each[fact]).sort().join();
-  return (adopted === "" || adopted === sha256) && told("signed", "value") === all(signatures, "value") && told("corrigendum", "sha256") === all(corrigenda, "sha256");
+  return (adopted === "" || adopted === sha256) && told("signed", "value") === all(signatures, "value") && told("corrigendum_signed", "value") === all(corrigenda.flatMap((/** @type {any} */ each) => each.signatures ?? []), "value") && told("corrigendum", "sha256") === all(corrigenda, "sha256");
 }
 
 /** @param {string} base64 @returns {Uint8Array<ArrayBuffer>} */

@@ -51,10 +51,20 @@ export async function showVerified(root, record, { texts, names, lang }, known =
   if (known && house && house.id !== known) findings.push({ what: "house", of: "", holds: false });
   const verdict = verdictOf(findings);
   const failed = findings.filter((each) => each.holds === false).length;
+  /** Whose signature a finding is of: on the text, or (`2 KR`) on a corrigendum. */
+  const signatureOf = (/** @type {any} */ each) => {
+    const [number, code] = each.of.split(" ");
+    const signed = each.what === "corrigendum_signed" ? record.corrigenda?.find((/** @type {any} */ one) => String(one.number) === number)?.signatures : record.signatures;
+    return signed?.find((/** @type {any} */ one) => one.delegation === (code ?? number));
+  };
+  const wordsOf = (/** @type {any} */ each) => {
+    const [number, code] = each.of.split(" ");
+    const one = signatureOf(each);
+    return { of: code === undefined ? named(each.of) : named(code), number, person: one?.person ?? "", when: one ? when(one.at) : "" };
+  };
   const row = (/** @type {any} */ each) => el("li", { class: each.holds === null ? "part" : each.holds ? "good" : "bad", "data-finding": each.what, "data-of": each.of || null },
     el("span", { class: "sign", "aria-hidden": true }, each.holds === null ? "?" : each.holds ? "✓" : "✗"),
-    el("span", {}, say(`${each.what}_${each.holds === null ? "part" : each.holds ? "good" : "bad"}`, { of: named(each.of), person: record.signatures?.find((/** @type {any} */ one) => one.delegation === each.of)?.person ?? "", when: signedAt(each) })));
-  const signedAt = (/** @type {any} */ each) => { const one = record.signatures?.find((/** @type {any} */ found) => found.delegation === each.of); return one ? when(one.at) : ""; };
+    el("span", {}, say(`${each.what}_${each.holds === null ? "part" : each.holds ? "good" : "bad"}`, wordsOf(each))));
   const head = el("p", { class: `verdict ${verdict}`, role: "status", "data-verdict": verdict }, say(`verdict_${verdict}`, { count: failed }));
   if (findings[0]?.what === "shape") {
     root.replaceChildren(head, el("p", {}, say("shape_bad")));
@@ -67,6 +77,7 @@ export async function showVerified(root, record, { texts, names, lang }, known =
     el("h2", {}, say("found")),
     el("ul", { class: "findings" }, ...findings.filter((each) => each.what !== "key" || !each.holds).map(row)),
     unsigned.length ? el("p", { class: "quiet" }, say("unsigned", { names: unsigned.map(named).join(", ") })) : null,
+    ...record.corrigenda.filter((/** @type {any} */ each) => each.unsigned?.length).map((/** @type {any} */ each) => el("p", { class: "quiet" }, say("corrigendum_unsigned", { of: each.number, names: each.unsigned.map(named).join(", ") }))),
     el("h2", {}, say("fingerprint")),
     el("p", {}, el("code", { class: "hash", dir: "ltr", "data-sha": true }, grouped(record.sha256))),
     compare(record.sha256, say),
