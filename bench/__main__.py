@@ -11,6 +11,7 @@ from types import FrameType
 COMMANDS = (
     "draft",
     "roundtables",
+    "teach",
     "live",
     "fanout",
     "translate",

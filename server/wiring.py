@@ -15,6 +15,8 @@ from flask_socketio import SocketIO
 from server import door, hub
 from server.app import create_app, create_sockets, furnish
 from server.core.errors import BadSetting
+from server.models import packaged
+from server.sense.process import SenseProcess
 from server.services.editors import SETTLE_S
 from server.services.hall import Hall
 from server.settings import Settings
@@ -65,6 +67,7 @@ def build_web(settings: Settings) -> Web:
         settings.second_reading,
         settings.patience,
         _leaver(sockets),
+        SenseProcess(settings.models / packaged.MINILM.folder, native=hub.native),
     )
     furnish(app, sockets, hall, settings)
     return Web(app, sockets, hall)

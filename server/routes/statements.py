@@ -8,10 +8,11 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from server.clock import now_ms
+from server.core.drafting import UNREAD
 from server.routes.access import Person, me
 from server.routes.api import body
 from server.routes.zero_drafts import submitted
-from server.services import brackets, convene, corrected, negotiate, parties, reword, show, stances, symbols
+from server.services import brackets, convene, corrected, negotiate, parties, reword, sensed, show, stances, symbols
 from server.services.hall import Hall
 from server.services.statements import get as find
 
@@ -56,11 +57,12 @@ def blueprint(hall: Hall) -> Blueprint:
         convene.check_role(person.role, "secretariat")
         given, brought = submitted()
         sessions, members = given.get("sessions") or [], given.get("parties") or []
+        sense = UNREAD if brought is not None else sensed.of_sessions(hall, sessions)
         made = hall.write(
             lambda tx: negotiate.create(
                 tx, given.get("title"), sessions, str(given.get("language") or "en"),
                 str(given.get("form") or "communique"), members, person.name, now_ms(), given.get("observers") or [],
-                given.get("visibility") or "table", brought,
+                given.get("visibility") or "table", brought, sense,
             ).id
         )  # fmt: skip
         return answer(made, person)
@@ -93,9 +95,11 @@ def blueprint(hall: Hall) -> Blueprint:
     @statements.post("/<statement_id>/redraft")
     def redraft(statement_id: str) -> Response:
         given = body()
+        convene.check_role(me(hall).role, "secretariat")
+        sense = sensed.of_statement(hall, statement_id)
         return change(
             statement_id,
-            work=lambda tx, who: negotiate.redraft(tx, statement_id, given.get("rev"), who.name, now_ms()),
+            work=lambda tx, who: negotiate.redraft(tx, statement_id, given.get("rev"), who.name, now_ms(), sense),
         )
 
     @statements.post("/<statement_id>/open")

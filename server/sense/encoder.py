@@ -11,6 +11,8 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from server.sense import converted
+from server.sense.converted import LAYERS, LAYERS_TAUGHT
+from server.sense.taught import Taught
 from server.sense.weights import Array, read
 
 MODEL, VOCABULARY = "model.safetensors", "tokenizer.json"
@@ -23,15 +25,18 @@ _TOKENS_AT_ONCE = 1024
 class Encoder:
     """One encoder of a process, loaded when it is made (about 200 MB, two seconds). One thread at a time; blocks."""
 
-    def __init__(self, folder: Path, threads: int = 1, compute: str = "int8") -> None:
-        """``folder``: of the installed model. Raises ModelDamaged."""
+    def __init__(self, folder: Path, threads: int = 1, compute: str = "int8", taught: Taught | None = None) -> None:
+        """``folder``: of the installed model; as it was ``taught``, or as it was published. Raises ModelDamaged."""
         weights = read(folder / MODEL)
+        layers = LAYERS if taught is None else LAYERS_TAUGHT
+        if taught is not None:
+            weights = taught.applied(weights)
         self._tokenizer = Tokenizer.from_file(str(folder / VOCABULARY))
         self._tokenizer.enable_truncation(LONGEST)
         self._tokenizer.no_padding()
         vocabulary = self._tokenizer.get_vocab()
         with tempfile.TemporaryDirectory() as scratch:
-            converted.save(weights, sorted(vocabulary, key=vocabulary.__getitem__), Path(scratch), compute)
+            converted.save(weights, sorted(vocabulary, key=vocabulary.__getitem__), Path(scratch), compute, layers)
             self._model = ctranslate2.Encoder(scratch, compute_type=compute, intra_threads=threads)
 
     def ids(self, sentence: str) -> list[int]:

@@ -1,4 +1,4 @@
-"""The second reader of sentences: the encoder, and what was taught on it. The real adapter of the port."""
+"""The second reader of sentences: what each likely does, and what those that do something are about."""
 
 from __future__ import annotations
 
@@ -7,41 +7,63 @@ from pathlib import Path
 
 import numpy as np
 
-from server.core.drafting.acts import Act
+from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.sense import Clause, Sense, Sensed, clauses
+from server.sense import taught
 from server.sense.encoder import Encoder, unit
 from server.sense.weights import Array
 
 _DIGITS = 4  # of a component: as much as a likeness needs, and the same on the way through JSON
+# Acts that a draft is made of. A sentence gets a vector where they are not quite unlikely.
+_MATTERS = HOLDING | {Act.SUPPORT, Act.NO_OBJECTION, Act.WITHDRAWAL, Act.COMMITMENT, Act.PROPOSAL}
+_LIKELY = 0.03
+_Places = Sequence[tuple[int, int]]
 
 
 class SenseReader:
-    """Reads with one encoder. One thread at a time; blocks, about two milliseconds a sentence and core."""
+    """Reads with two encoders: what is done stands in the middle of one, what it is about at its end.
+
+    One thread at a time; blocks, about two milliseconds a sentence and core.
+    """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         """``folder``: of the installed model. Raises ModelDamaged."""
-        self._encoder = Encoder(folder, threads)
+        self._taught = taught.load()
+        self._acts = Encoder(folder, threads, taught=self._taught)
+        self._matter = Encoder(folder, threads)
 
     def read(self, sentences: Sequence[str]) -> Sense:
         """A reading of each sentence, of what is said twice one."""
         asked = sorted(set(sentences))
-        found: dict[str, Sensed] = {}
-        for at, states, places in self._encoder.states(asked):
-            found[asked[at]] = _sensed(asked[at], states, places)
-        return Sense({each: found[each] for each in asked})
+        likely: dict[str, Mapping[Act, float]] = {}
+        parts: dict[str, list[tuple[int, int, Mapping[Act, float]]]] = {}
+        for at, states, places in self._acts.states(asked):
+            sentence = asked[at]
+            likely[sentence] = self._taught.likely(states)
+            if sum(likely[sentence].get(act, 0.0) for act in _MATTERS) >= _LIKELY:
+                spans = ((start, end, _within(places, start, end)) for start, end in clauses(sentence))
+                parts[sentence] = [(start, end, self._taught.likely(states[own])) for start, end, own in spans if own]
+        found = {sentence: Sensed(likely[sentence], ()) for sentence in asked}
+        matter = sorted(parts)
+        for at, states, places in self._matter.states(matter):
+            found[matter[at]] = _sensed(likely[matter[at]], parts[matter[at]], states, places)
+        return Sense(found)
 
 
-def _sensed(sentence: str, states: Array, places: Sequence[tuple[int, int]]) -> Sensed:
-    parts = []
-    for start, end in clauses(sentence):
-        own = [row for row, (begin, stop) in enumerate(places) if begin < end and start < stop]
-        if own:
-            parts.append(Clause(start, end, _likely(states[own]), _told(states[own])))
-    return Sensed(_likely(states), _told(states), tuple(parts))
+def _sensed(
+    likely: Mapping[Act, float], parts: Sequence[tuple[int, int, Mapping[Act, float]]], states: Array, places: _Places
+) -> Sensed:
+    made = [
+        Clause(start, end, acts, _told(states[own]))
+        for start, end, acts in parts
+        if (own := _within(places, start, end))
+    ]
+    return Sensed(likely, _told(states), tuple(made))
 
 
-def _likely(_states: Array) -> Mapping[Act, float]:
-    return {}
+def _within(places: _Places, start: int, end: int) -> list[int]:
+    """The tokens of some characters."""
+    return [row for row, (begin, stop) in enumerate(places) if begin < end and start < stop]
 
 
 def _told(states: Array) -> tuple[float, ...]:

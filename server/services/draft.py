@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import drafting
-from server.core.drafting import Evidence
+from server.core.drafting import UNREAD, Evidence, Sense
 from server.core.statement import Form, Paragraph
 from server.documents.words import party
 from server.services import bracketed, lineage, nearby, record, reviews, statements, told
@@ -20,6 +20,8 @@ from server.services.lineage import Ways
 from server.storage import tables
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+# Why a draft may lack more than another.
+BY_CUES_ALONE = "drafted by cue words alone, without the second reader: more may be missing"
 
 
 def minutes_of(tx: Session, sessions: Iterable[str], names: Collection[str] | None = None) -> list[dict[str, Any]]:
@@ -84,17 +86,22 @@ def led(paragraph: Paragraph, ways: Ways) -> Paragraph:
     return replace(paragraph, citations=tuple(cited))
 
 
-def write(tx: Session, statement: tables.Statement, by: str, now: int) -> None:
-    """The first wording of every paragraph, from the minutes as they are now. Without parties: those who spoke."""
+def write(tx: Session, statement: tables.Statement, by: str, now: int, sense: Sense = UNREAD) -> None:
+    """The first wording of every paragraph, from the minutes as they are now. Without parties: those who spoke.
+
+    ``sense``: what the learned reader made of the minutes; a draft without it says so.
+    """
     evidence = evidence_of(tx, statement, minutes_of(tx, statement.sessions))
     if not statement.parties:
         statement.parties = sorted(evidence.delegations())
         evidence = Evidence(evidence.segments, (), tuple(statement.parties), evidence.title, evidence.labels)
-    made = drafting.draft(evidence, statement.language, Form(statement.form))
+    made = drafting.draft(evidence, statement.language, Form(statement.form), sense)
     statement.omitted = [
         {"delegation": each.delegation, "why": each.why, "segments": list(each.segments), "words": each.words}
         for each in made.omitted
     ]
+    if not sense:
+        statement.omitted.append({"delegation": "", "why": BY_CUES_ALONE, "segments": [], "words": ""})
     ids: dict[str, str] = {}
     for place, each in enumerate(made.paragraphs):
         row = tables.Paragraph(id=secrets.token_hex(4), statement_id=statement.id, place=place, rev=0, problems=[])

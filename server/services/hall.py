@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from server import hub
 from server.clock import now_ms
+from server.core.drafting import NoReader, Reader
 from server.core.errors import CaptionsAway, CaptionsLate, DiskFull, NotFound, RecordingFailed, RoundtableError
 from server.core.floor import Span
 from server.core.grouping import Patience
@@ -67,10 +68,12 @@ class Hall:
         second_reading: str = "auto",
         patience: Patience = hear.PATIENCE,
         leave: Callable[[str, str], None] = lambda _sid, _room: None,
+        sense: Reader | None = None,
     ) -> None:
-        """``leave``: take a reader's socket out of a room."""
+        """``leave``: take a reader's socket out of a room. ``sense``: reads sentences for drafts beside the cues."""
         self.retention = retention
         self.database, self.recordings, self.emit, self.leave = database, recordings, emit, leave
+        self.sense = sense or NoReader()
         self.publisher = Publisher(emit)
         self.glossary = glossary
         self.metrics = Metrics()

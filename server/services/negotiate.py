@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from server.core import drafting
+from server.core.drafting import UNREAD, Sense
 from server.core.errors import BadRequest, Conflict
 from server.core.parties import Visibility
 from server.core.statement import Action, Form, State, after
@@ -31,10 +32,12 @@ def create(
     observers: Sequence[str] = (),
     visibility: object = Visibility.TABLE,
     brought: Brought | None = None,
+    sense: Sense = UNREAD,
 ) -> tables.Statement:
     """A statement: the text that somebody brought, else drafted at once from the minutes of its sessions, or empty.
 
-    Without a title it gets the brought text's, without parties those that it lists or those who spoke.
+    Without a title it gets the brought text's, without parties those that it lists or those who spoke. ``sense``: as
+    for ``draft.write``.
     """
     if language not in drafting.LANGUAGES:
         raise BadRequest(f"a statement is drafted in {', '.join(drafting.LANGUAGES)}; found {language!r}")
@@ -56,11 +59,11 @@ def create(
     if brought is not None:
         zero.begin(tx, statement, brought, by, now)
     elif sessions:
-        draft.write(tx, statement, by, now)
+        draft.write(tx, statement, by, now, sense)
     return statement
 
 
-def redraft(tx: Session, statement_id: str, rev: object, by: str, now: int) -> None:
+def redraft(tx: Session, statement_id: str, rev: object, by: str, now: int, sense: Sense = UNREAD) -> None:
     """Draft again from the minutes as they are now."""
     statement = statements.at_rev(tx, statement_id, rev, Action.REDRAFT)
     if statement.zero is not None or not statement.sessions:
@@ -69,7 +72,7 @@ def redraft(tx: Session, statement_id: str, rev: object, by: str, now: int) -> N
         tx.execute(delete(tables.ParagraphVersion).where(tables.ParagraphVersion.paragraph_id == paragraph.id))
         tx.delete(paragraph)
     tx.flush()
-    draft.write(tx, statement, by, now)
+    draft.write(tx, statement, by, now, sense)
 
 
 def entitle(

@@ -63,7 +63,7 @@ class _Reading:
 
     def __init__(self, evidence: Evidence, language: str, form: Form, sense: Sense) -> None:
         self.evidence, self.language, self.form, self.sense = evidence, language, form, sense
-        self.remarks = remarks(evidence, language)
+        self.remarks = remarks(evidence, language, sense)
         self.revisions = corrections(self.remarks)
         self.conflicts = conflicts(self.remarks, self.revisions)
         self.clusters, self.loose = cluster(self.remarks, evidence)

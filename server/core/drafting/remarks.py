@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from server.core.drafting.acts import Act, Strength
 from server.core.drafting.bilingual import agreed, compared, firm, may_turn_back
 from server.core.drafting.classify import knows
-from server.core.drafting.evidence import Evidence, Segment
+from server.core.drafting.evidence import CHAIR, Evidence, Segment
+from server.core.drafting.sense import UNREAD, Sense
 from server.core.drafting.sentences import content, sentences
 from server.core.drafting.subjects import only_told
 from server.core.drafting.turns import acts_in, answered
+from server.core.drafting.weighing import weighed
 
 _HEAD = re.compile(
     r"(?:(?:and|but|so|now|well),? )?(?:on|as (?:to|for|regards)|regarding|with (?:regard|respect) to|for|to) (?:the|this|that|those|these|your|our|\\w+'s) ",
@@ -64,32 +66,33 @@ class Remark:
         return self.segment.delegation or self.segment.speaker or "?"
 
 
-def remarks(evidence: Evidence, language: str) -> tuple[Remark, ...]:
-    """Every sentence of the minutes in the order of speech."""
+def remarks(evidence: Evidence, language: str, sense: Sense = UNREAD) -> tuple[Remark, ...]:
+    """Every sentence of the minutes in the order of speech. ``sense``: the second reading of their English."""
     found: list[Remark] = []
     names = evidence.names()
     for segment in evidence.segments:
         for each in _read(segment, language):
             told = only_told(each.sentence, each.language, segment.delegation, each.acts, names)
             acts = each.acts - told or frozenset({Act.INFORMATION})
+            acts = weighed(acts, sense.acts(each.english), segment.delegation == CHAIR)
             found.append(replace(each, at=len(found), acts=acts))
     return tuple(found)
 
 
 def english(evidence: Evidence) -> tuple[str, ...]:
     """Every English sentence of the minutes, each once: what a learned reader is asked."""
-    told = (_parts(text) for each in evidence.joined().segments if (text := each.shown("en")))
+    told = (pieces(text) for each in evidence.joined().segments if (text := each.shown("en")))
     return tuple(dict.fromkeys(part for parts in told for part in parts))
 
 
 def _read(segment: Segment, language: str) -> list[Remark]:
     text, read_in = _known_by(segment, language)
-    parts = _parts(text)
+    parts = pieces(text)
     readings = answered(parts, read_in, segment)
     acts = acts_in(parts, readings, segment)
     heard = [(reading.seen, reading.strength) for reading in readings]
     for other, lang in _others(segment, read_in):
-        apart = _parts(other)
+        apart = pieces(other)
         second = answered(apart, lang, segment)
         told = acts_in(apart, second, segment)
         if read_in == "en":
@@ -108,7 +111,7 @@ def _read(segment: Segment, language: str) -> list[Remark]:
             acts = compared(acts, told, original, may_turn_back(other))
     said = _said(segment, parts, read_in)
     shown = list(parts) if read_in == language else [None] * len(parts)
-    told_in_english = _parts(segment.shown("en") or "")
+    told_in_english = pieces(segment.shown("en") or "")
     if len(told_in_english) != len(parts):
         told_in_english = ("",) * len(parts)
     finals = _heard_in(segment, said) if len(set(said)) == len(said) else [segment.ids()] * len(parts)
@@ -128,10 +131,10 @@ def _read(segment: Segment, language: str) -> list[Remark]:
     return found
 
 
-def _parts(text: str) -> tuple[str, ...]:
+def pieces(text: str) -> tuple[str, ...]:
     """The sentences, those with semicolons in pieces: "to the operation, yes; to the laboratory, not yet"."""
-    pieces = (part for each in sentences(text) for part in _SEMICOLON.split(each))
-    return tuple(part.strip() for each in pieces for part in _headed(each) if part.strip(" .;"))
+    cut = (part for each in sentences(text) for part in _SEMICOLON.split(each))
+    return tuple(part.strip() for each in cut for part in _headed(each) if part.strip(" .;"))
 
 
 def _headed(sentence: str) -> list[str]:
@@ -169,7 +172,7 @@ def _said(segment: Segment, parts: Sequence[str], read_in: str) -> list[str]:
     """For each sentence what was said in the original: its own sentence, or the whole turn."""
     if read_in == segment.lang:
         return list(parts)
-    apart = _parts(segment.text)
+    apart = pieces(segment.text)
     return list(apart) if len(apart) == len(parts) else [segment.text] * len(parts)
 
 

@@ -9,7 +9,7 @@ import { mark, tally } from "./positions.js";
 /** @import {Standing} from "../state/positions.js" */
 
 /** Why the draft leaves something out, as the server says it. @type {Record<string, string>} */
-const WHY = { "not placed: it may hold a position, a person should read it": "not_placed", "left out: neither a proposal, a position nor a commitment": "not_taken_up", "only courtesies and procedure": "nothing_said" };
+const WHY = { "not placed: it may hold a position, a person should read it": "not_placed", "left out: neither a proposal, a position nor a commitment": "not_taken_up", "only courtesies and procedure": "nothing_said", "drafted by cue words alone, without the second reader: more may be missing": "by_cues_alone" };
 /** So many rows of a card are shown at once. */
 const MANY = 8;
 
@@ -31,7 +31,7 @@ export function drawSide(statement, standing, { zero, name, where, called, onRes
   list("observers", (statement.observers ?? []).map(name), t("table.observers"));
   list("untranslated", isSettled ? [] : statement.untranslated.map((each) => h("a", { href: `#${each.paragraph}` }, `${name(each.delegation)} · ${called(each.lang)}`)), t("statement.untranslated"));
   list("unplaced", isSettled ? [] : (zero?.unplaced ?? []).map((each) => h("span", {}, h("strong", {}, name(each.delegation)), h("blockquote", { class: "small", lang: each.language, dir: "auto" }, each.words))), t("statement.unplaced"));
-  list("omitted", isSettled ? [] : statement.omitted.map((each) => h("span", {}, h("strong", {}, name(each.delegation)), ` — ${t(`statement.${WHY[each.why] ?? "nothing_said"}`)}`, each.words && h("blockquote", { class: "small", dir: "auto" }, each.words))), t("statement.omitted"));
+  list("omitted", isSettled ? [] : statement.omitted.map((each) => h("span", {}, each.delegation && h("strong", {}, name(each.delegation)), each.delegation && " — ", t(`statement.${WHY[each.why] ?? "nothing_said"}`), each.words && h("blockquote", { class: "small", dir: "auto" }, each.words))), t("statement.omitted"));
   const back = (/** @type {string} */ id) => h("button", { type: "button", class: "quiet small", onclick: () => onRestore(id) }, t("statement.restore"));
   list("taken-out", statement.taken_out.map((each) => h("span", {}, h("span", { class: "clipped", dir: "auto" }, each.text), h("span", { class: "muted small" }, `${each.by} · ${moment(each.at)} `), statement.can.includes("edit") && back(each.id))), t("statement.taken_out"));
   part("seal").hidden = !statement.sha256;

@@ -1,0 +1,76 @@
+"""What the cues of a sentence and the learned reader come to together: the more careful of the two wins.
+
+A hold of either is one. A promise or a proposal of cues needs that the reader does not think it quite unlikely, and one
+that only the reader sees that it is sure. A yes is never the reader's alone: whoever verifies a draft has but the cues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from server.core.drafting.acts import HOLDING, Act
+from server.core.drafting.sense import Likely
+
+_YES = frozenset({Act.SUPPORT, Act.NO_OBJECTION})
+_NOTHING = frozenset({Act.INFORMATION, Act.FACT, Act.EXPERIENCE, Act.COURTESY, Act.PROCEDURE, Act.QUESTION, Act.CLAIM})
+# In the order in which the more careful one wins where two are as likely.
+_HELD = (Act.OBJECTION, Act.RESERVATION, Act.AMENDMENT, Act.CONDITION)
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """How likely an act must be: ``keeps`` where a cue speaks for it, ``finds`` where none does.
+
+    Chosen on authors that the reader was not taught on (docs/benchmarks.md).
+    """
+
+    keeps: Mapping[Act, float]
+    finds: Mapping[Act, float]
+    hold_keeps: float
+    hold_finds: float
+
+
+BARS = Bars(
+    keeps={Act.SUPPORT: 0.08, Act.NO_OBJECTION: 0.03, Act.PROPOSAL: 0.06, Act.COMMITMENT: 0.08},
+    finds={Act.NO_OBJECTION: 0.7, Act.PROPOSAL: 0.6, Act.COMMITMENT: 0.5, Act.WITHDRAWAL: 0.6},
+    hold_keeps=0.06,
+    hold_finds=0.5,
+)
+
+
+def weighed(acts: frozenset[Act], likely: Likely, is_chair: bool = False, bars: Bars = BARS) -> frozenset[Act]:
+    """The acts of a sentence by both readings; those of the cues where the reader did not read it."""
+    if not likely:
+        return acts
+    found = set(acts)
+    for act, bar in bars.keeps.items():
+        if act in found and likely.get(act, 0.0) < bar:
+            found.discard(act)
+    found |= {act for act in (Act.PROPOSAL, Act.COMMITMENT) if likely.get(act, 0.0) >= bars.finds[act]}
+    if not is_chair:
+        found = _positions(found, likely, bars)
+    if found - _NOTHING:
+        found -= _NOTHING - {Act.FACT, Act.EXPERIENCE}
+    return frozenset(found) or frozenset({Act.INFORMATION})
+
+
+def _positions(found: set[Act], likely: Likely, bars: Bars) -> set[Act]:
+    held = sum(likely.get(act, 0.0) for act in _HELD)
+    if found & HOLDING and Act.DISASSOCIATION not in found and held < bars.hold_keeps:
+        found = found - HOLDING - {Act.CONDITIONAL_SUPPORT}
+    if not found & HOLDING and held >= bars.hold_finds and Act.WITHDRAWAL not in found:
+        kind = max(_HELD, key=lambda act: likely.get(act, 0.0))
+        found = (found - {Act.SUPPORT, Act.NO_OBJECTION}) | {kind}
+        if kind is Act.CONDITION:
+            found.add(Act.CONDITIONAL_SUPPORT)
+        if kind in (Act.AMENDMENT, Act.OBJECTION):
+            found.discard(Act.PROPOSAL)
+    if not found & (HOLDING | _YES) and likely.get(Act.WITHDRAWAL, 0.0) >= bars.finds[Act.WITHDRAWAL]:
+        found.add(Act.WITHDRAWAL)
+    if not found & (HOLDING | {Act.WITHDRAWAL}):
+        quiet = likely.get(Act.NO_OBJECTION, 0.0)
+        if Act.NO_OBJECTION not in found and quiet >= bars.finds[Act.NO_OBJECTION]:
+            # The weaker one of the two: "no objection" is no support.
+            found = (found - {Act.SUPPORT}) | {Act.NO_OBJECTION}
+    return found
