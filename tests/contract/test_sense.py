@@ -20,7 +20,7 @@ SAID = (
     "We can join this, provided that small ports get three more years.",
     "Thank you, Chair.",
     "Small harbours need another three years before we can join.",
-    "Our laboratory seized four tonnes of counterfeit tea last spring.",
+    "We propose one list of laboratories that may test counterfeit tea.",
 )
 
 
@@ -43,7 +43,10 @@ def test_a_sentence_is_read_alike_in_whatever_order_and_company(reader: Reader) 
 
 def test_vectors_have_length_one_and_clauses_stand_in_their_sentence(reader: Reader) -> None:
     sense = reader.read(SAID)
+    assert all(sense.vector(each) for each in (SAID[0], SAID[3]))  # a courtesy may have none
     for each in SAID:
+        if not sense.vector(each):
+            continue
         assert sense.likeness(each, each) == pytest.approx(1.0, abs=0.01)
         assert [(part.start, part.end) for part in sense.read[each].clauses] == list(clauses(each))
         assert all(0 <= likely <= 1 for likely in sense.acts(each).values())

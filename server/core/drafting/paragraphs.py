@@ -150,9 +150,10 @@ class Paragraphs:
         return True
 
     def is_firm(self, remark: Remark) -> bool:
-        """True where the words of an undertaking commit; else it is an intention."""
+        """True where the words of an undertaking commit; else, and where no cue says so, it is an intention."""
         words = clip(remark.shown or "", Act.COMMITMENT, self._language)
-        return remark.strength is not Strength.HEDGED and is_firm(words, self._language)
+        is_plain = remark.strength is not Strength.HEDGED and Act.COMMITMENT not in remark.sensed
+        return is_plain and is_firm(words, self._language)
 
     def conflict(self, group: Sequence[Remark], theme: str) -> Paragraph:
         """What is told differently, side by side."""

@@ -39,7 +39,7 @@ class Remark:
     ``sentence`` and ``language`` are the words it is known by: those in the working language, else the original, else a
     translation. ``said`` is the original sentence, the whole turn where it could not be told apart. ``topic`` holds the
     stems of original and translations, so that remarks in two languages can meet. ``english`` is the sentence as the
-    learned reader was asked it, empty where there is none.
+    learned reader was asked it, empty where there is none; ``sensed`` are the acts that it alone finds.
     """
 
     at: int
@@ -54,6 +54,7 @@ class Remark:
     finals: tuple[str, ...]
     said: str = ""
     english: str = ""
+    sensed: frozenset[Act] = frozenset()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -74,8 +75,8 @@ def remarks(evidence: Evidence, language: str, sense: Sense = UNREAD) -> tuple[R
         for each in _read(segment, language):
             told = only_told(each.sentence, each.language, segment.delegation, each.acts, names)
             acts = each.acts - told or frozenset({Act.INFORMATION})
-            acts = weighed(acts, sense.acts(each.english), segment.delegation == CHAIR)
-            found.append(replace(each, at=len(found), acts=acts))
+            both = weighed(acts, sense.acts(each.english), segment.delegation == CHAIR)
+            found.append(replace(each, at=len(found), acts=both, sensed=both - acts))
     return tuple(found)
 
 

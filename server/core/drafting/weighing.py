@@ -34,7 +34,7 @@ class Bars:
 BARS = Bars(
     keeps={Act.SUPPORT: 0.08, Act.NO_OBJECTION: 0.03, Act.PROPOSAL: 0.06, Act.COMMITMENT: 0.08},
     finds={Act.NO_OBJECTION: 0.7, Act.PROPOSAL: 0.6, Act.COMMITMENT: 0.5, Act.WITHDRAWAL: 0.6},
-    hold_keeps=0.06,
+    hold_keeps=0.02,
     hold_finds=0.5,
 )
 
