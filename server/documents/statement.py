@@ -35,7 +35,7 @@ class Printing:
     """What a file may need besides the Statement; None where it has none.
 
     ``proclaimed``: a Proclamation, of an adopted one; ``proof``: its Record; ``evidence``: what the verifier needs;
-    ``version``: the text in a language, with ``notes`` by paragraph and ``sign_off``; ``since``: a revision with its
+    ``version``: the text in a language, with its ``standing`` where it is a translation; ``since``: a revision with its
     text; ``addresses``: where the public pages of statements begin.
     """
 
@@ -109,11 +109,11 @@ def _docx(statement: Told, printing: Printing) -> bytes:
 
 
 def _translated(version: Told) -> Translated | None:
-    if "notes" not in version:
+    if "standing" not in version:
         return None
-    signed = version.get("sign_off")
-    has_machine = any(note == "machine" for note in version["notes"].values())
-    return Translated(has_machine, signed["by"], _instant(signed["at"])) if signed else Translated(has_machine)
+    told = version["standing"]
+    signed_at = _instant(told["signed_at"]) if told["signed_at"] is not None else ""
+    return Translated(told["has_machine"], told["signed_by"], signed_at)
 
 
 def _corrigendum(each: Told, told: Told) -> StatementCorrigendum:
@@ -146,7 +146,7 @@ def _annexed(statement: Told, language: str) -> Iterator[StatementParagraph]:
 def _paragraph(paragraph: Told, version: Told, working: str) -> StatementParagraph:
     identity = paragraph.get("id", "")
     told = next((each["text"] for each in version.get("paragraphs", ()) if each["id"] == identity), "")
-    note = version.get("notes", {}).get(identity, "")
+    note = version.get("standing", {}).get("notes", {}).get(identity, "")
     return StatementParagraph(
         number=str(paragraph["number"] or ""),
         kind=paragraph["kind"],

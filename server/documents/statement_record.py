@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MACHINE, STALE, MISSING = "machine", "stale", "missing"
+MACHINE, STALE, STALE_MACHINE, MISSING = "machine", "stale", "stale_machine", "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class StatementParagraph:
     ``bracket_owners`` (codes or names) hold what stands between square brackets in ``text``, all of it without any.
     ``citations`` name the places in the minutes that the paragraph rests on. ``lang``: of the text, where it is not
     that of the document. ``note``, of a translation: machine (no person looked at it), stale (its source was reworded
-    since), missing (the text is its source), or "".
+    since), stale_machine, missing (the text is its source), or "".
     """
 
     number: str

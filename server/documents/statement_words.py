@@ -11,15 +11,21 @@ from server.documents.statement_record import (
     MACHINE,
     MISSING,
     STALE,
+    STALE_MACHINE,
     LinkedDocument,
     StatementParagraph,
     StatementRecord,
 )
-from server.documents.words import day, direction, language_name, party, words
+from server.documents.words import day, direction, language_name, party, set_in, words
 
 FIRST_SIGNS = 16
 _RLM = "\u200f"
-_NOTES = {MACHINE: "machine_translation", STALE: "not_renewed", MISSING: "untranslated_here"}
+_NOTES = {
+    MACHINE: ("machine_translation",),
+    STALE: ("not_renewed",),
+    STALE_MACHINE: ("machine_translation", "not_renewed"),
+    MISSING: ("untranslated_here",),
+}
 
 
 def standing(record: StatementRecord) -> str:
@@ -54,7 +60,7 @@ def note_of(record: StatementRecord, paragraph: StatementParagraph) -> str:
     printed = (*record.paragraphs, *record.annex)
     if not paragraph.note or (paragraph.note == MACHINE and all(each.note == MACHINE for each in printed)):
         return ""
-    return words(record.language)[_NOTES[paragraph.note]]
+    return "; ".join(words(record.language)[each] for each in _NOTES[paragraph.note])
 
 
 def signature_of(record: StatementRecord, party_code: str) -> str:
@@ -62,7 +68,7 @@ def signature_of(record: StatementRecord, party_code: str) -> str:
     found = next((each for each in record.signatures if each.party == party_code), None)
     if found is None:
         return ""
-    person = _set_in(found.person, record.language)
+    person = set_in(found.person, record.language)
     return words(record.language)["party_signed"].format(person, day(found.at, record.language))
 
 
@@ -79,7 +85,7 @@ def corrections(record: StatementRecord) -> tuple[str, ...]:
     for each in record.corrigenda:
         place = labels["at_paragraph"].format(each.place) if each.place else ""
         unsigned = labels["not_signed_by"].format(", ".join(each.not_signed)) if each.not_signed else ""
-        about = "; ".join(filter(None, (place, _set_in(each.why, language), day(each.at, language), unsigned)))
+        about = "; ".join(filter(None, (place, set_in(each.why, language), day(each.at, language), unsigned)))
         found.append(f"{labels['corrigendum'].format(each.number, each.before, each.after)} ({about})")
     return tuple(found)
 
@@ -118,7 +124,7 @@ def _translated(record: StatementRecord) -> str:
     if told is None:
         return ""
     if told.signed_at:
-        signer = _set_in(told.signed_by, record.language)
+        signer = set_in(told.signed_by, record.language)
         return labels["signed"].format(signer, day(told.signed_at, record.language)) if told.signed_by else ""
     return labels["not_signed_machine" if told.has_machine else "not_signed"]
 
@@ -133,8 +139,3 @@ def _joined(parts: Iterable[str], language: str) -> str:
     """Parts with dots between; in a script from right to left in their order, whatever their own direction is."""
     dot = f" {_RLM}·{_RLM} " if direction(language) == "rtl" else " · "
     return dot.join(filter(None, parts))
-
-
-def _set_in(text: str, language: str) -> str:
-    """A name within a line: figures after it do not become part of it where the line runs from right to left."""
-    return f"{_RLM}{text}{_RLM}" if direction(language) == "rtl" else text

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from babel.dates import format_date, format_datetime
 
 _LABELS = Path(__file__).parent / "layouts" / "words.json"
 _COUNTRIES = Path(__file__).parent / "layouts" / "countries.json"
+_LRM, _RLM = "\u200e", "\u200f"
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -33,6 +35,15 @@ def every_language() -> list[Mapping[str, str]]:
 def direction(language: str) -> str:
     """``ltr`` or ``rtl``."""
     return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+def set_in(text: str, language: str) -> str:
+    """A name within a line: where it is written the other way, figures and commas after it do not become part of it."""
+    is_rtl = direction(language) == "rtl"
+    others = ("L",) if is_rtl else ("R", "AL")
+    is_other = any(unicodedata.bidirectional(sign) in others for sign in text)
+    mark = _RLM if is_rtl else _LRM
+    return f"{mark}{text}{mark}" if is_other else text
 
 
 def party(code: str, language: str) -> str:

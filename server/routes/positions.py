@@ -35,9 +35,10 @@ def blueprint(hall: Hall) -> Blueprint:
         def read(tx: Session) -> tuple[bytes, str]:
             row = find(tx, statement_id, person)
             found = consensus.shape(tx, row, person, now_ms())
-            called = labels(statements.read(tx, row).paragraphs)
+            text = statements.read(tx, row).paragraphs
+            called = labels(text)
             made = positions_csv(found, list(called.items()), draft.names_in(tx, lang), lang)
-            return made, symbols.symbol(tx, row) or row.title
+            return made, symbols.symbol(tx, row, text) or row.title
 
         table, symbol = hall.read(read)
         name = file_name("csv", symbol, words(lang)["positions_file"])

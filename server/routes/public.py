@@ -75,6 +75,7 @@ def blueprint(hall: Hall, web: Path, seal: Seal, outside: Callable[[], str]) -> 
             "it": found,
             "words": words.words(lang),
             "day": lambda at: words.day(_iso(at), lang),
+            "set_in": lambda name: words.set_in(name, lang),
             "tongue": lambda code: languages.names().get(code, words.language_name(code, code)),
             "named": lambda code: words.language_name(code, lang),
             "authentic": ", ".join(

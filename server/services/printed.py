@@ -15,7 +15,6 @@ from server.services.parties import Reader, seen_as
 from server.storage import tables
 
 LAST = "last"
-MACHINE, STALE, MISSING = "machine", "stale", "missing"  # the notes of a translated paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +60,14 @@ def evidence(tx: Session, statement_id: str, who: Reader) -> dict[str, Any]:
 
 
 def _version(tx: Session, row: tables.Statement, language: str, is_outside: bool) -> dict[str, Any]:
-    """Title, clause and paragraphs in a language; of a translation also how each paragraph stands and who signed it.
-
-    Who, is for the table alone.
-    """
+    """Title, clause and paragraphs in a language; of a translation also how it stands."""
     is_adopted = row.canonical is not None
     if not is_adopted and language not in versions.choice(tx, row).languages:
         raise NotFound(f"this statement has no version in {language!r}")
     told = proclaim.version(tx, row, language) if is_adopted else versions.text(tx, row, language)
     if language == row.language or told.get("is_authentic"):
         return told
-    found = versions.versions(tx, row, language)
-    signed = versions.sign_off(tx, row.id, language)
-    is_current = signed is not None and signed.sha256 == versions.digest(found, language)
-    return {
-        **told,
-        "notes": {each.source.id: _note(each) for each in found if each.source.id != versions.TITLE},
-        "sign_off": {"by": "" if is_outside else signed.by, "at": signed.at} if signed and is_current else None,
-    }
-
-
-def _note(version: versions.Version) -> str:
-    if not version.text:
-        return MISSING
-    if version.is_stale:
-        return STALE
-    return MACHINE if version.state == versions.MACHINE else ""
+    return {**told, "standing": versions.standing(tx, row, language, is_outside)}
 
 
 def _revision(tx: Session, row: tables.Statement, number: str) -> tables.Revision:

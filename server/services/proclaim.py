@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from server.core.errors import NotFound
 from server.core.positions import WHOLE, Value
 from server.core.statement import Kind, Paragraph, labels
-from server.services import adopt, adopted, draft, emend, signatures, succession, symbols, versions
+from server.services import adopt, adopted, draft, emend, parties, signatures, succession, symbols, versions
 from server.services.parties import Reader
 from server.storage import tables
 
@@ -51,6 +51,7 @@ def shape(tx: Session, row: tables.Statement, language: str, who: Reader, now: i
             }
             for each in told["paragraphs"]
         ],
+        "standing": None if told["is_authentic"] else versions.standing(tx, row, language, not parties.sits(row, who)),
         "title_corrigenda": _at(corrigenda, emend.TITLE, language),
         "parties": [_party(code, names, facts, signed) for code in facts["parties"]],
         "counts": dict(Counter(_stance(facts, code) for code in facts["parties"])),

@@ -54,7 +54,8 @@ def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
     seen = {each for each in row.sessions if (it := tx.get(tables.Meeting, each)) and may_see(it, role)}
     rests_on = grounds.read(tx, row.id, settled(table, matrix))
     return {
-        "id": row.id, "symbol": symbols.symbol(tx, row), "title": row.title, "language": row.language, "form": row.form,
+        "id": row.id, "symbol": symbols.symbol(tx, row, standing.paragraphs), "title": row.title,
+        "language": row.language, "form": row.form,
         "status": status(row),
         "rev": row.rev, "reading": row.reading,
         "parties": row.parties, "observers": row.observers, "visibility": row.visibility,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core import symbols
-from server.core.statement import SETTLED, State
+from server.core.statement import SETTLED, Paragraph, State
 from server.core.symbols import Filed
 from server.storage import tables
 
@@ -20,15 +21,15 @@ def file(tx: Session, row: tables.Statement, now: int) -> None:
     row.filed_year, row.filed_number = year, (last or 0) + 1
 
 
-def symbol(tx: Session, row: tables.Statement) -> str:
-    """What the document is called as it stands: an adopted text, or a draft by the revision issued last.
+def symbol(tx: Session, row: tables.Statement, text: Sequence[Paragraph] | None = None) -> str:
+    """What the document is called as it stands: adopted, or a draft, as Rev.n while nothing of it was changed since.
 
-    "" for a row that was never filed.
+    ``text``: its paragraphs as they are shown; without them a draft is called by its number alone. "" for a row that
+    was never filed.
     """
-    if State(row.status) not in SETTLED:
-        mine = tables.Revision.statement_id == row.id
-        return of_revision(row, tx.scalar(select(func.max(tables.Revision.number)).where(mine)) or 0)
     filed = _filed(row)
+    if State(row.status) not in SETTLED:
+        return of_revision(row, _revision(tx, row, text) if text is not None else 0)
     link = tx.get(tables.Succession, row.id)
     if link is not None:
         return symbols.revised(symbol(tx, tx.get_one(tables.Statement, link.revises)), link.number)
@@ -39,6 +40,16 @@ def of_revision(row: tables.Statement, number: int) -> str:
     """What Rev.n of the draft is called; 0: the text before the first one."""
     filed = _filed(row)
     return symbols.draft(filed, number) if filed else ""
+
+
+def _revision(tx: Session, row: tables.Statement, text: Sequence[Paragraph]) -> int:
+    """The number of the revision issued last where the text is still that; else 0."""
+    issued = select(tables.Revision).where(tables.Revision.statement_id == row.id)
+    last = tx.scalars(issued.order_by(tables.Revision.number.desc()).limit(1)).first()
+    if last is None or last.title != row.title:
+        return 0
+    was = [tuple(each[name] for name in ("id", "kind", "number", "text")) for each in last.paragraphs]
+    return last.number if was == [(each.id, str(each.kind), each.number, each.text) for each in text] else 0
 
 
 def _filed(row: tables.Statement) -> Filed | None:

@@ -21,6 +21,7 @@ from server.storage import tables
 
 TITLE = "title"  # the id under which a statement's title is translated
 MACHINE, MISSING, REVISED = "machine", "missing", "revised"
+STALE, STALE_MACHINE = "stale", "stale_machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,26 @@ def sign_off(tx: Session, statement_id: str, language: str) -> tables.VersionSig
     ).first()
 
 
+def standing(tx: Session, statement: tables.Statement, language: str, is_outside: bool) -> dict[str, Any]:
+    """How a translation stands: ``{notes, is_all_machine, has_machine, signed_by, signed_at}``.
+
+    ``notes``: of each paragraph "", machine (no person looked at it), stale (its source was reworded since),
+    stale_machine (both) or missing; ``signed_at``: when a person signed it as it reads now, None where nobody did;
+    who, is for the table alone.
+    """
+    found = versions(tx, statement, language)
+    signed = sign_off(tx, statement.id, language)
+    is_current = signed is not None and signed.sha256 == digest(found, language)
+    notes = {each.source.id: _note(each) for each in found if each.source.id != TITLE}
+    return {
+        "notes": notes,
+        "is_all_machine": all(note == MACHINE for note in notes.values()),
+        "has_machine": any(note in (MACHINE, STALE_MACHINE) for note in notes.values()),
+        "signed_by": signed.by if signed is not None and is_current and not is_outside else "",
+        "signed_at": signed.at if signed is not None and is_current else None,
+    }
+
+
 def clause(tx: Session, statement: tables.Statement, language: str) -> str:
     """The final clause in a language; empty while the statement has one language alone."""
     found = choice(tx, statement)
@@ -202,6 +223,15 @@ def _read(tx: Session, statement: tables.Statement, language: str) -> list[Versi
     if language != statement.language:
         return versions(tx, statement, language)
     return [Version(each, _itself(statement, each)) for each in sources(tx, statement)]
+
+
+def _note(version: Version) -> str:
+    if not version.text:
+        return MISSING
+    is_machine = version.state == MACHINE
+    if version.is_stale:
+        return STALE_MACHINE if is_machine else STALE
+    return MACHINE if is_machine else ""
 
 
 def _itself(statement: tables.Statement, source: Source) -> tables.VersionText:

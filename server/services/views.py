@@ -17,9 +17,9 @@ from server.storage import tables
 def clean(tx: Session, statement: tables.Statement) -> dict[str, Any]:
     """The text as it stands, with its brackets, and which revision was issued last."""
     last = revisions.latest(tx, statement)
-    rows = revisions.frozen(tx, statement)
+    rows, text = revisions.frozen(tx, statement), statements.read(tx, statement).paragraphs
     return {
-        "id": statement.id, "symbol": symbols.symbol(tx, statement), "title": statement.title,
+        "id": statement.id, "symbol": symbols.symbol(tx, statement, text), "title": statement.title,
         "language": statement.language, "rev": statement.rev, "status": statement.status, "reading": statement.reading,
         "revision": None if last is None else revisions.shape(last),
         "parties": statement.parties, "names": draft.names_in(tx, statement.language),

@@ -1,14 +1,12 @@
-"""Files of a statement over HTTP: who gets which, in which language, against which revision. No process, no browser."""
+"""Files of a statement over HTTP: who gets which, against which revision, by which name. No process, no browser."""
 
 from __future__ import annotations
 
 import datetime
 import io
 import json
-import re
 import sqlite3
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
@@ -20,87 +18,23 @@ from docx.oxml.ns import qn
 from flask.testing import FlaskClient
 from sqlalchemy import make_url
 
-from server.commands import statements as commands
-from server.core import proof as checks
-from server.services import adopt, bundle, convene, negotiate, reword, statements, symbols
-from server.signing import ed25519
-from server.signing.seal import Seal
+from server.services import statements, symbols
 from server.storage import schema
 from server.storage.database import Database
-from tests.support.adoption import DESK as EVA
-from tests.support.adoption import override_all
-from tests.support.desk import Desk, opened_desk
-from tests.support.schema import holds
+from tests.support.desk import Desk
+from tests.support.files import issue, made, opened, post, reworded, settle
 
-NOW = 1_795_600_000_000
 SCHEMA = json.loads((files("server.documents") / "schemas" / "statement.schema.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    def furnish(tx: Any) -> None:
-        for code, name in (("KR", "Republic of Korea"), ("BR", "Brazil"), ("FR", "France")):
-            convene.put_delegation(tx, code, name, "en")
-        convene.create_session(tx, "demo", "Demo", "public", ["en"], {"en": "English"})
-
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        opened_desk(tmp_path_factory.mktemp("desk"), furnish, patch) as opened,
-    ):
-        yield opened
+    yield from opened(tmp_path_factory.mktemp("desk"))
 
 
 @pytest.fixture(scope="module")
 def eva(desk: Desk) -> FlaskClient:
     return desk.person("secretariat")
-
-
-def made(desk: Desk, *texts: str, sessions: Sequence[str] = ()) -> str:
-    """A statement under negotiation with operative paragraphs; returns its id."""
-
-    def make(tx: Any) -> str:
-        row = negotiate.create(tx, "Joint", [], "en", "communique", ["KR", "BR"], "Eva", NOW, visibility="parties")
-        row.sessions = list(sessions)
-        last = None
-        for place, text in enumerate(texts):
-            last = reword.add(tx, row.id, last, "operative", text, None, "Eva", NOW + place)
-        negotiate.open_it(tx, row.id, row.rev, "Eva", NOW)
-        return str(row.id)
-
-    return str(desk.hall.write(make))
-
-
-def settle(desk: Desk, statement: str) -> None:
-    """It is adopted and published at once."""
-
-    def work(tx: Any) -> None:
-        row = statements.existing(tx, statement)
-        override_all(tx, statement, NOW)
-        adopt.adopt(tx, statement, row.rev, EVA, Seal(desk.app.config["SECRET_KEY"]), NOW + 1)
-        adopt.approve(tx, statement, row.rev, EVA, NOW + 2)
-        override_all(tx, statement, NOW + 2)
-        adopt.publish(tx, statement, row.rev, None, EVA, NOW + 3)
-
-    desk.hall.write(work)
-
-
-def post(person: FlaskClient, path: str, **given: Any) -> Any:
-    answer = person.post(path, json=given)
-    assert answer.status_code == 200, answer.get_data(as_text=True)
-    return answer.get_json()
-
-
-def reworded(eva: FlaskClient, statement: str, text: str, new: str) -> None:
-    """A paragraph gets another wording by a person."""
-    shape = eva.get(f"/api/statements/{statement}").get_json()
-    found = next(each for each in shape["paragraphs"] if text in each["text"])
-    answer = eva.put(f"/api/statements/{statement}/paragraphs/{found['id']}", json={"rev": found["rev"], "text": new})
-    assert answer.status_code == 200, answer.get_data(as_text=True)
-
-
-def issue(eva: FlaskClient, statement: str) -> str:
-    rev = eva.get(f"/api/statements/{statement}").get_json()["rev"]
-    return str(post(eva, f"/api/statements/{statement}/revisions", rev=rev)["revision"]["label"])
 
 
 def words(content: bytes, without: str) -> list[str]:
@@ -177,22 +111,6 @@ def test_of_a_published_statement_outsiders_get_its_files_and_none_of_its_revisi
     assert "We meet in Rome." in words(party.data, "w:ins")
 
 
-def test_the_json_of_an_adopted_statement_holds_its_record_and_every_file_the_way_to_verify_it(
-    desk: Desk, eva: FlaskClient
-) -> None:
-    statement = made(desk, "We meet in Rome")
-    path = f"/api/statements/{statement}/export"
-    draft = eva.get(f"{path}/json").get_json()
-    holds(SCHEMA, draft)
-    assert draft["record"] is None and draft["address"] == "" and draft["evidence"]["paragraphs"]
-    settle(desk, statement)
-    told = desk.person("public").get(f"{path}/json").get_json()
-    holds(SCHEMA, told)
-    assert all(each.holds for each in checks.check(told["record"], ed25519.verify))
-    assert told["sha256"] == told["record"]["sha256"] and told["address"].endswith(f"/p/{statement}")
-    assert f"{told['address']}" in desk.person("public").get(f"{path}/html").get_data(as_text=True)
-
-
 def test_a_statement_keeps_its_number_and_its_files_are_named_by_symbol_language_and_revision(
     desk: Desk, eva: FlaskClient
 ) -> None:
@@ -214,6 +132,8 @@ def test_a_statement_keeps_its_number_and_its_files_are_named_by_symbol_language
     assert told("export/docx?against=1&until=1") == f"RT-2026-L-{number}-Rev-1-en-since-Rev-1.docx"
     assert told("view/clean/export/docx") == f"RT-2026-L-{number}-Rev-2-clean-en.docx"
     assert told("positions.csv?lang=fr") == f"RT-2026-L-{number}-Rev-2-Positions.csv"
+    reworded(eva, statement, "Rome", "We meet in Busan")
+    assert eva.get(path).get_json()["symbol"] == symbol  # no longer what was issued as Rev.2
     following = made(desk, "We stay")
     assert eva.get(f"/api/statements/{following}").get_json()["symbol"] == f"RT/2026/L.{int(number) + 1}"
     settle(desk, statement)
@@ -271,61 +191,3 @@ def test_statements_of_an_earlier_edition_get_numbers_in_the_order_in_which_they
     found = database.read(lambda tx: {name: symbols.symbol(tx, statements.existing(tx, name)) for name in begun})
     database.close()
     assert found == {"b": "RT/2025/L.1", "c": "RT/2026/L.1", "a": "RT/2026/L.2"}
-
-
-def test_both_commands_hold_the_record_in_a_json_export_and_find_what_it_shows_otherwise(
-    desk: Desk, eva: FlaskClient, tmp_path: Path
-) -> None:
-    statement = made(desk, "We meet in Rome", "We stay")
-    commands.register(desk.app)
-    file = tmp_path / "statement.json"
-
-    def run(name: str, given: dict[str, Any]) -> tuple[int, str]:
-        file.write_text(json.dumps(given), encoding="utf-8")
-        found = desk.app.test_cli_runner().invoke(args=["statements", name, str(file)])
-        return found.exit_code, found.output
-
-    export = f"/api/statements/{statement}/export/json"
-    assert "not adopted" in run("check", eva.get(export).get_json())[1]
-    settle(desk, statement)
-    whole = eva.get(export).get_json()
-    assert run("check", whole)[0] == 0
-    code, told = run("verify", whole)
-    assert "the record holds" in told and "record:" not in told
-    for change, named in (
-        ({"title": "Another"}, "shown title"), ({"parties": ["KR"]}, "shown parties"), ({"language": "fr"}, "language"),
-        ({"sha256": "0" * 64}, "shown fingerprint"), ({"paragraphs": whole["paragraphs"][:1]}, "shown 2"),
-        ({"paragraphs": [{**whole["paragraphs"][0], "text": "We meet."}, whole["paragraphs"][1]]}, "shown 1"),
-        ({"signatures": [{"party": "KR", "person": "Nobody", "at": "", "key": ""}]}, "shown signatures"),
-    ):  # fmt: skip
-        for name in ("check", "verify"):
-            code, told = run(name, {**whole, **change})
-            assert code == 1 and named in told, (name, named, told)
-    spoilt = json.loads(json.dumps(whole).replace("We stay", "We go"))
-    code, told = run("verify", spoilt)
-    assert code == 1 and "record: text" in told and "the record does not hold" in told
-
-
-def test_the_bundle_of_a_session_has_the_statements_made_from_it_and_comes_in_elsewhere(
-    desk: Desk, eva: FlaskClient, tmp_path: Path
-) -> None:
-    statement = made(desk, "We meet in Rome", sessions=["demo"])
-    draft = made(desk, "Another", sessions=["demo"])
-    settle(desk, statement)
-    symbols_of = [eva.get(f"/api/statements/{each}").get_json()["symbol"] for each in (statement, draft)]
-    file = tmp_path / "demo.zip"
-    answer = eva.get("/api/sessions/demo/bundle")
-    file.write_bytes(answer.data)
-    answer.close()
-    with zipfile.ZipFile(file) as archive:
-        names = {name for name in archive.namelist() if name.startswith("statements/")}
-        stems = [re.sub(r"\W+", "-", each) for each in symbols_of]
-        assert names == {f"statements/{stem}-en.{form}" for stem in stems for form in ("html", "docx", "json")}
-        told = json.loads(archive.read(f"statements/{stems[0]}-en.json"))
-        assert json.loads(archive.read("manifest.json"))["version"] == 2
-    assert all(each.holds for each in checks.check(told["record"], ed25519.verify))
-    other = Database(f"sqlite:///{tmp_path / 'other.sqlite'}")
-    other.migrate()
-    (tmp_path / "recordings").mkdir()
-    assert bundle.bring_in(other, tmp_path / "recordings", file, "demo.zip", "Desk", NOW).session == "demo"
-    other.close()
