@@ -1,8 +1,9 @@
-"""The secretariat begins a statement with a zero draft, on its page in a real browser."""
+"""The secretariat begins a statement with a zero draft or from nothing, on its page in a real browser."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -20,7 +21,7 @@ Recalling the meeting in Lanternport,
 """
 
 
-def test_the_secretariat_begins_a_statement_with_a_file_and_its_brackets_stand_at_the_desk(tmp_path: Path) -> None:
+def test_the_secretariat_begins_a_statement_with_a_file_or_from_nothing(tmp_path: Path) -> None:
     file = tmp_path / "draft.txt"
     file.write_text(DRAFT, encoding="utf-8")
     with House.web_only(tmp_path / "house") as house, chromium() as browser:
@@ -42,4 +43,15 @@ def test_the_secretariat_begins_a_statement_with_a_file_and_its_brackets_stand_a
         expect(text).to_contain_text("Decides to open the register")
         expect(text).to_contain_text("[before May]")
         expect(text).to_contain_text("carried from the zero draft")
+        page.goto(house.address + "/secretariat")
+        page.click("[data-new=compose]")
+        form.locator("[name=title]").fill("Written by hand")
+        form.locator("[name=visibility]").select_option("parties")
+        form.locator("button.primary").click()
+        page.wait_for_url("**/statements/*")
+        page.get_by_role("button", name="Write the first paragraph").click()
+        page.locator("dialog textarea").fill("We, the invented few, meeting in Lanternport,")
+        page.locator("dialog [data-yes]").click()
+        expect(text).to_contain_text("We, the invented few")
+        assert person.get(f"/api{urlsplit(page.url).path}").json()["visibility"] == "parties"
         person.close()

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isLeft, matters, next, paragraphsWith, progress } from "../js/state/matters.js";
+import { isLeft, isReviewOf, matters, next, paragraphsWith, progress, reviewOf } from "../js/state/matters.js";
 import { counts, isOwing, isSpokenOn, outdated, owing, rows, stance, standing, sums, taken } from "../js/state/positions.js";
 
 const paragraph = (id, more = {}) => ({ id, rev: 1, number: "1", kind: "operative", text: id, brackets: [], citations: [], evidence: [], problems: [], versions: [], ...more });
@@ -62,4 +62,17 @@ test("what is open on a paragraph is counted, filtered and found in turn", () =>
   assert.deepEqual([isLeft(found.b, "all"), isLeft(found.b, "brackets"), isLeft(undefined, "brackets")], [true, false, false]);
   assert.deepEqual([next(it, found, "a"), next(it, found, "c"), next(it, found, ""), next(it, found, "a", -1), next(it, found, "", -1)], ["c", "a", "a", "c", "c"]);
   assert.equal(next(it, {}, "a"), "");
+});
+
+test("a line is reviewed with all the words that stand for it, those first that nobody has looked at", () => {
+  const reviews = [
+    { segment: "a", segments: ["a", "b"], span: [0, 9], state: "accepted", by: "Ana", at: 1 },
+    { segment: "b", segments: ["b", "c"], span: [12, 20], state: "not_reviewed", by: "", at: null },
+  ];
+  const line = (/** @type {string} */ id, /** @type {string[]} */ before = []) => ({ id, stands_for: [id, ...before] });
+  assert.deepEqual(reviewOf({ reviews }, line("b")).span, [12, 20]);
+  assert.deepEqual(reviewOf({ reviews }, line("a")).span, [0, 9]);
+  assert.deepEqual(reviewOf({ reviews }, line("split", ["c"])).span, [12, 20]);
+  assert.equal(reviewOf({ reviews }, line("d")), undefined);
+  assert.deepEqual(["a", "b", "c"].map((id) => isReviewOf(reviews[0], line(id))), [true, true, false]);
 });

@@ -25,7 +25,7 @@ import { Following } from "./statement.js";
 
 /** What else a change may have touched. @type {Record<string, Subject[]>} */
 const TOUCHED = {
-  text: ["text", "amendments", "positions", "brackets"], amendments: ["amendments"], positions: ["positions"], silence: ["silence"], revisions: ["revisions", "text"],
+  text: ["text", "amendments", "positions", "brackets"], amendments: ["amendments"], positions: ["positions"], silence: ["silence", "positions"], revisions: ["revisions", "text"],
   zero: ["text", "zero"], languages: ["languages"], parties: ["text", "positions", "silence"], commitments: [], signing: ["text"],
 };
 /** Changes of one subject that come in a row are read together. */
@@ -97,15 +97,21 @@ export class Negotiation {
     if (!this.read.positions) return;
     this.read = { ...this.read, positions: taken(this.read.positions, position) };
     this.listener.onChange(["positions"]);
+    this.count(isHeldBack(this.statement, position.delegation) ? ["positions", "text"] : ["positions"]);
+  }
+
+  /** What was counted, and what stands in the way, is read when no more changes come. @param {Subject[]} [names] */
+  count(names = ["positions"]) {
     clearTimeout(this.counting);
-    /** @type {Subject[]} */
-    const again = isHeldBack(this.statement, position.delegation) ? ["positions", "text"] : ["positions"];
-    this.counting = window.setTimeout(() => this.fetch(again), COUNT_MS * (0.5 + Math.random()));
+    this.counting = window.setTimeout(() => this.fetch(names.filter((each) => this.subjects.has(each))), COUNT_MS * (0.5 + Math.random()));
   }
 
   /** @param {string} about @param {any} item */
   told(about, item) {
-    if (about === "amendments" && item?.id && item.pieces) this.amended(item);
+    if (about === "amendments" && item?.id && item.pieces) {
+      this.amended(item);
+      this.count();
+    }
     else if (about === "text" && item?.id && item.sha256) {
       this.reworded(item);
       if (item.lifted) this.listener.onLifted?.(item.lifted, item.id);

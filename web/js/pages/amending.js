@@ -2,6 +2,7 @@
 import { t } from "../i18n.js";
 import { ApiError, post } from "../net/api.js";
 import * as drafts from "../state/drafts.js";
+import { running } from "../state/silence.js";
 import { amendForm } from "../ui/amend_form.js";
 import { ask } from "../ui/dialog.js";
 import { h, toast } from "../ui/dom.js";
@@ -35,7 +36,11 @@ export class Amending {
     const draft = this.table.state.drafts[keyOf(each.id)];
     if (!draft) return null;
     const given = this.givenOf(each.id);
-    return { sign: [{ ...draft, text: "" }, given.kind, given.after, given.by, given.of?.id, given.merged.map((one) => one.id), this.page.authors().length], make: () => this.make(each, given) };
+    return { sign: [{ ...draft, text: "" }, given.kind, given.after, given.by, given.of?.id, given.merged.map((one) => one.id), this.page.authors().length, this.isUnderSilence()], make: () => this.make(each, given) };
+  }
+
+  isUnderSilence() {
+    return running(this.table.read.silence, this.table.now()) !== null;
   }
 
   /** @param {string} id @returns {Given} */
@@ -49,7 +54,7 @@ export class Amending {
   make(each, given) {
     const key = keyOf(each.id);
     return amendForm(each, this.table.state.drafts[key], given, {
-      language: this.table.statement.language, authors: this.page.authors(), places: this.table.statement.paragraphs.filter((one) => one.id !== each.id).map((one) => ({ id: one.id, label: this.page.where(one.id) })),
+      language: this.table.statement.language, isUnderSilence: this.isUnderSilence(), authors: this.page.authors(), places: this.table.statement.paragraphs.filter((one) => one.id !== each.id).map((one) => ({ id: one.id, label: this.page.where(one.id) })),
       onType: (text) => { this.table.state = { ...this.table.state, drafts: drafts.typed(this.table.state.drafts, key, text) }; this.page.onDraft(); },
       onGiven: (what) => this.change(each, what),
       onSend: () => this.send(each),

@@ -19,7 +19,7 @@ async function draw() {
   const [{ sessions }, { statements }, { invitations }, { delegations }] = await Promise.all([get("/api/sessions"), get("/api/statements"), get("/api/invitations"), get("/api/delegations")]);
   const names = new Map(delegations.map((/** @type {Delegation} */ each) => [each.code, each.name]));
   fill("sessions", sessions.map(sessionCard), t("secretariat.no_sessions"));
-  fill("statements", statements.map(statementCard), t("secretariat.no_statements"));
+  fill("statements", statements.map((/** @type {Statement} */ each) => statementCard(each, names)), t("secretariat.no_statements"));
   fill("delegations", delegations.map((/** @type {Delegation} */ each) => h("li", {}, h("strong", {}, each.code), ` ${each.name} `, h("span", { class: "muted small" }, each.language))), t("secretariat.no_delegations"));
   drawInvitations(invitations, names);
   drawLanguages(sessions);
@@ -65,11 +65,20 @@ const languageChip = (each) => h("span", { class: `chip ${each.interpreter ? "go
 /** @param {LanguageStatus} each */
 const tone = (each) => ({ live: "good", rough: "warn", missing: "bad" })[each.status];
 
-/** @param {Statement} each */
-function statementCard(each) {
+/** So many parties are named on a card. */
+const NAMED = 6;
+
+/** @param {Statement} each @param {Map<string, string>} names */
+function partiesOf({ parties }, names) {
+  const named = parties.slice(0, NAMED).map((code) => names.get(code) ?? code).join(", ");
+  return parties.length > NAMED ? `${named} +${parties.length - NAMED}` : named || "—";
+}
+
+/** @param {Statement} each @param {Map<string, string>} names */
+function statementCard(each, names) {
   return h("article", { class: "card" },
     h("div", { class: "row spread" }, h("h3", { dir: "auto" }, h("a", { href: `/statements/${each.id}` }, each.title)), h("span", { class: `chip ${each.sha256 ? "good" : "accent"}` }, t(`statement.${each.status}`))),
-    h("p", { class: "links" }, h("span", { class: "muted small num", dir: "ltr" }, each.symbol), h("span", { class: "muted small" }, `${t("statement.parties")}: ${each.parties.join(", ")}`), each.status === "published" && h("a", { href: `/p/${each.id}` }, t("statement.public"))));
+    h("p", { class: "links" }, h("span", { class: "muted small num", dir: "ltr" }, each.symbol), h("span", { class: "muted small" }, `${t("statement.parties")}: ${partiesOf(each, names)}`), each.visibility === "parties" && h("span", { class: "muted small" }, `${t("table.readers")}: ${t("table.visible_parties")}`), each.status === "published" && h("a", { href: `/p/${each.id}` }, t("statement.public"))));
 }
 
 /** @param {Invitation[]} invitations @param {Map<string, string>} names */
@@ -151,7 +160,7 @@ const text = (/** @type {FormData} */ given, /** @type {string} */ name) => Stri
 onSubmit("create", (given) => post("/api/sessions", { title: text(given, "title"), visibility: text(given, "visibility"), languages: given.getAll("languages") }));
 onSubmit("compose", async (given) => {
   const file = given.get("file");
-  const made = file instanceof File && file.size ? await sendForm("/api/statements", given) : await post("/api/statements", { title: text(given, "title"), sessions: given.getAll("sessions"), language: text(given, "language"), form: text(given, "form"), parties: given.getAll("parties") });
+  const made = file instanceof File && file.size ? await sendForm("/api/statements", given) : await post("/api/statements", { title: text(given, "title"), sessions: given.getAll("sessions"), language: text(given, "language"), form: text(given, "form"), parties: given.getAll("parties"), visibility: text(given, "visibility") });
   location.href = `/statements/${made.id}`;
 });
 onSubmit("delegate", (given) => post("/api/delegations", { code: text(given, "code").toUpperCase(), name: text(given, "name"), language: text(given, "language") }));

@@ -16,7 +16,7 @@ import { drawRevisions } from "../ui/revisions.js";
 import { SilenceBanner } from "../ui/silence.js";
 import { drawStances } from "../ui/stances.js";
 import { drawFiles } from "../ui/statement_files.js";
-import { drawActions, drawHead, drawSieves } from "../ui/statement_head.js";
+import { drawActions, drawEmpty, drawHead, drawSieves } from "../ui/statement_head.js";
 import { drawSide } from "../ui/statement_side.js";
 import { steady } from "../ui/steady.js";
 import { current, drawText, go, roving } from "../ui/text.js";
@@ -110,6 +110,7 @@ function draw() {
     steady(box, () => drawText(box, statement.paragraphs, { cells: (each) => cells(each, desk), from: (each) => madeOf(each, desk), isLeft: (each) => isLeft(found[each.id], sieve), where: label }));
     drawReading();
   }
+  drawEmpty(statement, () => wording.insert(null), () => life.entitle());
   part("lost-texts").replaceChildren(...table.state.lost.map((text) => h("div", { class: "notice warn" }, h("p", {}, t("statement.lost_text")), h("p", { dir: "auto" }, text))));
   own.draw(names.size);
   drawSide(statement, standing, { zero: read.zero, name, where, called, onRestore: (id) => wording.restore(id) });

@@ -80,7 +80,7 @@ export class StatementCommands {
     ];
     openMenu(at, entries, (chosen) => {
       const does = /** @type {Record<string, () => unknown>} */ ({
-        bracket: () => wording.bracket(each, span), insert: () => wording.insert(each), up: () => wording.move(each, -1), down: () => wording.move(each, 1), take_out: () => wording.takeOut(each), suggest: () => wording.suggest(each),
+        bracket: () => wording.bracket(each, span), insert_first: () => wording.insert(null, each.kind), insert: () => wording.insert(each), up: () => wording.move(each, -1), down: () => wording.move(each, 1), take_out: () => wording.takeOut(each), suggest: () => wording.suggest(each),
         show: () => this.show(each.id), play: () => playFirst(each), versions: () => reveal(foldOf(each.id, "versions")), link: () => navigator.clipboard?.writeText(`${location.origin}/statements/${table.statement.id}#${each.id}`),
       });
       does[chosen]?.();

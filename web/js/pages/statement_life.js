@@ -8,9 +8,10 @@ import { attempt, h, toast } from "../ui/dom.js";
 import { askExplanation } from "../ui/explanations.js";
 import { askRevision, showCompared, showView } from "../ui/revisions.js";
 import { askSilence } from "../ui/silence.js";
+import { hindrance } from "../ui/statement_side.js";
 import { askTable, askTerms, askWords, askZones } from "../ui/statement_forms.js";
 
-/** @import {Delegation, Explanation} from "../types" */
+/** @import {Delegation, Explanation, Hindrance} from "../types" */
 /** @import {Negotiation} from "../net/negotiation.js" */
 /** @import {Standing} from "../state/positions.js" */
 /** @import {Page as AmendmentPage} from "../ui/amendment.js" */
@@ -113,9 +114,17 @@ export class Life {
   }
 
   async silence() {
+    const open = this.page.standing().obstacles.filter((each) => !each.is_outdated);
+    if (open.length) return void this.notYet(open);
     const given = await askSilence({ zones: this.zones(), zone: OWN_ZONE, now: this.table.now(), name: this.page.name });
     if (given) await attempt(() => post(`${this.table.base}/silence`, { rev: this.statement.rev, ...given }));
     if (given) await this.table.fetch(["silence", "text"]);
+  }
+
+  /** Why silence can't be asked for yet, with the way to each. @param {Hindrance[]} open */
+  notYet(open) {
+    const rows = h("ul", { class: "stack small", onclick: (/** @type {Event} */ event) => { const at = /** @type {Element} */ (event.target); if (at.matches("a")) at.closest("dialog")?.close(); } }, ...open.map((each) => h("li", {}, hindrance(each, this.page.name, this.page.where))));
+    return show(t("statement.silence"), h("div", { class: "dialog-body stack" }, h("p", {}, t("silence.not_yet")), rows));
   }
 
   async withdrawSilence() {

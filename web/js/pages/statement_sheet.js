@@ -65,7 +65,7 @@ function line(each) {
 /** @param {SheetLine} each */
 function detail(each) {
   const key = { open_brackets: `hold.${each.detail}`, outdated_positions: `position.${each.detail}`, unsupported: `statement.fault_${each.detail}`, not_reviewed: "", figures_differ: "", versions_differ: `rendering.fault_${each.detail}` }[each.what] ?? `sheet.${each.detail}`;
-  return has(key) ? t(key, { text: each.text }) : "";
+  return has(key) ? t(key, { text: each.detail === "held" ? name(each.text) : each.text }) : "";
 }
 
 /** @param {string} what @param {number} count */

@@ -4,9 +4,11 @@ import { ApiError, post, put, remove } from "../net/api.js";
 import { bare, liftOf, ownersOf } from "../state/bracket.js";
 import { difference } from "../state/difference.js";
 import * as drafts from "../state/drafts.js";
+import { isReviewOf, reviewOf } from "../state/matters.js";
 import { ask } from "../ui/dialog.js";
 import { attempt, h, toast } from "../ui/dom.js";
 import { editor, focusEditor } from "../ui/editor.js";
+import { faultText } from "../ui/paragraph.js";
 import { chosenIn } from "../ui/selection.js";
 import { openMenu } from "../ui/line_menu.js";
 import { askAlternative, askBracket, askOwners } from "../ui/bracket_forms.js";
@@ -183,10 +185,10 @@ export class Wording {
     await this.change(() => post(`${this.pathOf(each.id)}/move`, { rev: each.rev, after: others[place + step - 1] ?? null }));
   }
 
-  /** @param {Paragraph} each */
-  async insert(each) {
-    const given = await askParagraph(each.kind, this.statement.language);
-    if (given) await this.change(() => post(`${this.table.base}/paragraphs`, { after: each.id, ...given }));
+  /** A paragraph of one's own behind another, or as the first one. @param {Paragraph | null} after @param {Paragraph["kind"]} [kind] */
+  async insert(after, kind = after?.kind ?? "preambular") {
+    const given = await askParagraph(kind, this.statement.language);
+    if (given) await this.change(() => post(`${this.table.base}/paragraphs`, { after: after?.id ?? null, ...given }));
   }
 
   /** @param {Paragraph} each */
@@ -202,19 +204,22 @@ export class Wording {
 
   /** A fault of the verifier stays, knowingly, by name and with a reason. @param {Paragraph} each @param {Problem} fault */
   async keep(each, fault) {
-    const why = await askWords({ title: t("statement.keep_fault"), means: t("statement.keep_means"), label: t("statement.why"), yes: t("statement.keep_yes"), quote: t(`statement.fault_${fault.fault}`, { text: fault.text }) });
+    const why = await askWords({ title: t("statement.keep_fault"), means: t("statement.keep_means"), label: t("statement.why"), yes: t("statement.keep_yes"), quote: faultText(fault, this.page.name) });
     if (why) await this.change(() => post(`${this.pathOf(each.id)}/keep`, { rev: each.rev, fault: fault.fault, text: fault.text, why }));
   }
 
-  /** A translated span was looked at: it stays as it is, or is put right. @param {string} id @param {Evidence} one */
+  /** Words that stand for what was said in another language were looked at: they stay as they are, or are put right. @param {string} id @param {Evidence} one a line behind them */
   async review(id, one) {
     const each = this.statement.paragraphs.find((paragraph) => paragraph.id === id);
-    if (!each) return;
+    const review = each && reviewOf(each, one);
+    if (!review) return;
+    const words = [...each.text].slice(...review.span).join("");
+    const said = each.evidence.filter((line) => isReviewOf(review, line)).map((line) => h("div", {}, h("blockquote", { lang: line.lang, dir: "auto" }, line.text), line.translation && h("p", { class: "muted small", lang: this.statement.language, dir: "auto" }, line.translation)));
     const area = h("textarea", { rows: "4", lang: this.statement.language, dir: "auto", maxlength: "5000" });
-    area.value = one.translation ?? "";
-    const agreed = await ask({ title: t("evidence.review"), text: [h("blockquote", { lang: one.lang, dir: "auto" }, one.text), h("label", { class: "field" }, t("evidence.translation"), area), t("evidence.review_means")], yes: t("evidence.review_yes") });
-    const isChanged = area.value.trim() !== (one.translation ?? "");
-    if (agreed) await this.change(() => post(`${this.pathOf(id)}/reviews`, { rev: each.rev, segment: one.id, ...(isChanged ? { text: area.value.trim() } : {}) }));
+    area.value = words;
+    const agreed = await ask({ title: t("evidence.review"), text: [...said, h("label", { class: "field" }, t("evidence.stands"), area), h("p", { class: "muted small" }, t("evidence.review_means"))], yes: t("evidence.review_yes") });
+    const text = area.value.trim();
+    if (agreed) await this.change(() => post(`${this.pathOf(id)}/reviews`, { rev: each.rev, segment: review.segment, span: review.span, ...(text && text !== words.trim() ? { text } : {}) }));
   }
 
   /** @param {Paragraph} each */
@@ -230,7 +235,7 @@ export class Wording {
       return null;
     });
     if (!told) return;
-    const faults = told.problems.map((/** @type {Problem} */ one) => h("p", { class: "notice warn small" }, t(`statement.fault_${one.fault}`, { text: one.text })));
+    const faults = told.problems.map((/** @type {Problem} */ one) => h("p", { class: "notice warn small" }, faultText(one, this.page.name)));
     const agreed = await ask({ title: t("suggest.title", { engine: told.engine }), text: [h("blockquote", { lang: this.statement.language, dir: "auto" }, told.text), ...faults, t("suggest.means")], yes: t("suggest.take") });
     if (!agreed) return;
     const open = drafts.opened(this.table.state.drafts, each.id, each.rev, each.text);
@@ -249,7 +254,7 @@ export class Wording {
     const opening = can.includes("decide") ? [{ name: "bracket", text: span ? t("bracket.open_words", { words: span }) : t("bracket.open"), key: "B" }] : [];
     if (!can.includes("edit")) return opening;
     return [
-      ...opening, { name: "insert", text: t("statement.insert") }, { name: "up", text: t("statement.move_up"), isOff: place === 0 }, { name: "down", text: t("statement.move_down"), isOff: place === all.length - 1 },
+      ...opening, ...(place === 0 ? [{ name: "insert_first", text: t("statement.insert_first") }] : []), { name: "insert", text: t("statement.insert") }, { name: "up", text: t("statement.move_up"), isOff: place === 0 }, { name: "down", text: t("statement.move_down"), isOff: place === all.length - 1 },
       { name: "suggest", text: t("suggest.ask") }, { name: "take_out", text: t("statement.take_out") },
     ];
   }

@@ -3,7 +3,7 @@ import { counts as countAmendments } from "./amendments.js";
 import { openBrackets } from "./bracket.js";
 import { blocking, isOwing } from "./positions.js";
 
-/** @import {Amendment, Paragraph, Statement} from "../types" */
+/** @import {Amendment, Evidence, Paragraph, Statement, TranslationReview} from "../types" */
 /** @import {Standing} from "./positions.js" */
 /** How many of each stand open. @typedef {{brackets: number, amendments: number, objections: number, faults: number, mine: number}} Matters */
 /** @typedef {"all" | keyof Matters} Sieve */
@@ -19,6 +19,15 @@ export const isHeldBack = ({ paragraphs }, party) => paragraphs.some((each) => e
 
 /** The translations under a paragraph that nobody has looked at. @param {Pick<Paragraph, "reviews">} paragraph */
 export const unread = ({ reviews = [] }) => reviews.filter((each) => each.state === "not_reviewed");
+
+/** The review of the words that stand for a line, those first that nobody has looked at. @param {Pick<Paragraph, "reviews">} paragraph @param {Pick<Evidence, "id" | "stands_for">} one @returns {TranslationReview | undefined} */
+export function reviewOf({ reviews = [] }, one) {
+  const its = reviews.filter((each) => isReviewOf(each, one));
+  return its.find((each) => each.state === "not_reviewed") ?? its[0];
+}
+
+/** Whether a line is among those that reviewed words stand for, or stands in the place of one since that was split or merged. @param {TranslationReview} review @param {Pick<Evidence, "id" | "stands_for">} one */
+export const isReviewOf = (review, one) => review.segments.includes(one.id) || one.stands_for.some((name) => review.segments.includes(name));
 
 /** How far a text has come. @param {Statement} statement */
 export const progress = ({ paragraphs }) => ({ brackets: openBrackets(paragraphs), faults: paragraphs.reduce((sum, each) => sum + faults(each).length, 0) });

@@ -13,6 +13,7 @@ import { marked } from "./suggestion.js";
  * @property {string} language
  * @property {{code: string, name: string}[]} authors for whom the reader may hand it in; none: for the own delegation alone
  * @property {{id: string, label: string}[]} places behind which a paragraph can be moved
+ * @property {boolean} isUnderSilence an amendment would break the procedure
  * @property {(text: string) => void} onType
  * @property {(given: Partial<Given>) => void} onGiven
  * @property {() => void} onSend
@@ -44,6 +45,7 @@ export function amendForm(paragraph, draft, given, page) {
   });
   const form = h("form", { class: "amend-form editor", "aria-label": title(given) },
     h("p", { class: "row spread" }, h("strong", {}, title(given)), given.kind !== "merge" && !given.of && kinds(given, paragraph, page)),
+    page.isUnderSilence && h("p", { class: "notice warn small" }, t("silence.amendment_breaks")),
     newer(draft, page),
     isWritten && area, given.kind === "move" && places(given, page), shown,
     h("label", { class: "field small" }, t(given.kind === "merge" ? "amendment.why" : "amendment.note"), noteField(given, paragraph, page)),

@@ -1,10 +1,11 @@
 // What stands behind the words of a statement: a press or a hover shows who said it, in which words and when; a click plays it.
 import { boot } from "../boot.js";
 import { t } from "../i18n.js";
+import { reviewOf, unread } from "../state/matters.js";
 import { h } from "./dom.js";
 import { play, playButton } from "./player.js";
 
-/** @import {Evidence, Paragraph, TranslationReview} from "../types" */
+/** @import {Evidence, Paragraph} from "../types" */
 /** @import {Words} from "../state/bracket.js" */
 /** `language`: the statement's; `called`: a language's name; `onReview`: takes a translation over, null where one may not. @typedef {{language: string, called: (code: string) => string, onReview: ((paragraph: string, one: Evidence) => void) | null}} Look */
 
@@ -27,7 +28,7 @@ export function said(words, paragraph, look) {
 export function evidenceFold(paragraph, look) {
   if (!paragraph.evidence.length) return null;
   const isRough = !isOpening(paragraph) && paragraph.evidence.some((one) => one.is_rough);
-  return h("details", { "data-fold": "evidence" }, h("summary", {}, t("statement.evidence_count", { count: paragraph.evidence.length }), isRough && h("span", { class: "chip warn" }, t("statement.rough"))),
+  return h("details", { "data-fold": "evidence" }, h("summary", {}, t("statement.evidence_count", { count: paragraph.evidence.length }), isRough && h("span", { class: "chip warn" }, t("statement.rough")), unread(paragraph).length > 0 && h("span", { class: "chip warn" }, t("evidence.not_reviewed"))),
     ...paragraph.evidence.map((one) => quotation(one, paragraph, look)));
 }
 
@@ -137,9 +138,6 @@ function quotation(one, paragraph, { language, called, onReview }) {
     review && h("p", { class: "row small" }, h("span", { class: `chip ${review.state === "accepted" ? "good" : "warn"}` }, t(`evidence.${review.state}`)), review.by && h("span", { class: "muted" }, review.by),
       review.state === "not_reviewed" && onReview && h("button", { type: "button", class: "small", "data-focus": `review ${one.id}`, onclick: () => onReview(paragraph.id, one) }, t("evidence.review"))));
 }
-
-/** @param {Paragraph} paragraph @param {Evidence} one @returns {TranslationReview | undefined} */
-const reviewOf = ({ reviews = [] }, one) => reviews.find((each) => each.segment === one.id || each.segments.includes(one.id) || one.stands_for.includes(each.segment));
 
 /** Whether words rest on a line, or on one in whose place it stands since that was split or merged. @param {Evidence} one @param {string[]} segments */
 const isCited = (one, segments) => one.stands_for.some((name) => segments.includes(name));

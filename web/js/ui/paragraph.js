@@ -96,12 +96,15 @@ function wordingBlock(each, desk, told) {
 function toldBlock(each, desk) {
   const kept = each.kept ?? [];
   return h("div", { class: "told" }, supportLine(each, desk.name), isSpokenOn(desk.standing, each.id) && levelChip(desk.standing.levels[each.id]),
-    ...faults(each).map((one) => h("p", { class: "notice warn small row spread" }, h("span", {}, t(`statement.fault_${one.fault}`, { text: one.text })),
+    ...faults(each).map((one) => h("p", { class: "notice warn small row spread" }, h("span", {}, faultText(one, desk.name)),
       desk.canCheck && h("button", { type: "button", class: "small", "data-focus": `keep ${one.fault} ${one.text}`, onclick: () => desk.onKeep(each, one) }, t("statement.keep_fault")))),
     kept.length > 0 && h("details", { class: "small", "data-fold": "kept" }, h("summary", {}, t("statement.kept_count", { count: kept.length })),
-      ...kept.map((one) => h("p", { class: "muted", dir: "auto" }, `${t(`statement.fault_${one.fault}`, { text: one.text })} · ${one.by} · ${moment(one.at)} · ${one.why}`))),
+      ...kept.map((one) => h("p", { class: "muted", dir: "auto" }, `${faultText(one, desk.name)} · ${one.by} · ${moment(one.at)} · ${one.why}`))),
     each.corrections.length > 0 && corrections(each, desk));
 }
+
+/** What the verifier found, in words; a delegation by its name. @param {Pick<Problem, "fault" | "text">} one @param {(code: string) => string} name */
+export const faultText = ({ fault, text }, name) => t(`statement.fault_${fault}`, { text: fault === "held" ? name(text) : text });
 
 /** What is agreed so far; that something is open is seen by what is open. @param {string | undefined} level */
 const levelChip = (level) => (level && level !== "open" && level !== "pending" ? h("p", { class: "small" }, h("span", { class: "chip good" }, t(`level.${level}`))) : null);

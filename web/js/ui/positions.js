@@ -44,17 +44,17 @@ function pillWords(paragraph, value, isOwn) {
 
 /**
  * Asks for a position: a tap on one of the nine takes it. Null when the reader gave up.
- * @param {{title: string, text: string, lang: string, said: Position | undefined, isOther: boolean}} given `said`: what the delegation says now; `isOther`: somebody enters it on its behalf
+ * @param {{title: string, text: string, lang: string, said: Position | undefined, isOther: boolean, isUnderSilence: boolean}} given `said`: what the delegation says now; `isOther`: somebody enters it on its behalf; `isUnderSilence`: an objection would break the procedure
  * @returns {Promise<{value: string, note: string, until: number | null, toldBy: string} | null>}
  */
-export async function askPosition({ title, text, lang, said, isOther }) {
+export async function askPosition({ title, text, lang, said, isOther, isUnderSilence }) {
   const note = h("textarea", { name: "note", rows: "2", maxlength: "2000", dir: "auto", placeholder: t("statement.note"), "aria-label": t("statement.note") });
   note.value = said?.note ?? "";
   const until = h("input", { type: "date", name: "until", value: dayOf(said?.until ?? null) });
   const referendum = h("label", { class: "field small until" }, t("position.until"), until);
   const teller = h("input", { name: "told", maxlength: "200", dir: "auto" });
   const choose = VALUES.filter((value) => value !== "no_reply").map((value) => h("button", { value, class: `choose ${TONES[value]}`, "aria-pressed": String(value === said?.value) }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[value]), h("span", {}, t(`position.${value}`))));
-  const body = h("form", { method: "dialog" }, h("div", { class: "dialog-body stack" }, text && h("blockquote", { class: "clipped", lang, dir: "auto" }, text), h("div", { class: "nine" }, ...choose),
+  const body = h("form", { method: "dialog" }, h("div", { class: "dialog-body stack" }, text && h("blockquote", { class: "clipped", lang, dir: "auto" }, text), isUnderSilence && h("p", { class: "notice warn small" }, t("silence.position_breaks")), h("div", { class: "nine" }, ...choose),
     isOther && h("label", { class: "field small" }, t("position.told_by"), teller), note, referendum, said && said.value !== "no_reply" && h("p", { class: "row spread small" }, h("span", { class: "muted" }, `${said.by} · ${moment(said.at)}`), h("button", { value: "no_reply", class: "small quiet" }, t("position.take_back")))));
   const value = await show(title, body);
   if (!VALUES.includes(value)) return null;

@@ -61,6 +61,18 @@ export function drawActions(statement, { main, menu }, onAct) {
   box.replaceChildren(...(menu.length ? [more] : []), ...main.map((action) => h("button", { type: "button", class: "primary", onclick: () => onAct(action) }, t(`statement.${action}`))), ...links);
 }
 
+/** What a text without a paragraph begins with. @param {Statement} statement @param {() => void} onWrite @param {() => void} onSeat */
+export function drawEmpty(statement, onWrite, onSeat) {
+  const box = part("empty");
+  const canEdit = statement.can.includes("edit");
+  const sign = JSON.stringify([canEdit, statement.parties.length > 0]);
+  box.hidden = statement.paragraphs.length > 0;
+  if (box.hidden || box.dataset.sign === sign) return;
+  box.dataset.sign = sign;
+  box.replaceChildren(h("p", {}, t("statement.empty")), canEdit && !statement.parties.length ? h("p", { class: "small" }, t("statement.no_parties")) : "",
+    canEdit ? h("p", { class: "row" }, h("button", { type: "button", class: "primary", onclick: onWrite }, t("statement.write_first")), !statement.parties.length && h("button", { type: "button", onclick: onSeat }, t("statement.entitle"))) : "");
+}
+
 /** @param {Record<string, Matters>} found @param {Sieve} sieve @param {boolean} isParty @param {(sieve: Sieve) => void} onChoose */
 export function drawSieves(found, sieve, isParty, onChoose) {
   const counted = paragraphsWith(found);

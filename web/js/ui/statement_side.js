@@ -1,5 +1,6 @@
 // What stands beside the statement: what is in the way, who is missing, what is left out, the seal.
 import { t } from "../i18n.js";
+import { NOBODY } from "../state/bracket.js";
 import { outdated } from "../state/positions.js";
 import { h, part } from "./dom.js";
 import { moment } from "./moment.js";
@@ -29,7 +30,7 @@ export function drawSide(statement, standing, { zero, name, where, called, onRes
   list("outdated", isSettled ? [] : outdated(standing).map(name), t("statement.outdated"));
   list("parties", statement.parties.map(name), t("statement.parties"));
   list("observers", (statement.observers ?? []).map(name), t("table.observers"));
-  list("untranslated", isSettled ? [] : statement.untranslated.map((each) => h("a", { href: `#${each.paragraph}` }, `${name(each.delegation)} · ${called(each.lang)}`)), t("statement.untranslated"));
+  list("untranslated", isSettled ? [] : statement.untranslated.map((each) => h("a", { href: `#${each.paragraph}` }, `${name(each.delegation)} · ${called(each.lang)} · ${where(each.paragraph)}`)), t("statement.untranslated"));
   list("unplaced", isSettled ? [] : (zero?.unplaced ?? []).map((each) => h("span", {}, h("strong", {}, name(each.delegation)), h("blockquote", { class: "small", lang: each.language, dir: "auto" }, each.words))), t("statement.unplaced"));
   list("omitted", isSettled ? [] : statement.omitted.map((each) => h("span", {}, each.delegation && h("strong", {}, name(each.delegation)), each.delegation && " — ", t(`statement.${WHY[each.why] ?? "nothing_said"}`), each.words && h("blockquote", { class: "small", dir: "auto" }, each.words))), t("statement.omitted"));
   const back = (/** @type {string} */ id) => h("button", { type: "button", class: "quiet small", onclick: () => onRestore(id) }, t("statement.restore"));
@@ -49,9 +50,9 @@ function list(place, rows, title) {
 }
 
 /** What stands in the way, in the reader's language, with the way to it. @param {Hindrance} each @param {(code: string) => string} name @param {(id: string) => string} where */
-function hindrance(each, name, where) {
+export function hindrance(each, name, where) {
   const place = each.paragraph ? h("a", { href: `#${each.paragraph}` }, where(each.paragraph)) : where("");
-  const who = h("strong", {}, name(each.delegation));
+  const who = h("strong", {}, each.delegation === NOBODY ? t("bracket.nobody") : name(each.delegation));
   if (each.what === "bracket") return h("span", {}, who, ` ${t(`hold.${each.value}`)} · `, place);
   if (each.what === "position") return h("span", {}, who, " ", mark(each.value), " · ", place);
   if (each.what === "amendment") return h("span", {}, h("strong", {}, each.number), " ", who, " · ", place);
