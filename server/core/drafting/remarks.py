@@ -75,7 +75,7 @@ def remarks(evidence: Evidence, language: str, sense: Sense = UNREAD) -> tuple[R
         for each in _read(segment, language):
             told = only_told(each.sentence, each.language, segment.delegation, each.acts, names)
             acts = each.acts - told or frozenset({Act.INFORMATION})
-            both = weighed(acts, sense.acts(each.english), segment.delegation == CHAIR)
+            both = weighed(acts, sense.acts(each.english), each.english, segment.delegation == CHAIR)
             found.append(replace(each, at=len(found), acts=both, sensed=both - acts))
     return tuple(found)
 

@@ -6,6 +6,7 @@ that only the reader sees that it is sure. A yes is never the reader's alone: wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -32,24 +33,35 @@ class Bars:
 
 
 BARS = Bars(
-    keeps={Act.SUPPORT: 0.08, Act.NO_OBJECTION: 0.03, Act.PROPOSAL: 0.06, Act.COMMITMENT: 0.08},
-    finds={Act.NO_OBJECTION: 0.7, Act.PROPOSAL: 0.6, Act.COMMITMENT: 0.5, Act.WITHDRAWAL: 0.6},
-    hold_keeps=0.02,
-    hold_finds=0.5,
+    keeps={Act.SUPPORT: 0.08, Act.NO_OBJECTION: 0.03, Act.PROPOSAL: 0.08, Act.COMMITMENT: 0.08},
+    finds={Act.NO_OBJECTION: 0.7, Act.PROPOSAL: 0.6, Act.COMMITMENT: 0.6, Act.WITHDRAWAL: 0.6},
+    hold_keeps=0.03,
+    hold_finds=0.4,
+)
+# Some word of how things ought to be, which a proposal without a cue has all the same.
+_OUGHT = re.compile(
+    r"\b(?:should|would|could|might|must|ought|may|let|asks?|asking|plead\w*|request\w*|propos\w*|suggest\w*|recommend\w*"
+    r"|invit\w*|calls? (?:for|on|upon)|wish\w*|wants?|idea|text|draft|declaration|statement|paragraph|sentence|together"
+    r"|common|shared|joint|single|each|every|all|both|be|why|point|pilot|fund|list|group|rule)\b",
+    re.IGNORECASE,
 )
 
 
-def weighed(acts: frozenset[Act], likely: Likely, is_chair: bool = False, bars: Bars = BARS) -> frozenset[Act]:
-    """The acts of a sentence by both readings; those of the cues where the reader did not read it."""
+def weighed(
+    acts: frozenset[Act], likely: Likely, sentence: str, is_chair: bool = False, bars: Bars = BARS
+) -> frozenset[Act]:
+    """The acts of a sentence by both readings; those of the cues where the reader did not read it.
+
+    ``sentence``: its English. A chair who conducts the meeting takes no position, and puts forward what cues say.
+    """
     if not likely:
         return acts
-    found = set(acts)
-    for act, bar in bars.keeps.items():
-        if act in found and likely.get(act, 0.0) < bar:
-            found.discard(act)
-    found |= {act for act in (Act.PROPOSAL, Act.COMMITMENT) if likely.get(act, 0.0) >= bars.finds[act]}
+    found = {act for act in acts if likely.get(act, 0.0) >= bars.keeps.get(act, 0.0)}
     if not is_chair:
         found = _positions(found, likely, bars)
+        found |= {act for act in (Act.PROPOSAL, Act.COMMITMENT) if likely.get(act, 0.0) >= bars.finds[act]}
+        if Act.PROPOSAL not in acts and (found & (HOLDING | _YES) or not _OUGHT.search(sentence)):
+            found.discard(Act.PROPOSAL)
     if found - _NOTHING:
         found -= _NOTHING - {Act.FACT, Act.EXPERIENCE}
     return frozenset(found) or frozenset({Act.INFORMATION})
@@ -61,16 +73,15 @@ def _positions(found: set[Act], likely: Likely, bars: Bars) -> set[Act]:
         found = found - HOLDING - {Act.CONDITIONAL_SUPPORT}
     if not found & HOLDING and held >= bars.hold_finds and Act.WITHDRAWAL not in found:
         kind = max(_HELD, key=lambda act: likely.get(act, 0.0))
-        found = (found - {Act.SUPPORT, Act.NO_OBJECTION}) | {kind}
+        found = (found - _YES) | {kind}
         if kind is Act.CONDITION:
             found.add(Act.CONDITIONAL_SUPPORT)
         if kind in (Act.AMENDMENT, Act.OBJECTION):
             found.discard(Act.PROPOSAL)
     if not found & (HOLDING | _YES) and likely.get(Act.WITHDRAWAL, 0.0) >= bars.finds[Act.WITHDRAWAL]:
         found.add(Act.WITHDRAWAL)
-    if not found & (HOLDING | {Act.WITHDRAWAL}):
-        quiet = likely.get(Act.NO_OBJECTION, 0.0)
-        if Act.NO_OBJECTION not in found and quiet >= bars.finds[Act.NO_OBJECTION]:
-            # The weaker one of the two: "no objection" is no support.
-            found = (found - {Act.SUPPORT}) | {Act.NO_OBJECTION}
+    quiet = likely.get(Act.NO_OBJECTION, 0.0)
+    if not found & (HOLDING | {Act.WITHDRAWAL, Act.NO_OBJECTION}) and quiet >= bars.finds[Act.NO_OBJECTION]:
+        # The weaker one of the two: "no objection" is no support.
+        found = (found - {Act.SUPPORT}) | {Act.NO_OBJECTION}
     return found
