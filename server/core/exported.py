@@ -26,8 +26,8 @@ def record_in(given: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def altered(given: Mapping[str, Any]) -> tuple[str, ...]:
-    """What an export shows otherwise than the record in it: fingerprint, parties, signatures, language, title, and the
-    numbers or the places of paragraphs. Nothing where it has no record.
+    """What an export shows otherwise than the record in it: fingerprint, parties, signatures, positions, language,
+    title, and the numbers or the places of paragraphs. Nothing where it has no record.
 
     A language that was not adopted must say that it is a translation. Raises BadDocument.
     """
@@ -48,6 +48,13 @@ def _altered(given: Mapping[str, Any], record: Mapping[str, Any]) -> Iterator[st
         yield "parties"
     if _signed(given["signatures"], "party") != _signed(record["signatures"], "delegation"):
         yield "signatures"
+    held = {
+        (each["delegation"], each["value"], _plain(each["note"]))
+        for each in adopted["positions"]
+        if each["note"] or each["paragraph"]
+    }
+    if {(each["party"], each["position"], _plain(each["text"])) for each in given["positions"]} != held:
+        yield "positions"
     told = _version(adopted, language)
     if told is None:
         if given["translated"] is None:

@@ -19,6 +19,7 @@ from server.documents.statement_pdf import statement_pdf
 from server.documents.statement_record import (
     LinkedDocument,
     PartySignature,
+    PartyWord,
     StatementCorrigendum,
     StatementParagraph,
     StatementRecord,
@@ -28,6 +29,7 @@ from server.documents.times import clock
 from server.documents.words import direction
 
 Told = Mapping[str, Any]
+POSITION = "position_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,13 @@ def record_of(statement: Told, printing: Printing | None = None) -> StatementRec
         prevails=next((each["language"] for each in tongues if each["prevails"]), ""),
         translated=_translated(version),
         embargo_until=_instant(told["embargo_until"]) if told.get("embargo_until") else None,
+        kind=str(statement.get("kind") or "statement"),
+        counts=tuple((str(value), int(count)) for value, count in told.get("counts", {}).items()),
+        positions=tuple(
+            PartyWord(each["delegation"], each["kind"].removeprefix(POSITION), str(each["label"]), each["text"])
+            for each in told.get("words", ())
+            if each["kind"].startswith(POSITION)  # explanations stand in the annex, with their translations
+        ),
         signatures=tuple(
             PartySignature(each["code"], one["person"], _instant(one["at"]), one["key"])
             for each in told.get("parties", ())

@@ -21,7 +21,9 @@ from server.documents.statement_words import (
     note_of,
     owners,
     party_names,
+    positions,
     signature_of,
+    tally,
 )
 from server.documents.words import words
 
@@ -124,7 +126,9 @@ class _Writer:
         for name, code in zip(party_names(record), record.parties, strict=True):
             signed, key = signature_of(record, code), key_of(record, code)
             lines.append(" — ".join(filter(None, (name, signed, f"Ed25519 {key}" if key else ""))))
+        lines += [tally(record)] if record.counts else []
         lines += [f"{labels['annex']}: {each.text}" for each in record.annex]
+        lines += [" — ".join(filter(None, each)) for each in positions(record)]
         lines += corrections(record)
         for place, line in enumerate(lines or ["—"], 1):
             self._line(end, f"conclusions__p_{place}", line)

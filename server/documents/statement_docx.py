@@ -20,9 +20,11 @@ from server.documents.statement_words import (
     note_of,
     owners,
     party_names,
+    positions,
     qr_png,
     signature_of,
     standing,
+    tally,
 )
 from server.documents.word import (
     HELD,
@@ -62,6 +64,7 @@ def statement_docx(record: StatementRecord, comparison: Comparison | None = None
     if record.annex:
         _styled(document, labels["annex"], "Heading 1", is_rtl).paragraph_format.page_break_before = True
         writer.all(_rows(record.annex, comparison, is_annex=True))
+    _positions(document, record, labels["positions"], is_rtl)
     if record.corrigenda:
         _styled(document, labels["corrigenda"], "Heading 1", is_rtl)
         for line in corrections(record):
@@ -98,6 +101,8 @@ def _head(
 def _parties(document: Any, record: StatementRecord, label: str, is_rtl: bool) -> None:
     if record.parties:
         _styled(document, label, "Heading 1", is_rtl)
+    if told := tally(record):
+        set_direction(_quiet(document, told), is_rtl)
     for name, code in zip(party_names(record), record.parties, strict=True):
         row = document.add_paragraph(name)
         signed, key = signature_of(record, code), key_of(record, code)
@@ -182,6 +187,24 @@ class _Writer:
             add_run(row, f"\n{held_by}", HELD, 9)
         if note:
             add_run(row, f"\n({note})", QUIET, 9)
+
+
+def _positions(document: Any, record: StatementRecord, label: str, is_rtl: bool) -> None:
+    found = positions(record)
+    if found:
+        _styled(document, label, "Heading 1", is_rtl)
+    for head, text in found:
+        row = document.add_paragraph()
+        add_run(row, head, None, None, bold=True)
+        set_direction(row, is_rtl)
+        for line in filter(str.strip, text.splitlines()):
+            set_direction(document.add_paragraph(line), is_rtl)
+
+
+def _quiet(document: Any, text: str) -> Any:
+    row = document.add_paragraph()
+    add_run(row, text, QUIET, 9)
+    return row
 
 
 def _plain(document: Any, text: str, is_rtl: bool) -> None:

@@ -16,9 +16,11 @@ from server.documents.statement_words import (
     note_of,
     owners,
     party_names,
+    positions,
     qr_svg,
     signature_of,
     standing,
+    tally,
 )
 from server.documents.words import words
 
@@ -36,10 +38,11 @@ def statement_html(record: StatementRecord) -> bytes:
         *(_paragraph(each, record) for each in record.paragraphs),
         f'<p dir="auto">{escape(record.clause)}</p>' if record.clause else "",
         _parties(labels["parties"], record),
-        _corrections(labels["corrigenda"], record),
         f"<section><h2>{labels['annex']}</h2>" if record.annex else "",
         *(_paragraph(each, record) for each in record.annex),
         "</section>" if record.annex else "",
+        _positions(labels["positions"], record),
+        _corrections(labels["corrigenda"], record),
         _sources(labels["sources"], (*record.paragraphs, *record.annex)),
         _fingerprint(labels["fingerprint"], record),
     ]
@@ -65,7 +68,20 @@ def _paragraph(paragraph: StatementParagraph, record: StatementRecord) -> str:
 
 def _parties(label: str, record: StatementRecord) -> str:
     rows = "".join(_party(name, code, record) for name, code in zip(party_names(record), record.parties, strict=True))
-    return f'<section><h2>{label}</h2><ul class="parties">{rows}</ul></section>' if rows else ""
+    told = f'<p class="about">{escape(tally(record))}</p>' if record.counts else ""
+    return f'<section><h2>{label}</h2>{told}<ul class="parties">{rows}</ul></section>' if rows else ""
+
+
+def _positions(label: str, record: StatementRecord) -> str:
+    rows = "".join(
+        f'<li><strong>{escape(head)}</strong>{f"""<p dir="auto">{_lined(text)}</p>""" if text else ""}</li>'
+        for head, text in positions(record)
+    )
+    return f'<section><h2>{label}</h2><ul class="held">{rows}</ul></section>' if rows else ""
+
+
+def _lined(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
 
 
 def _party(name: str, code: str, record: StatementRecord) -> str:

@@ -24,9 +24,11 @@ from server.documents.statement_words import (
     note_of,
     owners,
     party_names,
+    positions,
     qr_svg,
     signature_of,
     standing,
+    tally,
 )
 from server.documents.words import words
 
@@ -82,6 +84,8 @@ def _content(record: StatementRecord) -> dict[str, Any]:
         "party-signs": [{"signed": signature_of(record, each), "key": key_of(record, each)} for each in record.parties],
         "head": list(head_lines(record)),
         "clause": record.clause,
+        "tally": tally(record),
+        "positions": [{"head": head, "text": text} for head, text in positions(record)],
         "corrections": list(corrections(record)),
         "qr": qr_svg(record.address) if record.address else "",
         "address": record.address,

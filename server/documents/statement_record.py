@@ -40,6 +40,17 @@ class PartySignature:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyWord:
+    """What a party held when the text was adopted, beside its yes. ``position``: one of the nine; ``place``: what the
+    paragraph is called, "" for the whole; ``text`` as it was written, it may be empty."""
+
+    party: str
+    position: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatementCorrigendum:
     """How words of a statement are to be read. ``place``: what the paragraph is called, "" for the title.
 
@@ -83,7 +94,9 @@ class StatementRecord:
     ``status``: draft, negotiation, converted, adopted, approved or published; ``direction``: ltr or rtl. ``symbol``:
     the document's own (RT/2026/L.4/Rev.2). ``address``: of the public page, "" before the adoption; ``authentic``:
     codes of the authentic languages where it has several, ``prevails`` one of them or ""; ``clause`` says so in words;
-    ``embargo_until``: while one runs. ``translated``: None for an authentic or working text.
+    ``embargo_until``: while one runs. ``kind``: statement or chairs_summary. ``counts``: of the parties' positions on
+    the whole at its adoption; ``positions``: what some held besides. ``translated``: None for an authentic or working
+    text.
     """
 
     title: str
@@ -104,6 +117,9 @@ class StatementRecord:
     prevails: str = ""
     translated: Translated | None = None
     embargo_until: str | None = None
+    kind: str = "statement"
+    counts: tuple[tuple[str, int], ...] = ()
+    positions: tuple[PartyWord, ...] = ()
     signatures: tuple[PartySignature, ...] = ()
     corrigenda: tuple[StatementCorrigendum, ...] = ()
     links: tuple[LinkedDocument, ...] = ()

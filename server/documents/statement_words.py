@@ -19,6 +19,7 @@ from server.documents.statement_record import (
 from server.documents.words import day, direction, language_name, party, set_in, words
 
 FIRST_SIGNS = 16
+CHAIRS_SUMMARY = "chairs_summary"
 _RLM = "\u200f"
 _NOTES = {
     MACHINE: ("machine_translation",),
@@ -41,7 +42,29 @@ def standing(record: StatementRecord) -> str:
 def head_lines(record: StatementRecord) -> tuple[str, ...]:
     """What stands below the title: whether this version is authentic or a translation and whose, other documents."""
     linked = (_linked(each, record.language) for each in record.links)
-    return tuple(filter(None, (_authenticity(record), _translated(record), *linked)))
+    kind = words(record.language)["chairs_summary"] if record.kind == CHAIRS_SUMMARY else ""
+    return tuple(filter(None, (kind, _authenticity(record), _translated(record), *linked)))
+
+
+def tally(record: StatementRecord) -> str:
+    """How many parties held what when the text was adopted, and how many heads have signed; "" before the adoption."""
+    labels = words(record.language)
+    if not record.counts:
+        return ""
+    held = (f"{labels[f'position_{value}']}: {count}" for value, count in record.counts)
+    signed = f"{labels['signatures']}: {len(record.signatures)}/{len(record.parties)}"
+    return _joined((*held, signed), record.language)
+
+
+def positions(record: StatementRecord) -> tuple[tuple[str, str], ...]:
+    """What parties held besides: who, what and on what in one line, and their own words, which may be empty."""
+    labels, language = words(record.language), record.language
+    found = []
+    for each in record.positions:
+        place = labels["at_paragraph"].format(each.place) if each.place else labels["whole_text"]
+        head = _joined((party(each.party, language), labels[f"position_{each.position}"], place), language)
+        found.append((head, each.text))
+    return tuple(found)
 
 
 def party_names(record: StatementRecord) -> tuple[str, ...]:

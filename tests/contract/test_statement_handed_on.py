@@ -20,7 +20,7 @@ from server.services import bundle
 from server.signing import ed25519
 from server.storage.database import Database
 from tests.support.desk import Desk
-from tests.support.files import NOW, made, opened, reworded, settle, translated
+from tests.support.files import NOW, made, opened, post, reworded, settle, translated
 from tests.support.schema import holds
 
 SCHEMA = json.loads((files("server.documents") / "schemas" / "statement.schema.json").read_text(encoding="utf-8"))
@@ -64,6 +64,7 @@ def test_both_commands_hold_the_record_in_a_json_export_and_find_what_it_shows_o
         found = desk.app.test_cli_runner().invoke(args=["statements", name, str(file)])
         return found.exit_code, found.output
 
+    post(desk.person("delegation", "BR"), f"/api/statements/{statement}/positions", value="reserve", note="Our law.")
     export = f"/api/statements/{statement}/export/json"
     assert "not adopted" in run("check", eva.get(export).get_json())[1]
     settle(desk, statement)
@@ -75,6 +76,7 @@ def test_both_commands_hold_the_record_in_a_json_export_and_find_what_it_shows_o
         ({"title": "Another"}, "shown title"), ({"parties": ["KR"]}, "shown parties"), ({"language": "fr"}, "language"),
         ({"sha256": "0" * 64}, "shown fingerprint"), ({"paragraphs": whole["paragraphs"][:1]}, "shown 2"),
         ({"paragraphs": [{**whole["paragraphs"][0], "text": "We meet."}, whole["paragraphs"][1]]}, "shown 1"),
+        ({"positions": []}, "shown positions"),
         ({"signatures": [{"party": "KR", "person": "Nobody", "at": "", "key": ""}]}, "shown signatures"),
     ):  # fmt: skip
         for name in ("check", "verify"):

@@ -12,6 +12,7 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx_revisions import RevisionDocument
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -23,7 +24,7 @@ from server.documents.statement_akn import statement_akn
 from server.documents.statement_docx import statement_docx
 from server.documents.statement_html import statement_html
 from server.documents.statement_json import statement_json
-from server.documents.statement_record import PartySignature, StatementCorrigendum, StatementRecord
+from server.documents.statement_record import PartySignature, PartyWord, StatementCorrigendum, StatementRecord
 from tests.support.documents import HOSTILE, TEXTS, paragraph, statement
 from tests.support.schema import holds
 
@@ -103,6 +104,24 @@ def test_a_word_file_against_a_revision_tracks_each_change_with_its_author_and_t
     assert len(names) == len(set(names))
 
 
+@pytest.mark.parametrize("is_accepted", [True, False])
+def test_another_program_accepts_and_rejects_the_changes_of_a_word_file(is_accepted: bool, tmp_path: Path) -> None:
+    file = tmp_path / "statement.docx"
+    moved = shape()
+    moved["paragraphs"].insert(0, moved["paragraphs"].pop(1))
+    for place, each in enumerate(moved["paragraphs"], 1):
+        each["number"] = str(place)
+    file.write_bytes(formats.FORMATS["docx"].render(moved, formats.Printing(Path(), since=SINCE)))
+    opened = RevisionDocument(str(file))
+    assert {each.author for each in opened.track_changes} == {"Ana", "Kim", "Roundtable"}
+    (opened.accept_all if is_accepted else opened.reject_all)()
+    opened.save(str(file))
+    document = docx.Document(str(file))
+    read = [each.text for each in document.paragraphs if each.text][2:]
+    wanted = moved if is_accepted else SINCE
+    assert read[: len(wanted["paragraphs"])] == [each["text"] for each in wanted["paragraphs"]]  # type: ignore[arg-type, attr-defined]
+
+
 def test_who_may_not_know_the_versions_gets_the_changes_without_names() -> None:
     given_shape = shape()
     for each in given_shape["paragraphs"]:
@@ -140,6 +159,7 @@ def test_accepting_all_changes_gives_todays_text_and_rejecting_them_that_of_the_
 SIGNED = dataclasses.replace(
     statement("en", True), id="s1", address="https://house.example/p/s1", clause="Done in English and Arabic.",
     authentic=("en", "ar"), signatures=(PartySignature("KR", "Kim Ye-si", "2031-05-19T07:12:00+00:00", "ab"),),
+    counts=(("agree", 2), ("reserve", 1)), positions=(PartyWord("BR", "reserve", "", "Subject to our <law>."),),
     corrigenda=(StatementCorrigendum(1, "1", "June", "July", "a slip", "2031-05-20T07:12:00+00:00", "cd"),),
 )  # fmt: skip
 
@@ -189,6 +209,9 @@ def test_every_file_of_a_signed_statement_has_signature_clause_corrigendum_and_t
     page = statement_html(SIGNED).decode()
     for found in (in_word, page, statement_akn(SIGNED).decode()):
         assert "signed by Kim Ye-si, May 19, 2031" in found and "Done in English and Arabic." in found
+        held = "Brazil · reserves its position · the whole text"
+        assert held in found and "agrees: 2 · reserves its position: 1 · Signatures: 1/3" in found
+        assert "Subject to our <law>." in found or "Subject to our &lt;law&gt;." in found
         assert "for “June” read “July”" in found and "https://house.example/p/s1" in found
     for found in (in_word, page):
         assert "SHA-256 0123456789abcdef…" in found

@@ -68,7 +68,7 @@ function exported() {
   const it = record();
   return {
     schema: "roundtable/statement/1", title: it.adopted.title, language: it.adopted.language, sha256: it.sha256, parties: it.adopted.parties, translated: null,
-    paragraphs: it.adopted.paragraphs.map(({ kind, number, text }) => ({ kind, number, text })), annex: [], signatures: it.signatures.map(({ delegation, person, key }) => ({ party: delegation, person, key })), record: it,
+    paragraphs: it.adopted.paragraphs.map(({ kind, number, text }) => ({ kind, number, text })), annex: [], positions: it.adopted.positions.filter((each) => each.note || each.paragraph).map(({ delegation, value, note }) => ({ party: delegation, position: value, text: note })), signatures: it.signatures.map(({ delegation, person, key }) => ({ party: delegation, person, key })), record: it,
   };
 }
 
@@ -82,6 +82,7 @@ test("a statement's JSON export is opened to the record in it, and what it shows
     [(it) => { it.title = "Another"; }, "Another"],
     [(it) => { it.language = "fr"; }, "fr"],
     [(it) => { it.sha256 = "0"; }, "SHA-256"],
+    [(it) => { it.positions = []; }, "0"],
     [(it) => { it.signatures[0].person = "Somebody Else"; }, "Somebody Else"],
   ]) {
     const spoilt = exported();

@@ -112,6 +112,9 @@ function* alterations(given, { adopted, sha256, signatures }) {
   if (given.sha256 !== sha256) yield "SHA-256";
   if (given.parties.join() !== adopted.parties.join()) yield given.parties.join(", ");
   if (signed(given.signatures, "party") !== signed(signatures, "delegation")) yield given.signatures.map((/** @type {any} */ each) => each.person).join(", ");
+  const held = (/** @type {any[]} */ rows) => [...new Set(rows)].sort().join("\n");
+  const inRecord = adopted.positions.filter((/** @type {any} */ each) => each.note || each.paragraph).map((/** @type {any} */ each) => [each.delegation, each.value, plain(each.note)].join());
+  if (held(given.positions.map((/** @type {any} */ each) => [each.party, each.position, plain(each.text)].join())) !== held(inRecord)) yield given.positions.map((/** @type {any} */ each) => each.party).join(", ") || "0";
   const told = given.language === adopted.language ? adopted : adopted.languages?.find((/** @type {any} */ each) => each.language === given.language);
   if (!told) {
     if (given.translated === null) yield given.language;
