@@ -10,6 +10,7 @@ from types import FrameType
 
 COMMANDS = (
     "draft",
+    "placing",
     "roundtables",
     "teach",
     "live",

@@ -11,12 +11,15 @@ from server.core.brackets import Hold
 from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.classify import classify
 from server.core.drafting.evidence import CHAIR, Evidence
+from server.core.drafting.naming import Names
 from server.core.drafting.proposition import HOLDS, Cluster
 from server.core.drafting.remarks import Remark
+from server.core.drafting.sense import UNREAD, Sense
 from server.core.drafting.sentences import content, likeness, words
-from server.core.drafting.targets import SURE, Names, Targets
+from server.core.drafting.targets import Targets
 from server.core.drafting.themes import Agenda
 from server.core.drafting.unclear import hold_the_unclear, may_turn
+from server.core.drafting.words_shared import SURE
 
 __all__ = ["HOLDS", "Cluster", "cluster", "is_counter", "may_turn"]
 
@@ -51,10 +54,12 @@ _NORM = re.compile(
 _TAKES_UP = re.compile(r"\b(?:both|all|everything)\b|全部|所有", re.IGNORECASE)
 
 
-def cluster(remarks: Sequence[Remark], evidence: Evidence) -> tuple[list[Cluster], list[tuple[Remark, Hold]]]:
+def cluster(
+    remarks: Sequence[Remark], evidence: Evidence, sense: Sense = UNREAD
+) -> tuple[list[Cluster], list[tuple[Remark, Hold]]]:
     """The proposals in order with their answers, and what was held before there was any proposal to hold it against."""
     names = Names(evidence)
-    found, targets = _proposals(remarks, Agenda(evidence, remarks)), Targets(names)
+    found, targets = _proposals(remarks, Agenda(evidence, remarks)), Targets(names, remarks, sense)
     loose: list[tuple[Remark, Hold]] = []
     for each in remarks:
         if each.segment.delegation == CHAIR:
@@ -83,9 +88,7 @@ def cluster(remarks: Sequence[Remark], evidence: Evidence) -> tuple[list[Cluster
         elif Act.NO_OBJECTION in each.acts:
             for target in targets.of(each, found, must=True):
                 target.no_objections.append(each)
-        else:
-            targets.note(each, found)
-    hold_the_unclear(remarks, found, names)
+    hold_the_unclear(remarks, found, targets)
     return found, loose
 
 
@@ -134,6 +137,13 @@ def _completed(found: list[Cluster], remarks: Sequence[Remark], agenda: Agenda) 
             each = best[2]
             found.append(Cluster([each], about=content(item), near=_told_with(each, remarks)))
     return sorted(found, key=lambda each: each.made[0].at)
+
+
+def near_and_about(
+    made: Remark, remarks: Sequence[Remark], evidence: Evidence
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Stems of what a maker said beside a proposal, and of its item on the agenda."""
+    return _told_with(made, remarks), Agenda(evidence, remarks).stems(made)
 
 
 def _told_with(made: Remark, remarks: Sequence[Remark]) -> frozenset[str]:

@@ -66,7 +66,7 @@ class _Reading:
         self.remarks = remarks(evidence, language, sense)
         self.revisions = corrections(self.remarks)
         self.conflicts = conflicts(self.remarks, self.revisions)
-        self.clusters, self.loose = cluster(self.remarks, evidence)
+        self.clusters, self.loose = cluster(self.remarks, evidence, sense)
         # What stands in brackets as a figure in dispute is clear.
         disputed = {each for pair in self.conflicts for each in pair}
         for each in self.clusters:

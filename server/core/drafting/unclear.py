@@ -13,7 +13,8 @@ from server.core.drafting.evidence import CHAIR
 from server.core.drafting.figures import figures
 from server.core.drafting.proposition import Cluster
 from server.core.drafting.remarks import Remark
-from server.core.drafting.targets import SURE, Names, Targets
+from server.core.drafting.targets import Targets
+from server.core.drafting.words_shared import SURE
 
 _YES = frozenset({Act.SUPPORT, Act.NO_OBJECTION})
 _UNEXPLAINED = frozenset({Act.INFORMATION, Act.FACT, Act.DISPUTE})
@@ -55,23 +56,20 @@ _FEATURES = tuple(
 )
 
 
-def hold_the_unclear(remarks: Sequence[Remark], clusters: list[Cluster], names: Names) -> None:
+def hold_the_unclear(remarks: Sequence[Remark], clusters: list[Cluster], targets: Targets) -> None:
     """Words that no cue explains, right after a yes, or about a proposal by a delegation that says nothing clear of it."""
-    targets = Targets(names)
     places = {id(each): at for at, each in enumerate(clusters)}
     spoken: dict[tuple[str, int], list[tuple[int, Remark]]] = {}
     for each in remarks:
         if each.segment.delegation in (None, CHAIR):
             continue
         if not each.acts <= _UNEXPLAINED:
-            targets.note(each, clusters)
             continue
         for target in _touched(each, clusters, targets):
             if not any(old is each for old, _ in target.holds):
                 target.holds.append((each, Hold.UNCLEAR))
-        for target in targets.spoken_of(each, clusters):
-            if _stands(each) >= _STANDS:
-                spoken.setdefault((each.owner, places[id(target)]), []).append((_stands(each), each))
+        for target in targets.spoken_of(each, clusters) if _stands(each) >= _STANDS else ():
+            spoken.setdefault((each.owner, places[id(target)]), []).append((_stands(each), each))
     for (owner, at), told in spoken.items():
         if owner not in clusters[at].answered() | clusters[at].makers:
             # The latest of those that sound most like a position.

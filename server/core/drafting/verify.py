@@ -14,9 +14,9 @@ from server.core.drafting.faults import Fault, Problem
 from server.core.drafting.quotations import QUOTE, clauses, source_of, texts, turned
 from server.core.drafting.remarks import Remark, remarks
 from server.core.drafting.sentences import content, words
-from server.core.drafting.targets import COMMON
 from server.core.drafting.templates import COUNTING, all_words, commits, filled, is_opening, verb
 from server.core.drafting.undertakings import THIRD
+from server.core.drafting.words_shared import COMMON
 from server.core.statement import Form, Kind, Paragraph
 
 # Stems that a hold must share with a paragraph when its segment also says yes: it may be held against another text.

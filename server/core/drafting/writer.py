@@ -11,7 +11,7 @@ from server.core.drafting.clip import clip
 from server.core.drafting.evidence import Evidence
 from server.core.drafting.remarks import Remark
 from server.core.drafting.revisions import Revision, revised
-from server.core.drafting.sentences import content
+from server.core.drafting.sentences import content, words
 from server.core.drafting.templates import spoken, table
 from server.core.statement import Citation, Kind, Paragraph
 
@@ -25,8 +25,8 @@ _ARTICLE = re.compile(
 NAMED = 3
 # Sentences of one delegation in one bracket, and the limit below which there is room for one alone.
 _MOST, _TIGHT = 3, 14
-# Words of what is only to be made clear.
-_UNCLEAR = 10
+# Words of what is only to be made clear; where there is no room, longer ones are only cited.
+_UNCLEAR, _LONG = 10, 12
 # A sentence with fewer stems of its own adds nothing to what its speaker holds.
 _OWN_STEMS = 2
 
@@ -87,13 +87,13 @@ class Writer:
             (remark.shown, self._language) if remark.shown is not None else (remark.sentence, remark.language)
         )
         cut = clip(text, act, language, self._limit if limit is None else limit)
-        words = revised(cut, language, remark, self._revisions)
-        self._cite(f"“{words.text}”", (*remark.ids, *(name for each in others for name in each.ids), *words.by))
+        current = revised(cut, language, remark, self._revisions)
+        self._cite(f"“{current.text}”", (*remark.ids, *(name for each in others for name in each.ids), *current.by))
         if self._language in remark.segment.rough and remark.segment.lang != self._language:
             self._original(remark, act)
-        if words.by:
+        if current.by:
             self.cited(self._words["corrected"], [each.new for each in self._revisions if each.old is remark][:1])
-        if not words.is_whole:
+        if not current.is_whole:
             self._uncorrected(remark)
         if remark.shown is None:
             self.text += "]"
@@ -134,7 +134,8 @@ class Writer:
         self.text += " "
         start = len(self.text)
         self.text += "["
-        if all(each in elsewhere for each in remarks):
+        is_bare = hold is Hold.UNCLEAR and 0 < self._limit <= _UNCLEAR and _is_long(remarks)
+        if is_bare or all(each in elsewhere for each in remarks):
             template = self._words[f"hold:{hold}"].format(who=self.names(remarks))
             self.cited(template.rstrip(" :："), remarks)
         else:
@@ -197,6 +198,10 @@ def called(name: str, language: str) -> str:
 def listed(names: Sequence[str], comma: str, joint: str) -> str:
     """ "A, B and C"."""
     return joint.join([comma.join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def _is_long(remarks: Sequence[Remark]) -> bool:
+    return sum(len(words(each.shown or each.sentence)) for each in remarks) > _LONG
 
 
 def _telling(remarks: Sequence[Remark]) -> list[Remark]:
