@@ -17,7 +17,7 @@ def test_where_nothing_was_read_the_cues_stand() -> None:
 
 
 def test_a_hold_that_only_the_reader_finds_turns_a_yes_back() -> None:
-    likely = {Act.RESERVATION: 0.4, Act.OBJECTION: 0.2, Act.SUPPORT: 0.3}
+    likely = {Act.RESERVATION: 0.3, Act.OBJECTION: 0.2, Act.SUPPORT: 0.4}
     assert weighed(frozenset({Act.SUPPORT}), likely, "Our pen stays in the pocket.") == {Act.RESERVATION}
 
 

@@ -79,7 +79,7 @@ def cluster(
             aimed = _own_holds(each, found) or targets.of(each, found, must=True)
             for target in aimed:
                 target.holds.append((each, hold))
-            if not aimed:
+            if not aimed and not each.acts & HOLDING <= each.sensed:  # a cue speaks for it
                 loose.append((each, hold))
         elif Act.SUPPORT in each.acts:
             held = _own_holds(each, found) if _IN_FORM.search(each.sentence) else []

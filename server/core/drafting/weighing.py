@@ -33,10 +33,10 @@ class Bars:
 
 
 BARS = Bars(
-    keeps={Act.SUPPORT: 0.08, Act.NO_OBJECTION: 0.03, Act.PROPOSAL: 0.08, Act.COMMITMENT: 0.08},
-    finds={Act.NO_OBJECTION: 0.7, Act.PROPOSAL: 0.6, Act.COMMITMENT: 0.6, Act.WITHDRAWAL: 0.6},
+    keeps={Act.SUPPORT: 0.08, Act.NO_OBJECTION: 0.03, Act.PROPOSAL: 0.12, Act.COMMITMENT: 0.05},
+    finds={Act.NO_OBJECTION: 0.7, Act.PROPOSAL: 0.7, Act.COMMITMENT: 0.45, Act.WITHDRAWAL: 0.6},
     hold_keeps=0.03,
-    hold_finds=0.4,
+    hold_finds=0.35,
 )
 # Some word of how things ought to be, which a proposal without a cue has all the same.
 _OUGHT = re.compile(
@@ -71,13 +71,14 @@ def _positions(found: set[Act], likely: Likely, bars: Bars) -> set[Act]:
     held = sum(likely.get(act, 0.0) for act in _HELD)
     if found & HOLDING and Act.DISASSOCIATION not in found and held < bars.hold_keeps:
         found = found - HOLDING - {Act.CONDITIONAL_SUPPORT}
-    if not found & HOLDING and held >= bars.hold_finds and Act.WITHDRAWAL not in found:
-        kind = max(_HELD, key=lambda act: likely.get(act, 0.0))
+    kind = max(_HELD, key=lambda act: likely.get(act, 0.0))
+    # What is put forward in so many words is no condition of its own, though it may be an amendment.
+    is_put_forward = Act.PROPOSAL in found and kind is not Act.AMENDMENT
+    if not found & (HOLDING | {Act.WITHDRAWAL}) and held >= bars.hold_finds and not is_put_forward:
         found = (found - _YES) | {kind}
         if kind is Act.CONDITION:
             found.add(Act.CONDITIONAL_SUPPORT)
-        if kind in (Act.AMENDMENT, Act.OBJECTION):
-            found.discard(Act.PROPOSAL)
+        found.discard(Act.PROPOSAL)
     if not found & (HOLDING | _YES) and likely.get(Act.WITHDRAWAL, 0.0) >= bars.finds[Act.WITHDRAWAL]:
         found.add(Act.WITHDRAWAL)
     quiet = likely.get(Act.NO_OBJECTION, 0.0)
