@@ -29,7 +29,7 @@ def annexed(
         kind = labels[each["kind"]]
         heading = f"{kind[:1].upper()}{kind[1:]}: {party(each['delegation'], language)}{about}"
         yield StatementParagraph("", "title", heading)
-        yield from _lines(each["text"])
+        yield from _lines(each["text"], each["language"] if each["language"] != language else "")
         told = next((one for one in each["translations"] if one["language"] == language), None)
         if told is not None and each["language"] != language:
             by = labels["memory"] if told["engine"] == MEMORY else ""
@@ -38,5 +38,5 @@ def annexed(
             yield from _lines(f"({source} → {language_name(language, language)}, {by}) {told['text']}")
 
 
-def _lines(text: str) -> Iterator[StatementParagraph]:
-    return (StatementParagraph("", "annex", line) for line in text.splitlines() if line.strip())
+def _lines(text: str, lang: str = "") -> Iterator[StatementParagraph]:
+    return (StatementParagraph("", "annex", line, lang=lang) for line in text.splitlines() if line.strip())

@@ -39,7 +39,7 @@ from server.documents.word import (
     set_direction,
 )
 from server.documents.word_changes import Tracking
-from server.documents.words import direction, words
+from server.documents.words import direction, reading, words
 
 HANGING = Cm(1.1)
 
@@ -198,7 +198,7 @@ def _positions(document: Any, record: StatementRecord, label: str, is_rtl: bool)
         add_run(row, head, None, None, bold=True)
         set_direction(row, is_rtl)
         for line in filter(str.strip, text.splitlines()):
-            set_direction(document.add_paragraph(line), is_rtl)
+            set_direction(document.add_paragraph(line), reading(line, record.language) == "rtl")
 
 
 def _quiet(document: Any, text: str) -> Any:

@@ -30,7 +30,7 @@ from server.documents.statement_words import (
     standing,
     tally,
 )
-from server.documents.words import words
+from server.documents.words import reading, words
 
 LAYOUT = Path(__file__).parent / "layouts" / "statement.typ"
 # A mark across the page must fit its diagonal: 17 cm at 36 degrees, letters about 0.6 em wide.
@@ -85,7 +85,10 @@ def _content(record: StatementRecord) -> dict[str, Any]:
         "head": list(head_lines(record)),
         "clause": record.clause,
         "tally": tally(record),
-        "positions": [{"head": head, "text": text} for head, text in positions(record)],
+        "positions": [
+            {"head": head, "text": text, "direction": reading(text, record.language)}
+            for head, text in positions(record)
+        ],
         "corrections": list(corrections(record)),
         "qr": qr_svg(record.address) if record.address else "",
         "address": record.address,

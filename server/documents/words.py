@@ -37,6 +37,14 @@ def direction(language: str) -> str:
     return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
+def reading(text: str, language: str) -> str:
+    """In which direction somebody's own words run: by their first letter; without any that of the language."""
+    for sign in text:
+        if unicodedata.bidirectional(sign) in ("L", "R", "AL"):
+            return "ltr" if unicodedata.bidirectional(sign) == "L" else "rtl"
+    return direction(language)
+
+
 def set_in(text: str, language: str) -> str:
     """A name within a line: where it is written the other way, figures and commas after it do not become part of it."""
     is_rtl = direction(language) == "rtl"
