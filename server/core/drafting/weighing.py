@@ -28,15 +28,13 @@ class Bars:
 
     keeps: Mapping[Act, float]
     finds: Mapping[Act, float]
-    hold_keeps: float
     hold_finds: float
 
 
 BARS = Bars(
     keeps={Act.SUPPORT: 0.08, Act.NO_OBJECTION: 0.03, Act.PROPOSAL: 0.12, Act.COMMITMENT: 0.05},
     finds={Act.NO_OBJECTION: 0.7, Act.PROPOSAL: 0.7, Act.COMMITMENT: 0.45, Act.WITHDRAWAL: 0.6},
-    hold_keeps=0.03,
-    hold_finds=0.35,
+    hold_finds=0.3,
 )
 # Some word of how things ought to be, which a proposal without a cue has all the same.
 _OUGHT = re.compile(
@@ -69,8 +67,6 @@ def weighed(
 
 def _positions(found: set[Act], likely: Likely, bars: Bars) -> set[Act]:
     held = sum(likely.get(act, 0.0) for act in _HELD)
-    if found & HOLDING and Act.DISASSOCIATION not in found and held < bars.hold_keeps:
-        found = found - HOLDING - {Act.CONDITIONAL_SUPPORT}
     kind = max(_HELD, key=lambda act: likely.get(act, 0.0))
     # What is put forward in so many words is no condition of its own, though it may be an amendment.
     is_put_forward = Act.PROPOSAL in found and kind is not Act.AMENDMENT
