@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import subprocess
 import unicodedata
@@ -12,6 +13,7 @@ import pytest
 from server.core.errors import BadText, ModelMissing
 from server.documents import fonts
 from server.documents.statement_pdf import statement_pdf
+from server.documents.statement_record import PartySignature, PartyWord
 from tests.support.documents import HOSTILE, SHA256, TEXTS, TITLES, fonts_folder, paragraph, statement
 
 pytestmark = pytest.mark.models
@@ -100,3 +102,21 @@ def test_the_installed_fonts_are_whole_and_missing_ones_name_the_command(install
     fonts.verify_fonts(installed)
     with pytest.raises(ModelMissing, match="flask --app server fonts install"):
         fonts.verify_fonts(tmp_path)
+
+
+def test_a_signed_statement_prints_its_signatures_positions_symbol_and_code_in_both_directions(
+    installed: Path, tmp_path: Path
+) -> None:
+    for language in ("en", "ar"):
+        record = dataclasses.replace(
+            statement(language, adopted=True), id="s1", symbol="RT/2031/4", address="https://house.example/p/s1",
+            counts=(("agree", 2), ("reserve", 1)), positions=(PartyWord("BR", "reserve", "", "Subject to our law."),),
+            signatures=(PartySignature("KR", "Kim Ye-si", "2031-05-19T07:12:00+00:00", SHA256),),
+        )  # fmt: skip
+        made = statement_pdf(record, installed)
+        read = poppler("pdftotext", made, tmp_path)
+        for told in ("RT/2031/4", "Kim Ye-si", "https://house.example/p/s1", "Subject to our law", "01234567 89abcdef"):
+            assert told in read, (language, told)
+        assert re.search(r"^Tagged: +yes$", poppler("pdfinfo", made, tmp_path), re.MULTILINE)
+        if language == "en":  # poppler writes other scripts in the structure in another encoding
+            assert "Figure" in poppler("pdfinfo", made, tmp_path, "-struct")

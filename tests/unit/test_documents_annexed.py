@@ -38,6 +38,7 @@ def test_it_stands_in_its_own_words_under_a_heading_with_a_translation_that_says
         ("annex", "하나"), ("annex", "둘"),
         ("annex", "(Korean → English, translation by the delegation) None."),
     ]  # fmt: skip
+    assert [each.lang for each in made] == ["", "ko", "", "", "ko", "ko", ""]
     assert len(list(annexed([given(language="en", text="None.")], {}, "en"))) == 2
 
 
