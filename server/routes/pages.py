@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from server.clock import now_ms
 from server.core.approval import KEEPERS, State
-from server.core.errors import NotAllowed, NotFound, NotSignedIn
+from server.core.errors import NotAllowed, NotFound, NotSignedIn, RoundtableError
 from server.door import Door
 from server.routes.access import me, sign_in
 from server.routes.published import published
@@ -35,6 +35,15 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
 
     page = Renderer(hall, web)
 
+    @pages.errorhandler(NotFound)
+    @pages.errorhandler(NotAllowed)
+    def refused(error: RoundtableError) -> ResponseReturnValue:
+        """In words for a person in front of a browser; programs get the error."""
+        if request.accept_mimetypes.best_match(("application/json", "text/html")) != "text/html":
+            return error.as_dict(), error.http_status
+        means = "refused.sign_in" if me(hall).role == "public" else "refused.not_yours"
+        return page("message", error.http_status, title=f"refused.{error.code}", message=means)
+
     @pages.get("/")
     def home() -> ResponseReturnValue:
         return page("home", sessions=sessions_shape(hall, me(hall)))
@@ -43,8 +52,8 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
     def join(token: str) -> ResponseReturnValue:
         try:
             person = sign_in(hall, token)
-        except NotSignedIn as error:
-            return page("message", 401, title=error.code, message=error.message)
+        except NotSignedIn:
+            return page("message", 401, title="refused.link", message="refused.link_means")
         return redirect(request.args["next"] if _is_local(request.args.get("next", "")) else HOME.get(person.role, "/"))
 
     @pages.get("/s/<session>")
@@ -54,7 +63,7 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
     @pages.get("/s/<session>/<name>")
     def of_session(session: str, name: str) -> ResponseReturnValue:
         if name not in SESSION_PAGES:
-            return page("message", 404, title="404", message=name)
+            raise NotFound(f"there is no page {name!r}")
         if name == "remarks":
             convene.check_role(me(hall).role, *HANDS_IN, *READS_LATER)
         if name == "approval":
@@ -82,7 +91,7 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
     @pages.get("/statements/<statement_id>/<name>")
     def of_statement(statement_id: str, name: str) -> ResponseReturnValue:
         if name not in STATEMENT_PAGES:
-            return page("message", 404, title="404", message=name)
+            raise NotFound(f"there is no page {name!r}")
         person = me(hall)
         if name == "sheet" and person.role in convene.OUTSIDERS:
             raise NotAllowed("the last-look sheet is for those at the table")

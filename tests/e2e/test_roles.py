@@ -93,6 +93,9 @@ def test_a_confidential_session_is_nowhere_for_those_who_are_not_of_it(house: Ho
             "/s/confidential-one/screen",
         ):
             assert person.get(path).status_code == 404, (role, path)
+        told = person.http.get(f"{house.address}/s/confidential-one", headers={"Accept": "text/html,*/*"}, timeout=10)
+        words = "open your own link first" if role == "public" else "ask the secretariat"
+        assert told.status_code == 404 and words in told.text, role
         for path in ("/", "/api/sessions", "/health", "/metrics"):
             assert f"confidential {MARKER}" not in person.get(path).text, (role, path)
     client = OrderedClient(handle_sigint=False)

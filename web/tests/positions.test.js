@@ -37,6 +37,8 @@ test("a delegation owes what it has not spoken on, and what was reworded since; 
   assert.deepEqual(owing(statement, it, "BR"), ["a", "c", ""]);
   assert.deepEqual(owing(statement, told([position("BR", "", "no_objection")]), "BR"), []);
   assert.equal(isOwing(told([position("BR", "", "agree")]), "BR", "c"), false);
+  const silent = { ...told([]), marks: { KR: Object.fromEntries(["", "a", "b", "c"].map((place) => [place, ["by_silence"]])) } };
+  assert.deepEqual([owing(statement, silent, "KR"), owing(statement, silent, "BR").length], [[], 4]);
   assert.deepEqual(outdated(it), ["BR"]);
 });
 

@@ -11,10 +11,11 @@ import { ask } from "../ui/dialog.js";
 import { attempt, h, part, setText, toast } from "../ui/dom.js";
 import { logEntry } from "../ui/log_entry.js";
 import { moment } from "../ui/moment.js";
+import { sheetLine } from "../ui/sheet_line.js";
 import { signForm } from "../ui/sign_form.js";
 import { signingRow } from "../ui/signing.js";
 
-/** @import {Signing, Statement, StatementCorrigendum} from "../types" */
+/** @import {SheetLine, Signing, Statement, StatementCorrigendum} from "../types" */
 
 const statement = /** @type {Statement} */ (boot.statement);
 const base = `/api/statements/${statement.id}`;
@@ -152,7 +153,7 @@ function drawSheet(it) {
   const open = reduce.blocking(sheet);
   const canOverride = (sheet.can ?? []).includes("override");
   const label = (/** @type {string} */ what) => t(has(`adopt.what_${what}`) ? `adopt.what_${what}` : "adopt.what_other", { what });
-  const line = (/** @type {any} */ each) => h("li", {}, h("a", { href: each.link }, [each.label && t("statement.paragraph", { number: each.label }), each.language, (each.delegations ?? []).map(name).join(", ")].filter(Boolean).join(" · ") || t("adopt.look")), each.text ? h("span", { class: "muted clipped", dir: "auto" }, each.text) : null);
+  const line = (/** @type {SheetLine} */ each) => h("li", {}, sheetLine(each, name));
   const group = (/** @type {[string, any[]]} */ [what, lines]) => h("div", {}, h("div", { class: "row spread" }, h("h3", {}, `${label(what)} (${lines.length})`), canOverride ? h("button", { type: "button", class: "small", onclick: () => override(what, label(what)) }, t("adopt.override")) : null),
     h("ul", { class: "sheet-lines" }, ...lines.slice(0, SHOWN_LINES).map(line), lines.length > SHOWN_LINES ? h("li", { class: "muted" }, t("adopt.more", { count: lines.length - SHOWN_LINES })) : null));
   const hinders = (/** @type {any} */ each) => h("li", {}, each.delegation ? `${name(each.delegation)}: ${each.value ? t(`position.${each.value}`) : each.text}` : each.text);

@@ -1,12 +1,12 @@
 // The last-look sheet: what is open, each line linked to its place; who took what upon them. One printable page.
 import { boot } from "../boot.js";
-import { has, t } from "../i18n.js";
+import { t } from "../i18n.js";
 import { ApiError, get, post } from "../net/api.js";
 import { Following } from "../net/statement.js";
 import { askReason } from "../ui/approval_forms.js";
-import { languageName } from "../ui/direction.js";
 import { attempt, h, part, setText, toast } from "../ui/dom.js";
 import { moment } from "../ui/moment.js";
+import { sheetLine } from "../ui/sheet_line.js";
 
 /** @import {Sheet, SheetLine, Statement} from "../types" */
 
@@ -50,22 +50,7 @@ function kind(told, what, lines) {
   return h("section", { class: `look ${state}`, "data-kind": what, "aria-labelledby": `kind-${what}` },
     h("h2", { id: `kind-${what}` }, h("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${t(`sheet.${what}`)} `, h("span", { class: "chip num" }, String(lines.length)),
       open > 0 && told.can.includes("override") && h("button", { type: "button", class: "small print-hide", onclick: () => override(what, open) }, t("sheet.override"))),
-    h("ul", { class: "plain" }, ...lines.map((each) => h("li", { class: each.is_blocking ? "" : "muted" }, line(each)))));
-}
-
-/** @param {SheetLine} each */
-function line(each) {
-  const place = each.label ? t("sheet.paragraph", { number: each.label }) : each.paragraph === "title" ? t("rendering.title") : "";
-  const who = each.delegations.map(name).join(", ");
-  const text = each.what === "silence_running" ? t("sheet.until", { at: moment(Number(each.text)) }) : each.what === "unsupported" && detail(each) ? "" : each.text;
-  const parts = [each.language ? languageName(each.language) : "", place, who, detail(each)].filter(Boolean).join(" · ");
-  return h("a", { href: each.link }, parts, parts && text ? ": " : "", text && h("bdi", {}, text), !each.is_blocking && h("span", { class: "chip" }, t("sheet.taken")));
-}
-
-/** @param {SheetLine} each */
-function detail(each) {
-  const key = { open_brackets: `hold.${each.detail}`, outdated_positions: `position.${each.detail}`, unsupported: `statement.fault_${each.detail}`, not_reviewed: "", figures_differ: "", versions_differ: `rendering.fault_${each.detail}` }[each.what] ?? `sheet.${each.detail}`;
-  return has(key) ? t(key, { text: each.detail === "held" ? name(each.text) : each.text }) : "";
+    h("ul", { class: "plain" }, ...lines.map((each) => h("li", { class: each.is_blocking ? "" : "muted" }, sheetLine(each, name)))));
 }
 
 /** @param {string} what @param {number} count */

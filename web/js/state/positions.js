@@ -60,14 +60,18 @@ export function isOwing(told, party, paragraph) {
   const own = word(told, party, paragraph);
   if (own) return own.is_outdated || own.value === "no_reply";
   const whole = word(told, party, WHOLE);
-  return !whole || whole.value === "no_reply";
+  return (!whole || whole.value === "no_reply") && !isBySilence(told, party, paragraph);
 }
+
+/** Whether a silence procedure that nobody broke speaks for a delegation. @param {Standing} told @param {string} party @param {string} paragraph */
+const isBySilence = (told, party, paragraph) => told.marks[party]?.[paragraph]?.includes("by_silence") ?? false;
 
 /** The paragraphs that a delegation has still to answer, and "" where that is the whole. @param {Statement} statement @param {Standing} told @param {string} party @returns {string[]} */
 export function owing(statement, told, party) {
   const paragraphs = statement.paragraphs.filter((each) => each.kind !== "title" && isOwing(told, party, each.id)).map((each) => each.id);
   const whole = word(told, party, WHOLE);
-  return !whole || whole.is_outdated || whole.value === "no_reply" ? [...paragraphs, WHOLE] : paragraphs;
+  const isOwed = whole?.is_outdated || ((!whole || whole.value === "no_reply") && !isBySilence(told, party, WHOLE));
+  return isOwed ? [...paragraphs, WHOLE] : paragraphs;
 }
 
 /** The rows of the matrix that a filter and a name leave. @param {Statement} statement @param {Standing} told @param {{which: Which, words: string}} filter @param {(code: string) => string} name @returns {Row[]} */
