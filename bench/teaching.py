@@ -86,8 +86,7 @@ def teach(lower: Lower, labelled: Sequence[Labelled], seed: int = 1, tell: Calla
     every = batches(lengths, BATCH)
     total, done = ROUNDS * len(every), 0
     for at_round in range(ROUNDS):
-        likely = probabilities(taught, layers, states) if turns else np.zeros((0, 0), dtype=np.float32)
-        now, weight = _settled(may, counts, labelled, turns, likely)
+        now, weight = _settled(may, counts, labelled, turns, _of_turns(taught, layers, states, turns))
         loss = 0.0
         for place in random.permutation(len(every)):
             batch = every[int(place)]
@@ -169,6 +168,17 @@ def _turns(labelled: Sequence[Labelled]) -> dict[str, list[int]]:
         if each.turn:
             found[each.turn].append(at)
     return dict(found)
+
+
+def _of_turns(
+    taught: Taught, layers: Sequence[Weights], states: Sequence[NDArray[np.float16]], turns: Mapping[str, Sequence[int]]
+) -> Array:
+    """The probabilities of the sentences of open turns; of others noughts."""
+    found = np.zeros((len(states), len(CLASSES)), dtype=np.float32)
+    places = [at for each in turns.values() for at in each]
+    if places:
+        found[places] = probabilities(taught, layers, [states[at] for at in places])
+    return found
 
 
 def _settled(

@@ -14,9 +14,9 @@ from server.sense.encoder import Encoder, unit
 from server.sense.weights import Array
 
 _DIGITS = 4  # of a component: as much as a likeness needs, and the same on the way through JSON
-# Acts that a draft is made of. A sentence gets a vector where they are not quite unlikely.
+# Acts that a draft is made of. A sentence gets a vector where they are not unlikely.
 _MATTERS = HOLDING | {Act.SUPPORT, Act.NO_OBJECTION, Act.WITHDRAWAL, Act.COMMITMENT, Act.PROPOSAL}
-_LIKELY = 0.03
+_LIKELY = 0.1
 _Places = Sequence[tuple[int, int]]
 
 
