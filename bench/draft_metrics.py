@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from server.core.brackets import Hold
-from server.core.drafting import Draft, Evidence, Fault, verify
-from server.core.drafting.figures import figures
+from server.core.drafting import LANGUAGES, Draft, Evidence, Fault, verify
+from server.core.drafting.measures import measures
 from server.core.drafting.sentences import content, words
 from server.core.drafting.templates import COUNTING, filled
 from server.core.statement import Kind, Paragraph
@@ -217,10 +217,20 @@ def _prints_superseded(label: Gold, draft: Draft) -> bool:
 
 def _has(figure: str, text: str) -> bool:
     """True when the text gives every figure of a label, with its unit: ninety minutes are not 90 percent."""
-    for language in ("en", "pt"):
-        wanted, given = figures(figure, language), figures(text, language)
-        if wanted and all(
-            any(one.value == each.value and each.unit in ("", one.unit) for one in given) for each in wanted
+    given = {language: measures(text, language) for language in ("en", "pt")}
+    for language in LANGUAGES:
+        wanted = measures(figure, language)
+        printed = [given[language]] if language in given else list(given.values())
+        # Units are words of one language: of a label in another one the values alone are looked for.
+        if wanted and any(
+            all(
+                any(
+                    one.values == each.values and (language not in given or each.unit in ("", one.unit))
+                    for one in these
+                )
+                for each in wanted
+            )
+            for these in printed
         ):
             return True
     return False

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from server.core.drafting.acts import Act
-from server.core.drafting.classify import classify
 from server.core.drafting.copies import source, told
 from server.core.drafting.evidence import Evidence, Segment
 from server.core.drafting.faults import Fault, Problem
-from server.core.drafting.figures import figures
+from server.core.drafting.measures import measures
 from server.core.drafting.negation import NEGATION
+from server.core.drafting.revisions import is_taken_back, without_figures
 from server.core.drafting.sentences import content, sentences, words
 from server.core.statement import Paragraph
 
@@ -21,6 +20,7 @@ QUOTE = re.compile(r"“([^”]*)”")
 def turned(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], language: str) -> list[Problem]:
     """Quotations that were not said in one piece: a changed figure, a turned negation, words put together."""
     said = [" ".join(words(text)) for each in cited for text, _ in texts(each)]
+    covered = [" ".join(words(without_figures(text, lang))) for each in cited for text, lang in texts(each)]
     found = []
     for quote in QUOTE.findall(paragraph.text):
         joined = " ".join(words(quote))
@@ -28,6 +28,10 @@ def turned(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], l
             continue
         strange = _strange(quote, cited, language)
         found += [Problem(Fault.FIGURE, text) for text in strange]
+        bare = " ".join(words(without_figures(quote, language)))
+        if any(bare in each for each in covered):
+            # Word for word but for a corrected figure, however much of the sentence is left out.
+            continue
         near = _nearest(quote, cited, 0.6)
         if near is not None and len(NEGATION.findall(near)) != len(NEGATION.findall(quote)) and content(quote):
             found.append(Problem(Fault.NEGATION, quote))
@@ -71,26 +75,26 @@ def _strange(quote: str, cited: Sequence[Segment], language: str, names: str = "
     readings = []
     # A correction seldom repeats the unit: "it is 41, not 14 as I said".
     corrected = {
-        figure.value
+        figure.values
         for each in cited
         for text, lang in texts(each)
-        if any(Act.CORRECTION in classify(part, lang).acts for part in sentences(text))
-        for figure in figures(text, lang)
+        if any(is_taken_back(part, lang) for part in sentences(text))
+        for figure in measures(text, lang)
     }
     for spoken in {language, *(each.lang for each in cited)}:
         stated = {
-            (figure.value, figure.unit)
+            (figure.values, figure.unit)
             for each in cited
             for text, lang in texts(each)
             if lang == spoken
-            for figure in figures(text, lang)
+            for figure in measures(text, lang)
         }
         strange = [
             each.text
-            for each in figures(quote, spoken)
-            if not {(each.value, each.unit), (each.value, "")} & stated
-            and each.value not in corrected
-            and not (each.unit in instead and each.value in {value for value, _ in stated})
+            for each in measures(quote, spoken)
+            if not {(each.values, each.unit), (each.values, "")} & stated
+            and each.values not in corrected
+            and not (each.unit in instead and each.values in {values for values, _ in stated})
         ]
         readings.append((len(strange), strange))
     return min(readings)[1]

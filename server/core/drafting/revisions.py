@@ -1,46 +1,54 @@
-"""Figures that their own speaker corrected, and figures on which two delegations differ."""
-
-# ruff: noqa: E501 (a table of words)
+"""Figures that their own speaker corrected, in whatever words, and texts with the later ones in place."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+import itertools
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from server.core.drafting.acts import Act
-from server.core.drafting.evidence import CHAIR
-from server.core.drafting.figures import Figure, figures
+from server.core.drafting import slips
+from server.core.drafting.acts import HOLDING, Act
+from server.core.drafting.classify import classify
+from server.core.drafting.measures import Measure, measures
 from server.core.drafting.negation import NEGATION
 from server.core.drafting.remarks import Remark
 from server.core.drafting.sentences import likeness
 
-# A figure told twice is of the same thing when the sentences share this much; less is enough where somebody disputes.
-_ALIKE, _ALIKE_STEMS, _DISPUTED_STEMS = 0.5, 3, 2
-# A correction that does not name the old figure must share this much with the sentence it corrects.
-_CORRECTED = 0.3
-# Whose count a figure is: a word by which it is set against another one.
-_OWN_COUNT = re.compile(
-    r"\b(?:our|own|by|according|my|their|its|published|port|gate|in) (?:\w+ ){0,2}(?:records?|registers?|statistics|data|figures?|reports?|count|files?|papers|books|numbers|says?)\b"
-    r"|\b(?:nuestr[oa]s? (?:datos|registros?|cifras)|nos (?:chiffres|données|registres)|noss[oa]s (?:dados|números|registos)|наш\w* (?:данн|реестр|учёт|подсчёт)\w*)\b",
-    re.IGNORECASE,
-)  # fmt: skip
-# From this value on a figure is long enough to be known by its digits.
-_LONG = 100
+# Sentences after the one that takes a figure back in which the new one may stand.
+_AFTER = 3
+# A correction that does not name the old figure shares this much with the sentence it corrects, or follows it at once.
+_CORRECTED, _AT_ONCE = 0.3, 4
+# A sentence with no more stems of its own only gives a figure.
+_BRIEF = 3
+# A figure that is only denied ("eight, not ten") must share so many stems with the sentence it is of.
+_DENIED_STEMS = 2
+# From this value on a figure is known by its digits; small ones are said of many things.
+_TELLING, _LONG = 13, 100
 # Characters before a figure in which a negation denies it: "not the 640".
 _DENIAL = 9
-# Characters between a figure and the one that replaces it: "not thirty working days, as I said, but twenty".
+# Characters between a figure and the one that replaces it without more words: "six times, he's been right nine times".
 _BESIDE = 40
+# A figure that is so many times another one is hardly its correction.
+_FAR = 20.0
+# A word that nobody says.
+_MARK = "xfigurex"
+# What takes a position: a figure in it is offered, not told.
+_POSITIONS = HOLDING | {Act.PROPOSAL, Act.COMMITMENT, Act.SUPPORT, Act.NO_OBJECTION, Act.CONDITIONAL_SUPPORT}
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """``new`` replaces the figure ``before`` (a value) of the remark ``old`` by ``after``."""
+    """``new`` replaces the figure ``before`` (its values) of the remark ``old`` by ``after``.
+
+    ``around``: the sentences that only say so ("I said forty"): nothing of them is news.
+    """
 
     old: Remark
     new: Remark
-    before: float
-    after: float
+    before: tuple[float, ...]
+    after: tuple[float, ...]
+    around: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,54 +60,272 @@ class Revised:
     is_whole: bool
 
 
+def told_in(remark: Remark) -> tuple[Measure, ...]:
+    """The measures of a remark in the words it is known by."""
+    return measures(remark.sentence, remark.language)
+
+
 def corrections(remarks: Sequence[Remark]) -> tuple[Revision, ...]:
     """Each correction of a figure by the delegation that gave it, in the order of speech."""
     found: list[Revision] = []
-    for at, each in enumerate(remarks):
-        if each.segment.delegation is None or not (Act.CORRECTION in each.acts or _negated(each)):
+    for each in remarks:
+        if each.segment.delegation is None:
             continue
-        earlier = [old for old in remarks[:at] if _same_speaker(old, each) and figures(old.sentence, old.language)]
-        if not earlier:
-            continue
-        fresh: list[Revision] = []
-        if Act.CORRECTION in each.acts:
-            stated = each if figures(each.sentence, each.language) else _following(remarks, at)
-            fresh = _pairs(stated, earlier) if stated is not None else []
-        if not fresh:
-            fresh = _restated(_window(remarks, at), earlier, Act.CORRECTION in each.acts)
-        if not fresh and Act.CORRECTION in each.acts and at and remarks[at - 1].segment is each.segment:
-            fresh = _pairs(remarks[at - 1], [old for old in earlier if old.segment is not each.segment])
         known = {(one.old, one.before) for one in found}
-        fresh = [one for one in fresh if (one.old, one.before) not in known]
+        # A sentence that says that a figure was wrong is not the one that gave it.
+        said = {remark for one in found for remark in one.around}
+        current = {one.new: one.after for one in found if one.new is not one.old}
+        fresh = [
+            one
+            for one in _in_one_breath(each) or _of_earlier(remarks, each)
+            if (one.old, one.before) not in known
+            and one.old not in said
+            and current.get(one.old, one.before) == one.before
+        ]
         found = [_chained(old, fresh) for old in found] + fresh
     return tuple(found)
 
 
-def _window(remarks: Sequence[Remark], at: int) -> list[Remark]:
-    """A sentence with the two around it in the same turn: a correction seldom stands in one."""
-    turn = remarks[at].segment
-    return [each for each in remarks[max(0, at - 1) : at + 3] if each.segment is turn]
+def _of_earlier(remarks: Sequence[Remark], each: Remark) -> list[Revision]:
+    """What the sentence, with those after it, corrects of what its speaker said before."""
+    signal = _Signal.of(each)
+    earlier = [old for old in remarks[: each.at] if old.owner == each.owner and told_in(old)]
+    if not earlier:
+        return []
+    if signal is None:
+        return _beside(each, earlier)
+    window = _window(remarks, each, signal.is_outright)
+    if not signal.is_outright and any(one.acts & _POSITIONS for one in window[:2]):
+        return []
+    found = _restated(window, each, earlier, signal)
+    if not found and signal.is_outright:
+        found = _unnamed(window, each, earlier)
+    return [one for first in found for one in (first, *_elsewhere(first, earlier))]
 
 
-def _restated(window: Sequence[Remark], earlier: Sequence[Remark], is_said: bool) -> list[Revision]:
-    """The figure of an earlier turn that is said again beside another one of its unit: "it was not 57, it was 61".
+@dataclass(frozen=True, slots=True)
+class _Signal:
+    """Why a sentence may correct a figure: it owns up to a mistake, goes back to what was said, or denies a value."""
 
-    ``is_said``: the turn calls itself a correction; else the old figure must be denied.
-    """
-    stated = [(each, one) for each in window for one in figures(each.sentence, each.language)]
-    denied = {value for each in window for value in _negated(each)}
+    is_outright: bool
+    goes_back: bool
+    denied: frozenset[tuple[float, ...]]
+
+    @classmethod
+    def of(cls, remark: Remark) -> _Signal | None:
+        texts = [(remark.sentence, remark.language), (remark.english, "en")]
+        outright = any(slips.corrects(*each) for each in texts)
+        back = any(slips.returns(*each) for each in texts) or (Act.CORRECTION in remark.acts and bool(told_in(remark)))
+        denied = frozenset(negated(remark))
+        return cls(outright, back, denied) if outright or back or denied else None
+
+
+def _window(remarks: Sequence[Remark], each: Remark, is_outright: bool) -> list[Remark]:
+    """The sentence and those after it until somebody else speaks; with an outright one, that before it in its turn."""
+    near = remarks[max(0, each.at - 1) : each.at] if is_outright else ()
+    before = [one for one in near if one.segment is each.segment]
+    after: list[Remark] = []
+    for one in remarks[each.at + 1 : each.at + 1 + _AFTER]:
+        if one.owner != each.owner:
+            break
+        after.append(one)
+    return [each, *after, *before]
+
+
+def _restated(window: Sequence[Remark], each: Remark, earlier: Sequence[Remark], signal: _Signal) -> list[Revision]:
+    """The old figure is told again, and another one in its place: "I said 57, it was 61"."""
+    denied = {value for one in window for value in negated(one)}
+    stated = [(one, told) for one in window for told in told_in(one)]
+    best_of: list[tuple[tuple[bool, int, int], list[Revision]]] = []
     for old in reversed(earlier):
-        if old.segment is window[0].segment:
+        if old.segment is each.segment and not signal.is_outright:
             continue
-        units = {one.value: one.unit for one in figures(old.sentence, old.language)}
-        again = {one.value for _, one in stated if one.value in units and (is_said or one.value in denied)}
-        fresh = [(each, one) for each, one in stated if one.value not in units and one.value not in denied]
-        for before in sorted(again & denied) or sorted(again):
-            match = next((pair for pair in fresh if pair[1].unit == units[before]), None)
-            match = match or (fresh[0] if len(fresh) == 1 else None)
-            if match is not None:
-                return [Revision(old, match[0], before, match[1].value)]
+        given = told_in(old)
+        values = {told.values for told in given}
+        pairs: list[tuple[Measure, Measure, Remark, Remark]] = []
+        for before in given:
+            again = [
+                (one, told)
+                for one, told in stated
+                if one is not old and told.values == before.values and _is_same(before, told, old, one)
+            ]
+            if not signal.is_outright and not signal.goes_back:
+                again = [(one, told) for one, told in again if told.values in denied]
+            if not again:
+                continue
+            if not signal.is_outright and len(each.topic & old.topic) < _DENIED_STEMS and not signal.goes_back:
+                continue
+            taken = {(fresh.start, where) for _, fresh, where, _ in pairs}
+            fresh = [
+                (one, told)
+                for one, told in stated
+                if one is not old
+                and told.values not in values | denied
+                and (signal.is_outright or not slips.from_others(one.sentence))
+                and (told.start, one) not in taken
+                and _fits(before, told, old, one)
+            ]
+            if fresh:
+                where, best = min(fresh, key=lambda pair: _distance(before, again[0], pair))
+                is_in_order = signal.is_outright or _comes_after(again[0], (where, best))
+                if is_in_order and _is_telling(before, again[0][1], best):
+                    pairs.append((before, best, where, again[0][0]))
+        if pairs:
+            is_date = pairs[0][0].is_date()
+            shared = len(old.topic & frozenset().union(*(one.topic for one in window)))
+            made = [
+                Revision(old, where, before.values, best.values, _around(window, where, again, before, best))
+                for before, best, where, again in pairs
+            ]
+            best_of.append(((not is_date, min(shared, 3), old.at), made))
+    return max(best_of, key=lambda one: one[0])[1] if best_of else []
+
+
+def _comes_after(again: tuple[Remark, Measure], fresh: tuple[Remark, Measure]) -> bool:
+    """False for what is told long before the old figure in one sentence, and for dates of two sentences."""
+    if again[0] is not fresh[0]:
+        return not fresh[1].is_date()
+    return again[1].start - fresh[1].end <= _BESIDE
+
+
+def _is_telling(before: Measure, again: Measure, fresh: Measure) -> bool:
+    """True for a figure that is not said of many things: a long one, or one that is told with its unit."""
+    same_unit = bool(before.unit) and before.unit in (again.unit, fresh.unit)
+    return max(before.values) >= _TELLING or same_unit
+
+
+def _around(
+    window: Sequence[Remark], new: Remark, again: Remark, before: Measure, after: Measure
+) -> tuple[Remark, ...]:
+    """The sentences of a correction beside the one with the new figure, those that only repeat its figures too."""
+    known = {before.values, after.values}
+    repeating = (one for one in window[1:] if told_in(one) and {told.values for told in told_in(one)} <= known)
+    said = (one for one in (window[0], again, *repeating) if one is not new)
+    return tuple(dict.fromkeys(one for one in said if not one.acts & _POSITIONS))
+
+
+def _unnamed(window: Sequence[Remark], each: Remark, earlier: Sequence[Remark]) -> list[Revision]:
+    """The only figure of its unit is told anew, of the same matter: "I must correct: it is 91 percent"."""
+    for new in window:
+        if new.at < each.at or not told_in(new):
+            continue
+        for old in reversed(earlier):
+            if old.at >= each.at or (old.acts | new.acts) & (_POSITIONS - {Act.PROPOSAL, Act.COMMITMENT}):
+                continue
+            alike = likeness(old.topic, new.topic | each.topic)
+            is_near = each.at - old.at <= _AT_ONCE and len(new.topic - old.topic) <= _BRIEF
+            if (alike < _CORRECTED and not is_near) or negated(new) - {told.values for told in told_in(old)}:
+                continue
+            found = _only_one(told_in(old), told_in(new), is_near and alike < _CORRECTED)
+            if found:
+                around = (each,) if each is not new and not each.acts & _POSITIONS else ()
+                return [Revision(old, new, before, after, around) for before, after in found]
+        break
     return []
+
+
+def _only_one(
+    given: Sequence[Measure], stated: Sequence[Measure], is_strict: bool
+) -> list[tuple[tuple[float, ...], tuple[float, ...]]]:
+    found: list[tuple[tuple[float, ...], tuple[float, ...]]] = []
+    values = {each.values for each in given}
+    for unit in sorted({each.unit for each in given if each.unit and not each.is_date()}):
+        old = {each.values for each in given if each.unit == unit}
+        new = {each.values for each in stated if each.unit == unit and each.values not in values}
+        if len(old) == 1 and len(new) == 1 and not old & {each.values for each in stated}:
+            found.append((old.pop(), new.pop()))
+    return found or ([] if is_strict else _misread(given, stated))
+
+
+def _misread(given: Sequence[Measure], stated: Sequence[Measure]) -> list[tuple[tuple[float, ...], tuple[float, ...]]]:
+    """A figure of the same digits in another order, or with one of them changed: "1,900", "1,090"."""
+    pairs: list[tuple[tuple[float, ...], tuple[float, ...]]] = [
+        (old.values, new.values)
+        for old in given
+        for new in stated
+        if len(old.values) == len(new.values) == 1 and old.values != new.values and old.values[0] >= _LONG
+        and not old.is_date() and not new.is_date()
+        and 0 < _changed_digits(old.values[0], new.values[0]) <= 2
+    ]  # fmt: skip
+    return pairs if len(pairs) == 1 else []
+
+
+def _changed_digits(old: float, new: float) -> int:
+    left, right = f"{old:g}", f"{new:g}"
+    return sum(a != b for a, b in zip(left, right, strict=True)) if len(left) == len(right) else 0
+
+
+def _beside(each: Remark, earlier: Sequence[Remark]) -> list[Revision]:
+    """ "Very quickly: six times, he's been right nine times": the unit told twice, without a word of correction."""
+    stated = told_in(each)
+    if each.acts & _POSITIONS or len(stated) != 2:
+        return []
+    again, fresh = stated
+    between = each.sentence[again.end : fresh.start]
+    if again.unit != fresh.unit or not again.unit or not 2 < len(between.strip()) <= _BESIDE or "," not in between:
+        return []
+    for old in reversed(earlier):
+        given = {told.values: told for told in told_in(old) if told.unit == again.unit}
+        if again.values in given and fresh.values not in given and old.topic & each.topic:
+            return [Revision(old, each, again.values, fresh.values)]
+    return []
+
+
+def _in_one_breath(each: Remark) -> list[Revision]:
+    """ "Forty, sorry, thirty-four lorries": corrected before the sentence was over."""
+    stated = told_in(each)
+    return [
+        Revision(each, each, first.values, second.values)
+        for first, second in itertools.pairwise(stated)
+        if first.values != second.values and slips.in_one_breath(each.sentence[first.end : second.start])
+    ]
+
+
+def _elsewhere(one: Revision, earlier: Sequence[Remark]) -> Iterator[Revision]:
+    """The same figure where its speaker gave it another time."""
+    unit = next((told.unit for told in told_in(one.old) if told.values == one.before), "")
+    for old in earlier:
+        if old is one.old or old is one.new or old in one.around:
+            continue
+        is_there = any(told.values == one.before and told.unit == unit for told in told_in(old))
+        is_telling = unit == "%" or max(one.before) >= _TELLING
+        if is_there and is_telling and (len(old.topic & one.old.topic) >= 2):
+            yield replace(one, old=old, around=())
+
+
+def _is_same(before: Measure, told: Measure, old: Remark, new: Remark) -> bool:
+    """True where one value is of one thing: its unit is the same, or only one of them says it, or its digits tell."""
+    if before.is_date() != told.is_date() and not (before.is_year() and told.is_year()):
+        return False
+    if old.language != new.language or before.unit == told.unit or not before.unit or not told.unit:
+        return True
+    return max(before.values) >= _TELLING and (before.unit == "%") == (told.unit == "%")
+
+
+def _fits(before: Measure, told: Measure, old: Remark, new: Remark) -> bool:
+    """True for a figure that can stand in another one's place."""
+    if before.is_date() or told.is_date():
+        is_one = before.unit == told.unit and before.is_date() == told.is_date()
+        return is_one or (before.is_year() and told.is_year())
+    if before.unit == told.unit or not told.unit or not before.unit or old.language != new.language:
+        return True
+    if before.is_time() or told.is_time():
+        return before.is_time() == told.is_time()
+    return (before.unit == "%") == (told.unit == "%")
+
+
+def _distance(before: Measure, again: tuple[Remark, Measure], fresh: tuple[Remark, Measure]) -> tuple[float, ...]:
+    """How ill a figure takes another one's place: by its unit, its size, and how far from it it is told."""
+    where, told = fresh
+    ratio = abs(math.log((told.values[0] or 0.1) / (before.values[0] or 0.1)))
+    unit = 0 if told.unit == before.unit else 1 if not told.unit or not before.unit else 2
+    return (
+        ratio > math.log(_FAR),
+        where.at < again[0].at,
+        unit,
+        abs(where.at - again[0].at),
+        abs(told.start - again[1].start) if where is again[0] else 0,
+    )
 
 
 def is_changed(remark: Remark, revisions: Sequence[Revision]) -> bool:
@@ -107,95 +333,66 @@ def is_changed(remark: Remark, revisions: Sequence[Revision]) -> bool:
     return any(each.old is remark for each in revisions)
 
 
-def revised(text: str, language: str, remark: Remark, revisions: Sequence[Revision]) -> Revised:
+def revised(text: str, language: str, remark: Remark, revisions: Iterable[Revision]) -> Revised:
     """``text`` (words of ``remark`` in ``language``) with later figures in place of the corrected ones."""
     by: list[str] = []
     is_whole = True
     for each in revisions:
         if each.old is not remark:
             continue
-        place = next((figure for figure in figures(text, language) if figure.value == each.before), None)
-        fresh = next(
-            (figure for figure in figures(_told(each.new, language), language) if figure.value == each.after), None
-        )
-        if place is None:
+        place = _found(measures(text, language), each.before)
+        told = text if each.new is remark else in_language(each.new, language)
+        fresh = _found(measures(told, language), each.after)
+        if place is None or (each.new is remark and fresh is None):
             continue
         if fresh is None:
             is_whole = False
             continue
-        text = text[: place.start] + fresh.text + text[place.end :]
+        at_once = each.new is remark
+        text = text[: place.start] + text[fresh.start :] if at_once else _replaced(text, place, told, fresh)
         by += each.new.ids
     return Revised(text, tuple(dict.fromkeys(by)), is_whole)
 
 
-def conflicts(remarks: Sequence[Remark], revisions: Sequence[Revision]) -> tuple[tuple[Remark, Remark], ...]:
-    """Pairs of remarks of two delegations that give different figures for the same thing."""
-    corrections_of = {each.old for each in revisions}
-    telling = [
-        (each, _stated(each, revisions))
-        for each in remarks
-        if each.segment.delegation not in (None, CHAIR)
-        and Act.CORRECTION not in each.acts
-        and figures(each.sentence, each.language)
-    ]
-    by_unit: dict[str, list[int]] = {}
-    by_value: dict[float, list[int]] = {}
-    found = []
-    for at, (right, given) in enumerate(telling):
-        # Only remarks that share a unit can differ: most of the pairs of a long meeting are never looked at.
-        for place in sorted({place for unit in given if unit for place in by_unit.get(unit, ())}):
-            left, other = telling[place]
-            if left.owner != right.owner and _differ(other, given) and _is_same_matter(left, right):
-                found.append((left, right))
-        for unit in given:
-            by_unit.setdefault(unit, []).append(at)
-        for value in {one for values in given.values() for one in values}:
-            by_value.setdefault(value, []).append(at)
-    found += _disputed(remarks, telling, by_value, corrections_of, found)
-    return tuple(found)
+def _replaced(text: str, place: Measure, told: str, fresh: Measure) -> str:
+    """The words of a figure in another one's place, each with its unit where the two have different ones."""
+    differ = place.holds_unit or fresh.holds_unit or (place.unit and fresh.unit and place.unit != fresh.unit)
+    words = told[fresh.start : fresh.stop if differ else fresh.end]
+    if place.start and words[:1].isupper() and not words.isupper() and not text[place.start].isupper():
+        words = words[:1].lower() + words[1:]
+    elif not place.start and text[:1].isupper():
+        words = words[:1].upper() + words[1:]
+    return text[: place.start] + words + text[place.stop if differ else place.end :]
 
 
-def _disputed(
-    remarks: Sequence[Remark],
-    telling: Sequence[tuple[Remark, dict[str, set[float]]]],
-    by_value: dict[float, list[int]],
-    corrected: set[Remark],
-    known: Sequence[tuple[Remark, Remark]],
-) -> list[tuple[Remark, Remark]]:
-    """Who says another delegation's figure again to give another one: "you said 700; in our register it is 520"."""
-    found: list[tuple[Remark, Remark]] = []
-    seen = {(left.segment.id, right.segment.id) for left, right in known}
-    for right, _ in telling:
-        if right in corrected:
-            continue
-        window = _window(remarks, right.at)
-        denied = {value for each in window for value in _negated(each)}
-        again = {one.value for each in window for one in figures(each.sentence, each.language)}
-        if not denied and not any(_OWN_COUNT.search(each.sentence) for each in window):
-            continue
-        topic = frozenset().union(*(each.topic for each in window))
-        for value in sorted(denied or again):
-            for place in by_value.get(value, ()):
-                left = telling[place][0]
-                if left.at >= right.at or left.owner == right.owner or (left.segment.id, right.segment.id) in seen:
-                    continue
-                mine = {one.value for one in figures(right.sentence, right.language)} - denied
-                theirs = {one.value for one in figures(left.sentence, left.language)}
-                if mine - theirs and len(left.topic & topic) >= _DISPUTED_STEMS:
-                    seen.add((left.segment.id, right.segment.id))
-                    found.append((left, right))
-    return found
+def without_figures(text: str, language: str) -> str:
+    """The text with a mark in place of each figure, those that were corrected in the same breath left out."""
+    given = measures(text, language)
+    for first, second in reversed(list(itertools.pairwise(given))):
+        if first.values != second.values and slips.in_one_breath(text[first.end : second.start]):
+            text = text[: first.start] + text[second.start :]
+    for each in reversed(measures(text, language)):
+        end = each.stop if each.holds_unit else each.end
+        text = f"{text[: each.start]} {_MARK} {text[end:]}"
+    return text
 
 
-def _negated(remark: Remark) -> set[float]:
-    return {
-        each.value
-        for each in figures(remark.sentence, remark.language)
-        if NEGATION.search(remark.sentence[max(0, each.start - _DENIAL) : each.start])
-    }
+def is_taken_back(text: str, language: str) -> bool:
+    """True for a sentence that says that a figure was wrong."""
+    return Act.CORRECTION in classify(text, language).acts or slips.corrects(text, language)
 
 
-def _told(remark: Remark, language: str) -> str:
+def _found(given: Sequence[Measure], values: tuple[float, ...]) -> Measure | None:
+    return next((each for each in given if each.values == values), None)
+
+
+def negated(remark: Remark) -> set[tuple[float, ...]]:
+    """The figures that a remark denies: "not 93 but 91"."""
+    starts = [match.start() for match in NEGATION.finditer(remark.sentence)]
+    return {each.values for each in told_in(remark) if any(0 < each.start - start <= _DENIAL for start in starts)}
+
+
+def in_language(remark: Remark, language: str) -> str:
     """What a remark says in ``language``, empty where it does not."""
     if remark.language == language:
         return remark.sentence
@@ -205,106 +402,4 @@ def _told(remark: Remark, language: str) -> str:
 def _chained(old: Revision, fresh: Sequence[Revision]) -> Revision:
     """A correction that was itself corrected leads to the last figure."""
     later = next((each for each in fresh if each.old is old.new and each.before == old.after), None)
-    return old if later is None else Revision(old.old, later.new, old.before, later.after)
-
-
-def _following(remarks: Sequence[Remark], at: int) -> Remark | None:
-    """The next sentence or the one after it in the same turn, where the figure itself is said."""
-    for each in remarks[at + 1 : at + 3]:
-        if each.owner != remarks[at].owner:
-            return None
-        if figures(each.sentence, each.language):
-            return each
-    return None
-
-
-def _same_speaker(old: Remark, new: Remark) -> bool:
-    return old.at < new.at and old.segment.delegation is not None and old.owner == new.owner
-
-
-def _pairs(new: Remark, earlier: list[Remark]) -> list[Revision]:
-    """First by the old value where it is named ("not 93 but 91"), else by the only figure of the same unit."""
-    stated = figures(new.sentence, new.language)
-    denied = _negated(new)
-    for pairing in (_named, lambda given, stated: _taken_back(given, stated, denied), _unnamed):
-        for old in reversed(earlier):
-            if pairing is _unnamed and likeness(old.topic, new.topic) < _CORRECTED:
-                continue
-            found = pairing(figures(old.sentence, old.language), stated)
-            if found:
-                return [Revision(old, new, before, after) for before, after in found]
-    return []
-
-
-def _taken_back(given: Sequence[Figure], stated: Sequence[Figure], denied: set[float]) -> list[tuple[float, float]]:
-    """ "41 of them, and not 14 as I said": the figure that is denied, and the only other one."""
-    fresh = {each.value for each in stated} - denied
-    before = denied & {each.value for each in given}
-    return [(before.pop(), fresh.pop())] if len(before) == 1 and len(fresh) == 1 else []
-
-
-def _named(given: Sequence[Figure], stated: Sequence[Figure]) -> list[tuple[float, float]]:
-    """Each fresh figure with the nearest restated one of its unit (or without a unit of its own); none serves twice."""
-    units = {each.value: each.unit for each in given}
-    restated = [each for each in stated if each.value in units]
-    found: list[tuple[float, float]] = []
-    for fresh in (each for each in stated if each.value not in units):
-        near = sorted(restated, key=lambda each: abs(each.start - fresh.start))
-        match = next((each for each in near if units[each.value] == fresh.unit and _is_beside(each, fresh)), None)
-        if match is not None and match.value not in {before for before, _ in found}:
-            found.append((match.value, fresh.value))
-    return found
-
-
-def _is_beside(restated: Figure, fresh: Figure) -> bool:
-    first, last = sorted((restated, fresh), key=lambda each: each.start)
-    return last.start - first.end <= _BESIDE
-
-
-def _unnamed(given: Sequence[Figure], stated: Sequence[Figure]) -> list[tuple[float, float]]:
-    values, units = {each.value for each in given}, {each.unit for each in given if each.unit}
-    found = []
-    for unit in sorted(units):
-        old = {each.value for each in given if each.unit == unit}
-        fresh = {each.value for each in stated if each.unit == unit and each.value not in values}
-        if len(old) == 1 and len(fresh) == 1 and not old & {each.value for each in stated}:
-            found.append((old.pop(), fresh.pop()))
-    return found or _misread(given, stated)
-
-
-def _misread(given: Sequence[Figure], stated: Sequence[Figure]) -> list[tuple[float, float]]:
-    """A figure of the same digits in another order, or with one of them changed: "1,900", "1,090"."""
-    pairs = [
-        (old.value, new.value)
-        for old in given
-        for new in stated
-        if old.value != new.value and old.value >= _LONG and len(f"{old.value:g}") == len(f"{new.value:g}")
-        and _changed_digits(old.value, new.value) <= 2
-    ]  # fmt: skip
-    return pairs if len(pairs) == 1 else []
-
-
-def _changed_digits(old: float, new: float) -> int:
-    return sum(left != right for left, right in zip(f"{old:g}", f"{new:g}", strict=True))
-
-
-def _stated(remark: Remark, revisions: Sequence[Revision]) -> dict[str, set[float]]:
-    changed = {each.before: each.after for each in revisions if each.old is remark}
-    found: dict[str, set[float]] = {}
-    for each in figures(remark.sentence, remark.language):
-        found.setdefault(each.unit, set()).add(changed.get(each.value, each.value))
-    return found
-
-
-def _is_same_matter(left: Remark, right: Remark) -> bool:
-    shared = len(left.topic & right.topic)
-    if Act.DISPUTE in right.acts or Act.CORRECTION in right.seen:
-        return shared >= _DISPUTED_STEMS
-    if right.acts & {Act.PROPOSAL, Act.COMMITMENT, Act.SUPPORT} or left.acts & {Act.COMMITMENT}:
-        return False
-    return shared >= _ALIKE_STEMS and likeness(left.topic, right.topic) >= _ALIKE
-
-
-def _differ(left: dict[str, set[float]], right: dict[str, set[float]]) -> bool:
-    """True when a unit that both use has values on one side that the other side lacks."""
-    return any(unit and right.get(unit) and not values & right[unit] for unit, values in left.items())
+    return old if later is None else replace(later, old=old.old, before=old.before)

@@ -1,0 +1,202 @@
+"""Corrections in whatever words, figures in dispute, and figures that only look like either."""
+
+from __future__ import annotations
+
+import pytest
+
+from server.core.drafting import Draft, Evidence, Segment, draft, verify
+from server.core.drafting.figures import figures
+from server.core.drafting.measures import measures
+
+
+def said(*lines: tuple[str, str]) -> Evidence:
+    names = {"AA": "Aaland", "BB": "Beland", "CC": "Celand"}
+    return Evidence(
+        tuple(
+            Segment(f"s{at}", at * 9000, at * 9000 + 1, "en", who, names[who], text)
+            for at, (who, text) in enumerate(lines, start=1)
+        )
+    )
+
+
+def printed(made: Draft) -> str:
+    return " ".join(each.text for each in made.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "stands"),
+    [
+        (
+            "Our window released 93 percent of the parcels within an hour.",
+            "One repair, please. I said 93 percent. My deputy shows me: 93 was March, the year came out at 91.",
+            "released 91 percent",
+        ),
+        (
+            "At the port last year we stopped forty-six containers of false tablets.",
+            "Sorry, my colleague is shaking her head. Forty-six is with the food. Medicine only, thirty-one.",
+            "stopped thirty-one containers",
+        ),
+        (
+            "The papers for a train take five hours and forty minutes.",
+            "A correction. Five hours and forty minutes was in spring. Now it is four hours and fifty minutes.",
+            "take four hours and fifty minutes",
+        ),
+        (
+            "The dog found the canoe nine hundred kilometres from the sea.",
+            "I said nine hundred kilometres. My driver did the sum, it is one thousand two hundred.",
+            "one thousand two hundred kilometres",
+        ),
+        (
+            "For every third container that leaves our harbours is empty.",
+            "It was one box in four, not one in three, that is what my statistician tells me.",
+            "one box in four",
+        ),
+        (
+            "We tell our neighbours since 2009 what is on the train.",
+            "If I may correct myself, I said since two thousand nine. It was 2011.",
+            "since 2011",
+        ),
+        (
+            "In our harbour three quarters of the lorries wait a day.",
+            "Pardon, one whispers me that it is half of them, three quarters was the strike.",
+            "half of the lorries",
+        ),
+    ],
+)
+def test_a_later_figure_of_the_same_speaker_stands_whatever_the_words(first: str, later: str, stands: str) -> None:
+    evidence = said(("AA", first), ("BB", "Thank you, Chair."), ("AA", later))
+    made = draft(evidence)
+    told = next(each for each in made.paragraphs if stands in each.text)
+    assert "(figure corrected)" in told.text
+    assert {"s1", "s3"} <= set(told.cited())
+    assert not [fault for each in made.paragraphs for fault in verify(each, evidence, "en")]
+
+
+def test_a_figure_corrected_in_the_same_breath_is_printed_once() -> None:
+    evidence = said(("AA", "In 2026 we inspected forty, sorry, thirty-four lorries a day at the bridge."))
+    made = draft(evidence)
+    assert "inspected thirty-four lorries" in printed(made)
+    assert "forty" not in printed(made)
+    assert not [fault for each in made.paragraphs for fault in verify(each, evidence, "en")]
+
+
+def test_a_corrected_figure_is_corrected_wherever_its_speaker_gave_it() -> None:
+    made = draft(
+        said(
+            ("AA", "In 2026 our window released 93 percent of the parcels within an hour."),
+            ("BB", "Thank you, Chair."),
+            ("AA", "In 2026 the window with its 93 percent of parcels released has three officers."),
+            ("AA", "I must correct a figure: I said 93 percent, it is 91 percent of the parcels that we released."),
+        )
+    )
+    assert "93" not in printed(made)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "In 2025 we opened 30 offices in the south, and I said already that the 20 are open.",
+        "Sorry for the delay, my colleague had the papers: we also trained 30 officers.",
+        "We could accept eight in the evening, not ten.",
+    ],
+)
+def test_another_figure_of_another_thing_corrects_nothing(later: str) -> None:
+    made = draft(said(("AA", "In 2026 we opened 20 offices in the region, until ten in the evening."), ("AA", later)))
+    assert "(figure corrected)" not in printed(made)
+
+
+@pytest.mark.parametrize(
+    ("first", "answer", "both"),
+    [
+        (
+            "In 2026 the lorries of the corridor took a day and a half from the sea to the border.",
+            "The time of the corridor by our records was two days, not a day and a half.",
+            ("a day and a half", "two days"),
+        ),
+        (
+            "In 2022 a ship of nuts was lost: 640,000 euros of duty.",
+            "The 640,000 euros that Aaland mentioned differ from another source. In the register it is 410,000 euros.",
+            ("640,000", "410,000"),
+        ),
+        (
+            "On a hundred parcels of the post, eighty-one arrived last year with data.",
+            "About the eighty-one of the post. In our own books it was not more than half that came with data.",
+            ("eighty-one", "half"),
+        ),
+    ],
+)
+def test_a_figure_that_another_delegation_disputes_stands_beside_it(
+    first: str, answer: str, both: tuple[str, str]
+) -> None:
+    made = draft(said(("AA", first), ("CC", "Thank you, Chair."), ("BB", answer)))
+    told = next(each for each in made.paragraphs if each.id.startswith("d"))
+    assert [each.owner for each in told.brackets] == ["AA", "BB"]
+    assert all(each in told.text for each in both)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Last year we seized 44 tonnes at our own port, against 116 two years earlier.",
+        "We sent thirty-two requests last year and received nine replies.",
+        "For us ninety days are too short, our audits take 110 days on average.",
+    ],
+)
+def test_what_each_delegation_tells_of_its_own_country_is_no_conflict(answer: str) -> None:
+    made = draft(
+        said(
+            ("AA", "Last year we seized 61 tonnes at the port and answered 14 requests in twenty days."), ("BB", answer)
+        )
+    )
+    assert not [each for each in made.paragraphs if each.id.startswith("d")]
+
+
+def test_what_is_offered_in_a_negotiation_is_no_conflict_of_figures() -> None:
+    made = draft(
+        said(
+            ("AA", "We propose that each request be answered within sixty days."),
+            ("BB", "On the sixty days: by our own count we would need ninety days."),
+        )
+    )
+    assert not [each for each in made.paragraphs if each.id.startswith("d")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "two point three tonnes, and the previous one nine ports", [2.3, 9]),
+        ("ru", "миллион триста тысяч контейнеров, восемьсот сорок тысяч", [1_300_000, 840_000]),
+        ("ar", "خمسة آلاف وثمانمئة صورة، لا ستة آلاف ومئتان", [5800, 6200]),
+        ("ko", "64만 유로, 삼십이 퍼센트, 열두 시간", [640_000, 32, 12]),
+        ("zh", "两千零六票，一亿六千万件，四成", [2006, 160_000_000, 40]),
+        ("es", "mil doscientos cincuenta camiones, veintitrés días", [1250, 23]),
+        ("pt", "mil e duzentos camiões, 5 mil milhões", [1200, 5e9]),
+        ("fr", "deux virgule trois, soixante et onze", [2.3, 71]),
+    ],
+)
+def test_numbers_in_words_are_read_in_eight_languages(language: str, text: str, values: list[float]) -> None:
+    assert [each.value for each in figures(text, language)] == values
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "three quarters of them", (75,)),
+        ("en", "five hours and forty minutes", (5, 40)),
+        ("en", "one in four", (25,)),
+        ("fr", "un tiers des colis", (33.3,)),
+        ("es", "uno de cada cuatro", (25,)),
+        ("pt", "um dia e meio", (1.5,)),
+        ("ru", "пять часов сорок минут", (5, 40)),
+        ("zh", "四分之三", (75,)),
+        ("ar", "يوم ونصف", (1.5,)),
+        ("ko", "하루 반", (1.5,)),
+    ],
+)
+def test_shares_and_durations_in_words_are_one_measure(language: str, text: str, values: tuple[float, ...]) -> None:
+    assert [each.values for each in measures(text, language)] == [values]
+
+
+@pytest.mark.parametrize("text", ["the second half of the text", "in one quarter", "in nineteen days", "a third party"])
+def test_what_only_sounds_like_a_share_is_none(text: str) -> None:
+    assert not [each for each in measures(text, "en") if each.unit == "%"]
