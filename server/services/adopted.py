@@ -25,6 +25,8 @@ def languages(found: dict[str, Any]) -> list[str]:
 def version(found: dict[str, Any], language: str) -> dict[str, Any]:
     """``{language, title, clause, paragraphs: [{id, kind, number, text}], is_authentic, prevails}`` in a language.
 
+    The working language is authentic, too, unless others were chosen in its place.
+
     Raises NotFound for a language in which it was not adopted.
     """
     told = next((each for each in found.get("languages", []) if each["language"] == language), None)
@@ -35,7 +37,7 @@ def version(found: dict[str, Any], language: str) -> dict[str, Any]:
     return {
         "language": language,
         "title": found["title"] if own or not told else told.get("title") or found["title"],
-        "is_authentic": told["is_authentic"] if told else True,
+        "is_authentic": told["is_authentic"] if told else not found.get("languages"),
         "prevails": bool(told and told.get("prevails")),
         "clause": str(told.get("clause", "")) if told else "",
         "paragraphs": [

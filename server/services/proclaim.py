@@ -25,6 +25,7 @@ def shape(tx: Session, row: tables.Statement, language: str, who: Reader, now: i
     """
     facts = adopted.facts(row)
     told = version(tx, row, language)
+    is_translation = not told["is_authentic"] and language != row.language
     names = draft.names_in(tx, language)
     corrigenda = [_corrigendum(each, names) for each in emend.shapes(tx, row)]
     signed = signatures.of(tx, row.id)
@@ -51,7 +52,7 @@ def shape(tx: Session, row: tables.Statement, language: str, who: Reader, now: i
             }
             for each in told["paragraphs"]
         ],
-        "standing": None if told["is_authentic"] else versions.standing(tx, row, language, not parties.sits(row, who)),
+        "standing": versions.standing(tx, row, language, not parties.sits(row, who)) if is_translation else None,
         "title_corrigenda": _at(corrigenda, emend.TITLE, language),
         "parties": [_party(code, names, facts, signed) for code in facts["parties"]],
         "counts": dict(Counter(_stance(facts, code) for code in facts["parties"])),
@@ -69,7 +70,8 @@ def version(tx: Session, row: tables.Statement, language: str) -> dict[str, Any]
     """
     facts = adopted.facts(row)
     if language in adopted.languages(facts):
-        return adopted.version(facts, language)
+        told = adopted.version(facts, language)
+        return told if told["is_authentic"] else {**told, "clause": versions.clause(tx, row, language)}
     if language not in versions.choice(tx, row).languages:
         raise NotFound(f"this statement has no version in {language!r}")
     told = versions.text(tx, row, language)

@@ -149,3 +149,20 @@ def test_a_translation_of_an_adopted_text_says_which_one_is_authentic_on_its_pag
     akoma_ntoso = public.get(f"/api/statements/{statement}/export/akn?lang=fr").get_data(as_text=True)
     assert 'fromLanguage="eng"' in akoma_ntoso and "FRBRauthoritative" not in akoma_ntoso
     assert "Authentic text" in public.get(f"/api/statements/{statement}/export/html").get_data(as_text=True)
+
+
+def test_where_another_language_alone_is_authentic_the_working_text_says_so(desk: Desk, eva: FlaskClient) -> None:
+    statement = made(desk, "We meet in Rome")
+    rows = (("Déclaration", "revised"), ("Nous nous réunissons à Rome", "revised"))
+    translated(desk, statement, "fr", *rows, authentic="fr")
+    settle(desk, statement)
+    public = desk.person("public")
+    for address in (f"/p/{statement}/en", f"/api/statements/{statement}/export/html"):
+        page = public.get(address).get_data(as_text=True)
+        assert "the authentic text is in: French" in page and ">Authentic text<" not in page
+        assert "Done in the French language, which text alone is authentic" in page
+    french = public.get(f"/api/statements/{statement}/export/html?lang=fr").get_data(as_text=True)
+    assert words_of("fr")["authentic"] in french
+    told = public.get(f"/api/statements/{statement}/export/json").get_json()
+    assert told["authentic"] == ["fr"] and told["translated"] is None
+    assert all(each.holds for each in checks.check(told["record"], ed25519.verify))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,11 @@ def test_a_head_signs_on_a_phone_and_the_published_record_is_verified_from_a_fil
         look(public, "public-en", is_whole=True)
         public.goto(f"{house.address}/p/{statement}/ar")
         expect(public.locator("article")).to_have_attribute("dir", "rtl")
+        with public.expect_download() as arabic:
+            public.get_by_role("link", name="JSON", exact=True).click()
+        export = tmp_path / arabic.value.suggested_filename
+        arabic.value.save_as(export)
+        assert re.fullmatch(r"RT-\d{4}-1-ar\.json", export.name)
         look(public, "public-ar", is_whole=True)
         public.goto(f"{house.address}/p/{statement}/corr/1")
         expect(public.locator("article")).to_contain_text("signed by Kim Ye-si")
@@ -135,6 +141,9 @@ def test_a_head_signs_on_a_phone_and_the_published_record_is_verified_from_a_fil
         public.goto(f"{house.address}/p/{statement}/verify")
         expect(public.locator("[data-verdict]")).to_have_attribute("data-verdict", "good")
         look(public, "verify", is_whole=True)
+        public.locator("[data-file]").set_input_files(export)
+        expect(public.locator("[data-other] [role=status]")).to_contain_text(f"Checked: {export.name}")
+        expect(public.locator("[data-verdict]")).to_have_attribute("data-verdict", "good")
         with public.expect_download() as download:
             public.get_by_role("link", name="Save as a file").click()
         saved = tmp_path / "verify.html"

@@ -81,12 +81,12 @@ def issue(eva: FlaskClient, statement: str) -> str:
     return str(post(eva, f"/api/statements/{statement}/revisions", rev=rev)["revision"]["label"])
 
 
-def translated(desk: Desk, statement: str, language: str, *rows: tuple[str, str], is_authentic: bool = False) -> None:
-    """A version of a statement: title and paragraphs, each ``(text, state)``."""
+def translated(desk: Desk, statement: str, language: str, *rows: tuple[str, str], authentic: str = "en") -> None:
+    """A version of a statement: title and paragraphs, each ``(text, state)``; ``authentic``: which of both are."""
 
     def work(tx: Any) -> None:
         row, by = statements.existing(tx, statement), {"by": "Eva", "role": "secretariat", "at": NOW}
-        chosen = [{"code": "en", "is_authentic": True}, {"code": language, "is_authentic": is_authentic}]
+        chosen = [{"code": code, "is_authentic": code in authentic.split()} for code in ("en", language)]
         tx.add(LanguageChoice(statement_id=statement, languages=chosen, prevails="", **by))
         sources = {"title": row.title, **{each.id: each.text for each in statements.rows(tx, statement)}}
         for (place, source), (text, state) in zip(sources.items(), rows, strict=True):
