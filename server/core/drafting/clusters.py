@@ -34,6 +34,11 @@ _ANOTHER = re.compile(
     r"|também|outr[oa]|также|второе|кроме того|ايضا|كذلك)\b|另外|此外|还|第二|또한|두 번째",
     re.IGNORECASE,
 )
+# The maker of a proposal puts it in other words.
+_REWORDS = re.compile(
+    r"^\W*[\"“«]|\b(?:shorter|reword\w*|rephras\w*|let it (?:read|say)|(?:then|so) (?:write|say|put)|so it (?:reads|becomes)|in other words|(?:my|our) (?:own )?(?:proposal|text|idea|sentence) (?:is|was|would|now|then))\b",
+    re.IGNORECASE,
+)
 _OWN = re.compile(
     r"\b(?:our|my|its|the|(?-i:[A-Z])\w+'s) (?:\w+ )?(?:objections?|reservations?|opposition|conditions?|concerns?|brackets?|no)\b(?! (?:of|on|to|about|over|with) )"
     r"|\bit (?:stays|stands|remains)\b",
@@ -169,6 +174,8 @@ def _is_same(new: Remark, old: Cluster) -> bool:
     """The same thing put forward again, or in two sentences of one turn."""
     first = old.made[0]
     if likeness(new.topic, first.topic) >= _SAME and len(new.topic & first.topic) >= _SAME_STEMS:
+        return True
+    if new.owner == first.owner and _REWORDS.search(new.sentence):
         return True
     last = old.made[-1]
     if new.owner != last.owner or not 0 < new.at - last.at <= _NEAR or _ANOTHER.search(new.sentence):

@@ -62,6 +62,10 @@ class Placing:
         """Remember that a position was taken on a proposal."""
         self._answers.setdefault(id(cluster), []).append(remark)
 
+    def answered(self, remark: Remark, cluster: Cluster) -> bool:
+        """True where its speaker took a position on a proposal earlier in the same turn."""
+        return self._answered(remark, cluster, _TURN + 2)
+
     def likely(self, remark: Remark, earlier: Sequence[Cluster], everything: Sequence[Cluster]) -> list[float]:
         """For each of the proposals how likely the remark is on it, 0 to 1, each by itself.
 

@@ -6,15 +6,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from server.core.drafting.acts import Act
+from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.classify import classify
 from server.core.drafting.naming import Names
 from server.core.drafting.placing import Placing
 from server.core.drafting.proposition import Cluster
 from server.core.drafting.remarks import Remark
 from server.core.drafting.sense import UNREAD, Sense
-from server.core.drafting.words_shared import COMMON, Shared
+from server.core.drafting.sentences import content
+from server.core.drafting.words_shared import COMMON, Shared, clause_of
 
 _ALL = re.compile(
     r"\b(?:(?:the )?(?:whole|entire) (?:text|draft|statement|package|declaration|document|proposal|thing)|(?:text|proposal|draft|statement|declaration) as a whole|any of (?:these|this|it|them)|everything"
@@ -22,6 +24,10 @@ _ALL = re.compile(
     r"|all (?:of )?(?:the|these) (?:proposals|paragraphs|ideas|suggestions)|(?:either|neither) (?:proposal|idea|text|of (?:them|these))"
     r"|(?:l')?ensemble (?:du|des|de la) \w+|toutes les propositions|les deux (?:propositions|textes|idées|points)|(?:o )?conjunto d\w+ \w+|todas as propostas"
     r"|(?:as|os) dois? (?:propostas|textos)|ambas (?:as )?(?:propostas|propuestas|ideas|ideias)|todas las propuestas)\b|整个|全部提案|所有提案|两项提案|оба предложения|두 제안",
+    re.IGNORECASE,
+)
+_REST = re.compile(
+    r"\b(?:(?:on|as (?:to|for)|for) (?:all )?the (?:rest|others?|remaining)|the (?:rest|others) (?:we|i|must|will|stays?|needs?))\b",
     re.IGNORECASE,
 )
 _REFERS = re.compile(
@@ -49,7 +55,12 @@ class Targets:
         earlier = _earlier(remark, made)
         if not earlier or self._is_of_another(remark, earlier):
             return []
-        found = earlier if _ALL.search(remark.sentence) else self._chosen(remark, earlier, made, must)
+        if _ALL.search(remark.sentence):
+            found = earlier
+        elif must and _REST.search(remark.sentence):
+            found = [each for each in earlier if not self._placing.answered(remark, each)] or earlier
+        else:
+            found = self._chosen(self._apart(remark, earlier), earlier, made, must)
         for each in found:
             self._placing.place(remark, each)
         return found
@@ -67,6 +78,14 @@ class Targets:
             for each, one in zip(earlier, likely, strict=True)
             if one >= least or (max(likely) < _YES and _just_supported(remark, each))
         ]
+
+    def _apart(self, remark: Remark, earlier: Sequence[Cluster]) -> Remark:
+        """Where a sentence takes two positions, the clause that holds back alone: "the form, fine, but not the gold"."""
+        clause = clause_of(remark)
+        is_two = bool(remark.acts & HOLDING and remark.seen & {Act.SUPPORT, Act.NO_OBJECTION})
+        if not is_two or clause == remark.sentence or not any(self._shared.focus(remark, earlier)):
+            return remark
+        return replace(remark, sentence=clause, topic=content(clause), english="")
 
     def spoken_of(self, remark: Remark, made: Sequence[Cluster]) -> list[Cluster]:
         """The proposal that it plainly speaks of, by its own words or by those just before in the same turn."""
