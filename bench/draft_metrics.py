@@ -140,7 +140,7 @@ def _attributed(draft: Draft, evidence: Evidence, language: str) -> list[bool]:
             owners = {by_id[name].delegation or by_id[name].speaker for name in one.segments}
             for name in one.segments:
                 who = by_id[name].delegation
-                is_named = who is None or evidence.name(who) in each.text
+                is_named = who is None or evidence.name(who).casefold() in each.text.casefold()
                 found.append(is_named or role(each) == "opening" or (bool(numbers) and int(numbers[0]) == len(owners)))
     return found
 

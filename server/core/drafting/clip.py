@@ -74,6 +74,7 @@ _SUBJECT = re.compile(
     r"|nous|il|elle|notre \w+|ma \w+|nosotros|mi \w+|nuestra? \w+|nós|a minha \w+|o nosso \w+|мы|наша \w+|نحن|我们|中方)?(?: \w+){0,3}\s*",
     re.IGNORECASE,
 )
+_PUT_FORWARD = (Act.PROPOSAL, Act.COMMITMENT)
 _BEFORE = 6  # words of a subject with what stands between it and its cue
 _FEWEST = 3  # words that a quotation has at least
 
@@ -200,6 +201,8 @@ def shortened(text: str, act: Act, language: str, limit: int) -> str:
     if not limit or act is Act.CONDITION:
         return text
     said = classify(text, language).acts
+    if act in _PUT_FORWARD and act not in said:
+        return text  # nothing tells which clause carries it
     acts = said & HOLDING
     reason = re.search(REASONS.get(language, r"(?!)"), text, re.IGNORECASE)
     cuts = [each.start() for each in _CLAUSE.finditer(text)] + ([reason.start()] if reason else [])

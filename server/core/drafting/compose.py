@@ -28,7 +28,7 @@ from server.core.statement import Form, Kind, Paragraph, numbered
 _PARTIES = 6
 # Words of the draft over words said in substance; how long a quotation may be at each attempt to get there.
 _SHARE = 0.25
-_LIMITS = (28, 20, 14, 10)
+_LIMITS = (28, 20, 14, 10, 7)
 
 
 @dataclass(frozen=True, slots=True)

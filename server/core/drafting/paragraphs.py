@@ -73,7 +73,7 @@ class Paragraphs:
         told = self._clause(main) if matter is None else ""
         if told and not is_changed(main, self._revisions):
             who = writer.names(cluster.made)
-            writer.cited(clauses(self._language)["proposal"].format(verb=opening, who=who), cluster.made)
+            writer.cited(clauses(self._language)["proposal:clause"].format(verb=opening, who=who), cluster.made)
             writer.clause(told, main, Act.PROPOSAL, others)
             return
         writer.lead("proposal", cluster.made, verb=opening)

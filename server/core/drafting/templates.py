@@ -59,7 +59,7 @@ def filled(name: str, language: str) -> re.Pattern[str]:
         else ".*"
         if each[:1] == "{"
         else re.escape(each)
-        for each in re.split(r"(\{\w+\})", table(language)[name].strip())
+        for each in re.split(r"(\{\w+\})", {**clauses(language), **table(language)}[name].strip())
     )
     return re.compile("".join(parts))
 

@@ -15,6 +15,7 @@ from server.core.drafting.quotations import QUOTE, clauses, source_of, texts, tu
 from server.core.drafting.remarks import Remark, remarks
 from server.core.drafting.sentences import content, words
 from server.core.drafting.templates import COUNTING, all_words, commits, filled, is_opening, verb
+from server.core.drafting.templates import clauses as clauses_of
 from server.core.drafting.undertakings import THIRD
 from server.core.drafting.words_shared import COMMON
 from server.core.statement import Form, Kind, Paragraph
@@ -239,7 +240,20 @@ def _let_go(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], 
         and each.segment.delegation
         and (each.segment.id not in says_yes or len(each.topic & matter) >= _TOUCHES)
     }
-    return [Problem(Fault.HELD, owner) for owner in sorted(held - owners - withdrawn - proposing)]
+    own_words = _putting_forward(paragraph, evidence, language)
+    return [Problem(Fault.HELD, owner) for owner in sorted(held - owners - withdrawn - proposing - own_words)]
+
+
+def _putting_forward(paragraph: Paragraph, evidence: Evidence, language: str) -> set[str]:
+    """Whose proposal or undertaking the paragraph says that it is: their words are in it, not against it."""
+    if not paragraph.citations:
+        return set()
+    by_id, first = evidence.by_id(), paragraph.citations[0]
+    lead = paragraph.text[first.start : first.end]
+    names = ("proposal", *(f"{kind}:{form}" for kind in ("commitment", "intention") for form in Form))
+    known = (*names, "proposal:clause") if clauses_of(language) else names
+    is_lead = any(filled(each, language).fullmatch(lead.strip()) for each in known)
+    return {by_id[name].delegation or "?" for name in first.segments if name in by_id} if is_lead else set()
 
 
 def _said(cited: Sequence[Segment], evidence: Evidence, language: str) -> list[Remark]:

@@ -27,6 +27,10 @@ NAMED = 3
 _MOST, _TIGHT = 3, 14
 # Words of what is only to be made clear; where there is no room, longer ones are only cited.
 _UNCLEAR, _LONG = 10, 12
+# Below this limit the reasons of a reservation are as well.
+_LAST = 9
+_REASONED = frozenset({Hold.RESERVE, Hold.OBJECT, Hold.DISASSOCIATE})
+_WORDED = frozenset({Hold.AMEND, Hold.CONDITION})
 # A sentence with fewer stems of its own adds nothing to what its speaker holds.
 _OWN_STEMS = 2
 
@@ -134,8 +138,7 @@ class Writer:
         self.text += " "
         start = len(self.text)
         self.text += "["
-        is_bare = hold is Hold.UNCLEAR and 0 < self._limit <= _UNCLEAR and _is_long(remarks)
-        if is_bare or all(each in elsewhere for each in remarks):
+        if self._is_bare(remarks, hold, act) or all(each in elsewhere for each in remarks):
             template = self._words[f"hold:{hold}"].format(who=self.names(remarks))
             self.cited(template.rstrip(" :："), remarks)
         else:
@@ -149,6 +152,16 @@ class Writer:
             self.quote(yes, Act.SUPPORT)
         self.text += "]"
         self._brackets.append(Bracket(remarks[0].owner, hold, start, len(self.text)))
+
+    def _is_bare(self, remarks: Sequence[Remark], hold: Hold, act: Act) -> bool:
+        """True where there is no room for words that no clause of a text would hang on: they are cited and not quoted.
+
+        What an amendment asks for and a condition are always quoted.
+        """
+        if not 0 < self._limit <= _UNCLEAR or (hold in _REASONED and self._limit > _LAST) or hold in _WORDED:
+            return False
+        quoted = clip(remarks[0].shown or remarks[0].sentence, act, self._language, self._limit)
+        return len(words(quoted)) > _LONG
 
     def alternatives(self, remarks: Sequence[Remark]) -> None:
         """What is told differently, side by side in one bracket for each who tells it."""
@@ -198,10 +211,6 @@ def called(name: str, language: str) -> str:
 def listed(names: Sequence[str], comma: str, joint: str) -> str:
     """ "A, B and C"."""
     return joint.join([comma.join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
-
-
-def _is_long(remarks: Sequence[Remark]) -> bool:
-    return sum(len(words(each.shown or each.sentence)) for each in remarks) > _LONG
 
 
 def _telling(remarks: Sequence[Remark]) -> list[Remark]:

@@ -41,7 +41,7 @@ WORDS: Mapping[str, str] = {
 }
 # Words of clauses that are made of copied ones (``clauses``).
 CLAUSES: Mapping[str, str] = {
-    "proposal": " {verb} the proposal of {who} ",
+    "proposal:clause": " {verb} the proposal of {who} ",
     "summed up": "We agree, as summed up by {who}, ",
     "promise:resolution": "Takes note that ",
     "promise:communique": "",
