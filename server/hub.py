@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import eventlet
 import eventlet.wsgi
 from eventlet import tpool
+from eventlet.event import Event
 from eventlet.green import ssl
 from eventlet.queue import Empty, LightQueue
 
@@ -72,6 +73,21 @@ class Signal:
         except Empty:
             return False
         return True
+
+
+class Done:
+    """Something that happens once; whoever waits for it goes on then."""
+
+    def __init__(self) -> None:
+        self._event = Event()
+
+    def set(self) -> None:
+        """It happened; never waits."""
+        self._event.send()
+
+    def wait(self) -> None:
+        """Come back when it has happened."""
+        self._event.wait()
 
 
 class Seal:

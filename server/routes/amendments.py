@@ -37,7 +37,7 @@ def blueprint(hall: Hall) -> Blueprint:
             shown = None if anchor is None else statements.told_shape(tx, statement, anchor)
             return {"amendment": made, "paragraph": shown, "rev": statement.rev}
 
-        return jsonify(hall.write(run))
+        return jsonify(hall.write_beside(run))
 
     @calls.get("")
     def all_amendments(statement_id: str) -> Response:

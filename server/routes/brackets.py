@@ -32,7 +32,7 @@ def blueprint(hall: Hall) -> Blueprint:
             row = work(tx, person)
             return {"paragraph": statements.told_shape(tx, statement, row), "rev": statement.rev}
 
-        return jsonify(hall.write(run))
+        return jsonify(hall.write_beside(run))
 
     @calls.get("/brackets")
     def all_brackets(statement_id: str) -> Response:

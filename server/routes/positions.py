@@ -65,7 +65,7 @@ def blueprint(hall: Hall) -> Blueprint:
             )  # fmt: skip
             return {"position": made, "rev": find(tx, statement_id, person).rev}
 
-        return jsonify(hall.write(work))
+        return jsonify(hall.write_beside(work))
 
     @calls.put("/<statement_id>/terms")
     def set_terms(statement_id: str) -> Response:
@@ -77,6 +77,6 @@ def blueprint(hall: Hall) -> Blueprint:
             positions.set_terms(tx, statement_id, given.get("rev"), given.get("until"), given.get("lapsed", "no_reply"))
             return consensus.shape(tx, find(tx, statement_id, person), person, now)
 
-        return jsonify(hall.write(work))
+        return jsonify(hall.write_beside(work))
 
     return calls

@@ -29,6 +29,8 @@ LOG = Log("following")
 LISTED = frozenset({"life", "parties"})  # what a list of statements shows, and what may end somebody's right to read
 PREFIX = "statement:"
 IDLE_S = 60.0
+# While so many write at once nobody is told yet, but for a quarter of a second at most.
+MANY, LOOK_S, MOST_LOOKS = 5, 0.025, 10
 TOGETHER_S = 0.05  # what comes so soon after a message waits for the next one: 75 pages take 20 a second
 
 
@@ -105,11 +107,19 @@ class Following:
         """Tell what changes, as it comes. Never returns."""
         while True:
             self._signal.wait(IDLE_S)
+            self._wait_for_those_who_write()
             try:
                 self.sweep()
             except Exception as error:  # noqa: BLE001 - the regular work goes on; the next beat looks again
                 LOG.error("followers_not_told", error)
             hub.sleep(TOGETHER_S)
+
+    def _wait_for_those_who_write(self) -> None:
+        """In a moment when many act, what they write goes with this message, and not each in one of its own."""
+        for _ in range(MOST_LOOKS):
+            if self._hall.writing < MANY:
+                return
+            hub.sleep(LOOK_S)
 
     def sweep(self) -> None:
         """Tell everything that is committed and was not told yet; several changes of a statement go as one message."""

@@ -41,6 +41,7 @@ from server.services.render import Renderer
 from server.services.spoken import Spoken
 from server.services.stages import Stages
 from server.services.together import Together
+from server.services.writing import Writing
 from server.storage import disk, log
 from server.storage.database import Database
 from server.storage.glossary import Glossary
@@ -91,6 +92,8 @@ class Hall:
         self._spans: dict[str, tuple[list[Span], list[Span]]] = {}
         self._readings, self._read = 0, dict[str, int]()
         self.is_database_full = False
+        self.writing = 0  # units of work that are written or wait for their turn
+        self._beside = Writing(database, lambda *given: hub.native(*given))
         self.audience = Audience()
         self.interim = Interim(self.translations, self.publisher, self._is_read, self.leases.streams)
         self.guests, self.pulse = Guests(self, cut), Pulse(self)
@@ -100,12 +103,22 @@ class Hall:
 
     def write(self, work: Callable[[Any], Any]) -> Any:
         """One unit of work on a native thread."""
+        return self._written(lambda: hub.native(self.database.write, work))
+
+    def write_beside(self, work: Callable[[Any], Any]) -> Any:
+        """The same for what many do in the same instant: committed together with those that wait beside it."""
+        return self._written(lambda: self._beside.take(work))
+
+    def _written(self, write: Callable[[], Any]) -> Any:
+        self.writing += 1
         try:
             with self.metrics.database.labels("write").time():
-                done = hub.native(self.database.write, work)
+                done = write()
         except DiskFull:
             self.is_database_full = True
             raise
+        finally:
+            self.writing -= 1
         self.is_database_full = False
         self.editors.wake()
         self.following.wake()

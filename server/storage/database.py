@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -22,12 +22,14 @@ from sqlalchemy.orm import Session
 from server.core.errors import BadSetting, DatabaseAway, DiskFull, RoundtableError
 from server.storage import schema
 from server.storage.lock import Unit
+from server.storage.turns import OF_THE_DATABASE, Turn
 
 Result = TypeVar("Result")
 BUSY_MS = 10_000  # longer than the longest transaction seen; another process may be migrating
 CONNECT_S = 5
 CACHE_KB = 256  # of each connection: with SQLite's own 2 MB the web process grew with every caption
 CONNECTIONS = 20  # as many as the web process has native threads
+_WITHIN: dict[str, Any] = {"expire_on_commit": False, "join_transaction_mode": "create_savepoint"}
 WRITER_LOCK = 0x526F756E64  # "Round": PostgreSQL's advisory lock of the one writer
 SQLSTATE_DISK_FULL = "53100"
 
@@ -53,19 +55,59 @@ class Database:
         It finds ``kept`` in ``tx.info["kept"]``: what units keep in memory from one to the next. What it adds to
         ``tx.info["committed"]`` is called after the commit, before the next unit begins.
         """
-        committed: list[Callable[[], object]] = []
-        info = {"kept": self.kept, "committed": committed}
-        with self._writer, _spoken_errors(), Unit(self.engine, expire_on_commit=False, info=info) as session:
-            with session.begin():
-                done = work(session)
-            for each in committed:
+        turn = Turn(work)
+        with self._writer:
+            self._alone(turn)
+            for each in turn.committed:
                 each()
-            return done
+        done: Result = turn.value
+        return done
+
+    def write_all(self, turns: Sequence[Turn]) -> None:
+        """Several units of work in one transaction, in order; each turn then has what it gave, or why it failed.
+
+        Each sees what those before it did, and what it raises rolls back its own changes alone. Where the commit fails
+        nothing of any of them is stored. What a unit keeps in ``kept`` may lag behind the others of its transaction.
+        """
+        with self._writer:
+            try:
+                self._alone(turns[0]) if len(turns) == 1 else self._together(turns)
+            except Exception as error:  # noqa: BLE001 - each caller gets it
+                for each in turns:
+                    each.fail(error)
+            for each in turns:
+                each.end()
 
     def read(self, work: Callable[[Session], Result]) -> Result:
         """Run a unit of work that only reads, on one snapshot."""
         with _spoken_errors(), Session(self._reading, expire_on_commit=False) as session, session.begin():
             return work(session)
+
+    def _alone(self, turn: Turn) -> None:
+        """A unit of work in a transaction of its own."""
+        info = {"kept": self.kept, "committed": turn.committed}
+        with _spoken_errors(), Unit(self.engine, expire_on_commit=False, info=info) as session, session.begin():
+            turn.value = turn.work(session)
+
+    def _together(self, turns: Sequence[Turn]) -> None:
+        """Units of work in one transaction, each in a savepoint of its own. Raises where none of it is stored."""
+        with _spoken_errors(), self.engine.connect() as connection, connection.begin():
+            for turn in turns:
+                info = {"kept": self.kept, "committed": turn.committed}
+                try:
+                    with _spoken_errors(), Unit(connection, info=info, **_WITHIN) as session, session.begin():
+                        turn.value = turn.work(session)
+                except OF_THE_DATABASE:
+                    raise
+                except Exception as error:
+                    if not self._is_whole(connection):
+                        raise
+                    turn.fail(error)
+
+    def _is_whole(self, connection: Connection) -> bool:
+        """Whether the transaction goes on; some faults make a database end it by itself."""
+        driver: Any = connection.connection.dbapi_connection
+        return bool(driver.in_transaction) if self.is_sqlite else driver.info.transaction_status.name == "INTRANS"
 
     def revision(self) -> str | None:
         """The revision of the schema; None for an empty database."""

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event as events_of
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
@@ -18,6 +20,7 @@ from server.services import convene
 from server.storage import log, schema
 from server.storage.database import Database
 from server.storage.tables import Base, Delegation, LogEntry, Meeting, ViewHead
+from server.storage.turns import Turn
 from tests.support.services import PostgreSQL
 
 KNOWN = {"en": "English", "pt": "Português"}
@@ -137,6 +140,63 @@ def test_what_a_unit_has_read_is_still_true_when_it_writes(database: Database, u
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(count, [*others, *others]))
     assert database.read(lambda tx: tx.get_one(Delegation, "KR").name) == "60"
+
+
+def together(database: Database, works: list[Callable[[Any], Any]]) -> tuple[list[Any], int]:
+    """What units gave or raised that were written in one transaction, and how often was committed for all of them."""
+    commits, turns = list[int](), [Turn(each) for each in works]
+    events_of.listen(database.engine, "commit", lambda _: commits.append(1))
+    database.write_all(turns)
+    return [each.error or each.value for each in turns], len(commits)
+
+
+def counted(tx: Any) -> int:
+    row = tx.get_one(Delegation, "KR")
+    row.name = str(int(row.name) + 1)
+    tx.flush()
+    return int(row.name)
+
+
+def test_units_that_wait_together_are_committed_together_each_as_if_it_were_alone(database: Database) -> None:
+    database.write(lambda tx: convene.put_delegation(tx, "KR", "0", "ko"))
+    told = list[str]()
+
+    def says(name: str, error: Exception | None = None) -> Callable[[Any], Any]:
+        def work(tx: Any) -> int:
+            tx.info["committed"].append(lambda: told.append(name))
+            seen = counted(tx)
+            if error is not None:
+                raise error
+            return seen
+
+        return work
+
+    def doubles(tx: Any) -> None:
+        tx.add(Delegation(code="KR", name="another", language="ko"))
+
+    works = [says("one"), says("two", NotFound("no")), doubles, says("four"), says("five", ValueError("no"))]
+    found, commits = together(database, [*works, says("six")])
+    assert [each for each in found if isinstance(each, int)] == [1, 2, 3] and commits == 1
+    assert [type(each) for each in (found[1], found[2], found[4])] == [NotFound, IntegrityError, ValueError]
+    assert told == ["one", "four", "six"]
+    assert database.read(lambda tx: tx.get_one(Delegation, "KR").name) == "3"
+
+
+def test_where_a_transaction_of_several_is_lost_none_of_them_is_stored_and_each_is_told(database: Database) -> None:
+    database.write(lambda tx: convene.put_delegation(tx, "KR", "0", "ko"))
+
+    def away(_tx: Any) -> None:
+        raise DatabaseAway("gone")
+
+    def ended(tx: Any) -> None:
+        tx.connection().connection.dbapi_connection.rollback()
+        raise ValueError("and the transaction with it")
+
+    for fault in (away, ended):
+        found, _ = together(database, [counted, fault, counted])
+        assert all(isinstance(each, Exception) for each in found), found
+        assert database.read(lambda tx: tx.get_one(Delegation, "KR").name) == "0"
+    assert together(database, [counted])[0] == [1]
 
 
 def test_a_reader_sees_one_moment_and_never_waits_for_a_writer(database: Database) -> None:

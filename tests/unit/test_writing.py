@@ -1,0 +1,63 @@
+"""What many write in the same instant goes to the database together; each gets its own answer."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+from unittest.mock import MagicMock
+
+import pytest
+
+from server.core.errors import DatabaseAway
+from server.storage.turns import Turn
+
+with warnings.catch_warnings(action="ignore"):  # eventlet says that it is old
+    from server import hub
+    from server.services.writing import MOST, Writing
+
+
+class Pen:
+    """A database whose writes let others come meanwhile; ``sizes``: how many went together."""
+
+    def __init__(self) -> None:
+        self.sizes = list[int]()
+
+    def write_all(self, turns: list[Turn]) -> None:
+        self.sizes.append(len(turns))
+        hub.sleep(0.001)
+        for each in turns:
+            each.value = each.work(None)
+
+
+def answers(writing: Writing, count: int) -> list[Any]:
+    found, done = list[Any](), hub.Signal()
+
+    def one(number: int) -> None:
+        try:
+            found.append(writing.take(lambda _tx: number))
+        except DatabaseAway as error:
+            found.append(error)
+        if len(found) == count:
+            done.set()
+
+    for number in range(count):
+        hub.spawn(one, number)
+    assert done.wait(5)
+    return found
+
+
+def test_those_who_come_while_one_is_written_are_written_together_but_not_all_at_a_time() -> None:
+    pen = Pen()
+    writing = Writing(pen, lambda work, turns: work(turns))  # type: ignore[arg-type]
+    assert sorted(answers(writing, MOST + 10)) == list(range(MOST + 10))
+    assert pen.sizes == [MOST, 10]
+    assert answers(writing, 1) == [0] and pen.sizes[2:] == [1]
+
+
+def test_a_write_that_never_began_is_told_to_everybody_and_the_next_one_goes_on(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    pen, broken = Pen(), MagicMock(side_effect=[DatabaseAway("no thread"), None])
+    writing = Writing(pen, lambda work, turns: work(turns) if broken() is None else None)  # type: ignore[arg-type]
+    assert [type(each) for each in answers(writing, 3)] == [DatabaseAway] * 3
+    assert answers(writing, 2) == [0, 1]
