@@ -45,6 +45,14 @@ _A_PROPOSAL = re.compile(
     r"(?:for )?(?:a|an|the|one|this|our)(?: \w+)? (?:proposal|suggestion|idea|request|initiative),?(?: namely)? (?=(?:for|that|to)\b)",
     re.IGNORECASE,
 )
+_INITIATIVE = re.compile(
+    r"\bthe (?:\w+ )?(?:initiative|idea|proposal|suggestion|request) (?P<what>(?:to [a-z]+|that|of (?:a|an|one|two|common|joint)) .+)$",
+    re.IGNORECASE,
+)
+_SUBMITS = re.compile(
+    r"\b(?:suggests?|proposes?|recommends?|submits?|urges?|requests?|moves|advocates?|pleads?|puts? forward)\b[^,;:]{0,60}? (?P<what>that .+)$",
+    re.IGNORECASE,
+)
 _A_RULE = re.compile(r"\blet it be \w+(?: \w+){0,5}? that ", re.IGNORECASE)
 _FOR_WHOM = re.compile(
     r"(?:for )?(?P<whom>(?:the|each|every|all|any|both|this|these|those|us|members|delegations|administrations|participants|parties|countries|one|our|no)\b(?: [\w'-]+){0,9}?) (?P<what>(?:not )?to (?!the\b|a\b|an\b|be (?:sure|honest|frank)\b)[a-z]\w+ .+)$",
@@ -87,17 +95,32 @@ def proposed(sentence: str, span: tuple[int, int] | None, limit: int, is_ours: b
     ``span``: the characters of the cue, None without one; ``is_ours``: whether "we" are those who speak in the statement.
     """
     text = sentence.rstrip(" .。;!?")
-    norm = _NORM.search(text)
     if span is None:
+        made = _without_cue(text)
+        if made:
+            return _finished(made, limit, is_ours)
+        norm = _NORM.search(text)
         span = norm.span() if norm else (0, 0)
     if loses(text[address(text) : span[0]]):
         return ""
-    made = _joined(text, span)
+    return _finished(_joined(text, span), limit, is_ours)
+
+
+def _finished(made: str, limit: int, is_ours: bool) -> str:
     if not made or _OWN.search(made) or _BACK.match(made) or _ADVISED.match(made) or len(words(made)) < _FEWEST:
         return ""
     if not is_ours and re.search(r"\b(?:we|us|our)\b", made, re.IGNORECASE):
         return ""
     return shortened(made.strip(), Act.PROPOSAL, "en", limit)
+
+
+def _without_cue(text: str) -> str:
+    """What follows "the initiative to", "submits for approval that", where no cue was known."""
+    match = _INITIATIVE.search(text) or _SUBMITS.search(text)
+    if match is None or loses(text[address(text) : match.start("what")]):
+        return ""
+    what = match["what"]
+    return f"for {what.removeprefix('of ')}" if what.startswith("of ") else what
 
 
 def _joined(text: str, span: tuple[int, int]) -> str:

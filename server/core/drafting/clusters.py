@@ -56,6 +56,8 @@ _NORM = re.compile(
     r"|rule|(?:every|each|all|no) \w+(?: \w+){0,6} (?:be|have|give|name|send|publish|open|share|keep|accept|use|make|get|carry|receive)|what is (?:missing|needed)|we need|there be|it is time|together|once and for all|from now on|instead)\b",
     re.IGNORECASE,
 )
+# How likely a sentence must be to propose something where an item of the agenda has no proposal.
+_LIKELY = 0.1
 _TAKES_UP = re.compile(r"\b(?:both|all|everything)\b|全部|所有", re.IGNORECASE)
 
 
@@ -64,7 +66,7 @@ def cluster(
 ) -> tuple[list[Cluster], list[tuple[Remark, Hold]]]:
     """The proposals in order with their answers, and what was held before there was any proposal to hold it against."""
     names = Names(evidence)
-    found, targets = _proposals(remarks, Agenda(evidence, remarks)), Targets(names, remarks, sense)
+    found, targets = _proposals(remarks, Agenda(evidence, remarks), sense), Targets(names, remarks, sense)
     loose: list[tuple[Remark, Hold]] = []
     for each in remarks:
         if each.segment.delegation == CHAIR:
@@ -107,7 +109,7 @@ def _own_holds(remark: Remark, clusters: Sequence[Cluster]) -> list[Cluster]:
     return own if len(own) == 1 else []
 
 
-def _proposals(remarks: Sequence[Remark], agenda: Agenda) -> list[Cluster]:
+def _proposals(remarks: Sequence[Remark], agenda: Agenda, sense: Sense) -> list[Cluster]:
     found: list[Cluster] = []
     for each in remarks:
         if Act.PROPOSAL not in each.acts or each.acts & HOLDING or (found and is_counter(each)):
@@ -117,10 +119,10 @@ def _proposals(remarks: Sequence[Remark], agenda: Agenda) -> list[Cluster]:
             twin.make(each)
         else:
             found.append(Cluster([each], about=agenda.stems(each), near=_told_with(each, remarks)))
-    return _completed(found, remarks, agenda)
+    return _completed(found, remarks, agenda, sense)
 
 
-def _completed(found: list[Cluster], remarks: Sequence[Remark], agenda: Agenda) -> list[Cluster]:
+def _completed(found: list[Cluster], remarks: Sequence[Remark], agenda: Agenda, sense: Sense) -> list[Cluster]:
     """With a proposal for each item of the agenda that has none: the sentence about it that sounds most like one."""
     taken = {agenda.item(each.made[0], each.topic) for each in found}
     for item in agenda.items():
@@ -133,6 +135,7 @@ def _completed(found: list[Cluster], remarks: Sequence[Remark], agenda: Agenda) 
                 if each.segment.delegation not in (None, CHAIR)
                 and each.acts <= _MAY_BE
                 and _NORM.search(each.sentence)
+                and _may_propose(each, sense)
                 and not any(each.owner in one.makers and abs(one.made[0].at - each.at) <= _NEAR for one in found)
             ),
             default=None,
@@ -142,6 +145,12 @@ def _completed(found: list[Cluster], remarks: Sequence[Remark], agenda: Agenda) 
             each = best[2]
             found.append(Cluster([each], about=content(item), near=_told_with(each, remarks)))
     return sorted(found, key=lambda each: each.made[0].at)
+
+
+def _may_propose(remark: Remark, sense: Sense) -> bool:
+    """False where the second reader finds that a sentence proposes nothing."""
+    likely = sense.acts(remark.english) if remark.english else {}
+    return not likely or likely.get(Act.PROPOSAL, 0.0) >= _LIKELY
 
 
 def near_and_about(

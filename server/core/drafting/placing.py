@@ -47,7 +47,27 @@ _ORDINAL = re.compile(
     r"(?: (?:matter|question|item|point|proposal|idea|issue|subject|topic|paragraph))?(?! (?:of|time|day|year|month|january|february|march|april|may|june|july|august|september|october|november|december|half|quarter|\w+ly))",
     re.IGNORECASE,
 )
-_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
+_NUMBERED = re.compile(
+    r"\b(?:item|point|proposal|paragraph|number) (?:number )?(?P<n>one|two|three|four|five|[1-5])\b(?! (?:percent|per|million|thousand|hundred))",
+    re.IGNORECASE,
+)
+_PLACES = {
+    "one": 0,
+    "two": 1,
+    "three": 2,
+    "four": 3,
+    "five": 4,
+    "1": 0,
+    "2": 1,
+    "3": 2,
+    "4": 3,
+    "5": 4,
+    "first": 0,
+    "second": 1,
+    "third": 2,
+    "fourth": 3,
+    "fifth": 4,
+}
 
 
 class Placing:
@@ -104,7 +124,7 @@ class Placing:
         answered = [self._answered(remark, each, _TURN + 2) for each in earlier]
         just = [self._answered(remark, each, 1) for each in earlier]
         values, figured = _values((remark,)), [_values(each.made) for each in earlier]
-        placed = _ORDINAL.search(remark.sentence)
+        placed = _ORDINAL.search(remark.sentence) or _NUMBERED.search(remark.sentence)
         told = _PLACES[placed["n"].casefold()] if placed else -1
         meant_by = everything[told] if 0 <= told < len(everything) else None
         found: list[tuple[float, ...]] = []

@@ -50,7 +50,9 @@ _SELF = re.compile(
 _PERSONS = {"our": "its", "my": "its", "us": "it", "me": "it", "ourselves": "itself", "myself": "itself"}
 # What a cut would leave without the word that it stands for: "is ready to sign it".
 _POINTS_OUT = re.compile(r"(?:\w+ ){1,5}(?:it|them|they)\b", re.IGNORECASE)
-_OWN_HOUSE = r"(?:our|my) (?:administration|delegation|customs(?: service| administration)?|country|government)"
+_HOUSE = r"(?:administration|delegation|customs(?: service| administration)?|country|government|side)"
+_OWN_HOUSE = rf"(?:our|my) {_HOUSE}"
+_PEOPLE = 4  # letters that the name of a country and of its people begin with
 _NAMES_ANOTHER = re.compile(r"[A-Z]\w+['’]s\b|\b(?:proposal|idea|initiative|suggestion)\b")
 # Before what somebody only announces: "I inform you that".
 _ANNOUNCES = re.compile(r"^.*\bthat (?=\w)", re.IGNORECASE)
@@ -133,7 +135,9 @@ def _subjects(text: str, begin: int, span: tuple[int, int], names: Sequence[str]
     The one at the cue, then those before it, of which it is the second part; empty where none stands at the cue.
     """
     called = "|".join(re.escape(each) for each in sorted(names, key=len, reverse=True) if each)
+    people = "|".join(re.escape(each.split()[-1][:_PEOPLE]) for each in names if len(each) > _PEOPLE)
     own = rf"(?:the )?(?:{called})|{_OWN_HOUSE}" if called else _OWN_HOUSE
+    own += rf"|(?:the )?(?:{people})\w* {_HOUSE}" if people else ""
     pattern = re.compile(rf"\b(?P<who>we|i|it|{own})(?:\s(?=[^'])|(?='))(?P<adverb>{_ADVERB}){_VERB}", re.IGNORECASE)
     matches = [
         match
