@@ -89,7 +89,7 @@ export class Negotiation {
     this.read = { ...this.read, amendments: rested(this.read.amendments, told) };
     this.become(reduce.reworded(this.state, told));
     clearTimeout(this.settling);
-    this.settling = window.setTimeout(() => this.fetch(TOUCHED.text.filter((each) => this.subjects.has(each))), SETTLE_MS * (0.5 + Math.random()));
+    this.settling = window.setTimeout(() => this.fetch(this.touched("text")), SETTLE_MS * (0.5 + Math.random()));
   }
 
   /** A delegation's word is seen at once; all is counted anew when no more come. @param {Position} position */
@@ -117,7 +117,13 @@ export class Negotiation {
       if (item.lifted) this.listener.onLifted?.(item.lifted, item.id);
     }
     else if (about === "positions" && item?.delegation && this.read.positions) this.taken(item);
-    else this.fetch((TOUCHED[about] ?? [...this.subjects]).filter((each) => this.subjects.has(each)));
+    else this.fetch(this.touched(about));
+  }
+
+  /** What a change may have touched of what the page shows; new words end what silence agreed to. @param {string} about @returns {Subject[]} */
+  touched(about) {
+    const all = TOUCHED[about] ?? [...this.subjects];
+    return (about === "text" && this.read.silence?.current ? [...all, /** @type {const} */ ("silence")] : all).filter((each) => this.subjects.has(each));
   }
 
   /** Reads subjects anew; who asks while one is being read gets what comes after. @param {Subject[]} names */

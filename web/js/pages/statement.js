@@ -145,7 +145,7 @@ function deskNow() {
       onAmend: (each) => { const paragraph = amending.paragraphOf(each); if (paragraph) amending.open(paragraph, { kind: "replace", of: each }, each.text); },
     },
     onBracket: (each, bracket, at) => wording.menu(each, bracket, at), onLift: (each, bracket) => wording.lift(each, bracket, own.mine), onEdit: (each) => wording.edit(each), onAmend: (each) => amending.open(each), onTake: (each) => own.take(each.id),
-    onMore: (each, at) => commands.menu(each, at), onKeep: (each, fault) => wording.keep(each, fault), onSeen: role === "secretariat" ? (each) => wording.seen(each) : null,
+    onMore: (each, at) => commands.menu(each, at), onKeep: (each, faults) => wording.keep(each, faults), onSeen: role === "secretariat" ? (each) => wording.seen(each) : null,
   };
 }
 

@@ -202,10 +202,14 @@ export class Wording {
     return this.change(() => post(`${this.pathOf(id)}/restore`));
   }
 
-  /** A fault of the verifier stays, knowingly, by name and with a reason. @param {Paragraph} each @param {Problem} fault */
-  async keep(each, fault) {
-    const why = await askWords({ title: t("statement.keep_fault"), means: t("statement.keep_means"), label: t("statement.why"), yes: t("statement.keep_yes"), quote: faultText(fault, this.page.name) });
-    if (why) await this.change(() => post(`${this.pathOf(each.id)}/keep`, { rev: each.rev, fault: fault.fault, text: fault.text, why }));
+  /** Faults of the verifier stay, knowingly, by name and with one reason. @param {Paragraph} each @param {Problem[]} faults */
+  async keep(each, faults) {
+    const quote = faults.map((one) => faultText(one, this.page.name)).join("\n");
+    const why = await askWords({ title: t("statement.keep_fault"), means: t("statement.keep_means"), label: t("statement.why"), yes: t("statement.keep_yes"), quote });
+    if (!why) return;
+    await this.change(async () => {
+      for (const { fault, text } of faults) await post(`${this.pathOf(each.id)}/keep`, { rev: each.rev, fault, text, why });
+    });
   }
 
   /** Words that stand for what was said in another language were looked at: they stay as they are, or are put right. @param {string} id @param {Evidence} one a line behind them */

@@ -44,7 +44,7 @@ import { supportLine } from "./support.js";
  * @property {(each: Paragraph) => void} onAmend
  * @property {(each: Paragraph) => void} onTake
  * @property {(each: Paragraph, at: HTMLElement) => void} onMore
- * @property {(each: Paragraph, fault: Problem) => void} onKeep
+ * @property {(each: Paragraph, faults: Problem[]) => void} onKeep
  * @property {((each: Paragraph) => void) | null} onSeen
  */
 
@@ -97,7 +97,8 @@ function toldBlock(each, desk) {
   const kept = each.kept ?? [];
   return h("div", { class: "told" }, supportLine(each, desk.name), isSpokenOn(desk.standing, each.id) && levelChip(desk.standing.levels[each.id]),
     ...faults(each).map((one) => h("p", { class: "notice warn small row spread" }, h("span", {}, faultText(one, desk.name)),
-      desk.canCheck && h("button", { type: "button", class: "small", "data-focus": `keep ${one.fault} ${one.text}`, onclick: () => desk.onKeep(each, one) }, t("statement.keep_fault")))),
+      desk.canCheck && h("button", { type: "button", class: "small", "data-focus": `keep ${one.fault} ${one.text}`, onclick: () => desk.onKeep(each, [one]) }, t("statement.keep_fault")))),
+    desk.canCheck && faults(each).length > 1 && h("p", { class: "row small" }, h("button", { type: "button", class: "small quiet", "data-focus": `keep all ${each.id}`, onclick: () => desk.onKeep(each, faults(each)) }, t("statement.keep_all", { count: faults(each).length }))),
     kept.length > 0 && h("details", { class: "small", "data-fold": "kept" }, h("summary", {}, t("statement.kept_count", { count: kept.length })),
       ...kept.map((one) => h("p", { class: "muted", dir: "auto" }, `${faultText(one, desk.name)} · ${one.by} · ${moment(one.at)} · ${one.why}`))),
     each.corrections.length > 0 && corrections(each, desk));

@@ -7,7 +7,7 @@ import { h, setText } from "./dom.js";
 import { moment } from "./moment.js";
 
 /** @import {Silence, Silences} from "../types" */
-/** `zone`: the reader's own; @typedef {{zone: string, mine: string, name: (code: string) => string, now: () => number, onObject: () => void, onWithdraw: () => void, onEnded: () => void}} Page */
+/** `zone`: the reader's own; @typedef {{zone: string, mine: string, name: (code: string) => string, now: () => number, onObject: () => void, onWithdraw: () => void, onEnded: () => void, isEarlier?: (silence: Silence) => boolean}} Page `isEarlier`: whether the words were changed since */
 
 export class SilenceBanner {
   /** @param {HTMLElement} box @param {Page} page */
@@ -32,7 +32,7 @@ export class SilenceBanner {
     const last = told?.current ?? told?.past.at(0) ?? null;
     this.box.hidden = !current && !last;
     if (current) this.run(current);
-    else if (last) this.box.replaceChildren(ended(last, page, told?.can.includes("object") ?? false));
+    else if (last) this.box.replaceChildren(ended(last, { ...page, isEarlier: (each) => each !== told?.current }, told?.can.includes("object") ?? false));
   }
 
   /** @param {Silence} silence */
@@ -65,10 +65,11 @@ export class SilenceBanner {
 export function ended(silence, page, canObject) {
   const state = stateAt(silence, page.now());
   const { broken } = silence;
-  const told = state === "broken" && broken ? t(`silence.broken_${broken.what}`, { who: page.name(broken.by), when: inZone(broken.at, page.zone, boot.ui) }) : t(`silence.${state}`, { when: inZone(silence.expires_at, page.zone, boot.ui) });
-  return h("section", { class: `silence over ${state === "passed" ? "good" : state === "broken" ? "bad" : ""}`, "aria-label": t("silence.title") }, h("div", {}, h("p", {}, h("strong", {}, told)), broken?.text && state === "broken" && h("blockquote", { dir: "auto" }, broken.text),
+  const isEarlier = state === "passed" && page.isEarlier?.(silence);
+  const told = isEarlier ? t("silence.passed_earlier", { when: inZone(silence.expires_at, page.zone, boot.ui) }) : state === "broken" && broken ? t(`silence.broken_${broken.what}`, { who: page.name(broken.by), when: inZone(broken.at, page.zone, boot.ui) }) : t(`silence.${state}`, { when: inZone(silence.expires_at, page.zone, boot.ui) });
+  return h("section", { class: `silence over ${isEarlier ? "warn" : state === "passed" ? "good" : state === "broken" ? "bad" : ""}`, "aria-label": t("silence.title") }, h("div", {}, h("p", {}, h("strong", {}, told)), broken?.text && state === "broken" && h("blockquote", { dir: "auto" }, broken.text),
     silence.late.length > 0 && h("details", { class: "small" }, h("summary", {}, t("silence.late", { count: silence.late.length })), ...silence.late.map((each) => h("p", { dir: "auto" }, h("strong", {}, page.name(each.by)), ` · ${moment(each.at)} · ${each.text}`))),
-    state === "passed" && page.mine !== "" && canObject && h("p", {}, h("button", { type: "button", class: "small quiet", onclick: page.onObject }, t("silence.object_late")))));
+    state === "passed" && !isEarlier && page.mine !== "" && canObject && h("p", {}, h("button", { type: "button", class: "small quiet", onclick: page.onObject }, t("silence.object_late")))));
 }
 
 const HOUR = 3_600_000;
