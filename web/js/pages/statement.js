@@ -79,7 +79,7 @@ const matrix = new Matrix(/** @type {HTMLTableElement} */ (part("table")), part(
   name, onGo: (id) => { onText(); go(id); }, onCell: role === "secretariat" ? (party, id) => { if (table.statement.status === "negotiation") own.take(id, party); } : null,
 });
 const silence = new SilenceBanner(part("silence"), {
-  zone: OWN_ZONE, mine: own.mine, name, now: () => table.now(), onObject: () => life.object(), onWithdraw: () => life.withdrawSilence(), onEnded: () => table.fetch(["silence", "text", "positions"]),
+  zone: OWN_ZONE, mine: own.mine, name, now: () => table.now(), onObject: () => life.object(), onWithdraw: () => life.withdrawSilence(), onEnded: () => table.fetch(["silence", "text", "positions"]), isOpen: () => table.statement.status === "negotiation",
 });
 
 /** For whom the reader may hand an amendment in: the secretariat for anybody. */

@@ -39,7 +39,7 @@ export function matters(statement, amendments, told, mine) {
     brackets: each.brackets.length,
     amendments: open[each.id] ?? 0,
     objections: blocking(told, each.id),
-    faults: faults(each).length + unread(each).length,
+    faults: statement.sha256 ? 0 : faults(each).length + unread(each).length,
     mine: mine && each.kind !== "title" && isOwing(told, mine, each.id) ? 1 : 0,
   }]));
 }

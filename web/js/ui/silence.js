@@ -7,7 +7,7 @@ import { h, setText } from "./dom.js";
 import { moment } from "./moment.js";
 
 /** @import {Silence, Silences} from "../types" */
-/** `zone`: the reader's own; @typedef {{zone: string, mine: string, name: (code: string) => string, now: () => number, onObject: () => void, onWithdraw: () => void, onEnded: () => void, isEarlier?: (silence: Silence) => boolean}} Page `isEarlier`: whether the words were changed since */
+/** `zone`: the reader's own; @typedef {{zone: string, mine: string, name: (code: string) => string, now: () => number, onObject: () => void, onWithdraw: () => void, onEnded: () => void, isOpen: () => boolean, isEarlier?: (silence: Silence) => boolean}} Page `isOpen`: whether the text is still negotiated; `isEarlier`: whether the words were changed since */
 
 export class SilenceBanner {
   /** @param {HTMLElement} box @param {Page} page */
@@ -25,11 +25,11 @@ export class SilenceBanner {
     this.told = told;
     const { page } = this;
     const current = running(told, page.now());
-    const sign = JSON.stringify([current, told?.current?.state, told?.past.length, names, page.mine]);
+    const sign = JSON.stringify([page.isOpen(), current, told?.current?.state, told?.past.length, names, page.mine]);
     if (sign === this.sign) return;
     this.sign = sign;
     clearTimeout(this.timer);
-    const last = told?.current ?? told?.past.at(0) ?? null;
+    const last = told?.current ?? (page.isOpen() ? told?.past.at(0) : null) ?? null;
     this.box.hidden = !current && !last;
     if (current) this.run(current);
     else if (last) this.box.replaceChildren(ended(last, { ...page, isEarlier: (each) => each !== told?.current }, told?.can.includes("object") ?? false));
