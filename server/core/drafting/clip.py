@@ -79,12 +79,13 @@ _BEFORE = 6  # words of a subject with what stands between it and its cue
 _FEWEST = 3  # words that a quotation has at least
 
 
-def clip(shown: str, act: Act, language: str, limit: int = 0) -> str:
+def clip(shown: str, act: Act, language: str, limit: int = 0, begin: int = 0) -> str:
     """The words of ``shown`` that carry ``act``, without address, final stop and the reason for what is held.
 
     ``limit``: from so many words on, clauses at the end that hold no figure, negation or condition are left out; 0 for
-    no limit. A condition is never shortened.
+    no limit. A condition is never shortened. ``begin``: where the clause begins that carries an act without a cue.
     """
+    shown = _from(shown, begin, language)
     sentence = shown[address(shown) :].rstrip(" .。;；")
     sentence = _CLOSING.sub("", sentence) if limit else sentence
     found = classify(sentence, language).cues
@@ -104,6 +105,13 @@ def clip(shown: str, act: Act, language: str, limit: int = 0) -> str:
             return _without_reason(sentence, language)
         return shortened(_without_reason(_held(sentence, language), language), act, language, limit)
     return shortened(sentence, act, language, limit)
+
+
+def _from(sentence: str, begin: int, language: str) -> str:
+    """From a clause on, unless what goes before it may turn or limit it."""
+    dropped, kept = sentence[:begin], sentence[begin:].strip()
+    limits = NEGATION.search(dropped) or _EXCEPTS.search(dropped) or classify(dropped, language).seen & HOLDING
+    return sentence if limits or len(words(kept)) < _FEWEST else kept
 
 
 def address(text: str) -> int:

@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from server.core.drafting.acts import Act, Strength
 from server.core.drafting.bilingual import agreed, compared, firm, may_turn_back
@@ -39,7 +40,8 @@ class Remark:
     ``sentence`` and ``language`` are the words it is known by: those in the working language, else the original, else a
     translation. ``said`` is the original sentence, the whole turn where it could not be told apart. ``topic`` holds the
     stems of original and translations, so that remarks in two languages can meet. ``english`` is the sentence as the
-    learned reader was asked it, empty where there is none; ``sensed`` are the acts that it alone finds.
+    learned reader was asked it, empty where there is none; ``sensed`` are the acts that it alone finds,
+    ``begins`` the character of the English at which the clause begins that speaks for each of these the most.
     """
 
     at: int
@@ -55,6 +57,7 @@ class Remark:
     said: str = ""
     english: str = ""
     sensed: frozenset[Act] = frozenset()
+    begins: Mapping[Act, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -76,7 +79,8 @@ def remarks(evidence: Evidence, language: str, sense: Sense = UNREAD) -> tuple[R
             told = only_told(each.sentence, each.language, segment.delegation, each.acts, names)
             acts = each.acts - told or frozenset({Act.INFORMATION})
             both = weighed(acts, sense.acts(each.english), each.english, segment.delegation == CHAIR)
-            found.append(replace(each, at=len(found), acts=both, sensed=both - acts))
+            begins = {act: sense.clause(each.english, act)[0] for act in both - acts}
+            found.append(replace(each, at=len(found), acts=both, sensed=both - acts, begins=begins))
     return tuple(found)
 
 

@@ -90,7 +90,8 @@ class Writer:
         text, language = (
             (remark.shown, self._language) if remark.shown is not None else (remark.sentence, remark.language)
         )
-        cut = clip(text, act, language, self._limit if limit is None else limit)
+        begin = remark.begins.get(act, 0) if text == remark.english else 0
+        cut = clip(text, act, language, self._limit if limit is None else limit, begin)
         current = revised(cut, language, remark, self._revisions)
         self._cite(f"“{current.text}”", (*remark.ids, *(name for each in others for name in each.ids), *current.by))
         if self._language in remark.segment.rough and remark.segment.lang != self._language:
