@@ -32,8 +32,8 @@ class Bars:
 
 
 BARS = Bars(
-    keeps={Act.SUPPORT: 0.08, Act.NO_OBJECTION: 0.03, Act.PROPOSAL: 0.12, Act.COMMITMENT: 0.05},
-    finds={Act.NO_OBJECTION: 0.7, Act.PROPOSAL: 0.7, Act.COMMITMENT: 0.45, Act.WITHDRAWAL: 0.6},
+    keeps={Act.SUPPORT: 0.08, Act.NO_OBJECTION: 0.03, Act.PROPOSAL: 0.12, Act.COMMITMENT: 0.08},
+    finds={Act.NO_OBJECTION: 0.7, Act.PROPOSAL: 0.7, Act.COMMITMENT: 0.5, Act.WITHDRAWAL: 0.6},
     hold_finds=0.3,
 )
 # Some word of how things ought to be, which a proposal without a cue has all the same.
