@@ -84,3 +84,8 @@ def test_clauses_part_at_commas_and_short_ones_go_with_what_follows() -> None:
         "yes; on the register",
         "we must ask our parliament first.",
     ]
+
+
+def test_a_verb_of_proposing_is_not_voted_down() -> None:
+    said = "Mozambique proposes a course of two weeks for every director."
+    assert Act.PROPOSAL in weighed(frozenset({Act.PROPOSAL}), {Act.COMMITMENT: 0.9, Act.PROPOSAL: 0.05}, said)

@@ -44,6 +44,10 @@ _OUGHT = re.compile(
     re.IGNORECASE,
 )
 
+_PUTS = re.compile(
+    r"\b(?:propos(?:e|es|ed)|suggests?|recommends?|moves? that|asks? that|puts? forward)\b", re.IGNORECASE
+)
+
 
 def weighed(
     acts: frozenset[Act], likely: Likely, sentence: str, is_chair: bool = False, bars: Bars = BARS
@@ -55,6 +59,8 @@ def weighed(
     if not likely:
         return acts
     found = {act for act in acts if likely.get(act, 0.0) >= bars.keeps.get(act, 0.0)}
+    if Act.PROPOSAL in acts and _PUTS.search(sentence):
+        found.add(Act.PROPOSAL)  # the verb itself says so
     if not is_chair:
         found = _positions(found, likely, bars)
         found |= {act for act in (Act.PROPOSAL, Act.COMMITMENT) if likely.get(act, 0.0) >= bars.finds[act]}
