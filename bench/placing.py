@@ -32,7 +32,7 @@ HOLDING = ("conditions", "reservations")
 KINDS = ("supports", "no_objections", *HOLDING)
 _RIDGE, _STEPS, _SMALL = 1.0, 100, 1e-6
 # At these likelihoods the table is printed.
-HELD, YES = (0.1, 0.15, 0.2, 0.25, 0.3), (0.5, 0.6, 0.7, 0.8, 0.9)
+HELD, YES = (0.1, 0.15, 0.2, 0.25, 0.3), (0.5, 0.7, 0.8, 0.85, 0.9)
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
