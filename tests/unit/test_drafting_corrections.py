@@ -57,6 +57,16 @@ def printed(made: Draft) -> str:
             "since 2011",
         ),
         (
+            "In our harbour in autumn the trucks standing at night were 184 on average.",
+            "Let me correct myself: I said 184. That was for summer. In autumn it was 203 trucks.",
+            "203 trucks on average",
+        ),
+        (
+            "In 2026 of our certificates the share went from 22 to 41 percent.",
+            "I must correct a figure: I said 41 percent, it is 47 percent.",
+            "from 22 to 47 percent",
+        ),
+        (
             "In our harbour three quarters of the lorries wait a day.",
             "Pardon, one whispers me that it is half of them, three quarters was the strike.",
             "half of the lorries",

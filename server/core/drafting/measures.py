@@ -138,10 +138,13 @@ def _rank(unit: str) -> int:
 
 
 def _stop(text: str, figure: Figure) -> int:
-    if not figure.unit:
+    """Where the word of the unit ends; the figure itself where another one of the sentence says its unit."""
+    match = UNIT.match(text, figure.end) if figure.unit else None
+    if match is None:
         return figure.end
-    match = UNIT.match(text, figure.end)
-    return match.end() if match else figure.end
+    word = (match.group(1) or "").casefold()
+    is_unit = word.startswith(figure.unit) if word else figure.unit == "%"
+    return match.end() if is_unit else figure.end
 
 
 def _shares(text: str, language: str) -> Iterator[Measure]:

@@ -356,7 +356,7 @@ def revised(text: str, language: str, remark: Remark, revisions: Iterable[Revisi
 
 def _replaced(text: str, place: Measure, told: str, fresh: Measure) -> str:
     """The words of a figure in another one's place, each with its unit where the two have different ones."""
-    differ = place.holds_unit or fresh.holds_unit or (place.unit and fresh.unit and place.unit != fresh.unit)
+    differ = place.holds_unit or fresh.holds_unit or (fresh.unit and not fresh.is_date() and place.unit != fresh.unit)
     words = told[fresh.start : fresh.stop if differ else fresh.end]
     if place.start and words[:1].isupper() and not words.isupper() and not text[place.start].isupper():
         words = words[:1].lower() + words[1:]
