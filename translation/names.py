@@ -20,6 +20,8 @@ WITHOUT_SPACES = frozenset({"zh", "ja", "ko"})
 SHORTEST: Mapping[str, int] = {"zh": 2, "ja": 2, "ko": 3}
 # Names of people and places too: as they stand in the source they are right as well.
 ALSO_PEOPLE = frozenset({"GE", "JO", "TD", "MU", "SV", "IL", "CU", "KE", "MX"})
+# Called like a meeting in some languages (Reunión, Reunião): known by itself, and not looked for in sentences.
+NOT_IN_SENTENCES = frozenset({"RE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Countries:
                     name: code
                     for code, country in every().items()
                     for name in (country.name(source), country.formal.get(source, ""))
-                    if name and len(name) >= shortest
+                    if name and len(name) >= shortest and code not in NOT_IN_SENTENCES
                 }
                 self._spoken[source] = (_any_of(codes, source), codes)
             return self._spoken[source]

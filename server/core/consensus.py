@@ -38,6 +38,7 @@ class Level(StrEnum):
     AD_REFERENDUM = "ad_referendum"  # all have answered, some ad referendum
     PROVISIONAL = "provisional"  # agreed, until the whole is
     AGREED = "agreed"
+    ADOPTED = "adopted"
 
 
 class What(StrEnum):
@@ -253,7 +254,12 @@ def questions(table: Table) -> tuple[Question, ...]:
 
 
 def levels(table: Table, matrix: Mapping[str, Mapping[str, Word]] | None = None) -> dict[str, Level]:
-    """How far the whole (``""``) and each paragraph are agreed. ``matrix``: that of the table, where it is there."""
+    """How far the whole (``""``) and each paragraph are agreed. ``matrix``: that of the table, where it is there.
+
+    What was adopted is that, whatever any party held of it then.
+    """
+    if table.statement.adopted_at is not None:
+        return dict.fromkeys((WHOLE, *(each.id for each in table.statement.paragraphs)), Level.ADOPTED)
     matrix = table.matrix() if matrix is None else matrix
     hindered = {each.paragraph for each in obstacles(table) if each.what is not What.SILENCE}
     found = {
@@ -285,7 +291,7 @@ def settled(table: Table, matrix: Mapping[str, Mapping[str, Word]] | None = None
 def is_agreed(table: Table) -> bool:
     """Whether everything is: no bracket, objection or amendment is open, and every party stands by the words as they
     are now, or kept silence over them."""
-    return levels(table)[WHOLE] is Level.AGREED
+    return levels(table)[WHOLE] in (Level.AGREED, Level.ADOPTED)
 
 
 def require_adoptable(table: Table) -> None:

@@ -81,7 +81,7 @@ def shape(tx: Session, row: tables.Statement, who: Reader, now: int) -> dict[str
         "unanswered_on": {place: list(unanswered(matrix, place)) for place in places if place},
         "levels": {place: str(each) for place, each in level.items()},
         "whole": str(level[WHOLE]),
-        "is_agreed": level[WHOLE] is Level.AGREED,
+        "is_agreed": level[WHOLE] in (Level.AGREED, Level.ADOPTED),
         "obstacles": [] if row.adopted_at is not None else [_obstacle(each) for each in obstacles_of(found)],
         "to_confirm": [] if is_outside else [_question(each) for each in questions(found)],
         "terms": {"until": row.ad_referendum_until, "lapsed": row.lapsed_counts_as},

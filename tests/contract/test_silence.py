@@ -122,7 +122,10 @@ def test_silence_passes_at_its_millisecond_by_reading_alone_and_the_silent_have_
         room.adopt(END - 1)
     assert rows == room.events()
     room.adopt(END)
-    assert room.stands(END + 9 * HOUR)["counts"][""] == {"agree": 1, "no_objection": 2}
+    adopted = room.stands(END + 9 * HOUR)
+    assert adopted["levels"] == {room.paragraph: "adopted"} | dict.fromkeys(adopted["levels"], "adopted")
+    assert (adopted["whole"], adopted["is_agreed"]) == ("adopted", True)
+    assert adopted["counts"][""] == {"agree": 1, "no_objection": 2}
 
 
 def test_a_clock_that_stands_still_or_ticks_changes_nothing_of_how_a_procedure_stands(

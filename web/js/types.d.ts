@@ -128,7 +128,7 @@ export interface Silence {
 }
 export interface Silences { current: Silence | null; past: Silence[]; now: number; can: string[]; rev: number; }
 export interface Hindrance { what: "bracket" | "position" | "amendment" | "retracted" | "silence"; text: string; paragraph: string; delegation: string; value: string; number: string; is_outdated: boolean; }
-export type Level = "open" | "pending" | "ad_referendum" | "provisional" | "agreed";
+export type Level = "open" | "pending" | "ad_referendum" | "provisional" | "agreed" | "adopted";
 /** Computed at a moment; the whole is the paragraph "". */
 export interface Positions {
   rev: number; now: number; parties: string[]; positions: Position[]; late: Position[]; matrix: Record<string, Record<string, string>>; marks: Record<string, Record<string, string[]>>;
