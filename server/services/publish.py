@@ -224,7 +224,7 @@ class TranslationQueue:
 
     def _payload(self, job: Job) -> dict[str, Any]:
         terms = self._terms(job.text, job.source, job.target)
-        glossary = {"keep": list(terms.keep), "fixed": [list(each) for each in terms.fixed]}
+        glossary = {"keep": list(terms.keep), "fixed": [list(each) for each in (*terms.fixed, *job.fixed)]}
         way = {"source": job.source, "target": job.target, "rough": job.rough, "shown": job.shown, "before": job.before}
         return {"job": _name(job), "text": job.text, **way, "glossary": glossary}
 

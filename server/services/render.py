@@ -6,6 +6,7 @@ Each function is one unit of work; ``Renderer`` joins them to the hall.
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -64,32 +65,38 @@ def wanted(
     return found
 
 
-def rendered(tx: Session, job: Job, text: str, engine: str, error: str, now: int, note: str) -> None:
-    """Store what a worker answered; nothing where the source says something else since, or a person was faster."""
+def rendered(tx: Session, job: Job, text: str, engine: str, error: str, now: int, note: str) -> list[Job]:
+    """Store what a worker answered; nothing where the source says something else since, or a person was faster.
+
+    Returns what is to be asked once more: a paragraph whose opening verb came back on no known rung, with that verb
+    fixed. An answer to this is taken where it is better.
+    """
     statement = tx.get(tables.Statement, job.session)
     if statement is None:
-        return
-    if explained.is_of(job):
-        explained.rendered(tx, job, "" if error else text, engine, now)
-        return
+        return []
     paragraph = job.segment.partition(".")[2]
     every = versions.versions(tx, statement, job.target)
     version = next((each for each in every if each.source.id == paragraph), None)
     is_current = version is not None and signs.asked(version.source.text) == job.text
     if version is None or not is_current or version.state == REVISED or _is_fixed(tx, statement, job.target):
-        return
-    whole = None if error else signs.together(version.source.text, text, job.target)
+        return []
+    source = version.source.text
+    whole = None if error else signs.together(source, text, job.target)
+    words = strength.fitted(source, whole, job.source, job.target) if whole else ""
+    is_moved = bool(words) and not strength.is_kept(source, words, job.source, job.target)
+    if job.fixed and version.text and (not words or is_moved):
+        return []
     why = error or (PIECES if whole is None else "")
-    words = strength.fitted(version.source.text, whole, job.source, job.target) if whole else ""
-    if (
-        version.row is not None
-        and (version.row.text, version.row.note) == (words, why or note)
-        and not version.is_stale
-    ):
-        return
-    add(tx, statement, version, job.target, MISSING if why else MACHINE, words, now, engine=engine, note=why or note)
-    if not [each for each in every if each is not version and _is_due(each, False) and signs.asked(each.source.text)]:
-        told.tell(tx, statement, "languages")
+    row = version.row
+    if row is None or version.is_stale or (row.text, row.note) != (words, why or note):
+        add(
+            tx, statement, version, job.target, MISSING if why else MACHINE, words, now, engine=engine, note=why or note
+        )
+        left = (each for each in every if each is not version and signs.asked(each.source.text))
+        if not any(_is_due(each, False) for each in left):
+            told.tell(tx, statement, "languages")
+    verb = strength.rendering(source, job.source, job.target) if is_moved and not job.fixed else None
+    return [replace(job, fixed=(verb,))] if verb else []
 
 
 def add(

@@ -42,7 +42,8 @@ class Job:
     ``parts``: where the text is a sentence heard in several segments, these in order, all of version ``rev``.
     ``shown``: where it is still spoken, what stands on the screens of its translation. ``before``: what was said
     before it on the same microphone, for engines that gain from it. ``is_document``: a paragraph of the statement
-    ``session``, which waits behind every caption.
+    ``session``, which waits behind every caption; ``fixed``: what its answer must have, beside the glossary, as
+    ``(term, rendering)``.
     """
 
     session: str
@@ -57,6 +58,7 @@ class Job:
     shown: str = ""
     before: str = ""
     is_document: bool = False
+    fixed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)

@@ -187,9 +187,12 @@ class WorkerNamespace(EdgeNamespace):
         why = str(error["message"]) if error else ""
         self._hall.metrics.translations.labels(engine, str(error["code"]) if error else "done").inc()
 
+        once_more: list[translate.Job] = []
+
         def store(tx: Any) -> list[log.Event]:
+            once_more.clear()  # of an attempt that the database took back
             if job.is_document:
-                render.rendered(tx, job, text, engine, why, now_ms(), note_of(notes))
+                once_more.extend(render.rendered(tx, job, text, engine, why, now_ms(), note_of(notes)))
                 return []
             return translate.translated(tx, job, text, engine, rough, why, now_ms(), note_of(notes))
 
@@ -198,6 +201,7 @@ class WorkerNamespace(EdgeNamespace):
         except RoundtableError:
             self._hall.translations.later(job)
             raise
+        self._hall.translations.put(once_more)
         if error and error["code"] not in FOR_GOOD:
             self._hall.translations.again(job)
 

@@ -135,3 +135,21 @@ def test_a_database_that_is_away_costs_a_sweep_and_nothing_else(hall: Hall, monk
     monkeypatch.setattr(render, "watched", away)
     hall.renderer.sweep()
     monkeypatch.undo()
+
+
+def test_a_verb_that_came_back_on_no_rung_is_asked_for_once_more_with_the_verb_fixed(
+    hall: Hall, sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(hall)
+    hall.renderer.sweep()
+    answer(hall, jobs(sent)[-1], monkeypatch, text="Conjunta")
+    answer(hall, jobs(sent)[-1], monkeypatch, text="Abordamos o relatório")
+    answer(hall, jobs(sent)[-1], monkeypatch, text="Chamamos os membros a\npartilhar dados")
+    assert texts(hall)[1] == "Abordamos o relatório"
+    again = jobs(sent)[-1]
+    assert again["glossary"]["fixed"] == [["We welcome", "Acolhemos com satisfação"]]
+    answer(hall, again, monkeypatch, text="Acolhemos com satisfação o relatório")
+    assert texts(hall)[1] == "Acolhemos com satisfação o relatório"
+    answer(hall, jobs(sent)[-1], monkeypatch, text="Abordamos os membros a\npartilhar dados")
+    assert texts(hall)[2] == "Chamamos os membros a [partilhar dados]"  # no better than the first
+    assert len(jobs(sent)) == 5

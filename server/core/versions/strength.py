@@ -71,10 +71,25 @@ def fitted(before: str, after: str, source: str, target: str) -> str:
     given, got = opening(before, source), opening(after, target)
     if given is None or got is None or given.keys & got.keys or target in _VERB_LAST:
         return after
-    key = min(given.keys, key=lambda each: (len(OPENINGS[each]), each))
-    form = OPENINGS[key][target][given.form if given.form < WRITTEN else min(got.form, WRITTEN - 1)]
+    form = OPENINGS[_key(given)][target][given.form if given.form < WRITTEN else min(got.form, WRITTEN - 1)]
     form = form.rstrip("ـ") if got.has_subject else _without_subject(form).rstrip("ـ")
     return f"{after[: got.start]}{form}{after[got.end :]}" if form else after
+
+
+def is_kept(before: str, after: str, source: str, target: str) -> bool:
+    """Whether a translation opens with the verb of its source, where that is one of the table."""
+    given, got = opening(before, source), opening(after, target)
+    return given is None or target not in LANGUAGES or (got is not None and bool(given.keys & got.keys))
+
+
+def rendering(text: str, source: str, target: str) -> tuple[str, str] | None:
+    """The verb that a paragraph opens with, as it stands there, and as the target writes it; None where it has none."""
+    given = opening(text, source)
+    if given is None or target in _VERB_LAST or target not in LANGUAGES:
+        return None
+    written = verb(_key(given), target, given.form if given.form < WRITTEN else 0).rstrip("ـ")
+    form = written if given.has_subject or source in _VERB_LAST else _without_subject(written)
+    return (given.text, form) if form else None
 
 
 def verb(key: str, language: str, form: int = 0) -> str:
@@ -89,6 +104,16 @@ def rung(key: str) -> tuple[str, int]:
         if key in keys:
             return ladder, keys.index(key) + 1
     return key, 0
+
+
+def _key(found: Opening) -> str:
+    """Of several verbs that a form may stand for the one of which it is the first wording."""
+    return min(found.keys, key=lambda each: (found.text.casefold() not in _written(each), each))
+
+
+@cache
+def _written(key: str) -> frozenset[str]:
+    return frozenset(form.casefold() for forms in OPENINGS[key].values() for form in forms[:WRITTEN])
 
 
 def _first(text: str, language: str) -> Opening | None:
