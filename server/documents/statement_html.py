@@ -68,7 +68,7 @@ def _paragraph(paragraph: StatementParagraph, record: StatementRecord) -> str:
 
 def _parties(label: str, record: StatementRecord) -> str:
     rows = "".join(_party(name, code, record) for name, code in zip(party_names(record), record.parties, strict=True))
-    told = f'<p class="about">{escape(tally(record))}</p>' if record.counts else ""
+    told = f'<p class="tally">{escape(tally(record))}</p>' if record.counts else ""
     return f'<section><h2>{label}</h2>{told}<ul class="parties">{rows}</ul></section>' if rows else ""
 
 
@@ -87,7 +87,7 @@ def _lined(text: str) -> str:
 def _party(name: str, code: str, record: StatementRecord) -> str:
     signed, key = signature_of(record, code), key_of(record, code)
     told = f" <small>{escape(signed)}</small>" if signed else ""
-    told += f'<br><code class="key" dir="ltr">Ed25519 · {escape(key)}</code>' if key else ""
+    told += f'<code class="key" dir="ltr">Ed25519 · {escape(key)}</code>' if key else ""
     return f"<li>{escape(name)}{told}</li>"
 
 

@@ -143,13 +143,14 @@ def _told(tx: Any, row: Statement) -> tuple[dict[str, Any], dict[str, str]]:
 
 def _listed(tx: Any, row: Statement) -> dict[str, Any]:
     facts = adopted.facts(row)
+    tongues = [each["language"] for each in proclaim.languages(tx, row)]
     return {
         "id": row.id,
         "symbol": symbols.symbol(tx, row),
         "title": facts["title"],
         "language": facts["language"],
         "direction": languages.direction(facts["language"]),
-        "languages": [{"code": code, "name": languages.names().get(code, code)} for code in adopted.languages(facts)],
+        "languages": [{"code": code, "name": languages.names().get(code, code)} for code in tongues],
         "parties": len(facts["parties"]),
         "adopted": moment(facts["adopted_at"]),
         "published": moment(row.published_at or facts["adopted_at"]),

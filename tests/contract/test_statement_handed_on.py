@@ -146,6 +146,7 @@ def test_a_translation_of_an_adopted_text_says_which_one_is_authentic_on_its_pag
         assert french["translation_only"].format("anglais") in shown and french["not_signed_machine"] in shown
         assert f"({french['machine_translation']})" not in shown  # all of it is, which is said once
     assert f"/api/statements/{statement}/export/pdf?lang=fr" in page
+    assert f"/p/{statement}/fr" in public.get("/p").get_data(as_text=True)
     akoma_ntoso = public.get(f"/api/statements/{statement}/export/akn?lang=fr").get_data(as_text=True)
     assert 'fromLanguage="eng"' in akoma_ntoso and "FRBRauthoritative" not in akoma_ntoso
     assert "Authentic text" in public.get(f"/api/statements/{statement}/export/html").get_data(as_text=True)
