@@ -123,7 +123,7 @@ export class Life {
 
   /** Why silence can't be asked for yet, with the way to each. @param {Hindrance[]} open */
   notYet(open) {
-    const rows = h("ul", { class: "stack small", onclick: (/** @type {Event} */ event) => { const at = /** @type {Element} */ (event.target); if (at.matches("a")) at.closest("dialog")?.close(); } }, ...open.map((each) => h("li", {}, hindrance(each, this.page.name, this.page.where))));
+    const rows = h("ul", { class: "stack small bulleted", onclick: (/** @type {Event} */ event) => { const at = /** @type {Element} */ (event.target); if (at.matches("a")) at.closest("dialog")?.close(); } }, ...open.map((each) => h("li", {}, hindrance(each, this.page.name, this.page.where))));
     return show(t("statement.silence"), h("div", { class: "dialog-body stack" }, h("p", {}, t("silence.not_yet")), rows));
   }
 

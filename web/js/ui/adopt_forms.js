@@ -1,6 +1,7 @@
 // Forms of adoption: who is enrolled, the code that is shown once, an embargo, a corrigendum.
 import { t } from "../i18n.js";
 import { show } from "./dialog.js";
+import { languageName } from "./direction.js";
 import { h } from "./dom.js";
 
 /** @param {string} yes */
@@ -37,7 +38,7 @@ export async function askEmbargo(title, means, canNow) {
 /** Words of the adopted text, how they are to be read, and why; null when the reader gave up. @param {any} record @returns {Promise<Record<string, string> | null>} */
 export async function askCorrigendum({ adopted, corrigenda }) {
   const tongues = [{ language: adopted.language, title: adopted.title, paragraphs: adopted.paragraphs }, ...(adopted.languages ?? []).filter((/** @type {any} */ each) => each.language !== adopted.language)];
-  const language = h("select", { name: "language", onchange: () => places() }, ...tongues.map((each) => h("option", { value: each.language }, each.language)));
+  const language = h("select", { name: "language", onchange: () => places() }, ...tongues.map((each) => h("option", { value: each.language }, languageName(each.language))));
   const paragraph = h("select", { name: "paragraph", onchange: () => fill() });
   const text = h("p", { class: "notice", dir: "auto" });
   const before = h("input", { name: "before", required: true, dir: "auto", autocomplete: "off", maxlength: "2000" });
