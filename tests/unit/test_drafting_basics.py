@@ -88,3 +88,25 @@ def test_many_supporters_are_counted_and_the_verifier_counts_again() -> None:
 def test_a_draft_in_a_language_without_templates_is_refused_in_words() -> None:
     with pytest.raises(UnknownLanguage, match="en, pt, fr"):
         draft(MEETING, "sw")
+
+
+def test_a_hold_that_may_be_on_something_that_no_proposal_was_made_of_is_said_apart_and_named_where_it_may_belong() -> (
+    None
+):
+    meeting = said(
+        ("AA", "en", "We propose a monthly exchange of risk data."),
+        ("BB", "en", "We propose a common list of customs brokers."),
+        ("CC", "en", "Ccland supports the exchange of risk data that Aaland proposes."),
+        ("DD", "en", "Ddland cannot accept the forty-eight hours."),
+    )
+    for language in LANGUAGES:
+        *_, last = (each for each in draft(meeting, language).paragraphs if each.kind is Kind.OPERATIVE)
+        assert last.id == "h3" and ("DD", Hold.OBJECT) in [(each.owner, each.hold) for each in last.brackets]
+        assert verify(last, meeting, language) == ()
+    exchange, brokers, apart = (each for each in draft(meeting).paragraphs if each.kind is Kind.OPERATIVE)
+    assert [[each.owner for each in one.brackets] for one in (exchange, brokers)] == [["DD"], ["DD"]]
+    assert "“cannot accept the forty-eight hours”" in apart.text
+
+
+def test_what_is_held_against_a_likely_proposal_stands_under_it_alone() -> None:
+    assert not any(each.id.startswith("h") for each in draft(MEETING).paragraphs)

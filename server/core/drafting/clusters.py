@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from server.core.brackets import Hold
 from server.core.drafting.acts import HOLDING, Act
@@ -61,13 +62,22 @@ _LIKELY = 0.1
 _TAKES_UP = re.compile(r"\b(?:both|all|everything)\b|全部|所有", re.IGNORECASE)
 
 
-def cluster(
-    remarks: Sequence[Remark], evidence: Evidence, sense: Sense = UNREAD
-) -> tuple[list[Cluster], list[tuple[Remark, Hold]]]:
-    """The proposals in order with their answers, and what was held before there was any proposal to hold it against."""
+@dataclass(frozen=True, slots=True)
+class Clustered:
+    """``loose``: what was held before there was any proposal to hold it against; ``doubtful``: what is held against all
+    proposals that may be meant, none of them likely."""
+
+    proposals: list[Cluster]
+    loose: list[tuple[Remark, Hold]]
+    doubtful: list[tuple[Remark, Hold]]
+
+
+def cluster(remarks: Sequence[Remark], evidence: Evidence, sense: Sense = UNREAD) -> Clustered:
+    """The proposals in order with their answers, and what is held against none of them, or none that is likely."""
     names = Names(evidence)
     found, targets = _proposals(remarks, Agenda(evidence, remarks), sense), Targets(names, remarks, sense)
     loose: list[tuple[Remark, Hold]] = []
+    doubtful: list[tuple[Remark, Hold]] = []
     for each in remarks:
         if each.segment.delegation == CHAIR:
             continue
@@ -76,9 +86,10 @@ def cluster(
             hold = Hold.AMEND
         if Act.WITHDRAWAL in each.acts:
             _withdraw(each, found, targets)
-            own = [held for held in loose if held[0].owner == each.owner]
-            if len(own) == 1:
-                loose.remove(own[0])
+            for apart in (loose, doubtful):
+                own = [held for held in apart if held[0].owner == each.owner]
+                if len(own) == 1:
+                    apart.remove(own[0])
             if Act.SUPPORT in each.acts:
                 for target in targets.of(each, found, must=False):
                     target.supports.append(each)
@@ -86,8 +97,11 @@ def cluster(
             aimed = _own_holds(each, found) or targets.of(each, found, must=True)
             for target in aimed:
                 target.holds.append((each, hold))
-            if not aimed and not each.acts & HOLDING <= each.sensed:  # a cue speaks for it
+            is_told = not each.acts & HOLDING <= each.sensed  # a cue speaks for it
+            if is_told and not aimed:
                 loose.append((each, hold))
+            elif aimed and not targets.is_sure(each, found):
+                doubtful.append((each, hold))
         elif Act.SUPPORT in each.acts:
             held = _own_holds(each, found) if _IN_FORM.search(each.sentence) else []
             for target in held or targets.of(each, found, must=False):
@@ -96,7 +110,7 @@ def cluster(
             for target in targets.of(each, found, must=True):
                 target.no_objections.append(each)
     hold_the_unclear(remarks, found, targets)
-    return found, loose
+    return Clustered(found, loose, doubtful)
 
 
 def _own_holds(remark: Remark, clusters: Sequence[Cluster]) -> list[Cluster]:

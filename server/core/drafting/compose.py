@@ -67,7 +67,8 @@ class _Reading:
         self.remarks = remarks(evidence, language, sense)
         self.revisions = corrections(self.remarks)
         self.conflicts = conflicts(self.remarks, self.revisions)
-        self.clusters, self.loose = cluster(self.remarks, evidence, sense)
+        found = cluster(self.remarks, evidence, sense)
+        self.clusters, self.loose, self.doubtful = found.proposals, found.loose, found.doubtful
         # What stands in brackets as a figure in dispute is clear.
         disputed = {each for pair in self.conflicts for each in pair}
         for each in self.clusters:
@@ -109,6 +110,8 @@ class _Drafting:
 
     def _operative(self) -> list[Paragraph]:
         found = []
+        doubtful = self._reading.doubtful
+        last = [self._write.together(doubtful)] if doubtful else []
         for each in self._in_order():
             theme = self._themes.of_proposal(each)
             self._stances.take_all(each, theme)
@@ -121,7 +124,7 @@ class _Drafting:
             theme = self._themes.of(remark)
             self._stances.take(remark, theme, "commitment" if self._write.is_firm(remark) else "intention")
             found.append((remark.at, self._write.promise(remark, again, theme)))
-        return self._by_agenda(found)
+        return self._by_agenda(found) + last
 
     def _annex(self, written: int) -> tuple[list[Paragraph], list[list[Remark]]]:
         """The annex, with what was told in it. ``written``: words of the draft so far."""

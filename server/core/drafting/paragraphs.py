@@ -120,6 +120,15 @@ class Paragraphs:
         writer.held([remark], hold, _ACTS[hold])
         return writer.done(f"h{remark.at}", Kind.OPERATIVE, theme)
 
+    def together(self, held: Sequence[tuple[Remark, Hold]]) -> Paragraph:
+        """What is held, nobody can be certain against which proposal: said here, named under all that may be meant."""
+        writer, at = self.writer(), held[0][0].at
+        writer.headed("doubtful", [each for each, _ in held])
+        for each, hold in held:
+            writer.held([each], hold, _ACTS[hold])
+        self._held |= {each for each, _ in held}
+        return writer.done(f"h{at}", Kind.OPERATIVE, "")
+
     def promise(self, remark: Remark, again: Sequence[Remark], theme: str) -> Paragraph:
         """What a delegation undertakes."""
         writer = self.writer()

@@ -41,6 +41,8 @@ _FEW = 2  # stems of a yes that names no matter
 # From this likelihood on a hold is held against a proposal, besides the likeliest; a yes is counted; words speak of one.
 # Chosen on labelled roundtables, each author left out in turn (docs/benchmarks.md).
 _HELD, _YES, _SPOKEN = 0.2, 0.85, 0.7
+# Below this likelihood of the likeliest a hold may be on something that no proposal was made of.
+_SURE = 0.7
 
 
 class Targets:
@@ -86,6 +88,11 @@ class Targets:
         if not is_two or clause == remark.sentence or not any(self._shared.focus(remark, earlier)):
             return remark
         return replace(remark, sentence=clause, topic=content(clause), english="")
+
+    def is_sure(self, remark: Remark, made: Sequence[Cluster]) -> bool:
+        """Whether a hold is likely to be on one of the proposals that were heard at all."""
+        earlier = _earlier(remark, made)
+        return bool(_ALL.search(remark.sentence)) or max(self._likely(remark, earlier, made), default=0.0) >= _SURE
 
     def spoken_of(self, remark: Remark, made: Sequence[Cluster]) -> list[Cluster]:
         """The proposal that it plainly speaks of, by its own words or by those just before in the same turn."""

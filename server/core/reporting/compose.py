@@ -77,8 +77,8 @@ class _Drafting:
         self._proper = _proper_words(self._remarks, evidence)
 
     def made(self) -> tuple[Item, ...]:
-        clusters, loose = cluster(self._remarks, self._evidence)
-        found = outcomes(self._remarks, clusters, loose, self._evidence, self._language, self._today)
+        heard = cluster(self._remarks, self._evidence)
+        found = outcomes(self._remarks, heard.proposals, heard.loose, self._evidence, self._language, self._today)
         return tuple(sorted((*self._summary(), *map(self._outcome, found)), key=lambda each: each.at))
 
     def _summary(self) -> list[Item]:

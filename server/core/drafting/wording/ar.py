@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "hold:disassociate": "{who}، عدم انضمام: ",
     "hold:condition": "{who}، شرط: ",
     "hold:unclear": "{who}، يحتاج إلى توضيح: ",
+    "doubtful": "تحفظات واعتراضات لم يتأكد الاقتراح المقصود بها:",
     "conflict": "{who}: ",
     "unread": "{who}: ",
     "unknown": "متحدث غير معروف",

@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "hold:disassociate": "{who}, disassociation: ",
     "hold:condition": "{who}, condition: ",
     "hold:unclear": "{who}, to be made clear: ",
+    "doubtful": "Held, though it is not certain against which proposal:",
     "conflict": "{who}: ",
     "unread": "{who}: ",
     "unknown": "an unidentified speaker",

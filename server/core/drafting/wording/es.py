@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "hold:disassociate": "{who}, disociación: ",
     "hold:condition": "{who}, condición: ",
     "hold:unclear": "{who}, por aclarar: ",
+    "doubtful": "Reservas y objeciones sin certeza de la propuesta a la que se refieren:",
     "conflict": "{who}: ",
     "unread": "{who}: ",
     "unknown": "un orador no identificado",

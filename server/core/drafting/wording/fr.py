@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "hold:disassociate": "{who}, dissociation : ",
     "hold:condition": "{who}, condition : ",
     "hold:unclear": "{who}, à préciser : ",
+    "doubtful": "Réserves et objections dont la proposition visée n'est pas certaine :",
     "conflict": "{who} : ",
     "unread": "{who} : ",
     "unknown": "un orateur non identifié",

@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "hold:disassociate": "{who}, 불참: ",
     "hold:condition": "{who}, 조건: ",
     "hold:unclear": "{who}, 확인할 발언: ",
+    "doubtful": "어느 제안에 대한 것인지 확실하지 않은 유보와 반대:",
     "conflict": "{who}: ",
     "unread": "{who}: ",
     "unknown": "확인되지 않은 발언자",

@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "hold:disassociate": "{who}, dissociação: ",
     "hold:condition": "{who}, condição: ",
     "hold:unclear": "{who}, a esclarecer: ",
+    "doubtful": "Reservas e objeções sem certeza da proposta a que se referem:",
     "conflict": "{who}: ",
     "unread": "{who}: ",
     "unknown": "um orador não identificado",

@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "hold:disassociate": "{who}, неприсоединение: ",
     "hold:condition": "{who}, условие: ",
     "hold:unclear": "{who}, требует уточнения: ",
+    "doubtful": "Оговорки и возражения, относительно которых не ясно, к какому предложению они относятся:",
     "conflict": "{who}: ",
     "unread": "{who}: ",
     "unknown": "неустановленный оратор",

@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "hold:disassociate": "{who}，不加入：",
     "hold:condition": "{who}，条件：",
     "hold:unclear": "{who}，待澄清：",
+    "doubtful": "尚不确定针对哪项提案的保留和反对意见：",
     "conflict": "{who}：",
     "unread": "{who}：",
     "unknown": "身份不明的发言者",
