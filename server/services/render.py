@@ -74,6 +74,9 @@ def rendered(tx: Session, job: Job, text: str, engine: str, error: str, now: int
     statement = tx.get(tables.Statement, job.session)
     if statement is None:
         return []
+    if explained.is_of(job):
+        explained.rendered(tx, job, "" if error else text, engine, now)
+        return []
     paragraph = job.segment.partition(".")[2]
     every = versions.versions(tx, statement, job.target)
     version = next((each for each in every if each.source.id == paragraph), None)

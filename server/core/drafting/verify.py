@@ -213,7 +213,7 @@ def _is_said_of(name: str, paragraph: Paragraph, cited: Sequence[Segment]) -> bo
 def _let_go(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], language: str) -> list[Problem]:
     """A cited reservation, objection or condition whose delegation holds no bracket here and has not withdrawn.
 
-    Whoever the paragraph begins with undertakes or proposes what it says, in whatever words.
+    Whoever alone the paragraph begins with undertakes or proposes what it says, in whatever words.
     """
     if paragraph.kind is not Kind.OPERATIVE:
         return []
@@ -222,7 +222,8 @@ def _let_go(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], 
     withdrawn = {each.owner for each in said if Act.WITHDRAWAL in each.acts}
     proposing = {each.owner for each in said if {Act.PROPOSAL, Act.COMMITMENT} & each.acts}
     first = paragraph.citations[0].segments if paragraph.citations else ()
-    proposing |= {each.delegation for each in cited if set(first) & set(each.ids()) and each.delegation}
+    makers = {each.delegation for each in cited if set(first) & set(each.ids()) and each.delegation}
+    proposing |= makers if len(makers) == 1 else set()  # one citation of several says nothing of who puts it forward
     says_yes = {each.segment.id for each in said if each.acts & {Act.SUPPORT, Act.NO_OBJECTION}}
     # What others hold against it is not what it says.
     spans = sorted((each.start, each.end) for each in paragraph.brackets if each.hold is not Hold.UNTRANSLATED)
