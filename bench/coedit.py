@@ -26,7 +26,8 @@ from bench.figures import spread
 from bench.house import House, finish, opened
 from server.commands import link
 from server.commands.play import Chair
-from server.services import convene, hear
+from server.services.hearing import hear
+from server.services.meeting import convene
 from server.settings import Settings
 from server.storage.database import Database
 

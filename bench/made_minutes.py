@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.core.ordering import RATE_HZ
-from server.services import convene
+from server.services.meeting import convene
 from server.storage.tables import Epoch, Segment, Stream, Translation, Version
 
 NATIONS = {"KR": "Republic of Korea", "FR": "France", "KE": "Kenya", "BR": "Brazil", "JO": "Jordan", "FJ": "Fiji"}

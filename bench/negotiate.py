@@ -24,7 +24,7 @@ from bench.fanout import table
 from bench.figures import spread
 from bench.house import House, finish, opened
 from server.commands import link
-from server.services import convene
+from server.services.meeting import convene
 from server.settings import Settings
 from server.storage import tables
 from server.storage.database import Database

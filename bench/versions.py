@@ -18,7 +18,7 @@ from pathlib import Path
 from bench import machine
 from server.core.versions import checks
 from server.core.versions.numbers import Kind, numbers, western
-from server.services.checked import names
+from server.services.statement.checked import names
 from translation.names import Countries
 
 FAULTS = ("figure", "strength", "negation", "length", "name")

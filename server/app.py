@@ -56,7 +56,7 @@ from server.routes import (
     versions,
     zero_drafts,
 )
-from server.services.hall import Hall
+from server.services.hearing.hall import Hall
 from server.settings import ROOT, Settings
 from server.signing.seal import Seal
 from server.sockets.edge import guard_packets, note_fault

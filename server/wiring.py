@@ -17,8 +17,8 @@ from server.app import create_app, create_sockets, furnish
 from server.core.errors import BadSetting
 from server.models import packaged
 from server.sense.process import SenseProcess
-from server.services.editors import SETTLE_S
-from server.services.hall import Hall
+from server.services.hearing.hall import Hall
+from server.services.minutes.editors import SETTLE_S
 from server.settings import Settings
 from server.sockets.queue import RoomQueue
 from server.storage.database import Database

@@ -100,7 +100,7 @@ def link(settings: Settings, role: str, delegation: str | None, name: str, days:
     """Make an invitation and return its link."""
     from server.clock import now_ms
     from server.links import signer
-    from server.services import convene
+    from server.services.meeting import convene
     from server.storage.database import Database
 
     identity = secrets.token_urlsafe(12)

@@ -15,8 +15,8 @@ from server.settings import Settings
 def register(app: Flask, settings: Settings, spoken_errors: Any) -> None:
     """Hang both commands into the application."""
     from server import door
-    from server.services import bundle
-    from server.services.archived import House
+    from server.services.meeting import bundle
+    from server.services.statement.archived import House
     from server.signing.seal import Seal
     from server.storage.database import Database
 

@@ -16,7 +16,7 @@ from server.settings import Settings
 
 def register(app: Flask, settings: Settings, spoken_errors: Any) -> None:
     """Hang the commands into the application."""
-    from server.services import glossary
+    from server.services.meeting import glossary
     from server.storage.database import Database
     from server.storage.glossary import Glossary
 

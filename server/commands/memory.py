@@ -17,8 +17,8 @@ from server.settings import Settings
 
 def register(app: Flask, settings: Settings, spoken_errors: Any) -> None:
     """Hang the commands into the application."""
-    from server.services import memory_table
-    from server.services.memory import over_at
+    from server.services.meeting import memory_table
+    from server.services.meeting.memory import over_at
     from server.storage.database import Database
 
     def opened() -> Database:

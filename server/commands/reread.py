@@ -11,7 +11,7 @@ from flask import Flask
 
 from server.clock import now_ms
 from server.core.errors import Conflict
-from server.services import reread
+from server.services.hearing import reread
 from server.settings import Settings
 from server.storage.database import Database
 

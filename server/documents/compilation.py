@@ -1,6 +1,6 @@
 """A text under negotiation as it is printed: clean, or with all that was proposed under each paragraph.
 
-Knows no format: ``services/views`` gives the rows, the files set what is here.
+Knows no format: ``services/statement/views`` gives the rows, the files set what is here.
 """
 
 from __future__ import annotations

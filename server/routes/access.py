@@ -12,7 +12,7 @@ from itsdangerous import BadSignature
 from server.clock import now_ms
 from server.core.errors import NotSignedIn
 from server.links import signer
-from server.services.hall import Hall
+from server.services.hearing.hall import Hall
 from server.storage.tables import Invitation
 
 HOUR_MS = 3_600_000

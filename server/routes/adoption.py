@@ -10,10 +10,11 @@ from flask import Blueprint, Response, jsonify
 from server.clock import now_ms
 from server.routes.access import Person, me
 from server.routes.api import body
-from server.services import adopt, convene, emend, show, succession
-from server.services.hall import Hall
-from server.services.statements import get as find
-from server.services.steps import Actor
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.minutes.steps import Actor
+from server.services.statement import adopt, emend, show, succession
+from server.services.statement.statements import get as find
 from server.signing.seal import Seal
 
 Work = Callable[[Any, Actor, int], Any]

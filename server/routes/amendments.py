@@ -10,10 +10,11 @@ from flask import Blueprint, Response, jsonify, request
 from server.clock import now_ms
 from server.routes.access import Person, me
 from server.routes.api import body
-from server.services import amended, amendments, convene, decisions, statements
-from server.services.amendments import Given
-from server.services.decisions import Decision
-from server.services.hall import Hall
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.statement import amended, amendments, decisions, statements
+from server.services.statement.amendments import Given
+from server.services.statement.decisions import Decision
 from server.storage import tables
 
 DECIDES = ("secretariat", "chair")

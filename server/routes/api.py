@@ -17,8 +17,9 @@ from server.clock import now_ms
 from server.core.errors import BadRequest, UnknownLanguage
 from server.routes.access import Person, me
 from server.routes.shapes import delegations, session_shape, sessions_shape
-from server.services import convene, spoken, zones
-from server.services.hall import Hall
+from server.services.hearing import spoken
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene, zones
 from server.storage.recording import Recording
 from server.wire.shapes import check_body
 

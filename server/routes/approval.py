@@ -17,11 +17,12 @@ from server.core.errors import ReviewOver
 from server.core.ordering import RATE_HZ
 from server.routes.access import Person, me
 from server.routes.api import body
-from server.services import approve, convene, dossier, propose, rectify
-from server.services import sign as signing
-from server.services.hall import Hall
-from server.services.publish import room
-from server.services.steps import Actor
+from server.services.hearing.hall import Hall
+from server.services.hearing.publish import room
+from server.services.meeting import convene
+from server.services.minutes import approve, dossier, propose, rectify
+from server.services.minutes import sign as signing
+from server.services.minutes.steps import Actor
 from server.storage import log
 from server.storage.recording import Recording
 from server.storage.tables import Stream

@@ -11,9 +11,10 @@ from server.clock import now_ms
 from server.core.errors import Conflict
 from server.routes.access import me
 from server.routes.api import body
-from server.services import as_written, convene, record
-from server.services.hall import Hall
-from server.services.remarks import Reader
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.meeting.remarks import Reader
+from server.services.minutes import as_written, record
 from server.storage import lock
 
 WHO = ("rapporteur", "secretariat")

@@ -11,8 +11,9 @@ from server.clock import now_ms
 from server.routes.access import Person, me
 from server.routes.adoption import actor_of
 from server.routes.api import body
-from server.services import bracketed, brackets, convene, statements
-from server.services.hall import Hall
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.statement import bracketed, brackets, statements
 from server.storage import tables
 
 RUNS = ("secretariat", "chair")

@@ -14,9 +14,9 @@ from server.core.errors import Overloaded
 from server.documents.filenames import disposition, file_name
 from server.routes.access import me
 from server.routes.uploads import BLOCK_BYTES, received
-from server.services import bundle, convene
-from server.services.archived import House
-from server.services.hall import Hall
+from server.services.hearing.hall import Hall
+from server.services.meeting import bundle, convene
+from server.services.statement.archived import House
 from server.signing.seal import Seal
 
 LONGEST_NAME = 200

@@ -11,10 +11,10 @@ from server.documents.filenames import disposition, file_name
 from server.documents.words import words
 from server.routes.access import Person, me
 from server.routes.api import body
-from server.services import commitments, symbols
-from server.services.hall import Hall
-from server.services.statements import get as find
-from server.services.steps import Actor
+from server.services.hearing.hall import Hall
+from server.services.minutes.steps import Actor
+from server.services.statement import commitments, symbols
+from server.services.statement.statements import get as find
 
 
 def blueprint(hall: Hall) -> Blueprint:

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from server.clock import now_ms
 from server.routes.access import Person, me
 from server.routes.api import body
-from server.services import convene, convert, explanations, show
-from server.services.hall import Hall
-from server.services.statements import get as find
-from server.services.steps import Actor
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.minutes.steps import Actor
+from server.services.statement import convert, explanations, show
+from server.services.statement.statements import get as find
 
 HANDS_IN = ("delegation", "secretariat")
 

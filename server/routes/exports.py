@@ -19,8 +19,9 @@ from server.documents import changes, minutes
 from server.documents.filenames import disposition, file_name
 from server.routes.access import me
 from server.routes.shapes import session_shape
-from server.services import convene, dossier, record
-from server.services.hall import Hall
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.minutes import dossier, record
 
 Format = TypeVar("Format")
 VERBATIM = "verbatim"

@@ -13,8 +13,8 @@ from server.core import tbx
 from server.languages import CODES
 from server.routes.access import me
 from server.routes.api import body
-from server.services import convene, glossary
-from server.services.hall import Hall
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene, glossary
 
 
 def blueprint(hall: Hall) -> Blueprint:

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from server.core.errors import BadRequest, NotAllowed, RoundtableError
 from server.metrics import CONTENT_TYPE, Gauge
-from server.services.hall import Hall
+from server.services.hearing.hall import Hall
 
 COMPONENTS = ("database", "disk", "neighbours", "speech", "translate")
 WELL = ("ok", "low")  # little room is told, and is no reason to send people elsewhere

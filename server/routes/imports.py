@@ -20,9 +20,9 @@ from server.core.errors import BadRequest, BadTranscript, Overloaded
 from server.core.transcript import Fault, Transcript
 from server.routes.access import Person, me
 from server.routes.uploads import received
-from server.services import brought, convene
-from server.services.brought import File, Wanted
-from server.services.hall import Hall
+from server.services.hearing.hall import Hall
+from server.services.meeting import brought, convene
+from server.services.meeting.brought import File, Wanted
 from server.speech import brought as sound
 from server.storage.recording import describe
 from server.wire.rules import check

@@ -7,10 +7,10 @@ from flask import Blueprint, Response, jsonify
 from server.routes.access import Person, me
 from server.routes.api import body
 from server.routes.shapes import session_shape
-from server.services import convene
-from server.services.convene import plain_text
-from server.services.hall import Hall
-from server.services.interpret import Booth, Written
+from server.services.hearing.hall import Hall
+from server.services.hearing.interpret import Booth, Written
+from server.services.meeting import convene
+from server.services.meeting.convene import plain_text
 
 MAX_CHARACTERS = 1_000  # a line is a sentence or two
 WHO = ("interpreter", "rapporteur", "secretariat")

@@ -15,8 +15,8 @@ from server.core.errors import BadRequest, Conflict, NotFound
 from server.links import signer
 from server.routes.access import Person, me
 from server.routes.api import body
-from server.services import convene
-from server.services.hall import Hall
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
 from server.storage.tables import Invitation
 
 

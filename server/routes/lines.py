@@ -13,8 +13,9 @@ from server.core.errors import BadRequest
 from server.routes.access import Person, me
 from server.routes.api import body
 from server.routes.shapes import session_shape
-from server.services import convene, lines, record, recut, words
-from server.services.hall import Hall
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.minutes import lines, record, recut, words
 
 EDITS = ("rapporteur", "secretariat")
 READS = ("secretariat", "chair", "rapporteur", "delegation")

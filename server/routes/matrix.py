@@ -13,8 +13,8 @@ from server.core.errors import TranslationAway
 from server.models import measured
 from server.routes.access import me
 from server.routes.shapes import as_served
-from server.services import convene
-from server.services.hall import Hall
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
 
 UNTOLD: Mapping[str, Any] = {"bleu": None, "origin": "", "legs": []}  # by a worker of an older program
 

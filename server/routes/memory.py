@@ -15,8 +15,8 @@ from server.core.errors import UnknownLanguage
 from server.languages import CODES
 from server.routes.access import Person, me
 from server.routes.api import body
-from server.services import convene, memory, memory_table
-from server.services.hall import Hall
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene, memory, memory_table
 from server.wire.rules import shown
 
 LONGEST_SEARCH = 200

@@ -19,10 +19,12 @@ from server.routes.access import me, sign_in
 from server.routes.published import published
 from server.routes.render import Renderer
 from server.routes.shapes import delegations, session_shape, sessions_shape
-from server.services import convene, dossier, rectify, show
-from server.services.hall import Hall
-from server.services.remarks import HANDS_IN, READS_LATER
-from server.services.statements import get as find
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.meeting.remarks import HANDS_IN, READS_LATER
+from server.services.minutes import dossier, rectify
+from server.services.statement import show
+from server.services.statement.statements import get as find
 
 HOME = {"secretariat": "/secretariat"}  # everybody else sees the sessions first
 STATEMENT_PAGES = ("languages", "sheet", "commitments")

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from flask import request
 
 from server.routes.access import me
-from server.services.hall import Hall
-from server.services.statements import get as find
+from server.services.hearing.hall import Hall
+from server.services.statement.statements import get as find
 
 
 def guard(hall: Hall) -> Callable[[], None]:

@@ -12,11 +12,12 @@ from server.documents.positions_csv import positions_csv
 from server.documents.words import words
 from server.routes.access import me
 from server.routes.api import body
-from server.services import consensus, convene, draft, positions, statements, symbols
-from server.services.hall import Hall
-from server.services.statements import at_table
-from server.services.statements import get as find
-from server.services.steps import Actor
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.minutes.steps import Actor
+from server.services.statement import consensus, draft, positions, statements, symbols
+from server.services.statement.statements import at_table
+from server.services.statement.statements import get as find
 
 
 def blueprint(hall: Hall) -> Blueprint:

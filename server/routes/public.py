@@ -23,9 +23,9 @@ from server.routes.access import PUBLIC, Person, me
 from server.routes.published import moment
 from server.routes.render import UI_LANGUAGES, Renderer, messages
 from server.routes.signing import record_of
-from server.services import adopted, draft, emend, parties, proclaim, show, symbols
-from server.services.hall import Hall
-from server.services.statements import get as find
+from server.services.hearing.hall import Hall
+from server.services.statement import adopted, draft, emend, parties, proclaim, show, symbols
+from server.services.statement.statements import get as find
 from server.signing.seal import Seal
 from server.storage.tables import Statement
 

@@ -16,11 +16,12 @@ from server.documents.filenames import disposition, file_name
 from server.documents.proceedings import FORMATS
 from server.routes.access import Person, me
 from server.routes.api import body
-from server.services import convene, recorded, records, seal
-from server.services.hall import Hall
-from server.services.publish import room
-from server.services.records import By
-from server.services.steps import Actor
+from server.services.hearing.hall import Hall
+from server.services.hearing.publish import room
+from server.services.meeting import convene
+from server.services.minutes import recorded, records, seal
+from server.services.minutes.records import By
+from server.services.minutes.steps import Actor
 from server.storage.log import FLOOR_VIEW
 from server.storage.tables import Meeting
 

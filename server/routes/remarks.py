@@ -15,9 +15,9 @@ from server.core.errors import BadRequest, NotFound
 from server.documents import handed_in
 from server.routes.access import me
 from server.routes.api import body
-from server.services import convene, remarks
-from server.services.hall import Hall
-from server.services.remarks import HANDS_IN, Handed, Reader
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene, remarks
+from server.services.meeting.remarks import HANDS_IN, Handed, Reader
 from server.storage.tables import Remarks
 
 

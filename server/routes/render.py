@@ -13,8 +13,8 @@ from flask_wtf.csrf import generate_csrf
 from server import languages
 from server.core.drafting import LANGUAGES
 from server.routes.access import me
-from server.services import zones
-from server.services.hall import Hall
+from server.services.hearing.hall import Hall
+from server.services.meeting import zones
 
 UI_LANGUAGES = ("en", "ko", "pt")
 

@@ -15,8 +15,9 @@ from server.documents import compilation as compilation_files
 from server.documents.filenames import disposition, file_name
 from server.routes.access import me
 from server.routes.api import body
-from server.services import convene, revisions, statements, views
-from server.services.hall import Hall
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.statement import revisions, statements, views
 from server.storage import tables
 
 RUNS = ("secretariat", "chair")

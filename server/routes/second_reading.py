@@ -11,8 +11,10 @@ from server.clock import now_ms
 from server.core.errors import Conflict
 from server.routes.access import Person, me
 from server.routes.api import body
-from server.services import convene, record, reread
-from server.services.hall import Hall
+from server.services.hearing import reread
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.minutes import record
 
 WHO = ("rapporteur", "secretariat")
 

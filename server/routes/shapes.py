@@ -11,10 +11,11 @@ from server.clock import now_ms
 from server.core.approval import LOCKED, State
 from server.core.errors import NotFound
 from server.routes.access import Person
-from server.services import approval as stored
-from server.services import convene, holdings, spoken
-from server.services.hall import Hall
-from server.services.translate import INTERPRETER
+from server.services.hearing import holdings, spoken
+from server.services.hearing.hall import Hall
+from server.services.hearing.translate import INTERPRETER
+from server.services.meeting import convene
+from server.services.minutes import approval as stored
 from server.storage.tables import Approval, Delegation, Holding, Meeting, Stream
 from translation.route import INSTALL
 

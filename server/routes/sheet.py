@@ -8,11 +8,11 @@ from server.clock import now_ms
 from server.core.errors import NotAllowed
 from server.routes.access import Person, me
 from server.routes.api import body
-from server.services import sheet
-from server.services.hall import Hall
-from server.services.parties import sits
-from server.services.statements import get as find
-from server.services.steps import Actor
+from server.services.hearing.hall import Hall
+from server.services.minutes.steps import Actor
+from server.services.statement import sheet
+from server.services.statement.parties import sits
+from server.services.statement.statements import get as find
 
 
 def blueprint(hall: Hall) -> Blueprint:

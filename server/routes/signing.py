@@ -12,10 +12,11 @@ from server.core.errors import NotFound
 from server.routes.access import Person, me
 from server.routes.adoption import actor_of
 from server.routes.api import body
-from server.services import convene, emend, enrol, keys, proof, signatures
-from server.services.hall import Hall
-from server.services.statements import existing
-from server.services.statements import get as find
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.statement import emend, enrol, keys, proof, signatures
+from server.services.statement.statements import existing
+from server.services.statement.statements import get as find
 from server.signing.seal import Seal
 
 

@@ -13,11 +13,12 @@ from server.clock import now_ms
 from server.core.errors import NotFound
 from server.routes.access import me
 from server.routes.api import body
-from server.services import consensus, convene, silence, silences
-from server.services.hall import Hall
-from server.services.statements import at_table
-from server.services.statements import get as find
-from server.services.steps import Actor
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.minutes.steps import Actor
+from server.services.statement import consensus, silence, silences
+from server.services.statement.statements import at_table
+from server.services.statement.statements import get as find
 
 RUNS = ("secretariat", "chair")
 

@@ -9,9 +9,9 @@ from server.core.errors import NotFound
 from server.routes.access import me
 from server.routes.minutes import wav
 from server.routes.shapes import session_shape
-from server.services import sound
-from server.services.hall import Hall
-from server.services.sound import Tracks
+from server.services.hearing.hall import Hall
+from server.services.minutes import sound
+from server.services.minutes.sound import Tracks
 from server.storage.peaks import PEAK_MS
 
 

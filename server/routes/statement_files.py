@@ -14,9 +14,9 @@ from server.documents.filenames import disposition, file_name
 from server.documents.statement import FORMATS, Printing
 from server.routes.access import me
 from server.routes.signing import record_of
-from server.services import printed
-from server.services.hall import Hall
-from server.services.printed import Printed, Wanted
+from server.services.hearing.hall import Hall
+from server.services.statement import printed
+from server.services.statement.printed import Printed, Wanted
 from server.signing.seal import Seal
 
 

@@ -11,9 +11,10 @@ from server import hub
 from server.clock import now_ms
 from server.routes.access import me
 from server.routes.api import body
-from server.services import convene, show, sources, suggest
-from server.services.hall import Hall
-from server.services.statements import get as find
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.statement import show, sources, suggest
+from server.services.statement.statements import get as find
 
 WRITES = ("secretariat", "rapporteur")
 

@@ -12,9 +12,10 @@ from server.core.drafting import UNREAD
 from server.routes.access import Person, me
 from server.routes.api import body
 from server.routes.zero_drafts import submitted
-from server.services import brackets, convene, corrected, negotiate, parties, reword, sensed, show, stances, symbols
-from server.services.hall import Hall
-from server.services.statements import get as find
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.statement import brackets, corrected, negotiate, parties, reword, sensed, show, stances, symbols
+from server.services.statement.statements import get as find
 
 
 def blueprint(hall: Hall) -> Blueprint:

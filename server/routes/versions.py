@@ -12,10 +12,11 @@ from server.clock import now_ms
 from server.core.errors import NotAllowed
 from server.routes.access import Person, me
 from server.routes.api import body
-from server.services import convene, revise, version_rows
-from server.services.hall import Hall
-from server.services.statements import get as find
-from server.services.steps import Actor
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.minutes.steps import Actor
+from server.services.statement import revise, version_rows
+from server.services.statement.statements import get as find
 
 Work = Callable[[Any, Actor, int], Any]
 

@@ -14,10 +14,11 @@ from server.core.errors import BadRequest, TooLarge
 from server.documents import zero_draft
 from server.routes.access import me
 from server.routes.api import body
-from server.services import convene, zero
-from server.services.hall import Hall
-from server.services.statements import get as find
-from server.services.zero import Brought
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.statement import zero
+from server.services.statement.statements import get as find
+from server.services.statement.zero import Brought
 from server.wire.shapes import check_body
 
 FORM = "multipart/form-data"

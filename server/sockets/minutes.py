@@ -16,10 +16,10 @@ from server.core.allowance import Allowance
 from server.core.errors import Conflict, NotAllowed, NotSignedIn, Overloaded
 from server.logs import Log
 from server.routes.access import Person, me
-from server.services import convene
-from server.services.coedit import Edit
-from server.services.editors import NAMESPACE, room
-from server.services.hall import Hall
+from server.services.hearing.hall import Hall
+from server.services.meeting import convene
+from server.services.minutes.coedit import Edit
+from server.services.minutes.editors import NAMESPACE, room
 from server.sockets.edge import EdgeNamespace
 
 LOG = Log("minutes")

@@ -13,11 +13,12 @@ from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, NotSi
 from server.core.ordering import Gap, check_audio, check_rate
 from server.logs import Log
 from server.routes.access import Person, me
-from server.services import convene, hear
-from server.services.hall import Hall, captions
-from server.services.interpret import Booth
-from server.services.microphones import Microphone
-from server.services.translate import INTERPRETER
+from server.services.hearing import hear
+from server.services.hearing.hall import Hall, captions
+from server.services.hearing.interpret import Booth
+from server.services.hearing.microphones import Microphone
+from server.services.hearing.translate import INTERPRETER
+from server.services.meeting import convene
 from server.sockets.edge import EdgeNamespace
 from server.storage.tables import Delegation, Stream
 from server.wire.shapes import SOURCE_FIELDS

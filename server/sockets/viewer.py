@@ -12,11 +12,13 @@ from server.clock import now_ms
 from server.core.errors import RoundtableError, UnknownLanguage
 from server.logs import Log
 from server.routes.access import Person, me
-from server.services import convene, parties, recorded, statements, told
-from server.services.following import PREFIX
-from server.services.hall import Hall
-from server.services.parties import Reader
-from server.services.publish import desk, room
+from server.services.hearing.hall import Hall
+from server.services.hearing.publish import desk, room
+from server.services.meeting import convene
+from server.services.minutes import recorded
+from server.services.statement import parties, statements, told
+from server.services.statement.following import PREFIX
+from server.services.statement.parties import Reader
 from server.sockets.edge import EdgeNamespace
 from server.storage import log
 

@@ -12,8 +12,10 @@ from server.clock import now_ms
 from server.core.errors import BadRequest, NotAllowed, RoundtableError
 from server.core.notes import note_of
 from server.logs import Log
-from server.services import glossary, group, hear, render, translate
-from server.services.hall import Hall
+from server.services.hearing import group, hear, translate
+from server.services.hearing.hall import Hall
+from server.services.meeting import glossary
+from server.services.statement import render
 from server.sockets.edge import EdgeNamespace
 from server.storage import log
 

@@ -14,7 +14,8 @@ from server import logs
 from server.clock import now_ms
 from server.core.errors import BadSetting, RoundtableError
 from server.core.retention import Retention
-from server.services import convene, keep, reminders
+from server.services.meeting import convene, keep
+from server.services.statement import reminders
 from server.storage.database import Database
 from server.workers.program import run
 

@@ -12,10 +12,20 @@ from sqlalchemy import func, select
 from server.clock import now_ms
 from server.core.amendments import digest
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
-from server.services import amended, amendments, brackets, consensus, decisions, reword, silence, statements, told
-from server.services.amendments import Given
-from server.services.decisions import Decision
-from server.services.steps import Actor
+from server.services.minutes.steps import Actor
+from server.services.statement import (
+    amended,
+    amendments,
+    brackets,
+    consensus,
+    decisions,
+    reword,
+    silence,
+    statements,
+    told,
+)
+from server.services.statement.amendments import Given
+from server.services.statement.decisions import Decision
 from server.storage import tables
 from server.storage.database import Database
 from tests.support.statements import CHAIR, DESK, TEXTS, Who, member, negotiated, texts

@@ -15,22 +15,11 @@ from server.core import approved
 from server.core.approval import DAY_MS, FLOOR
 from server.core.errors import BadRequest, Conflict, MinutesLocked, NotAllowed, NotFound
 from server.core.retention import Retention
-from server.services import approval as stored
-from server.services import (
-    approve,
-    convene,
-    dossier,
-    group,
-    hear,
-    propose,
-    record,
-    rectify,
-    reread,
-    sign,
-    steps,
-    translate,
-)
-from server.services.steps import Actor
+from server.services.hearing import group, hear, reread, translate
+from server.services.meeting import convene
+from server.services.minutes import approval as stored
+from server.services.minutes import approve, dossier, propose, record, rectify, sign, steps
+from server.services.minutes.steps import Actor
 from server.storage import log
 from server.storage.database import Database
 from server.storage.tables import ApprovedRecord, Base, Proposal, Segment, Suggestion, Translation, Version

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from server.core.errors import BadRequest
-from server.services import as_written, convene, hear, remarks
-from server.services.remarks import Reader
+from server.services.hearing import hear
+from server.services.meeting import convene, remarks
+from server.services.meeting.remarks import Reader
+from server.services.minutes import as_written
 from server.storage.database import Database
 
 KNOWN = {"en": "English", "pt": "Português"}

@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from server.core.errors import BadRequest, Conflict, NotFound, UnknownLanguage
 from server.core.transcript import Line
-from server.services import brought, convene, hear, record
-from server.services.brought import File, Wanted
-from server.services.translate import Outcome
+from server.services.hearing import hear
+from server.services.hearing.translate import Outcome
+from server.services.meeting import brought, convene
+from server.services.meeting.brought import File, Wanted
+from server.services.minutes import record
 from server.storage import log
 from server.storage.database import Database
 from server.storage.tables import BroughtIn, Meeting, Segment, Stream, ViewHead

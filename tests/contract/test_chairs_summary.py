@@ -9,13 +9,13 @@ import pytest
 
 from server.core.errors import BadRequest, BadText, Conflict, NotAllowed, NotFound, StatementLocked, UnknownLanguage
 from server.core.tmx import Unit
-from server.services import (
+from server.services.meeting import convene, memory_table
+from server.services.minutes.steps import Actor
+from server.services.statement import (
     adopt,
-    convene,
     convert,
     explained,
     explanations,
-    memory_table,
     negotiate,
     positions,
     render,
@@ -24,7 +24,6 @@ from server.services import (
     silence,
     statements,
 )
-from server.services.steps import Actor
 from server.signing.seal import Seal
 from server.storage.database import Database
 from server.storage.tables import Explanation, Statement

@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from server.core.retention import DAY_MS, Retention
-from server.services import convene, hear, keep, record
+from server.services.hearing import hear
+from server.services.meeting import convene, keep
+from server.services.minutes import record
 from server.storage.database import Database
 from server.storage.recording import Recording
 from server.storage.tables import Invitation, Meeting, Stream

@@ -19,10 +19,12 @@ from sqlalchemy import func, select
 from bench.editor import MARK, PIECE, SCRIPTS
 from server.coediting.shelf import Shelf
 from server.core.errors import BadEdit, BadText, Conflict, MinutesLocked, NotFound
-from server.services import coedit, convene, hear, record, reread, settle
-from server.services.coedit import Edit, Saved
-from server.services.convene import CONTROL
-from server.services.settle import Settled
+from server.services.hearing import hear, reread
+from server.services.meeting import convene
+from server.services.meeting.convene import CONTROL
+from server.services.minutes import coedit, record, settle
+from server.services.minutes.coedit import Edit, Saved
+from server.services.minutes.settle import Settled
 from server.storage.database import Database
 from server.storage.tables import Approval, Segment, SharedDocument, SharedUpdate, Suggestion, Unsettled
 

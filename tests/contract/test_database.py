@@ -16,7 +16,7 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from server.core.errors import BadSetting, DatabaseAway, DiskFull, NotFound
-from server.services import convene
+from server.services.meeting import convene
 from server.storage import log, schema
 from server.storage.database import Database
 from server.storage.tables import Base, Delegation, LogEntry, Meeting, ViewHead

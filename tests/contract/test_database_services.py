@@ -11,20 +11,11 @@ import pytest
 from sqlalchemy import select
 
 from server.core.errors import Conflict, NotFound
-from server.services import (
-    adopt,
-    convene,
-    group,
-    hear,
-    negotiate,
-    positions,
-    record,
-    show,
-    spoken,
-    statements,
-    translate,
-)
-from server.services.steps import Actor
+from server.services.hearing import group, hear, spoken, translate
+from server.services.meeting import convene
+from server.services.minutes import record
+from server.services.minutes.steps import Actor
+from server.services.statement import adopt, negotiate, positions, show, statements
 from server.signing.seal import Seal
 from server.storage import log
 from server.storage.database import Database

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from server.core.errors import NotFound
-from server.services import convene, glossary, hear, record
+from server.services.hearing import hear
+from server.services.meeting import convene, glossary
+from server.services.minutes import record
 from server.storage.database import Database
 from server.storage.glossary import Glossary
 

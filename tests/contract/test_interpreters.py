@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from server.core.errors import Conflict, NotAllowed, NotFound, Overloaded, UnknownLanguage
 from server.core.interpreting import AHEAD_MS, GONE_MS, LATE_MS, MOST_AHEAD
-from server.services import convene, group, hear, holdings, interpret, record, reread, spoken, translate
-from server.services.interpret import Booth, Written
+from server.services.hearing import group, hear, holdings, interpret, reread, spoken, translate
+from server.services.hearing.interpret import Booth, Written
+from server.services.meeting import convene
+from server.services.minutes import record
 from server.storage import log
 from server.storage.database import Database
 from server.storage.tables import Holding, InterpreterLine, LogEntry

@@ -8,26 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from server.core.errors import BadRequest, Conflict, NotFound
-from server.services import (
-    convene,
-    corrected,
-    hear,
-    interpret,
-    lineage,
-    lines,
-    negotiate,
-    record,
-    recut,
-    reread,
-    reword,
-    show,
-    statements,
-    translate,
-    words,
-)
-from server.services.interpret import Booth, Written
-from server.services.steps import Actor
-from server.services.translate import Job, Outcome
+from server.services.hearing import hear, interpret, reread, translate
+from server.services.hearing.interpret import Booth, Written
+from server.services.hearing.translate import Job, Outcome
+from server.services.meeting import convene
+from server.services.minutes import lineage, lines, record, recut, words
+from server.services.minutes.steps import Actor
+from server.services.statement import corrected, negotiate, reword, show, statements
 from server.storage import log
 from server.storage.database import Database
 from server.storage.tables import Check, Segment, Stream, Translation

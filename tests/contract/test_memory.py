@@ -10,9 +10,11 @@ from sqlalchemy import select
 from server.core.errors import NotFound, UnknownLanguage
 from server.core.retention import Retention
 from server.core.tmx import Unit
-from server.services import convene, group, hear, interpret, memory, memory_table, record, translate
-from server.services.interpret import Booth
-from server.services.translate import Job, Outcome
+from server.services.hearing import group, hear, interpret, translate
+from server.services.hearing.interpret import Booth
+from server.services.hearing.translate import Job, Outcome
+from server.services.meeting import convene, memory, memory_table
+from server.services.minutes import record
 from server.storage.database import Database
 from server.storage.tables import Remembered, Segment, Translation
 

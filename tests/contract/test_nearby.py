@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from server.core.statement import Citation, Kind, Paragraph
-from server.services import convene, draft, nearby, negotiate
+from server.services.meeting import convene
+from server.services.statement import draft, nearby, negotiate
 from server.storage.database import Database
 from server.storage.tables import Segment, Statement, Version
 

@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, RecordLocked
-from server.services import convene, record, recorded, records, seal
-from server.services.records import By
-from server.services.steps import Actor
+from server.services.meeting import convene
+from server.services.minutes import record, recorded, records, seal
+from server.services.minutes.records import By
+from server.services.minutes.steps import Actor
 from server.storage.database import Database
 from server.storage.lock import lifted
 from server.storage.tables import (

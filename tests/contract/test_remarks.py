@@ -10,8 +10,10 @@ from sqlalchemy import func, select
 
 from server.core.errors import BadRequest, BadText, Conflict, NotAllowed, NotFound, UnknownLanguage
 from server.core.remarks import Found
-from server.services import convene, deliver, hear, record, remarks, translate
-from server.services.remarks import Handed, Reader
+from server.services.hearing import hear, translate
+from server.services.meeting import convene, deliver, remarks
+from server.services.meeting.remarks import Handed, Reader
+from server.services.minutes import record
 from server.storage.database import Database
 from server.storage.tables import Remarks, RemarksTranslation, Translation
 

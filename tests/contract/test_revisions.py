@@ -9,10 +9,21 @@ import pytest
 import rfc8785
 
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
-from server.services import amendments, bracketed, brackets, ledger, revisions, reword, show, statements, told, views
-from server.services.amendments import Given
-from server.services.steps import Actor
-from server.services.told import Told
+from server.services.minutes.steps import Actor
+from server.services.statement import (
+    amendments,
+    bracketed,
+    brackets,
+    ledger,
+    revisions,
+    reword,
+    show,
+    statements,
+    told,
+    views,
+)
+from server.services.statement.amendments import Given
+from server.services.statement.told import Told
 from server.storage.database import Database
 from tests.support.statements import DESK, TEXTS, member, negotiated
 

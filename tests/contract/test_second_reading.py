@@ -10,7 +10,9 @@ import pytest
 
 from server.core.errors import Conflict, NotFound
 from server.core.terms import Repaired, Terms
-from server.services import convene, hear, record, reread
+from server.services.hearing import hear, reread
+from server.services.meeting import convene
+from server.services.minutes import record
 from server.storage.database import Database
 from server.storage.tables import Suggestion
 

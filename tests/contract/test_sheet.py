@@ -10,8 +10,9 @@ import pytest
 
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from server.core.sheet import What
-from server.services import commitments, convene, ledger, render, revise, reword, sheet
-from server.services.steps import Actor
+from server.services.meeting import convene
+from server.services.minutes.steps import Actor
+from server.services.statement import commitments, ledger, render, revise, reword, sheet
 from server.storage.database import Database
 from server.storage.tables import Paragraph, ParagraphVersion, Position, Statement
 

@@ -11,10 +11,11 @@ from sqlalchemy import select
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, UnderSilence
 from server.core.retention import Retention
 from server.core.silence import Effect
-from server.services import (
+from server.services.meeting import convene
+from server.services.minutes.steps import Actor
+from server.services.statement import (
     adopt,
     consensus,
-    convene,
     ledger,
     negotiate,
     positions,
@@ -25,7 +26,6 @@ from server.services import (
     silences,
     statements,
 )
-from server.services.steps import Actor
 from server.signing.seal import Seal
 from server.storage import fixed
 from server.storage.database import Database

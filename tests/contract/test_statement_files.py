@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from flask.testing import FlaskClient
 from sqlalchemy import make_url
 
-from server.services import statements, symbols
+from server.services.statement import statements, symbols
 from server.storage import schema
 from server.storage.database import Database
 from tests.support.desk import Desk

@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from server.commands import statements as commands
 from server.core import proof as checks
 from server.documents.words import words as words_of
-from server.services import bundle
+from server.services.meeting import bundle
 from server.signing import ed25519
 from server.storage.database import Database
 from tests.support.desk import Desk

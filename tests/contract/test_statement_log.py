@@ -10,10 +10,11 @@ from sqlalchemy import select
 from server.core import ledger as rules
 from server.core.errors import Internal
 from server.core.retention import Retention
-from server.services import (
+from server.services.meeting import convene
+from server.services.minutes.steps import Actor
+from server.services.statement import (
     adopt,
     amendments,
-    convene,
     convert,
     ledger,
     negotiate,
@@ -23,8 +24,7 @@ from server.services import (
     silence,
     versions,
 )
-from server.services.amendments import Given
-from server.services.steps import Actor
+from server.services.statement.amendments import Given
 from server.signing.seal import Seal
 from server.storage.database import Database
 from server.storage.tables import Amendment, Paragraph, Statement

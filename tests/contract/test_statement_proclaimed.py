@@ -12,8 +12,9 @@ import pyotp
 import pytest
 
 from server.core import proof as checks
-from server.services import adopt, convene, emend, enrol, negotiate, positions, reword, signatures
-from server.services.steps import Actor
+from server.services.meeting import convene
+from server.services.minutes.steps import Actor
+from server.services.statement import adopt, emend, enrol, negotiate, positions, reword, signatures
 from server.signing import ed25519
 from server.signing.seal import Seal
 from tests.support.adoption import override_all

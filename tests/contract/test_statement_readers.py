@@ -10,7 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from server.core.statement import State
-from server.services import convene, negotiate
+from server.services.meeting import convene
+from server.services.statement import negotiate
 from server.storage import tables
 from tests.support.desk import Desk, opened_desk
 

@@ -15,9 +15,10 @@ from server.core import proof as checks
 from server.core.approved import digest
 from server.core.errors import BadCode, BadRequest, CodeLocked, Conflict, NotAllowed, NotFound, StatementLocked
 from server.core.statement import State
-from server.services import (
+from server.services.meeting import convene
+from server.services.minutes.steps import Actor
+from server.services.statement import (
     adopt,
-    convene,
     emend,
     enrol,
     keys,
@@ -31,7 +32,6 @@ from server.services import (
     statements,
     succession,
 )
-from server.services.steps import Actor
 from server.signing import codes, ed25519
 from server.signing.seal import Seal
 from server.storage import tables

@@ -15,7 +15,9 @@ from sqlalchemy import select
 
 from server.commands import proven
 from server.core.errors import BadText, Conflict, NotFound
-from server.services import convene, negotiate, record, reword, show, sources, statements
+from server.services.meeting import convene
+from server.services.minutes import record
+from server.services.statement import negotiate, reword, show, sources, statements
 from server.storage.database import Database
 from server.storage.tables import Segment, Stream, Translation, Version
 from tests.support.desk import Desk, opened_desk

@@ -9,9 +9,9 @@ import pytest
 import rfc8785
 
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, UnknownLanguage
-from server.services import render, revise, reword, statements, version_rows, versions
-from server.services.steps import Actor
-from server.services.translate import Job
+from server.services.hearing.translate import Job
+from server.services.minutes.steps import Actor
+from server.services.statement import render, revise, reword, statements, version_rows, versions
 from server.storage.database import Database
 from server.storage.tables import Paragraph, ParagraphVersion, Statement, VersionText
 

@@ -10,8 +10,9 @@ import pytest
 
 from server.core.errors import Conflict
 from server.documents import zero_draft
-from server.services import brackets, convene, negotiate, reword, show, statements, zero
-from server.services.zero import Brought
+from server.services.meeting import convene
+from server.services.statement import brackets, negotiate, reword, show, statements, zero
+from server.services.statement.zero import Brought
 from server.storage.database import Database
 from server.storage.tables import Stream
 from tests.contract.test_statement_sources import NAMES, PUBLIC, SECRETARIAT, said

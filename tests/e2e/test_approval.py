@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from server.clock import now_ms
-from server.services import convene
+from server.services.meeting import convene
 from server.storage.database import Database
 from server.storage.tables import FloorSpan, Segment, Stream, Suggestion, Translation, Version
 from tests.support.house import House, Person

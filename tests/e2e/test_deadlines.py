@@ -13,7 +13,8 @@ from flask.sessions import SecureCookieSessionInterface
 
 from server.clock import now_ms
 from server.core.retention import DAY_MS
-from server.services import convene, hear
+from server.services.hearing import hear
+from server.services.meeting import convene
 from server.storage.database import Database
 from server.storage.recording import Recording
 from server.storage.tables import Invitation, Meeting

@@ -12,7 +12,7 @@ from server.commands.demo import translate
 from server.commands.negotiation import SIGNERS, Negotiation
 from server.commands.play import Chair
 from server.demo.delegations import delegations
-from server.services import convene
+from server.services.meeting import convene
 from server.storage.database import Database
 from server.storage.tables import Segment, Stream, Translation, Version
 from tests.support.house import House

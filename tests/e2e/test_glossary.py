@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from server.services import convene, glossary, hear
+from server.services.hearing import hear
+from server.services.meeting import convene, glossary
 from server.storage.database import Database
 from server.storage.glossary import Glossary
 from tests.support.house import House

@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from server.clock import now_ms
-from server.services import convene, translate
+from server.services.hearing import translate
+from server.services.meeting import convene
 from server.storage.database import Database
 from server.storage.tables import Segment, Stream, Version
 from tests.support.house import House

@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from server.clock import now_ms
-from server.services import convene, hear, translate
+from server.services.hearing import hear, translate
+from server.services.meeting import convene
 from server.storage.database import Database
 from server.storage.recording import Recording
 from tests.support.house import House, Person

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from server.clock import now_ms
 from server.commands import link
-from server.services import convene
+from server.services.meeting import convene
 from server.storage.database import Database
 from server.storage.tables import Segment, Stream, Version
 from tests.support.house import House

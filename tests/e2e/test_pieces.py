@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from server.clock import now_ms
-from server.services import convene, hear
+from server.services.hearing import hear
+from server.services.meeting import convene
 from server.storage.database import Database
 from server.storage.tables import Epoch, Stream
 from tests.support.house import House

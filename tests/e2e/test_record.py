@@ -12,7 +12,7 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from server.services import convene
+from server.services.meeting import convene
 from server.storage.database import Database
 from server.storage.tables import Approval, Segment, Stream, Version
 from tests.support.house import House, Person

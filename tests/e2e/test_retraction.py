@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from server.clock import now_ms
-from server.services import convene, hear, translate
+from server.services.hearing import hear, translate
+from server.services.meeting import convene
 from server.storage.database import Database
 from server.storage.tables import Epoch, Stream
 from server.workers.ordered import OrderedClient

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from server.clock import now_ms
-from server.services import convene, hear
+from server.services.hearing import hear
+from server.services.meeting import convene
 from server.speech.audiofile import chunks
 from server.storage.database import Database
 from server.storage.recording import Recording

@@ -13,8 +13,9 @@ import pytest
 from playwright.sync_api import expect
 
 from server.clock import now_ms
-from server.services import convene, negotiate, positions, reword
-from server.services.steps import Actor
+from server.services.meeting import convene
+from server.services.minutes.steps import Actor
+from server.services.statement import negotiate, positions, reword
 from server.storage.database import Database
 from server.storage.tables import LanguageChoice, VersionText
 from tests.support.adoption import override_all

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from server.services import commitments, convene, render, revise, versions
-from server.services.steps import Actor
+from server.services.meeting import convene
+from server.services.minutes.steps import Actor
+from server.services.statement import commitments, render, revise, versions
 from server.storage.database import Database
 from server.storage.tables import Paragraph, ParagraphVersion, Statement
 from tests.support.house import House

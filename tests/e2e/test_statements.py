@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from server.clock import now_ms
-from server.services import convene
+from server.services.meeting import convene
 from server.storage.database import Database
 from server.storage.tables import Segment, Stream, Translation, Version
 from tests.support.adoption import take_upon

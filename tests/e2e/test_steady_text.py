@@ -11,7 +11,7 @@ import requests
 from playwright.sync_api import Browser, Page, expect
 
 from server.clock import now_ms
-from server.services import translate
+from server.services.hearing import translate
 from server.storage.database import Database
 from server.storage.tables import Segment, Stream, Version
 from tests.support.house import House, Person

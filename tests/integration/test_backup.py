@@ -16,7 +16,9 @@ from sqlalchemy import select, text
 
 from server.commands.backup import backup, restore
 from server.core.errors import BackupDamaged, BackupNewer, BackupUnsafe, Conflict, NotEmpty
-from server.services import convene, hear, interpret, record, remarks
+from server.services.hearing import hear, interpret
+from server.services.meeting import convene, remarks
+from server.services.minutes import record
 from server.settings import Settings
 from server.storage import log, schema
 from server.storage.database import Database

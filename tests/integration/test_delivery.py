@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from server.core.errors import DatabaseAway
-from server.services import convene, hear, record, remarks
-from server.services.remarks import Reader
+from server.services.hearing import hear
+from server.services.meeting import convene, remarks
+from server.services.meeting.remarks import Reader
+from server.services.minutes import record
 from tests.support.hall import Hall, Sent, opened_hall, say
 
 KNOWN = {"en": "", "pt": "", "ja": ""}

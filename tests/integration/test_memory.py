@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from server.core.errors import DatabaseAway
-from server.services import convene, hear, record
+from server.services.hearing import hear
+from server.services.meeting import convene
+from server.services.minutes import record
 from tests.support.hall import Hall, Sent, opened_hall, say
 
 SAID, OWN = "We propose a pilot of six ports.", "Propomos um piloto em seis portos."

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from server.services import convene, hear, reread
-from server.services.glossary import as_heard
-from server.services.readers import Readers
+from server.services.hearing import hear, reread
+from server.services.hearing.readers import Readers
+from server.services.meeting import convene
+from server.services.meeting.glossary import as_heard
 from server.storage.database import Database
 from server.storage.recording import Recording
 

@@ -20,7 +20,9 @@ from sqlalchemy import select
 
 from server.core.errors import BundleDamaged, BundleNewer, BundleUnsafe, Conflict, NotFound, RoundtableError
 from server.documents import minutes
-from server.services import bundle, convene, glossary, hear, interpret, record, remarks
+from server.services.hearing import hear, interpret
+from server.services.meeting import bundle, convene, glossary, remarks
+from server.services.minutes import record
 from server.settings import Settings
 from server.storage import bundles, log, rows
 from server.storage.database import Database

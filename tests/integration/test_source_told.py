@@ -12,7 +12,7 @@ import pytest
 from flask import Flask, request
 
 from server.links import signer
-from server.services import convene
+from server.services.meeting import convene
 from server.settings import Settings
 from server.storage.database import Database
 from server.storage.glossary import Glossary
@@ -22,8 +22,8 @@ with warnings.catch_warnings(action="ignore"):  # eventlet says that it is old
     from server.app import create_app
     from server.routes.access import Person
     from server.routes.shapes import session_shape
-    from server.services.hall import Hall
-    from server.services.microphones import SOURCE_S
+    from server.services.hearing.hall import Hall
+    from server.services.hearing.microphones import SOURCE_S
     from server.sockets.speaker import SpeakerNamespace
 
 NEWS = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from server.services import sheet, statements
-from server.services.steps import Actor
+from server.services.minutes.steps import Actor
+from server.services.statement import sheet, statements
 
 DESK = Actor("secretariat", None, "Eva Exemplo")
 

@@ -9,7 +9,8 @@ import pycrdt
 
 from server.coediting import awareness
 from server.coediting.awareness import Presence
-from server.services import convene, hear
+from server.services.hearing import hear
+from server.services.meeting import convene
 from server.storage.database import Database
 from tests.support.house import House, Person
 from tests.support.wires import Wire

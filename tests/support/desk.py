@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from server.clock import now_ms
 from server.links import signer
-from server.services import convene
+from server.services.meeting import convene
 from server.settings import Settings
 from tests.support.hall import Hall, Sent, opened_hall
 from tests.support.locked import create_app, furnish

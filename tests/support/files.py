@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from server.services import adopt, convene, negotiate, reword, statements
+from server.services.meeting import convene
+from server.services.statement import adopt, negotiate, reword, statements
 from server.signing.seal import Seal
 from server.storage.tables import LanguageChoice, VersionText
 from tests.support.adoption import DESK as EVA

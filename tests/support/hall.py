@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from server.services import hear
+from server.services.hearing import hear
 from server.storage.database import Database
 from server.storage.glossary import Glossary
 
 with warnings.catch_warnings(action="ignore"):  # eventlet says that it is old
     from server import hub
-    from server.services.following import room
-    from server.services.hall import Hall
+    from server.services.hearing.hall import Hall
+    from server.services.statement.following import room
 
 __all__ = ["Hall", "Sent", "opened_hall", "room", "say"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from server.services import convene, statements
+from server.services.meeting import convene
+from server.services.statement import statements
 from server.storage import tables
 
 TEXTS = (

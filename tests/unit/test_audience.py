@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.services.audience import TOLD_S, Audience
+from server.services.hearing.audience import TOLD_S, Audience
 
 
 def test_a_view_is_read_as_long_as_somebody_has_joined_it() -> None:

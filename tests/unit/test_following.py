@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
-from server.services import told
+from server.services.statement import told
 from server.storage.tables import Statement
 from tests.support.hall import Hall, Sent, opened_hall, room
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from server.core.interim import MOST_PIECES, Piece, Said, Shown, steady, text_of
 from server.metrics import Metrics
-from server.services.interim import FAILED_S, GAP_S, LATE_S, Interim
-from server.services.publish import Publisher, TranslationQueue
-from server.services.stages import Stages
-from server.services.translate import Job
+from server.services.hearing.interim import FAILED_S, GAP_S, LATE_S, Interim
+from server.services.hearing.publish import Publisher, TranslationQueue
+from server.services.hearing.stages import Stages
+from server.services.hearing.translate import Job
 from server.storage.glossary import Terms
 from server.storage.log import Event
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from server.core.errors import Internal
-from server.services import render, revise, reword, versions
-from server.services.steps import Actor
+from server.services.minutes.steps import Actor
+from server.services.statement import render, revise, reword, versions
 from server.storage.tables import Paragraph, ParagraphVersion, Statement
 from tests.support.hall import Hall, Sent, opened_hall
 

@@ -8,7 +8,7 @@ import pytest
 
 from server.core.stages import DRIFT, MOST, Arrival, Durations, Places
 from server.metrics import Metrics
-from server.services.stages import ECHOES, Stages
+from server.services.hearing.stages import ECHOES, Stages
 
 RATE_HZ = 16_000
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from server.metrics import Metrics
-from server.services import publish
-from server.services.publish import AGAIN_S, WINDOW, TranslationQueue
-from server.services.stages import Stages
-from server.services.translate import Job
+from server.services.hearing import publish
+from server.services.hearing.publish import AGAIN_S, WINDOW, TranslationQueue
+from server.services.hearing.stages import Stages
+from server.services.hearing.translate import Job
 from server.storage.glossary import Terms
 
 

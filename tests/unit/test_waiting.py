@@ -8,8 +8,8 @@ import pytest
 
 from server.core.errors import DiskFull
 from server.core.grouping import Patience
-from server.services import group
-from server.services.translate import Outcome
+from server.services.hearing import group
+from server.services.hearing.translate import Outcome
 
 
 class Hall:

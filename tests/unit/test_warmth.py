@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from server.models import measured
-from server.services.engines import Engines
+from server.services.hearing.engines import Engines
 from server.workers.warming import TELL_EVERY_S, Warming
 from tests.support.fake_engine import FakeEngine
 from translation import quality

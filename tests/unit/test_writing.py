@@ -13,7 +13,7 @@ from server.storage.turns import Turn
 
 with warnings.catch_warnings(action="ignore"):  # eventlet says that it is old
     from server import hub
-    from server.services.writing import MOST, Writing
+    from server.services.statement.writing import MOST, Writing
 
 
 class Pen:

@@ -66,8 +66,8 @@ class Attendance(Base):
 class RecordApproval(Base):
     """Version ``number`` of the records of a session in one language, approved under its hash; rows are only added.
 
-    ``canonical``: what was approved, as services/seal.py writes it. ``reopened_by``, ``reopened_at``, ``why``: it was
-    opened again, and a later number takes its place; until then nothing of the records in this language changes.
+    ``canonical``: what was approved, as services/minutes/seal.py writes it. ``reopened_by``, ``reopened_at``, ``why``:
+    it was opened again, and a later number takes its place; until then nothing of the records in this language changes.
     """
 
     __tablename__ = "record_approvals"

@@ -1,0 +1,354 @@
+"""The hall: what the web process holds in memory of the microphones and workers that are connected to it.
+
+One owner: the hub. Everything here can be lost; the database and the recordings hold what matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from server import hub
+from server.clock import now_ms
+from server.core.drafting import NoReader, Reader
+from server.core.errors import CaptionsAway, CaptionsLate, DiskFull, NotFound, RecordingFailed, RoundtableError
+from server.core.floor import Span
+from server.core.grouping import Patience
+from server.core.retention import Retention
+from server.logs import Log
+from server.metrics import Metrics
+from server.services.hearing import group, hear, translate
+from server.services.hearing.audience import Audience
+from server.services.hearing.engines import Engines
+from server.services.hearing.group import Waiting
+from server.services.hearing.interim import Interim
+from server.services.hearing.interpreters import Interpreters
+from server.services.hearing.leases import Leases
+from server.services.hearing.microphones import Microphone
+from server.services.hearing.publish import Publisher, TranslationQueue
+from server.services.hearing.pulse import Pulse
+from server.services.hearing.readers import Readers
+from server.services.hearing.spoken import Spoken
+from server.services.hearing.stages import Stages
+from server.services.hearing.together import Together
+from server.services.meeting import glossary as names
+from server.services.meeting.deliver import Delivery
+from server.services.meeting.guests import Guests
+from server.services.meeting.memory import Memory
+from server.services.minutes.editors import Editors
+from server.services.statement import corrected, told
+from server.services.statement.following import Following
+from server.services.statement.render import Renderer
+from server.services.statement.writing import Writing
+from server.storage import disk, log
+from server.storage.database import Database
+from server.storage.glossary import Glossary
+from server.storage.neighbours import Alone, Neighbours
+from server.storage.recording import Recording
+from server.storage.tables import Meeting, Stream
+
+Emit = Callable[..., None]
+KEEP = Retention()
+LOG = Log("hall")
+
+
+class Hall:
+    """Everything that is connected, and the way to the database and to the rooms."""
+
+    def __init__(
+        self,
+        database: Database,
+        recordings: Path,
+        emit: Emit,
+        cut: Callable[[str, str], None],
+        glossary: Glossary,
+        neighbours: Neighbours | None = None,
+        retention: Retention = KEEP,
+        second_reading: str = "auto",
+        patience: Patience = hear.PATIENCE,
+        leave: Callable[[str, str], None] = lambda _sid, _room: None,
+        sense: Reader | None = None,
+    ) -> None:
+        """``leave``: take a reader's socket out of a room. ``sense``: reads sentences for drafts beside the cues."""
+        self.retention = retention
+        self.database, self.recordings, self.emit, self.leave = database, recordings, emit, leave
+        self.sense = sense or NoReader()
+        self.publisher = Publisher(emit)
+        self.glossary = glossary
+        self.metrics = Metrics()
+        self.stages = Stages(self.metrics)
+        self.translations = TranslationQueue(emit, glossary.terms, self.stages)
+        self.engines = Engines()
+        self.memory, self.delivery = Memory(self), Delivery(self, hub.native)
+        self.waiting = Waiting(self, patience)
+        self.leases = Leases(self)
+        self.spoken = Spoken(self)
+        self.interpreters = Interpreters(self)
+        self.readers = Readers(self, second_reading, hub.native)
+        self.microphones: dict[str, Microphone] = {}
+        self.together = Together(self, neighbours or Alone())
+        self._spans: dict[str, tuple[list[Span], list[Span]]] = {}
+        self._readings, self._read = 0, dict[str, int]()
+        self.is_database_full = False
+        self.writing = 0  # units of work that are written or wait for their turn
+        self._beside = Writing(database, lambda *given: hub.native(*given))
+        self.audience = Audience()
+        self.interim = Interim(self.translations, self.publisher, self._is_read, self.leases.streams)
+        self.guests, self.pulse = Guests(self, cut), Pulse(self)
+        self.editors = Editors(self)
+        self.renderer = Renderer(self)
+        self.following = Following(self)
+
+    def write(self, work: Callable[[Any], Any]) -> Any:
+        """One unit of work on a native thread."""
+        return self._written(lambda: hub.native(self.database.write, work))
+
+    def write_beside(self, work: Callable[[Any], Any]) -> Any:
+        """The same for what many do in the same instant: committed together with those that wait beside it."""
+        return self._written(lambda: self._beside.take(work))
+
+    def _written(self, write: Callable[[], Any]) -> Any:
+        self.writing += 1
+        try:
+            with self.metrics.database.labels("write").time():
+                done = write()
+        except DiskFull:
+            self.is_database_full = True
+            raise
+        finally:
+            self.writing -= 1
+        self.is_database_full = False
+        self.editors.wake()
+        self.following.wake()
+        return done
+
+    def read(self, work: Callable[[Any], Any]) -> Any:
+        """One reading unit of work on a native thread."""
+        with self.metrics.database.labels("read").time():
+            return hub.native(self.database.read, work)
+
+    def read_glossary(self) -> None:
+        """What the database has of names and terms now, whoever changed it."""
+        self.glossary.put(*self.read(lambda tx: (names.rows(tx), names.delegations(tx))))
+
+    def figures(self) -> dict[str, Any]:
+        """What stands now, in numbers: for ``/metrics``."""
+        up = {name: float(value == "ok") for name, value in self.workers().items()}
+        return {
+            "viewers": len(self.audience),
+            "shared": self.editors.figures(),
+            "microphones": sum(each.is_live for each in self.microphones.values()),
+            "streams": self.leases.counts(),
+            "places": self.leases.admission.figures(),
+            "queues": {
+                "audio_chunks": sum(each.queued for each in self.microphones.values()),
+                "translations_waiting": self.translations.waiting,
+                "translations_working": self.translations.working,
+                "speech_messages": self.leases.queued,
+            },
+            "lag": max(self.leases.lags().values(), default=0) / 1000,
+            "up": up,
+            "workers": {"speech": self.leases.workers, "translate": self.translations.workers},
+        }
+
+    def apply(self, outcome: translate.Outcome) -> None:
+        """What a committed unit of work wants done."""
+        self.publish(outcome.events)
+        self.waiting.later(outcome.looks)
+        self.translations.put(self.unanswered(outcome.jobs, outcome.unrouted))
+        self._tell_statements(outcome.reworded)
+
+    def _tell_statements(self, segments: list[str]) -> None:
+        """The pages of statements that cite lines that people changed read them again."""
+        if not segments:
+            return
+        try:
+            citing = self.read(lambda tx: corrected.citing(tx, segments))
+            if citing:
+                self.write(lambda tx: told.tell_each(tx, citing, "text"))
+        except RoundtableError as error:  # it is committed all the same, and a page reads when it connects again
+            LOG.warning("statements_not_told", error)
+
+    def unanswered(self, jobs: list[translate.Job], unrouted: list[translate.Job] | None = None) -> list[translate.Job]:
+        """What only a translate worker can do: no person translated it before, nobody handed a translation in."""
+        return self.delivery.answered(self.memory.answered(jobs, unrouted or ()), unrouted or ())
+
+    def publish(self, events: list[log.Event]) -> None:
+        """Committed events go to the readers; what waits for its translation does so under way, too."""
+        self.publisher.events(events)
+        self.interim.took(events)
+
+    def spans(self, session: str) -> tuple[list[Span], list[Span]]:
+        """The floor's spans of a session, and those of which nothing is kept: off the record, or closed.
+
+        Kept here only while we would hear of a change.
+        """
+        if session not in self._spans or not self.together.neighbours.is_heard:
+            self.read_spans(session)
+        return self._spans[session]
+
+    def read_spans(self, session: str) -> bool:
+        """Read the spans again; True when they have changed since the last reading.
+
+        Of readings at once the newest counts.
+        """
+        self._readings += 1
+        reading = self._readings
+        found = self.read(lambda tx: _spans(tx, session))
+        if session in self._spans and reading < self._read[session]:
+            return False
+        before, self._spans[session], self._read[session] = self._spans.get(session), found, reading
+        return before is not None and before != found
+
+    def known_spans(self) -> list[str]:
+        """The sessions whose spans are kept here."""
+        return list(self._spans)
+
+    def forget_spans(self, but: set[str]) -> None:
+        """Keep the spans of these sessions only; others are read again when somebody asks."""
+        self._spans = {session: spans for session, spans in self._spans.items() if session in but}
+
+    def spans_changed(self, session: str) -> None:
+        """Before the next chunk the spans are read again, here and by every other web process."""
+        self.read_spans(session)
+        self.together.neighbours.tell("spans", session=session)
+
+    def _is_read(self, session: str, target: str) -> bool:
+        """Whether somebody reads a language of a session that no person translates."""
+        return self.audience.reads(session, target) and not self.interpreters.holds(session, target)
+
+    def languages(self, session: str) -> list[str]:
+        """The languages of a session."""
+        return list(self.read(lambda tx: tx.get_one(Meeting, session).languages))
+
+    def disk(self) -> str:
+        """``ok``, ``low``, ``full`` or ``failing``: by the room that is left and by what failed last."""
+        troubles = [each.trouble for each in self.microphones.values() if each.is_live]
+        if self.is_database_full or any(isinstance(each, DiskFull) for each in troubles):
+            return "full"
+        if any(isinstance(each, RecordingFailed) for each in troubles):
+            return "failing"
+        return disk.state(self.recordings)
+
+    def workers(self) -> dict[str, str]:
+        """``ok`` or ``away`` for speech and translate."""
+        served = {"speech": self.leases.is_served, "translate": self.translations.is_served}
+        return {name: "ok" if is_there else "away" for name, is_there in served.items()}
+
+    def resume(self) -> None:
+        """After a start, or for a process that died: what was recorded is recognised, what was pending is queued."""
+
+        def unfinished(tx: Any) -> list[tuple[str, str, int, int | None]]:
+            return [(row.id, row.session_id, row.done_sample, row.end_sample) for row in tx.scalars(select(Stream))]
+
+        for stream, session, done, end in self.read(unfinished):
+            written = Recording(self.recordings / session / stream).written_samples()
+            if done < (written if end is None else end):
+                self.leases.want(stream, session)
+        if self.translations.routes():
+            self.translations.put(self.unanswered(self.read(group.pending)))
+        self.waiting.resume()
+
+    def check_kept(self, meeting: Meeting) -> None:
+        """Raise NotFound for a session whose time is over, whether or not the clock has deleted it yet."""
+        if self.retention.takes_session(meeting.status, meeting.closed_at, now_ms()):
+            raise NotFound(f"there is no session {meeting.id!r}")
+
+    def has_sound(self, session: str) -> bool:
+        """Whether the sound of a session is still kept."""
+        meeting = self.read(lambda tx: tx.get(Meeting, session))
+        return meeting is not None and not self.retention.is_over(meeting.status, meeting.closed_at, now_ms())
+
+    def deleted(self, streams: list[str]) -> None:
+        """The rows of these microphones are gone: nobody records or recognises them any more."""
+        self.forget(streams)
+        self.together.neighbours.tell("deleted", streams=streams)
+
+    def forget(self, streams: list[str]) -> None:
+        """Let go of microphones in this process; what they still have queued is dropped."""
+        for stream in streams:
+            microphone = self.microphones.pop(stream, None)
+            if microphone is not None:
+                microphone.leave(is_deleted=True)
+            self.leases.finished(stream)
+            self.spoken.forget(stream)
+            self.interim.forget(stream)
+
+    def tell_captions(self, stream: str) -> None:
+        """Tell a microphone's page in words when its captions are going to be late, or are live again."""
+        microphone = self.microphones.get(stream)
+        if microphone is not None:
+            microphone.tell("captions", {"stream": stream, **captions(self.leases.standing(stream))})
+
+    def is_heard(self, microphone: Microphone) -> bool:
+        """Whether what is said into a microphone now is kept: floor, not off the record, session not closed."""
+        if microphone.booth is not None and not self.interpreters.has(microphone.booth):
+            return False
+        return microphone.is_live and self.may_be_heard(microphone.session, microphone.kind, microphone.delegation)
+
+    def may_be_heard(self, session: str, kind: str, delegation: str | None) -> bool:
+        """Whether such a microphone, wherever it is connected, has the floor and is on the record."""
+        floor_spans, hidden = self.spans(session)
+        current = _current(floor_spans)
+        has_floor = kind != "delegation" or (current is not None and current.owner == delegation)
+        return has_floor and _current(hidden) is None
+
+    def pause_changed(self, session: str) -> None:
+        """Tell the microphones of a session, here and at every other web process."""
+        self.tell_microphones(session)
+        self.together.neighbours.tell("pause", session=session)
+
+    def tell_microphones(self, session: str) -> None:
+        """Tell the open microphones of a session what happens to what they send: heard or not, and why."""
+        current = _current(self.spans(session)[0])
+
+        def read(tx: Any) -> dict[str, bool]:
+            meeting = tx.get(Meeting, session)
+            is_off = any(span.end_ms is None for span in hear.spans(tx, session, "off_record"))
+            return {"off_record": is_off, "paused": meeting is not None and meeting.paused}
+
+        state = self.read(read)
+        for microphone in self._open_in(session):
+            message = {
+                "heard": self.is_heard(microphone),
+                "delegation": current.owner if current else None,
+                **state,
+            }
+            microphone.tell("floor", message)
+
+    def floor_moved(self, session: str) -> None:
+        """Tell the microphones and the speech workers of a session who has the floor."""
+        self.tell_microphones(session)
+        current = _current(self.spans(session)[0])
+        LOG.info("floor_moved", session=session, delegation=current.owner if current else None)
+        for microphone in self._open_in(session):
+            if microphone.kind == "mixed" and current is not None and current.language:
+                at_sample = max(
+                    0, microphone.start_sample + (current.start_ms - microphone.session_ms) * hear.SAMPLES_PER_MS
+                )
+                self.leases.turn(session, microphone.stream, at_sample, current.language)
+
+    def _open_in(self, session: str) -> list[Microphone]:
+        return [each for each in self.microphones.values() if each.session == session and each.end_sample is None]
+
+
+def captions(standing: str) -> dict[str, str]:
+    """``{status, code, message}`` of a microphone's captions, for its page and its program; live ones have no code."""
+    if standing == "live":
+        return {"status": standing, "code": "", "message": ""}
+    error = CaptionsLate() if standing == "late" else CaptionsAway()
+    return {"status": standing, "code": error.code, "message": error.message}
+
+
+def _current(spans: list[Span]) -> Span | None:
+    """The span that lasts until further notice."""
+    return spans[-1] if spans and spans[-1].end_ms is None else None
+
+
+def _spans(tx: Any, session: str) -> tuple[list[Span], list[Span]]:
+    """Who has the floor; and what is hidden, because it is off the record or the session is closed."""
+    hidden = [*hear.spans(tx, session, "off_record"), *hear.spans(tx, session, "closed")]
+    return hear.spans(tx, session, "floor"), sorted(hidden, key=lambda span: (span.end_ms is None, span.start_ms))

@@ -1,0 +1,1 @@
+"""Record: captions become minutes: corrected, checked, approved, summed up."""

@@ -1,0 +1,1 @@
+"""Agree: minutes become a shared statement: drafted, negotiated, translated, adopted, signed, published."""

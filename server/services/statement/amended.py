@@ -1,0 +1,119 @@
+"""Amended: amendments as they are listed, with what they meet and whether they are stale. Each function only reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core import differences
+from server.core.amendments import Change, Kind, Status, collisions, digest, met, unmarked
+from server.services.statement import statements
+from server.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What amendments are of: paragraphs, and the wordings of other amendments, by their ids."""
+
+    paragraphs: Mapping[str, tables.Paragraph]
+    wordings: Mapping[str, str]
+
+
+def listed(tx: Session, statement: tables.Statement, paragraph_id: str | None = None) -> list[dict[str, Any]]:
+    """All amendments in the order of their numbers, or those of one paragraph."""
+    rows = _rows(tx, statement)
+    found = Text({each.id: each for each in _all(tx, statement)}, {each.id: each.wording for each in rows})
+    meets = _met(rows, found)
+    chosen = [each for each in rows if paragraph_id is None or each.paragraph_id == paragraph_id]
+    return [_shape(each, found, meets.get(each.id, [])) for each in chosen]
+
+
+def shape(tx: Session, statement: tables.Statement, row: tables.Amendment) -> dict[str, Any]:
+    """One amendment as it is listed; the others are not looked at but for what it meets."""
+    anchor = tx.get(tables.Paragraph, row.paragraph_id) if row.paragraph_id else None
+    of = tx.get(tables.Amendment, row.of) if row.of else None
+    text = Text({anchor.id: anchor} if anchor is not None else {}, {of.id: of.wording} if of is not None else {})
+    is_open = row.status == Status.OPEN
+    now = _now(row, text)
+    found = met(_change(row), _beside(tx, statement, row), row.base_text if now is None else now) if is_open else []
+    return _shape(row, text, found)
+
+
+def _beside(tx: Session, statement: tables.Statement, row: tables.Amendment) -> list[Change]:
+    """Open amendments of the same words."""
+    given = tables.Amendment
+    target = given.of == row.of if row.of else given.paragraph_id == row.paragraph_id
+    query = (
+        select(given.id, given.of, given.paragraph_id, given.kind, given.base_text, given.wording)
+        .where(given.statement_id == statement.id, target, given.status == Status.OPEN)
+        .order_by(given.number)
+    )
+    return [_change(each) for each in tx.execute(query)]
+
+
+def _change(row: Any) -> Change:
+    """``row``: an amendment, or these columns of one."""
+    return Change(row.id, row.of or row.paragraph_id or "", Kind(row.kind), row.base_text, row.wording)
+
+
+def history(tx: Session, row: tables.Amendment) -> list[dict[str, Any]]:
+    """What was done to an amendment, oldest first."""
+    mine = select(tables.AmendmentStep).where(tables.AmendmentStep.amendment_id == row.id)
+    return [
+        {"what": each.what, "delegation": each.delegation, "by": each.by, "why": each.why, "at": each.at}
+        for each in tx.scalars(mine.order_by(tables.AmendmentStep.id))
+    ]
+
+
+def still_open(tx: Session, statement_id: str) -> list[tables.Amendment]:
+    """The amendments that nobody decided on yet, in order."""
+    mine = (tables.Amendment.statement_id == statement_id, tables.Amendment.status == Status.OPEN)
+    return list(tx.scalars(select(tables.Amendment).where(*mine).order_by(tables.Amendment.number)))
+
+
+def _rows(tx: Session, statement: tables.Statement) -> list[tables.Amendment]:
+    mine = select(tables.Amendment).where(tables.Amendment.statement_id == statement.id)
+    return list(tx.scalars(mine.order_by(tables.Amendment.number)))
+
+
+def _all(tx: Session, statement: tables.Statement) -> Sequence[tables.Paragraph]:
+    return tx.scalars(select(tables.Paragraph).where(tables.Paragraph.statement_id == statement.id)).all()
+
+
+def _met(rows: Iterable[tables.Amendment], text: Text) -> dict[str, list[str]]:
+    """Which open amendments meet, by their ids."""
+    changes = [_change(each) for each in rows if each.status == Status.OPEN]
+    words = {each.id: unmarked(each.text) for each in text.paragraphs.values()}
+    return collisions(changes, {**words, **text.wordings})
+
+
+def _now(row: tables.Amendment, text: Text) -> str | None:
+    """The words that it changes as they are now; None where it changes none."""
+    if row.of is not None:
+        return text.wordings.get(row.of)
+    anchor = text.paragraphs.get(row.paragraph_id or "")
+    return None if anchor is None or row.kind == Kind.INSERT else unmarked(anchor.text)
+
+
+def _shape(row: tables.Amendment, text: Text, met: list[str]) -> dict[str, Any]:
+    now, anchor = _now(row, text), text.paragraphs.get(row.paragraph_id or "")
+    is_stale = row.status == Status.OPEN and now is not None and digest(now) != row.base_sha256
+    return {
+        "id": row.id, "number": f"A{row.number}", "paragraph": row.paragraph_id, "kind": row.kind,
+        "becomes": row.becomes or None, "text": row.wording, "original": row.text, "after": row.after, "of": row.of,
+        "base": {"rev": row.base_rev, "sha256": row.base_sha256, "text": row.base_text},
+        "by": row.sponsors[0], "by_name": row.by_name, "cosponsors": row.sponsors[1:], "note": row.note, "at": row.at,
+        "status": row.status, "is_stale": is_stale,
+        "is_taken_out": anchor is not None and anchor.place == statements.TAKEN_OUT,
+        "pieces": row.pieces,
+        "now_pieces": differences.as_dicts(differences.pieces(row.base_text, now or "")) if is_stale else None,
+        "collides_with": met,
+        "decided": None if row.decided_at is None else {
+            "by": row.decided_by, "at": row.decided_at, "why": row.decided_why, "rev": row.decided_rev,
+            "with": row.merged, "into": row.merged_into, "made": row.made,
+        },
+    }  # fmt: skip
