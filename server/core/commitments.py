@@ -33,6 +33,15 @@ UNDER_WAY = frozenset({State.OPEN, State.IN_PROGRESS})
 _ASKS = frozenset({"invite", "encourage", "call upon", "urge", "request"})
 _OWN = frozenset({"decide", "agree", "commit"})
 _FIRST_PERSON = re.compile(r"^\W*(?:we\b|nous\b|мы\b|نحن|我们|우리)|(?:amos|emos|imos)(?:-nos)?\b", re.IGNORECASE)
+# What a party that is named takes upon itself in words of its own, beside the verbs of statements.
+_UNDERTAKES = re.compile(
+    r"\b(?:commits?|undertakes?|pledges?|offers?) to\b|\b(?:is|are|stands?|remains?) (?:ready|prepared|willing) to\b"
+    r"|\bs'engage(?:nt)? à\b|\b(?:est|sont|se tient|se tiennent) (?:prêt|dispos)\w*|\boffre(?:nt)? de\b"
+    r"|\bse comprometen? a\b|\b(?:está|están) (?:list|dispuest)\w*|\bofrecen?\b"
+    r"|\bcomprometem?-se a\b|\bse comprometem? a\b|\b(?:está|estão) (?:pront|dispost)\w*|\boferecem?\b"
+    r"|\bобязу(?:ется|ются)\b|\bготов[аоы]?\b|承诺|愿意|약속|준비가 되어|[تي]لتزم|مستعد",
+    re.IGNORECASE,
+)
 _DAY = {
     "ru": r"(\d{1,2})\s+({months})\s+(20\d\d)", "ar": r"(\d{1,2})\s+({months})\s+(20\d\d)",
     "de": r"(\d{1,2})\.?\s+({months})\s+(20\d\d)", "it": r"(\d{1,2})\s+({months})\s+(20\d\d)",
@@ -64,9 +73,10 @@ def drafted(
     """
     found = []
     for each in paragraphs:
-        if each.kind is not Kind.OPERATIVE or not _commits(each.text, language):
-            continue
         named = tuple(code for code, name in names.items() if _names(each.text, name))
+        does = _commits(each.text, language) or (bool(named) and _UNDERTAKES.search(each.text) is not None)
+        if each.kind is not Kind.OPERATIVE or not does:
+            continue
         opening = strength.opening(each.text, language)
         is_own = (opening is not None and bool(opening.keys & _OWN)) or bool(_FIRST_PERSON.search(each.text[:40]))
         asks = opening is not None and bool(opening.keys & _ASKS)

@@ -209,8 +209,8 @@ def obstacles(table: Table) -> tuple[Obstacle, ...]:
     called = labels(table.statement.paragraphs)
     places = {key: f"paragraph {label}" for key, label in called.items()} | {WHOLE: "the whole"}
     found = [
-        Obstacle(What.BRACKET, f"open bracket of {each.owner} ({each.hold}) in {places[paragraph.id]}", paragraph.id,
-                 each.owner, str(each.hold))
+        Obstacle(What.BRACKET, f"open bracket of {' and '.join(each.holders)} ({each.hold}) in {places[paragraph.id]}",
+                 paragraph.id, each.owner, str(each.hold))
         for paragraph in table.statement.paragraphs for each in paragraph.brackets
     ]  # fmt: skip
     found += [

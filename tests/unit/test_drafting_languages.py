@@ -8,6 +8,7 @@ import pytest
 
 from server.core.brackets import Hold
 from server.core.drafting import LANGUAGES, Evidence, Fault, Segment, draft, verify
+from server.core.drafting.translated import differences
 from server.core.drafting.wording import FIRM, PARTICIPLES, SPOKEN, TABLES, VERBS
 from server.core.statement import Form, Kind, Paragraph
 from server.core.zero import bracketed, recognise
@@ -111,3 +112,11 @@ def test_what_a_draft_writes_in_brackets_is_read_back_from_a_zero_draft(language
         (paragraph,) = found.paragraphs
         _, brackets = bracketed(paragraph, language, names)
         assert [(each.owner, each.hold) for each in brackets] == [("AA", hold)], told
+
+
+def test_how_the_chair_is_spoken_to_is_no_name_that_a_translation_must_have() -> None:
+    called = {"CHAIR": {"en": "Chair", "pt": "Presidência"}, "CL": {"en": "Chile", "pt": "Chile"}}
+    told = differences("Obrigada, Senhora Presidente.", "pt", "Thank you, Madam Chair.", "en", called)
+    assert told == ()
+    lost = differences("O Brasil apoia o Chile.", "pt", "Brazil supports it.", "en", called)
+    assert [each.text for each in lost] == ["Chile"]

@@ -269,3 +269,8 @@ def test_words_that_were_changed_after_a_word_on_them_are_not_settled() -> None:
 def test_silence_that_was_kept_over_the_words_settles_them() -> None:
     passed = Passed(0, 8, ("AA",))
     assert ("p1", "AA") in settled(Table(text(), (), 9, passed=passed))
+
+
+def test_a_bracket_of_two_is_in_the_way_by_both_names() -> None:
+    held = Bracket("AA", Hold.RESERVE, 0, 2, owners=("AA", "BB"))
+    assert obstacles(Table(text(held), (), 9))[0].text == "open bracket of AA and BB (reserve) in paragraph 1"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from server.core.drafting.copies import is_copied
-from server.core.drafting.evidence import Evidence, Segment
+from server.core.drafting.evidence import CHAIR, Evidence, Segment
 from server.core.drafting.faults import Fault, Problem
 from server.core.drafting.figures import figures
 from server.core.drafting.sentences import sentences, words
@@ -97,10 +97,10 @@ def _figures(original: str, lang: str, translation: str, language: str, is_whole
 def _names(
     original: str, lang: str, translation: str, language: str, called: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Problem]:
-    """Codes in capitals and delegations that only one of them names."""
+    """Codes in capitals and delegations that only one of them names. The chair is spoken to in each language's way."""
     said, told = set(_CODE.findall(original)), set(_CODE.findall(translation))
     yield from (Problem(Fault.TRANSLATION_NAME, each) for each in sorted(said - told))
-    for names in called.values():
+    for names in (each for code, each in called.items() if code != CHAIR):
         here, there = names.get(lang), names.get(language)
         if not here or not there:
             continue
