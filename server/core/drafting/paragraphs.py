@@ -124,9 +124,12 @@ class Paragraphs:
         """What is held, nobody can be certain against which proposal: said here, named under all that may be meant."""
         writer, at = self.writer(), held[0][0].at
         writer.headed("doubtful", [each for each, _ in held])
+        by_holder: dict[tuple[str, Hold], list[Remark]] = {}
         for each, hold in held:
-            writer.held([each], hold, _ACTS[hold])
-        self._held |= {each for each, _ in held}
+            by_holder.setdefault((each.owner, hold), []).append(each)
+        for (_, hold), said in by_holder.items():
+            writer.held(said, hold, _ACTS[hold])
+            self._held |= set(said)
         return writer.done(f"h{at}", Kind.OPERATIVE, "")
 
     def promise(self, remark: Remark, again: Sequence[Remark], theme: str) -> Paragraph:
