@@ -157,7 +157,8 @@ def test_words_of_a_retracted_line_are_shown_to_nobody_but_those_who_keep_the_mi
     assert find(meeting, "scanned 640")["marks"] == [{"segment": "s3", "kind": "retracted"}]
     for role in ("public", "delegation", "interpreter"):
         (seen,) = shown(meeting, role)["items"]
-        assert seen["is_withheld"] and "640" not in str(seen), role
+        told = {key: value for key, value in seen.items() if key != "id"}  # random, and may have these digits
+        assert seen["is_withheld"] and "640" not in str(told), role
     with pytest.raises(Conflict):
         meeting.write(lambda tx: records.accept(tx, "demo", item["id"], 2, BO))
     assert write(meeting) == 0, "what was retracted is not drafted from"
