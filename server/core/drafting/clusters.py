@@ -95,13 +95,15 @@ def cluster(remarks: Sequence[Remark], evidence: Evidence, sense: Sense = UNREAD
                     target.supports.append(each)
         elif hold is not None:
             aimed = _own_holds(each, found) or targets.of(each, found, must=True)
-            for target in aimed:
-                target.holds.append((each, hold))
             is_told = not each.acts & HOLDING <= each.sensed  # a cue speaks for it
+            is_sure = bool(aimed) and targets.is_sure(each, found)
+            if is_told or is_sure:
+                for target in aimed:
+                    target.holds.append((each, hold))
             if is_told and not aimed:
                 loose.append((each, hold))
-            elif aimed and not targets.is_sure(each, found):
-                doubtful.append((each, hold))
+            elif aimed and not is_sure:
+                doubtful.append((each, hold if is_told else Hold.UNCLEAR))
         elif Act.SUPPORT in each.acts:
             held = _own_holds(each, found) if _IN_FORM.search(each.sentence) else []
             for target in held or targets.of(each, found, must=False):

@@ -128,7 +128,7 @@ class Paragraphs:
         for each, hold in held:
             by_holder.setdefault((each.owner, hold), []).append(each)
         for (_, hold), said in by_holder.items():
-            writer.held(said, hold, _ACTS[hold])
+            writer.held(said, hold, _ACTS[hold], in_words=True)
             self._held |= set(said)
         return writer.done(f"h{at}", Kind.OPERATIVE, "")
 

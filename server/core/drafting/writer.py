@@ -131,15 +131,18 @@ class Writer:
         act: Act,
         yes: Remark | None = None,
         elsewhere: frozenset[Remark] = frozenset(),
+        in_words: bool = False,
     ) -> None:
         """A bracket with its owner's name and words, all of one delegation.
 
-        ``yes``: what it said in another turn; ``elsewhere``: what other brackets quote, so that this one only names it.
+        ``yes``: what it said in another turn; ``elsewhere``: what other brackets quote, so that this one only names it;
+        ``in_words``: it is quoted however little room there is.
         """
         self.text += " "
         start = len(self.text)
         self.text += "["
-        if self._is_bare(remarks, hold, act) or all(each in elsewhere for each in remarks):
+        is_bare = not in_words and self._is_bare(remarks, hold, act)
+        if is_bare or all(each in elsewhere for each in remarks):
             template = self._words[f"hold:{hold}"].format(who=self.names(remarks))
             self.cited(template.rstrip(" :："), remarks)
         else:
