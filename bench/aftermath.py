@@ -14,7 +14,7 @@ from bench.clips import write_wave
 from bench.house import House
 from bench.place import Place
 from server.commands.play import play
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.speech.port import Pcm
 from server.storage.recording import Recording
 

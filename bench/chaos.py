@@ -29,7 +29,7 @@ from bench.watch import Watch
 from bench.words import errors, units
 from server.commands.play import Chair
 from server.core.errors import RoundtableError
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.demo import recording_path, transcript
 from server.speech.audiofile import chunks
 from server.speech.port import Pcm

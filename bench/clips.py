@@ -14,7 +14,7 @@ import numpy as np
 
 from bench.words import BY_CHARACTER, units
 from server.core.errors import BadRequest
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.settings import ROOT
 from server.speech.audiofile import chunks
 from server.speech.port import Pcm

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from server.core.drafting import Draft
-from server.core.sharing import share
+from server.core.translation.sharing import share
 
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}[，。、；：！？]*|[^\s\u3040-\u30ff\u3400-\u9fff]+")
 _ENDS, _MARKS = ".?!。？！", ".?!。？！,;:，；：、"

@@ -8,7 +8,7 @@ from typing import Any
 
 import socketio
 
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.speech.port import Pcm
 from server.workers.ordered import OrderedClient
 

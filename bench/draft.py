@@ -22,9 +22,9 @@ from bench import draft_pairs, draft_sets
 from bench.cutting import cut, whole
 from bench.draft_metrics import labelled, plain, role
 from bench.noise import misheard, swapped
-from server.core.brackets import Hold
 from server.core.drafting import UNREAD, Draft, Reader, draft, english, from_records
-from server.core.statement import Form, Paragraph
+from server.core.statement.brackets import Hold
+from server.core.statement.statement import Form, Paragraph
 
 # In the order of the printed table; those that need gold are null without it.
 NEED_GOLD = (

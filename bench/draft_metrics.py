@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from server.core.brackets import Hold
 from server.core.drafting import LANGUAGES, Draft, Evidence, Fault, verify
 from server.core.drafting.measures import measures
 from server.core.drafting.sentences import content, words
 from server.core.drafting.templates import COUNTING, filled
-from server.core.statement import Kind, Paragraph
+from server.core.statement.brackets import Hold
+from server.core.statement.statement import Kind, Paragraph
 
 Gold = Mapping[str, Any]
 QUOTE = re.compile(r"“[^”]*”")

@@ -27,7 +27,7 @@ from bench.house import House, finish, opened
 from bench.stand_in import Feed, Speech, Translate
 from server import languages
 from server.commands.play import Chair
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.settings import ROOT
 
 SESSION = "fanout"

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.cutting import pieces
-from server.core.sentences import joined
-from server.core.sharing import share
+from server.core.text.sentences import joined
+from server.core.translation.sharing import share
 
 Translate = Callable[[str], str]
 

@@ -27,7 +27,7 @@ from bench.sounds import Heard
 from bench.watch import Watch
 from server.commands.play import Chair, play
 from server.core.errors import RoundtableError
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.models.whisper import device, resolve
 from server.settings import Settings
 

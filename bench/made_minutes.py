@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.services.meeting import convene
 from server.storage.tables import Epoch, Segment, Stream, Translation, Version
 

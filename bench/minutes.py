@@ -19,7 +19,7 @@ from bench.figures import columns
 from bench.machine import describe
 from bench.made_minutes import furnish
 from server.clock import now_ms
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.storage.database import Database
 from server.storage.recording import Recording
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bench.clips import Clip, read_set, write_wave
 from server.core.errors import BadRequest
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 
 MADE = "made"
 SOUNDS = (".flac", ".wav", ".ogg", ".mp3", ".opus", ".m4a")

@@ -16,7 +16,7 @@ import numpy as np
 
 from bench.clips import Part
 from bench.words import BY_CHARACTER, HAN_NUMERALS, places, units
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.models.whisper import device
 from server.speech.port import Pcm
 from server.speech.transcriber import OPENINGS

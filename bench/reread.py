@@ -21,9 +21,9 @@ from bench.clips import Clip, listed, read_set
 from bench.figures import columns
 from bench.words import errors, errors_by_place, units
 from server.core.errors import BadRequest
-from server.core.hypothesis import Final, Word
-from server.core.passages import Passage, Stretch, next_passage
-from server.core.rereading import Line, Offer, offers
+from server.core.hearing.hypothesis import Final, Word
+from server.core.minutes.passages import Passage, Stretch, next_passage
+from server.core.minutes.rereading import Line, Offer, offers
 from server.settings import ROOT
 from server.speech.careful import CarefulReader
 from server.speech.listener import Listener

@@ -13,7 +13,7 @@ from itertools import accumulate, takewhile, zip_longest
 from typing import Any
 
 from bench.words import Laid, laid, shown_units, units
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 
 # A state that the next one replaced so soon was not read: a final and the words under way behind it come in a row.
 GLANCE_S = 0.1

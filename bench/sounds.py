@@ -10,7 +10,7 @@ import numpy as np
 from bench.clips import PAUSE_S, Clip, Part
 from bench.offline import Timed
 from server.core.errors import BadRequest
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.speech.port import Pcm
 
 

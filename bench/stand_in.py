@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.house import BenchFailed
 from server.commands.play import Player
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.workers.ordered import OrderedClient
 
 PATIENCE_S = 60.0

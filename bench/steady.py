@@ -11,7 +11,7 @@ from typing import Any
 from bench.chaos_checks import Final
 from bench.faults import Fault
 from bench.figures import rounded, spread
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 
 CALM_S = 120.0  # at the end without a fault, so that the last minute can be compared; at most a third of the run
 STOPPED_S = (6.0, 14.0)  # shorter and longer than a worker may be silent

@@ -17,8 +17,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from server.core.errors import BadSetting
-from server.core.grouping import Patience
-from server.core.retention import TAKES, Retention
+from server.core.minutes.retention import TAKES, Retention
+from server.core.translation.grouping import Patience
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ("auto", "argos", "firefox", "apertium")

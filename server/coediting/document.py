@@ -14,7 +14,7 @@ import pycrdt
 
 from server.coediting import update
 from server.core.errors import BadEdit, BadText
-from server.core.rewriting import Edit, applied
+from server.core.minutes.rewriting import Edit, applied
 
 LINES = "lines"
 MOST_CHARACTERS = 5_000  # of one line, as in the minutes

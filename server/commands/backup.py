@@ -20,7 +20,7 @@ from sqlalchemy import Connection, select, update
 
 from server.clock import now_ms
 from server.core.errors import BackupNewer, Conflict, NotEmpty
-from server.core.ordering import BYTES_PER_SAMPLE
+from server.core.hearing.ordering import BYTES_PER_SAMPLE
 from server.settings import Settings
 from server.storage import archive, dump, schema
 from server.storage.database import Database

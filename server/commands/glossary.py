@@ -8,8 +8,8 @@ from typing import Any
 import click
 from flask import Flask
 
-from server.core import glossary as table
-from server.core import tbx
+from server.core.translation import glossary as table
+from server.core.translation import tbx
 from server.languages import CODES
 from server.settings import Settings
 

@@ -10,7 +10,7 @@ import click
 from flask import Flask
 
 from server.clock import now_ms
-from server.core import tmx
+from server.core.translation import tmx
 from server.languages import CODES
 from server.settings import Settings
 

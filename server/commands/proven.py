@@ -10,9 +10,9 @@ from typing import Any
 
 import click
 
-from server.core import exported, proof
 from server.core.drafting.portable import Finding, altered, findings
 from server.core.errors import BadDocument
+from server.core.statement import exported, proof
 from server.signing import ed25519
 
 LARGEST_BYTES = 64 << 20

@@ -10,7 +10,7 @@ import click
 from flask import Flask
 
 from server.commands import proven
-from server.core import exported, proof
+from server.core.statement import exported, proof
 from server.signing import ed25519
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from server.core.notes import codes_in
+from server.core.translation.notes import codes_in
 from server.documents.captions import minutes_srt, minutes_vtt
 from server.documents.changes import Against
 from server.documents.minutes_akn import minutes_akn

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from server.core.commitments import table
-from server.core.positions import WHOLE
+from server.core.statement.commitments import table
+from server.core.statement.positions import WHOLE
 from server.documents.words import party, words
 
 

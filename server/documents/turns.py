@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from server.core.sentences import is_finished
-from server.core.stops import CLOSERS
+from server.core.text.sentences import is_finished
+from server.core.text.stops import CLOSERS
 from server.documents.losses import loss_text
 from server.documents.records import Entry, Loss, MinutesRecord
 from server.documents.words import words

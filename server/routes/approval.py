@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from server import hub
 from server.clock import now_ms
-from server.core import approval as rules
-from server.core.approval import Standing
 from server.core.errors import ReviewOver
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
+from server.core.minutes import approval as rules
+from server.core.minutes.approval import Standing
 from server.routes.access import Person, me
 from server.routes.api import body
 from server.services.hearing.hall import Hall

@@ -8,8 +8,8 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 from sqlalchemy.orm import Session
 
-from server.core import glossary as table
-from server.core import tbx
+from server.core.translation import glossary as table
+from server.core.translation import tbx
 from server.languages import CODES
 from server.routes.access import me
 from server.routes.api import body

@@ -15,9 +15,10 @@ from flask import Blueprint, Response, jsonify, request
 
 from server import hub, languages
 from server.clock import now_ms
-from server.core import encodings, written
 from server.core.errors import BadRequest, BadTranscript, Overloaded
-from server.core.transcript import Fault, Transcript
+from server.core.minutes import written
+from server.core.minutes.transcript import Fault, Transcript
+from server.core.text import encodings
 from server.routes.access import Person, me
 from server.routes.uploads import received
 from server.services.hearing.hall import Hall

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from server import hub
 from server.clock import now_ms
-from server.core import tmx
 from server.core.errors import UnknownLanguage
+from server.core.translation import tmx
 from server.languages import CODES
 from server.routes.access import Person, me
 from server.routes.api import body

@@ -12,8 +12,8 @@ from flask import Blueprint, redirect, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
 from server.clock import now_ms
-from server.core.approval import KEEPERS, State
 from server.core.errors import NotAllowed, NotFound, NotSignedIn, RoundtableError
+from server.core.minutes.approval import KEEPERS, State
 from server.door import Door
 from server.routes.access import me, sign_in
 from server.routes.published import published

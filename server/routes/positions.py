@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, request
 from sqlalchemy.orm import Session
 
 from server.clock import now_ms
-from server.core.statement import labels
+from server.core.statement.statement import labels
 from server.documents.filenames import disposition, file_name
 from server.documents.positions_csv import positions_csv
 from server.documents.words import words

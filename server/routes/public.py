@@ -14,8 +14,8 @@ from flask.typing import ResponseReturnValue
 from server import languages
 from server.clock import now_ms
 from server.core.errors import NotFound, RoundtableError
-from server.core.statement import SETTLED, State
-from server.core.symbols import corrected
+from server.core.statement.statement import SETTLED, State
+from server.core.statement.symbols import corrected
 from server.documents import words
 from server.documents.filenames import disposition
 from server.documents.verifier import verifier_html

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from server import languages
-from server.core.approval import FLOOR
+from server.core.minutes.approval import FLOOR
 from server.documents.times import clock
 
 Told = Mapping[str, Any]

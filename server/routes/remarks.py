@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from server import hub, languages
 from server.clock import now_ms
-from server.core.alignment import align, doubtful
 from server.core.errors import BadRequest, NotFound
+from server.core.translation.alignment import align, doubtful
 from server.documents import handed_in
 from server.routes.access import me
 from server.routes.api import body

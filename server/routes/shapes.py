@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from server import languages
 from server.clock import now_ms
-from server.core.approval import LOCKED, State
 from server.core.errors import NotFound
+from server.core.minutes.approval import LOCKED, State
 from server.routes.access import Person
 from server.services.hearing import holdings, spoken
 from server.services.hearing.hall import Hall

@@ -10,7 +10,7 @@ from flask import request
 
 from server.clock import now_ms
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, NotSignedIn, RoundtableError, UnknownLanguage
-from server.core.ordering import Gap, check_audio, check_rate
+from server.core.hearing.ordering import Gap, check_audio, check_rate
 from server.logs import Log
 from server.routes.access import Person, me
 from server.services.hearing import hear

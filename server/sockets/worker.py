@@ -10,7 +10,7 @@ from flask import request
 
 from server.clock import now_ms
 from server.core.errors import BadRequest, NotAllowed, RoundtableError
-from server.core.notes import note_of
+from server.core.translation.notes import note_of
 from server.logs import Log
 from server.services.hearing import group, hear, translate
 from server.services.hearing.hall import Hall

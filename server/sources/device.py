@@ -13,7 +13,7 @@ import av
 import numpy as np
 
 from server.core.errors import SourceLost, SourceUnusable
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.sources.port import Arrival, Opened
 from server.speech.port import Pcm
 

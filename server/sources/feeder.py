@@ -14,10 +14,10 @@ from typing import Protocol
 import numpy as np
 
 from server.core.backoff import Backoff
-from server.core.course import AHEAD_S, Course
 from server.core.errors import SourceLost, SourceUnusable
-from server.core.ordering import RATE_HZ
-from server.core.watch import Watch
+from server.core.hearing.course import AHEAD_S, Course
+from server.core.hearing.ordering import RATE_HZ
+from server.core.hearing.watch import Watch
 from server.sources.channels import Channel, check, split
 from server.sources.port import Arrival, Opened, Reader
 from server.sources.resampling import Resampler

@@ -18,8 +18,8 @@ from socketio.exceptions import SocketIOError
 
 from server.core.backoff import Backoff
 from server.core.errors import NotSignedIn
-from server.core.ordering import BYTES_PER_SAMPLE, Chunk
-from server.core.outbox import Item, Outbox
+from server.core.hearing.ordering import BYTES_PER_SAMPLE, Chunk
+from server.core.hearing.outbox import Item, Outbox
 from server.tls.trust import Trust
 from server.workers.ordered import OrderedClient
 

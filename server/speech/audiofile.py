@@ -10,7 +10,7 @@ import av
 import numpy as np
 
 from server.core.errors import BadAudio
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.speech.port import Pcm
 
 CHUNK_SAMPLES = 1_600  # 100 ms

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from server.core.errors import BadAudio, DiskFull, TooLarge
-from server.core.ordering import BYTES_PER_SAMPLE, RATE_HZ
+from server.core.hearing.ordering import BYTES_PER_SAMPLE, RATE_HZ
 from server.speech.audiofile import chunks
 
 LONGEST_HOURS = 12

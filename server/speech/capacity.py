@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.speech.port import Audio, Transcriber
 
 PROBE_S = 3.5  # a phrase; with its margin it takes the smallest window

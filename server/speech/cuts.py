@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from server.core import sentences
-from server.core.hypothesis import Advanced, Final, Word
-from server.core.ordering import RATE_HZ
+from server.core.hearing.hypothesis import Advanced, Final, Word
+from server.core.hearing.ordering import RATE_HZ
+from server.core.text import sentences
 from server.speech.port import WITHOUT_SPACES
 
 LEAD_SAMPLES = RATE_HZ // 5  # a segment starts so long before its first word

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from server.core.errors import UnknownLanguage
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.speech.port import Audio, Heard
 
 FRAMES_PER_SECOND = 100

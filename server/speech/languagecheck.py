@@ -12,8 +12,8 @@ from typing import Protocol
 
 import numpy as np
 
-from server.core.fit import Fit
-from server.core.ordering import RATE_HZ
+from server.core.hearing.fit import Fit
+from server.core.hearing.ordering import RATE_HZ
 from server.speech.port import WINDOW_SAMPLES, Audio, Pcm, VoiceStream
 
 VOICED = 0.5  # Silero's own threshold

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from server.core.hypothesis import Advanced, Final, Tentative, Word
-from server.core.ordering import RATE_HZ
+from server.core.hearing.hypothesis import Advanced, Final, Tentative, Word
+from server.core.hearing.ordering import RATE_HZ
 from server.speech.cuts import between, phrase_end, tiles, whole
 from server.speech.endpoints import Utterance
 from server.speech.passes import CONTEXT_SAMPLES, Passes, is_phantom

@@ -13,11 +13,12 @@ from itertools import dropwhile
 
 import numpy as np
 
-from server.core import phantom, sentences
-from server.core.agreement import normal
-from server.core.hypothesis import Word
-from server.core.ordering import RATE_HZ
-from server.core.seam import following, seam
+from server.core.hearing import phantom
+from server.core.hearing.agreement import normal
+from server.core.hearing.hypothesis import Word
+from server.core.hearing.ordering import RATE_HZ
+from server.core.hearing.seam import following, seam
+from server.core.text import sentences
 from server.speech.port import WITHOUT_SPACES, Audio, Effort, Heard, Transcriber
 from server.speech.stretch import Stretch
 

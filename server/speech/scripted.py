@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.speech.port import SPEAKS_ENGLISH_FROM, WINDOW_SAMPLES, Audio, Heard, Pcm
 
 FIRST_LEVEL = 2_000  # loud enough for the energy gate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.speech.endpoints import Endpointer
 from server.speech.port import Audio, Pcm, VoiceStream
 

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile
 
-from server.core.agreement import Agreement, normal
-from server.core.hypothesis import Tentative, Word
-from server.core.ordering import RATE_HZ
-from server.core.seam import following
-from server.core.steady import Steady
+from server.core.hearing.agreement import Agreement, normal
+from server.core.hearing.hypothesis import Tentative, Word
+from server.core.hearing.ordering import RATE_HZ
+from server.core.hearing.seam import following
+from server.core.hearing.steady import Steady
 from server.speech.cuts import units, worded
 from server.speech.port import WITHOUT_SPACES
 

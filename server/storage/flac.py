@@ -14,7 +14,7 @@ import av
 import numpy as np
 
 from server.core.errors import BundleDamaged
-from server.core.ordering import BYTES_PER_SAMPLE, RATE_HZ
+from server.core.hearing.ordering import BYTES_PER_SAMPLE, RATE_HZ
 
 BLOCK_SAMPLES = RATE_HZ  # a second at a time
 

@@ -9,11 +9,12 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from server.core import glossary, hotwords
 from server.core.errors import BadGlossary, BadSetting
-from server.core.glossary import DELEGATION, KEEP, Row, forms, pairs
-from server.core.terms import Repaired, is_acronym
-from server.core.terms import Terms as Finder
+from server.core.hearing import hotwords
+from server.core.translation import glossary
+from server.core.translation.glossary import DELEGATION, KEEP, Row, forms, pairs
+from server.core.translation.terms import Repaired, is_acronym
+from server.core.translation.terms import Terms as Finder
 from server.languages import CODES, country
 from server.logs import Log
 from server.storage.wordlists import Wordlists

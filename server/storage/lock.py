@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core.approval import LOCKED
 from server.core.errors import MinutesLocked, RecordLocked
+from server.core.minutes.approval import LOCKED
 from server.storage import fixed, settled
 from server.storage.tables import (
     Approval,

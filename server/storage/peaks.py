@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from server.core.ordering import BYTES_PER_SAMPLE, RATE_HZ
+from server.core.hearing.ordering import BYTES_PER_SAMPLE, RATE_HZ
 from server.storage.recording import Recording
 
 PEAK_MS = 50

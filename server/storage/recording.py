@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from server.core.errors import DiskFull, RecordingFailed
-from server.core.ordering import BYTES_PER_SAMPLE
+from server.core.hearing.ordering import BYTES_PER_SAMPLE
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from server.core.errors import StatementLocked
-from server.core.statement import State
+from server.core.statement.statement import State
 from server.storage.tables import (
     CorrigendumSignature,
     Explanation,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from server.coediting import awareness, update
 from server.core.errors import BadRequest
-from server.core.pace import NAMES
+from server.core.hearing.pace import NAMES
 from server.wire.rules import (
     Fields,
     anything,

@@ -13,7 +13,7 @@ from pathlib import Path
 from server import logs
 from server.clock import now_ms
 from server.core.errors import BadSetting, RoundtableError
-from server.core.retention import Retention
+from server.core.minutes.retention import Retention
 from server.services.meeting import convene, keep
 from server.services.statement import reminders
 from server.storage.database import Database

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from server.core.errors import RoundtableError
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 
 LOWEST = 19  # everything that somebody waits for comes first
 

@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from server.core.pace import LADDER, Pace, Rung, ladder
-from server.core.turns import Turns, Waiting
+from server.core.hearing.pace import LADDER, Pace, Rung, ladder
+from server.core.hearing.turns import Turns, Waiting
 from server.logs import Log
 from server.workers.lanes import Lanes
 from server.workers.seat import Owner, Seat

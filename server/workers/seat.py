@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from server.core.errors import UnknownLanguage
-from server.core.hypothesis import Final
-from server.core.ordering import RATE_HZ
-from server.core.pace import Rung
-from server.core.turns import Waiting
+from server.core.hearing.hypothesis import Final
+from server.core.hearing.ordering import RATE_HZ
+from server.core.hearing.pace import Rung
+from server.core.hearing.turns import Waiting
 from server.speech.listener import Listener, Result
 from server.speech.port import Effort, Transcriber
 from server.speech.task import Task

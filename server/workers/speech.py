@@ -11,8 +11,8 @@ from typing import Any, cast
 import numpy as np
 
 from server import logs
-from server.core.hypothesis import Final, Tentative
-from server.core.pace import Rung
+from server.core.hearing.hypothesis import Final, Tentative
+from server.core.hearing.pace import Rung
 from server.speech.listener import Listener, Result
 from server.speech.port import Transcriber
 from server.workers.lanes import Lanes

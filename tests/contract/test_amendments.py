@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import func, select
 
 from server.clock import now_ms
-from server.core.amendments import digest
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
+from server.core.statement.amendments import digest
 from server.services.minutes.steps import Actor
 from server.services.statement import (
     amended,

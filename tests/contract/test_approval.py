@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from server.core import approved
-from server.core.approval import DAY_MS, FLOOR
 from server.core.errors import BadRequest, Conflict, MinutesLocked, NotAllowed, NotFound
-from server.core.retention import Retention
+from server.core.minutes import approved
+from server.core.minutes.approval import DAY_MS, FLOOR
+from server.core.minutes.retention import Retention
 from server.services.hearing import group, hear, reread, translate
 from server.services.meeting import convene
 from server.services.minutes import approval as stored

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from server.core.errors import BadRequest, Conflict, NotFound, UnknownLanguage
-from server.core.transcript import Line
+from server.core.minutes.transcript import Line
 from server.services.hearing import hear
 from server.services.hearing.translate import Outcome
 from server.services.meeting import brought, convene

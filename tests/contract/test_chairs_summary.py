@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from server.core.errors import BadRequest, BadText, Conflict, NotAllowed, NotFound, StatementLocked, UnknownLanguage
-from server.core.tmx import Unit
+from server.core.translation.tmx import Unit
 from server.services.meeting import convene, memory_table
 from server.services.minutes.steps import Actor
 from server.services.statement import (

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from server.core.retention import DAY_MS, Retention
+from server.core.minutes.retention import DAY_MS, Retention
 from server.services.hearing import hear
 from server.services.meeting import convene, keep
 from server.services.minutes import record

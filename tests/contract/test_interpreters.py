@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from server.core.errors import Conflict, NotAllowed, NotFound, Overloaded, UnknownLanguage
-from server.core.interpreting import AHEAD_MS, GONE_MS, LATE_MS, MOST_AHEAD
+from server.core.translation.interpreting import AHEAD_MS, GONE_MS, LATE_MS, MOST_AHEAD
 from server.services.hearing import group, hear, holdings, interpret, reread, spoken, translate
 from server.services.hearing.interpret import Booth, Written
 from server.services.meeting import convene

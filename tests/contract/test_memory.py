@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from server.core.errors import NotFound, UnknownLanguage
-from server.core.retention import Retention
-from server.core.tmx import Unit
+from server.core.minutes.retention import Retention
+from server.core.translation.tmx import Unit
 from server.services.hearing import group, hear, interpret, translate
 from server.services.hearing.interpret import Booth
 from server.services.hearing.translate import Job, Outcome

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from server.core.statement import Citation, Kind, Paragraph
+from server.core.statement.statement import Citation, Kind, Paragraph
 from server.services.meeting import convene
 from server.services.statement import draft, nearby, negotiate
 from server.storage.database import Database

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from server.core.errors import BadRequest, BadText, Conflict, NotAllowed, NotFound, UnknownLanguage
-from server.core.remarks import Found
+from server.core.translation.remarks import Found
 from server.services.hearing import hear, translate
 from server.services.meeting import convene, deliver, remarks
 from server.services.meeting.remarks import Handed, Reader

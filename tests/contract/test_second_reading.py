@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from server.core.errors import Conflict, NotFound
-from server.core.terms import Repaired, Terms
+from server.core.translation.terms import Repaired, Terms
 from server.services.hearing import hear, reread
 from server.services.meeting import convene
 from server.services.minutes import record

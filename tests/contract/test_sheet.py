@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
-from server.core.sheet import What
+from server.core.statement.sheet import What
 from server.services.meeting import convene
 from server.services.minutes.steps import Actor
 from server.services.statement import commitments, ledger, render, revise, reword, sheet

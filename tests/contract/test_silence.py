@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, UnderSilence
-from server.core.retention import Retention
-from server.core.silence import Effect
+from server.core.minutes.retention import Retention
+from server.core.statement.silence import Effect
 from server.services.meeting import convene
 from server.services.minutes.steps import Actor
 from server.services.statement import (

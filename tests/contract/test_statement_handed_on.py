@@ -14,7 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from server.commands import statements as commands
-from server.core import proof as checks
+from server.core.statement import proof as checks
 from server.documents.words import words as words_of
 from server.services.meeting import bundle
 from server.signing import ed25519

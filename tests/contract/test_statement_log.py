@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from server.core import ledger as rules
 from server.core.errors import Internal
-from server.core.retention import Retention
+from server.core.minutes.retention import Retention
+from server.core.statement import ledger as rules
 from server.services.meeting import convene
 from server.services.minutes.steps import Actor
 from server.services.statement import (

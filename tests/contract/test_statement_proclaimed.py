@@ -11,7 +11,7 @@ from typing import Any
 import pyotp
 import pytest
 
-from server.core import proof as checks
+from server.core.statement import proof as checks
 from server.services.meeting import convene
 from server.services.minutes.steps import Actor
 from server.services.statement import adopt, emend, enrol, negotiate, positions, reword, signatures

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from server.core.statement import State
+from server.core.statement.statement import State
 from server.services.meeting import convene
 from server.services.statement import negotiate
 from server.storage import tables

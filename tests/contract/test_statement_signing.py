@@ -10,11 +10,11 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from server.core import ledger as rules
-from server.core import proof as checks
-from server.core.approved import digest
 from server.core.errors import BadCode, BadRequest, CodeLocked, Conflict, NotAllowed, NotFound, StatementLocked
-from server.core.statement import State
+from server.core.minutes.approved import digest
+from server.core.statement import ledger as rules
+from server.core.statement import proof as checks
+from server.core.statement.statement import State
 from server.services.meeting import convene
 from server.services.minutes.steps import Actor
 from server.services.statement import (

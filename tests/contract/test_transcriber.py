@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from server.core.agreement import normal
-from server.core.hypothesis import Advanced, Final, Tentative
+from server.core.hearing.agreement import normal
+from server.core.hearing.hypothesis import Advanced, Final, Tentative
 from server.speech.audiofile import chunks
 from server.speech.listener import Listener
 from server.speech.port import WINDOW_SAMPLES, Audio, Pcm, Transcriber

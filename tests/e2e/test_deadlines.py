@@ -12,7 +12,7 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
 from server.clock import now_ms
-from server.core.retention import DAY_MS
+from server.core.minutes.retention import DAY_MS
 from server.services.hearing import hear
 from server.services.meeting import convene
 from server.storage.database import Database

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy import update
 
-from server.core.interpreting import GONE_MS
+from server.core.translation.interpreting import GONE_MS
 from server.storage.database import Database
 from server.storage.tables import Holding
 from tests.support.house import House, Person

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from bench.made_minutes import furnish
 from server.clock import now_ms
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.storage.database import Database
 from server.storage.recording import Recording
 from tests.support.house import House

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from server.core.hypothesis import Final
-from server.core.ordering import RATE_HZ
+from server.core.hearing.hypothesis import Final
+from server.core.hearing.ordering import RATE_HZ
 from server.speech.audiofile import chunks
 from server.speech.languagecheck import LanguageCheck
 from server.speech.listener import Listener, Result

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from server.core.errors import BadRequest
-from server.core.timeline import Timeline
+from server.core.hearing.timeline import Timeline
 from server.services.minutes.sound import Track, Tracks, check_span, mixed, waveform
 from server.storage.peaks import PEAK_SAMPLES, peaks_of
 from server.storage.recording import Recording

@@ -11,7 +11,7 @@ import pytest
 import socketio
 from werkzeug.serving import make_server
 
-from server.core.ordering import Chunk, Gap, Ordering
+from server.core.hearing.ordering import Chunk, Gap, Ordering
 from server.sources.line import Door, Line
 from server.tls.trust import Trust
 

@@ -15,7 +15,7 @@ import pytest
 
 from server.core.backoff import Backoff
 from server.core.errors import NotSignedIn, SourceLost, SourceUnusable
-from server.core.ordering import Gap
+from server.core.hearing.ordering import Gap
 from server.sources.channels import Channel, parse
 from server.sources.feeder import Feeder
 from server.sources.port import Arrival, Opened, Reader

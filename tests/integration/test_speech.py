@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from server.core.hypothesis import Advanced
+from server.core.hearing.hypothesis import Advanced
 from server.speech.audiofile import chunks
 from server.speech.listener import Listener
 from server.speech.transcriber import WhisperTranscriber

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from bench.clips import turns
-from server.core.hypothesis import Advanced, Final
+from server.core.hearing.hypothesis import Advanced, Final
 from server.settings import ROOT
 from server.speech.audiofile import chunks
 from server.speech.listener import Listener, Result

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.agreement import Agreement, normal
+from server.core.hearing.agreement import Agreement, normal
 
 HYPOTHESES = st.lists(st.lists(st.sampled_from(["we", "We,", "support", "a", "window", "."]), max_size=8), max_size=10)
 

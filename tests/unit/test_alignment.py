@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.alignment import Bead, align, doubtful, paragraphs
+from server.core.translation.alignment import Bead, align, doubtful, paragraphs
 
 WORDS = (
     "trade",

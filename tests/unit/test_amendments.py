@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.amendments import Change, Kind, collisions, digest, made_of, unmarked
+from server.core.statement.amendments import Change, Kind, collisions, digest, made_of, unmarked
 
 TEXT = "The parties invite nine administrations to share data by 1 May"
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.approval import (
+from server.core.errors import BadRequest, Conflict, MinutesLocked, NotAllowed
+from server.core.minutes.approval import (
     DAY_MS,
     LOCKED,
     MOST_DAYS,
@@ -21,7 +22,6 @@ from server.core.approval import (
     speaks_for,
     window_end,
 )
-from server.core.errors import BadRequest, Conflict, MinutesLocked, NotAllowed
 
 ROLES = ("secretariat", "chair", "rapporteur", "delegation", "interpreter", "public")
 steps = st.lists(st.tuples(st.sampled_from(Action), st.sampled_from(ROLES)), max_size=40)

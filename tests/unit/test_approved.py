@@ -13,9 +13,9 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core import approved
-from server.core.approval import FLOOR
-from server.core.approved import Corrigendum, Gap, Line, Record, SignOff, Told
+from server.core.minutes import approved
+from server.core.minutes.approval import FLOOR
+from server.core.minutes.approved import Corrigendum, Gap, Line, Record, SignOff, Told
 
 words = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
 tolds = st.builds(Told, st.sampled_from(["en", "pt", "ko"]), words, st.sampled_from(["machine", "person", ""]))

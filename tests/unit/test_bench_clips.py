@@ -22,7 +22,7 @@ from bench.clips import (
 )
 from bench.stand_in import stamp, stamped
 from server.core.errors import BadRequest
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.settings import ROOT
 
 SETS = sorted((ROOT / "bench" / "sets").glob("*.jsonl"))

@@ -18,7 +18,7 @@ from bench.plot import lag_svg
 from bench.sounds import Heard, dealt, looped
 from bench.steady import STOPPED_S, Size, beside, early_and_late, every, lags, memory, paces
 from server.core.errors import BadRequest
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 
 
 def heard(name: str, lang: str, seconds: float) -> Heard:

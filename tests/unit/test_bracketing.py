@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.bracketing import Alternative, chosen, closed, lifted, offered, opened
-from server.core.brackets import Bracket, Hold, group, is_well_formed
 from server.core.drafting import is_note
-from server.core.edits import reworded
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
-from server.core.statement import Citation, Kind, Paragraph
+from server.core.statement.bracketing import Alternative, chosen, closed, lifted, offered, opened
+from server.core.statement.brackets import Bracket, Hold, group, is_well_formed
+from server.core.statement.edits import reworded
+from server.core.statement.statement import Citation, Kind, Paragraph
 
 TEXT = "We invite nine administrations to share data by May"
 

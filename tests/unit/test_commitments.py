@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from server.core.commitments import drafted
-from server.core.statement import Kind, Paragraph
+from server.core.statement.commitments import drafted
+from server.core.statement.statement import Kind, Paragraph
 
 NAMES = {"CA": "Canada", "BR": "Brazil", "MX": "Mexico"}
 TODAY = datetime.date(2026, 11, 30)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.comparison import Passage, State, compared
-from server.core.differences import Kind
+from server.core.text.comparison import Passage, State, compared
+from server.core.text.differences import Kind
 
 
 def text(*rows: str) -> list[Passage]:

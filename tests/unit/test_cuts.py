@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from server.core.hypothesis import Advanced, Word
-from server.core.ordering import RATE_HZ
+from server.core.hearing.hypothesis import Advanced, Word
+from server.core.hearing.ordering import RATE_HZ
 from server.speech.cuts import LEAD_SAMPLES, between, phrase_end, tiles, units, whole
 
 QUARTER = RATE_HZ // 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.cutting import Cut, cut, parted, place_in, terms_parted
-from server.core.realign import Heard, realign
+from server.core.minutes.cutting import Cut, cut, parted, place_in, terms_parted
+from server.core.minutes.realign import Heard, realign
 
 HEARD = "We propose a widow of trade and it costs nothing."
 WORDS = [Heard(f" {word}", at * 500, at * 500 + 400) for at, word in enumerate(HEARD.split())]

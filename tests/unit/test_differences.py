@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.differences import Kind, Piece, Span, carried, pieces, spans
+from server.core.text.differences import Kind, Piece, Span, carried, pieces, spans
 
 WORDS = st.lists(
     st.sampled_from(["nine", "ten", "세관", "當", "局", "ที่", " ", "; ", "data-exchange", "e\u0301"]), max_size=12

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from server.core.brackets import Hold
 from server.core.drafting import LANGUAGES, Evidence, Fault, Segment, draft, verify
 from server.core.errors import UnknownLanguage
-from server.core.statement import Form, Kind
+from server.core.statement.brackets import Hold
+from server.core.statement.statement import Form, Kind
 
 
 def said(*lines: tuple[str, str, str]) -> Evidence:

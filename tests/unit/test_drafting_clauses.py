@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from server.core.drafting import Evidence, Fault, Segment, draft, verify, verify_translations
-from server.core.statement import Form, Kind, Paragraph
+from server.core.statement.statement import Form, Kind, Paragraph
 
 NAMES = {"AA": "Aland", "BB": "Republic of Bland", "CHAIR": "Chair"}
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from server.core.brackets import Hold
 from server.core.drafting import LANGUAGES, Evidence, Fault, Segment, draft, verify
 from server.core.drafting.translated import differences
 from server.core.drafting.wording import FIRM, PARTICIPLES, SPOKEN, TABLES, VERBS
-from server.core.statement import Form, Kind, Paragraph
+from server.core.statement.brackets import Hold
+from server.core.statement.statement import Form, Kind, Paragraph
 from server.core.zero import bracketed, recognise
 from server.documents import zero_draft
 

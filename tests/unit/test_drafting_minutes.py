@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from server.core.brackets import Hold
 from server.core.drafting import LANGUAGES, Evidence, Fault, Segment, draft, is_opening, verify
 from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.classify import classify
-from server.core.statement import Kind, Paragraph
+from server.core.statement.brackets import Hold
+from server.core.statement.statement import Kind, Paragraph
 
 PROPOSAL = ("AA", "en", "We propose a register of seized cargo, with updates every 48 hours.")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from server.core.brackets import Hold
 from server.core.drafting import Evidence, Segment, draft, verify
 from server.core.drafting.naming import Names
 from server.core.drafting.placing import SEEN, WEIGHTS, WITHOUT_MEANING
-from server.core.statement import Paragraph
+from server.core.statement.brackets import Hold
+from server.core.statement.statement import Paragraph
 
 NAMES = {"BR": "Brazil", "KE": "Kenya", "NO": "Norway", "IN": "India", "JP": "Japan"}
 SCANS = ("BR", "We propose that scanner images of containers be shared within an hour.")

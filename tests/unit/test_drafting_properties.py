@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from server.core.drafting import LANGUAGES, Draft, Evidence, Fault, Segment, draft, verify
 from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.classify import classify
-from server.core.statement import Kind, Paragraph
+from server.core.statement.statement import Kind, Paragraph
 
 PROPOSALS = (
     ("en", "We propose a hotline for misdeclared cargo, answered within 45 minutes.", None),

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.course import FAST_S, HOLD_S, LISTEN_S, Course
-from server.core.drift import JUMP_S, MOST_PPM, DriftMeter, Steering
-from server.core.ordering import RATE_HZ
+from server.core.hearing.course import FAST_S, HOLD_S, LISTEN_S, Course
+from server.core.hearing.drift import JUMP_S, MOST_PPM, DriftMeter, Steering
+from server.core.hearing.ordering import RATE_HZ
 
 BLOCK = 1_600
 

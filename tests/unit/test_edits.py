@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.bracketing import closed
-from server.core.brackets import Bracket, Hold
-from server.core.edits import reworded
 from server.core.errors import Conflict, NotFound
-from server.core.statement import Citation, Kind, Paragraph
+from server.core.statement.bracketing import closed
+from server.core.statement.brackets import Bracket, Hold
+from server.core.statement.edits import reworded
+from server.core.statement.statement import Citation, Kind, Paragraph
 
 TEXT = (
     "We take note of the proposal of Aaland: “a register of seizures” "

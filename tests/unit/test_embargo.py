@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from server.core.floor import Span, has_held
+from server.core.minutes.floor import Span, has_held
 
 MINE = Span(1_000, 4_000, "KR")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
 from server.speech.endpoints import MAX_SAMPLES, Endpointer, Utterance
 from server.speech.port import WINDOW_SAMPLES
 

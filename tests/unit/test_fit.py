@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.fit import CLEARS, MOST, NEEDED, Fit
+from server.core.hearing.fit import CLEARS, MOST, NEEDED, Fit
 
 KNOWN = ("en", "fr", "es", "pt", "ko")
 beliefs = st.dictionaries(st.sampled_from([*KNOWN, "gl", "cy", "tr"]), st.floats(0, 1), max_size=4)

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.errors import BadGlossary
-from server.core.glossary import check, forms, joined, pairs, parse, write
-from server.core.hotwords import choose
+from server.core.hearing.hotwords import choose
+from server.core.translation.glossary import check, forms, joined, pairs, parse, write
 
 CODES = ("en", "ko", "pt", "fr")
 FORM = st.text(st.characters(categories=["L", "N", "P", "S"], exclude_characters="|"), min_size=1, max_size=12)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.grouping import MOST_PIECES, Patience, Piece, group
+from server.core.translation.grouping import MOST_PIECES, Patience, Piece, group
 
 PATIENCE = Patience(8_000, 2_500)
 

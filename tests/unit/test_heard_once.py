@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from server.core.hypothesis import Final
-from server.core.ordering import RATE_HZ
+from server.core.hearing.hypothesis import Final
+from server.core.hearing.ordering import RATE_HZ
 from server.speech.listener import Listener
 from server.speech.port import Audio, Heard
 from server.speech.scripted import Scripted

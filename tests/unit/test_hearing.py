@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.agreement import Agreement
 from server.core.errors import BadAudio
-from server.core.floor import Span, holder, kept
-from server.core.ordering import Chunk, Ordering, check_audio
-from server.core.phantom import is_phantom
+from server.core.hearing.agreement import Agreement
+from server.core.hearing.ordering import Chunk, Ordering, check_audio
+from server.core.hearing.phantom import is_phantom
+from server.core.minutes.floor import Span, holder, kept
 
 
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=40))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.interim import MOST_PIECES, Piece, Said, Shown, steady, text_of
+from server.core.translation.interim import MOST_PIECES, Piece, Said, Shown, steady, text_of
 from server.metrics import Metrics
 from server.services.hearing.interim import FAILED_S, GAP_S, LATE_S, Interim
 from server.services.hearing.publish import Publisher, TranslationQueue

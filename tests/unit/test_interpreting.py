@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.interpreting import (
+from server.core.translation.interpreting import (
     AHEAD_MS,
     FOLLOWS_MS,
     GONE_MS,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from server.core import ledger
+from server.core.statement import ledger
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ from array import array
 
 import pytest
 
-from server.core.level import level
+from server.core.hearing.level import level
 
 
 def tone(amplitude: float) -> bytes:

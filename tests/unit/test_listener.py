@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.hypothesis import Advanced, Final, Tentative
+from server.core.hearing.hypothesis import Advanced, Final, Tentative
 from server.speech.listener import Listener, Result
 from server.speech.passes import MIN_LEVEL
 from server.speech.port import Audio, Effort, Heard

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.memory import LEAST, answer, asked, digest, key, near_sizes, nearest, words
+from server.core.translation.memory import LEAST, answer, asked, digest, key, near_sizes, nearest, words
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co"]), max_size=40)
 PLAIN = st.text("abc ABC.,!?'0123456789²½٣-–%", min_size=1, max_size=30)

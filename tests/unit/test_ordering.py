@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.errors import BadAudio
-from server.core.ordering import MAX_GAP_SAMPLES, Chunk, Gap, Ordering, check_gap, check_rate
+from server.core.hearing.ordering import MAX_GAP_SAMPLES, Chunk, Gap, Ordering, check_gap, check_rate
 
 
 def chunk(start: int, samples: int = 100) -> Chunk:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.pace import CALM_LAG_S, CALM_S, LADDER, MOST_CALM_S, WORSEN_S, Pace, ladder
+from server.core.hearing.pace import CALM_LAG_S, CALM_S, LADDER, MOST_CALM_S, WORSEN_S, Pace, ladder
 
 LAGS = st.lists(st.tuples(st.floats(0.01, 5.0), st.floats(0.0, 40.0)), max_size=60)
 """(seconds until the next look at the lag, the lag then)"""

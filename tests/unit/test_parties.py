@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.parties import Seats, Visibility, may_read
+from server.core.statement.parties import Seats, Visibility, may_read
 
 CODES = ("AA", "BB", "CC")
 SEATS = st.builds(

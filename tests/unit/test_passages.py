@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.ordering import RATE_HZ
-from server.core.passages import LONGEST_PAUSE_SAMPLES, MOST_SAMPLES, Passage, Stretch, next_passage
+from server.core.hearing.ordering import RATE_HZ
+from server.core.minutes.passages import LONGEST_PAUSE_SAMPLES, MOST_SAMPLES, Passage, Stretch, next_passage
 
 
 def stretch(

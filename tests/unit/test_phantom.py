@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.phantom import is_afterthought, is_phantom, said_once, without_echo, without_loops
+from server.core.hearing.phantom import is_afterthought, is_phantom, said_once, without_echo, without_loops
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.places import Bearer, choose, late, uneven
+from server.core.hearing.places import Bearer, choose, late, uneven
 
 BEARERS = st.lists(st.tuples(st.integers(1, 8), st.integers(0, 12)), min_size=1, max_size=5).map(
     lambda found: [Bearer(str(number), most, taken, taken) for number, (most, taken) in enumerate(found)]

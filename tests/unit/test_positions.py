@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.brackets import Bracket, Hold
-from server.core.consensus import (
+from server.core.errors import BadRequest, Conflict
+from server.core.statement.brackets import Bracket, Hold
+from server.core.statement.consensus import (
     Amendment,
     Level,
     Mark,
@@ -25,9 +26,18 @@ from server.core.consensus import (
     settled,
     unanswered,
 )
-from server.core.errors import BadRequest, Conflict
-from server.core.positions import BLOCKING, LAPSED, WHOLE, Position, Terms, Value, deadline_ms, is_lapsed, terms_of
-from server.core.statement import Form, Kind, Paragraph, Statement
+from server.core.statement.positions import (
+    BLOCKING,
+    LAPSED,
+    WHOLE,
+    Position,
+    Terms,
+    Value,
+    deadline_ms,
+    is_lapsed,
+    terms_of,
+)
+from server.core.statement.statement import Form, Kind, Paragraph, Statement
 
 PARTIES = ("AA", "BB", "CC")
 PLACES = ("", "p1", "p2")

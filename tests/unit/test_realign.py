@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.realign import Heard, Placed, from_utf16, in_utf16, realign, unchanged
-from server.core.timeline import Stretch, Timeline
+from server.core.hearing.timeline import Stretch, Timeline
+from server.core.minutes.realign import Heard, Placed, from_utf16, in_utf16, realign, unchanged
 
 WORDS = [
     "We",

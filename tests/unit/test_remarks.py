@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from server.core.alignment import Bead, align
-from server.core.remarks import Remarks
+from server.core.translation.alignment import Bead, align
+from server.core.translation.remarks import Remarks
 
 SYLLABLES = (
     "ba",

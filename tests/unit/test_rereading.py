@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.hypothesis import Word
-from server.core.rereading import Line, Offer, marked, offers
-from server.core.wording import text_of, tokens
+from server.core.hearing.hypothesis import Word
+from server.core.minutes.rereading import Line, Offer, marked, offers
+from server.core.text.wording import text_of, tokens
 
 STEP = 6_400  # a word each 0.4 s
 VOCABULARY = ("customs", "data", "six", "ports", "exchange", "pilot", "seals", "agree", "não", "où", "세관", "x-ray")
@@ -166,7 +166,7 @@ def test_a_reading_that_hears_the_same_offers_nothing(each: list[str]) -> None:
 
 def _repeats(text: str) -> bool:
     """Whether the text holds what is taken for a loop of the model."""
-    from server.core.phantom import unrepeated
+    from server.core.hearing.phantom import unrepeated
 
     return len(unrepeated(text.split())) < len(text.split())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from server.core.errors import BadSetting
-from server.core.retention import DAY_MS, Retention
+from server.core.minutes.retention import DAY_MS, Retention
 from server.settings import Settings
 
 NOW = 1_795_600_000_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.core.statement import Citation, Kind, Paragraph
+from server.core.statement.statement import Citation, Kind, Paragraph
 from server.services.statement import reviews
 
 LINE = {"id": "s1", "lang": "pt", "translations": {"en": {"text": "We scan every parcel."}}, "text": "Nós lemos tudo."}

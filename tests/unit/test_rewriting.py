@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.rewriting import Edit, applied, edits, merged
+from server.core.minutes.rewriting import Edit, applied, edits, merged
 
 pytestmark = pytest.mark.coediting
 WORDS = st.sampled_from(

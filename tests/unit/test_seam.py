@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.seam import seam
+from server.core.hearing.seam import seam
 from server.speech.port import Heard
 
 WORD_S = 0.4

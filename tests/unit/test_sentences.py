@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.sentences import cut, is_finished, joined, split
+from server.core.text.sentences import cut, is_finished, joined, split
 
 
 def parts(words: list[str], has_spaces: bool = True) -> list[str]:

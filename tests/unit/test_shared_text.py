@@ -16,7 +16,7 @@ from server.coediting.awareness import Presence
 from server.coediting.document import MOST_CHARACTERS, SharedText
 from server.coediting.encoding import Reader, number, text
 from server.core.errors import BadEdit, BadText
-from server.core.rewriting import edits
+from server.core.minutes.rewriting import edits
 
 pytestmark = pytest.mark.coediting
 LINES = {"a": "세관은 🙂 협력한다", "b": "نحن نؤكد", "c": "各方同意", "d": "plain words"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.sharing import share
+from server.core.translation.sharing import share
 
 
 @pytest.mark.parametrize(

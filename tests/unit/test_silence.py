@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.errors import BadRequest
-from server.core.silence import HOUR_MS, MOST_HOURS, Effect, Silence, State, expiry, fixed, reminders
-from server.core.statement import Form, Kind, Paragraph, Statement
+from server.core.statement.silence import HOUR_MS, MOST_HOURS, Effect, Silence, State, expiry, fixed, reminders
+from server.core.statement.statement import Form, Kind, Paragraph, Statement
 
 RUNNING = Silence(100, 200)
 

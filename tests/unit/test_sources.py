@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from server.core.backoff import Backoff
 from server.core.errors import BadRequest, SourceUnusable
-from server.core.ordering import Chunk, Gap, Ordering
-from server.core.outbox import KEPT_SAMPLES, WINDOW_SAMPLES, Outbox
-from server.core.watch import Watch
+from server.core.hearing.ordering import Chunk, Gap, Ordering
+from server.core.hearing.outbox import KEPT_SAMPLES, WINDOW_SAMPLES, Outbox
+from server.core.hearing.watch import Watch
 from server.sources.channels import Channel, check, parse, split
 from server.sources.device import Device, find
 from server.sources.resampling import Resampler

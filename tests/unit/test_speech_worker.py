@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from server.core.errors import UnknownLanguage
-from server.core.hypothesis import Tentative
-from server.core.pace import LADDER, NAMES
-from server.core.turns import Waiting
+from server.core.hearing.hypothesis import Tentative
+from server.core.hearing.pace import LADDER, NAMES
+from server.core.hearing.turns import Waiting
 from server.speech.listener import Advanced, Listener
 from server.speech.port import Heard, Transcriber
 from server.speech.scripted import Scripted

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from server.core.stages import DRIFT, MOST, Arrival, Durations, Places
+from server.core.hearing.stages import DRIFT, MOST, Arrival, Durations, Places
 from server.metrics import Metrics
 from server.services.hearing.stages import ECHOES, Stages
 

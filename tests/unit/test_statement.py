@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from server.core.errors import Conflict
-from server.core.statement import (
+from server.core.statement.statement import (
     Action,
     Citation,
     Form,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.agreement import normal
-from server.core.steady import Steady
+from server.core.hearing.agreement import normal
+from server.core.hearing.steady import Steady
 
 TEXTS = st.lists(st.sampled_from(["the", "The", "the,", "window", "window.", "Window,", "of", "trade"]), max_size=10)
 

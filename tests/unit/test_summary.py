@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.brackets import Bracket, Hold
-from server.core.statement import Citation, Kind, Paragraph
-from server.core.summary import Said, phrases, recorded, unbracketed
-from server.core.summary_words import PHRASES
+from server.core.statement.brackets import Bracket, Hold
+from server.core.statement.statement import Citation, Kind, Paragraph
+from server.core.statement.summary import Said, phrases, recorded, unbracketed
+from server.core.statement.summary_words import PHRASES
 
 NAMES = {"KE": "Kenya", "FR": "France"}
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.errors import BadGlossary
-from server.core.tbx import is_tbx, parse, write
+from server.core.translation.tbx import is_tbx, parse, write
 
 CODES = ("en", "pt", "ko")
 FORM = st.text(st.characters(categories=["L", "N", "P", "S"], exclude_characters="|"), min_size=1, max_size=12)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.terms import Terms, words_of
+from server.core.translation.terms import Terms, words_of
 
 ORDINARY = frozenset(
     {

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core import tmx
 from server.core.errors import BadMemory
-from server.core.tmx import Unit, decode, parse, write
+from server.core.translation import tmx
+from server.core.translation.tmx import Unit, decode, parse, write
 
 CODES = ("en", "pt", "ko")
 TEXT = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=20)

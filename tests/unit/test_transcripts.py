@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.encodings import GUESS, decode
 from server.core.errors import BadTranscript
-from server.core.transcript import LONGEST, Line, label, pieces, timed
-from server.core.written import parse
+from server.core.minutes.transcript import LONGEST, Line, label, pieces, timed
+from server.core.minutes.written import parse
+from server.core.text.encodings import GUESS, decode
 from server.documents.captions import minutes_srt, minutes_vtt
 from server.documents.minutes_json import minutes_json
 from tests.support.documents import HOSTILE, entry, minutes

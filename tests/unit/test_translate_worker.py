@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from server.core.errors import BadRequest
-from server.core.notes import codes_in, note_of
+from server.core.translation.notes import codes_in, note_of
 from server.wire.shapes import check_event
 from server.workers.translate import answer, standing, told
 from tests.support.fake_engine import FakeEngine

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.turns import LOOK_PATIENCE_S, Turns, Waiting
+from server.core.hearing.turns import LOOK_PATIENCE_S, Turns, Waiting
 
 COSTS = st.lists(st.floats(0.05, 2.0), min_size=2, max_size=12)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.core.hypothesis import Tentative, Word
+from server.core.hearing.hypothesis import Tentative, Word
 from server.speech.underway import Underway
 
 

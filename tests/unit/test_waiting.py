@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from server.core.errors import DiskFull
-from server.core.grouping import Patience
+from server.core.translation.grouping import Patience
 from server.services.hearing import group
 from server.services.hearing.translate import Outcome
 

@@ -14,10 +14,10 @@ from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.brackets import NOBODY, Bracket, Hold, is_well_formed
 from server.core.drafting.templates import table
 from server.core.errors import BadDocument, RoundtableError, TooLarge, UnsafeDocument
-from server.core.statement import Form, Kind, Paragraph, numbered
+from server.core.statement.brackets import NOBODY, Bracket, Hold, is_well_formed
+from server.core.statement.statement import Form, Kind, Paragraph, numbered
 from server.core.zero import Recognised, bracketed, held_in, recognise
 from server.core.zero.openings import PARTICIPLES, VERBS, Opening, opening
 from server.documents import zero_draft

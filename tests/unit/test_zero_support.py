@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from server.core.drafting import Evidence, Segment
-from server.core.statement import Kind, Paragraph, numbered
+from server.core.statement.statement import Kind, Paragraph, numbered
 from server.core.zero.references import Reference, references
 from server.core.zero.support import Said, Support, support
 

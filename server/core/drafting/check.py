@@ -11,7 +11,7 @@ from server.core.drafting.evidence import Evidence, Segment
 from server.core.drafting.faults import Fault, Problem
 from server.core.drafting.translated import verify_translations
 from server.core.drafting.verify import verify
-from server.core.statement import Citation, Paragraph
+from server.core.statement.statement import Citation, Paragraph
 
 _MARKS = " ,;.:،؛。，；："
 # A zero draft may name whom it likes and be as firm as it likes: it is the text that is negotiated.

@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from server.core.brackets import Hold
 from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.classify import classify
 from server.core.drafting.evidence import CHAIR, Evidence
@@ -21,6 +20,7 @@ from server.core.drafting.targets import Targets
 from server.core.drafting.themes import Agenda
 from server.core.drafting.unclear import hold_the_unclear, may_turn
 from server.core.drafting.words_shared import SURE
+from server.core.statement.brackets import Hold
 
 __all__ = ["HOLDS", "Cluster", "cluster", "is_counter", "may_turn"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from server.core.brackets import Hold
 from server.core.drafting.acts import EMPTY, Act
 from server.core.drafting.clusters import Cluster, cluster
 from server.core.drafting.conflicts import conflicts
@@ -22,7 +21,8 @@ from server.core.drafting.stances import Stances
 from server.core.drafting.templates import table
 from server.core.drafting.themes import Agenda, Themes
 from server.core.drafting.writer import called, listed
-from server.core.statement import Form, Kind, Paragraph, numbered
+from server.core.statement.brackets import Hold
+from server.core.statement.statement import Form, Kind, Paragraph, numbered
 
 # So many parties are named in the opening; more are counted.
 _PARTIES = 6

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from server.core.sentences import goes_on, is_finished, joined
+from server.core.text.sentences import goes_on, is_finished, joined
 
 CHAIR = "CHAIR"
 _NOTHING: Mapping[str, str] = MappingProxyType({})

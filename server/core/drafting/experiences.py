@@ -10,7 +10,7 @@ from server.core.drafting.figures import figures
 from server.core.drafting.remarks import Remark
 from server.core.drafting.sentences import words
 from server.core.drafting.writer import Writer
-from server.core.statement import Kind, Paragraph
+from server.core.statement.statement import Kind, Paragraph
 
 _TELLING = frozenset({Act.EXPERIENCE, Act.FACT, Act.DISPUTE})
 # Sentences that only inform and stand between two that tell belong to one telling.

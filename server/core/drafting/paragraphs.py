@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from server.core.brackets import Hold
 from server.core.drafting.acts import Act, Strength
 from server.core.drafting.classify import classify, knows
 from server.core.drafting.clauses import proposed
@@ -18,7 +17,8 @@ from server.core.drafting.sentences import content
 from server.core.drafting.templates import clauses, is_firm, participle, table, verb
 from server.core.drafting.undertakings import promised, summed_up
 from server.core.drafting.writer import Writer
-from server.core.statement import Form, Kind, Paragraph
+from server.core.statement.brackets import Hold
+from server.core.statement.statement import Form, Kind, Paragraph
 
 _CAME_BEFORE = re.compile(
     r"^(?:that|this|such) (?:is|was|would be)\b|^(?:voilà|c'est|tal es|esa es|esta é|essa é|это|таково)\b|^这就是",

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from server.core.brackets import Bracket, Hold
 from server.core.drafting.check import check
 from server.core.drafting.evidence import Evidence, Segment
 from server.core.errors import BadDocument
-from server.core.statement import Citation, Kind, Paragraph, labels
+from server.core.statement.brackets import Bracket, Hold
+from server.core.statement.statement import Citation, Kind, Paragraph, labels
 
 SCHEMA = "roundtable/evidence/1"
 _MARKS = " ,;.:،؛。，；："  # after the last word: the numbering's, which changes with a paragraph's place

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from server.core.brackets import Hold
 from server.core.drafting.acts import Act, Strength
 from server.core.drafting.remarks import Remark
 from server.core.drafting.sentences import content
+from server.core.statement.brackets import Hold
 
 # A proposal with so few stems only says that one comes, or that one came.
 ANNOUNCED = 4

@@ -12,7 +12,7 @@ from server.core.drafting.measures import measures
 from server.core.drafting.negation import NEGATION
 from server.core.drafting.revisions import is_taken_back, without_figures
 from server.core.drafting.sentences import content, sentences, words
-from server.core.statement import Paragraph
+from server.core.statement.statement import Paragraph
 
 QUOTE = re.compile(r"“([^”]*)”")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from server.core.brackets import Hold
 from server.core.drafting.acts import Act
 from server.core.drafting.proposition import Cluster
 from server.core.drafting.remarks import Remark
+from server.core.statement.brackets import Hold
 
 # From what weighs most to what weighs least.
 RANK = (

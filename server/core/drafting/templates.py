@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from server.core.drafting.wording import CLAUSES, FIRM, PARTICIPLES, SPOKEN, TABLES, VERBS
 from server.core.errors import UnknownLanguage
-from server.core.statement import Form
+from server.core.statement.statement import Form
 
 LANGUAGES = tuple(TABLES)
 # Templates with a computed number.

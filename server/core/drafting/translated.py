@@ -14,7 +14,7 @@ from server.core.drafting.evidence import CHAIR, Evidence, Segment
 from server.core.drafting.faults import Fault, Problem
 from server.core.drafting.figures import figures
 from server.core.drafting.sentences import sentences, words
-from server.core.statement import Paragraph
+from server.core.statement.statement import Paragraph
 
 NEGATIONS: Mapping[str, str] = {
     "en": r"\b(?:not|no(?!\.\s*\d)|never|none|nor|neither|nobody|nothing|without|cannot|unable|impossible)\b|n['’]t\b",

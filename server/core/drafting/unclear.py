@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from server.core.brackets import Hold
 from server.core.drafting.acts import Act
 from server.core.drafting.evidence import CHAIR
 from server.core.drafting.figures import figures
@@ -15,6 +14,7 @@ from server.core.drafting.proposition import Cluster
 from server.core.drafting.remarks import Remark
 from server.core.drafting.targets import Targets
 from server.core.drafting.words_shared import SURE
+from server.core.statement.brackets import Hold
 
 _YES = frozenset({Act.SUPPORT, Act.NO_OBJECTION})
 _UNEXPLAINED = frozenset({Act.INFORMATION, Act.FACT, Act.DISPUTE})

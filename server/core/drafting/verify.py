@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from server.core.brackets import Hold
 from server.core.drafting.acts import HOLDING, Act, Strength
 from server.core.drafting.copies import told
 from server.core.drafting.evidence import CHAIR, Evidence, Segment
@@ -18,7 +17,8 @@ from server.core.drafting.templates import COUNTING, all_words, commits, filled,
 from server.core.drafting.templates import clauses as clauses_of
 from server.core.drafting.undertakings import THIRD
 from server.core.drafting.words_shared import COMMON
-from server.core.statement import Form, Kind, Paragraph
+from server.core.statement.brackets import Hold
+from server.core.statement.statement import Form, Kind, Paragraph
 
 # Stems that a hold must share with a paragraph when its segment also says yes: it may be held against another text.
 _TOUCHES = 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from server.core.brackets import Bracket, Hold
 from server.core.drafting.acts import Act
 from server.core.drafting.clip import clip
 from server.core.drafting.evidence import Evidence
@@ -13,7 +12,8 @@ from server.core.drafting.remarks import Remark
 from server.core.drafting.revisions import Revision, revised
 from server.core.drafting.sentences import content, words
 from server.core.drafting.templates import spoken, table
-from server.core.statement import Citation, Kind, Paragraph
+from server.core.statement.brackets import Bracket, Hold
+from server.core.statement.statement import Citation, Kind, Paragraph
 
 _ARTICLE = re.compile(
     r"(?:\w+ )*(?:Republic|Kingdom|States|Union|Federation|Emirates|Netherlands|Philippines|Bahamas|Maldives|Gambia"

@@ -12,7 +12,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from server.core.brackets import Hold
 from server.core.drafting.acts import Act
 from server.core.drafting.clusters import Cluster
 from server.core.drafting.evidence import CHAIR, Evidence
@@ -20,6 +19,7 @@ from server.core.drafting.remarks import Remark
 from server.core.drafting.sentences import content
 from server.core.reporting.dates import Due, due
 from server.core.reporting.items import Kind
+from server.core.statement.brackets import Hold
 
 _DECIDED: Mapping[str, str] = {
     "en": r"\b(?:it (?:was|is|has been|had been) (?:\w+ )?(?:decided|agreed|resolved|concluded)"

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from server.core.brackets import NOBODY
-from server.core.wording import WITHOUT_SPACES
+from server.core.statement.brackets import NOBODY
+from server.core.text.wording import WITHOUT_SPACES
 
 _CUTS = re.compile(r"([\[\]\n])")
 _WIDE = str.maketrans({",": "，", ";": "；", ":": "："})

@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from server.core.brackets import NOBODY, Bracket, Hold
 from server.core.drafting.templates import LANGUAGES, spoken, table
 from server.core.drafting.wording import SPOKEN
+from server.core.statement.brackets import NOBODY, Bracket, Hold
 from server.core.zero.held import Held, owners_of
 from server.core.zero.recognise import Found
 

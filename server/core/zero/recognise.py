@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from server.core.statement import Form, Kind
+from server.core.statement.statement import Form, Kind
 from server.core.zero.blocks import Block, Mark, marked, normal
 from server.core.zero.held import Held, held_in
 from server.core.zero.openings import Opening, opening

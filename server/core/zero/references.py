@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from server.core.statement import Kind
+from server.core.statement.statement import Kind
 
 # So far around a number words like "of the preamble" are looked for.
 _NEAR = 28

@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from server.core.brackets import Hold
 from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.clusters import HOLDS, may_turn
 from server.core.drafting.evidence import CHAIR, Evidence
 from server.core.drafting.remarks import Remark, remarks
 from server.core.drafting.sentences import content
-from server.core.statement import Kind, Paragraph
+from server.core.statement.brackets import Hold
+from server.core.statement.statement import Kind, Paragraph
 from server.core.zero.references import Reference, references
 
 # Stems that a remark must share with a paragraph, and their weight: a stem of one paragraph alone weighs 1.

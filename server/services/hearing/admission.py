@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from server.core import places
-from server.core.pace import FULL, NAMES
-from server.core.places import Bearer
+from server.core.hearing import places
+from server.core.hearing.pace import FULL, NAMES
+from server.core.hearing.places import Bearer
 from server.services.hearing.lease import Lease
 
 LATE = "late"  # worse than every rung: this microphone has no place at all

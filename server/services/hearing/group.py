@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from server.clock import now_ms
 from server.core.errors import RoundtableError
-from server.core.grouping import Patience, Piece, group
-from server.core.sentences import joined
+from server.core.text.sentences import joined
+from server.core.translation.grouping import Patience, Piece, group
 from server.logs import Log
 from server.services.hearing.translate import Job, Outcome, Part
 from server.storage.tables import Segment, Stream, Translation, Version

@@ -15,9 +15,9 @@ from server import hub
 from server.clock import now_ms
 from server.core.drafting import NoReader, Reader
 from server.core.errors import CaptionsAway, CaptionsLate, DiskFull, NotFound, RecordingFailed, RoundtableError
-from server.core.floor import Span
-from server.core.grouping import Patience
-from server.core.retention import Retention
+from server.core.minutes.floor import Span
+from server.core.minutes.retention import Retention
+from server.core.translation.grouping import Patience
 from server.logs import Log
 from server.metrics import Metrics
 from server.services.hearing import group, hear, translate

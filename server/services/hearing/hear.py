@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from server.core import floor
 from server.core.errors import BadRequest, Conflict, NotFound
-from server.core.floor import Span
-from server.core.grouping import Patience
-from server.core.ordering import RATE_HZ
+from server.core.hearing.ordering import RATE_HZ
+from server.core.minutes import floor
+from server.core.minutes.floor import Span
+from server.core.translation.grouping import Patience
 from server.services.hearing import group, interpret
 from server.services.hearing.translate import INTERPRETER, Outcome, fit_english, publish_source, request_translations
 from server.services.meeting import glossary

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from server.core.interpreting import GONE_MS, is_held
+from server.core.translation.interpreting import GONE_MS, is_held
 from server.storage.tables import Holding
 
 

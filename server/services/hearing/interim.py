@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from server.clock import now_ms
-from server.core import interim
-from server.core.interim import Piece, Said, Shown
+from server.core.translation import interim
+from server.core.translation.interim import Piece, Said, Shown
 from server.services.hearing.publish import Publisher, TranslationQueue
 from server.services.hearing.translate import Job
 from server.storage.log import FLOOR_VIEW, Event

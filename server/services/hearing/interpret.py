@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from server.core import interpreting
 from server.core.errors import Conflict, NotAllowed, NotFound, Overloaded, UnknownLanguage
-from server.core.interpreting import Line
+from server.core.translation import interpreting
+from server.core.translation.interpreting import Line
 from server.services.hearing import holdings, interpreted, translate
 from server.services.hearing.translate import GOES_ON, HELD, INTERPRETER, WHISPER, Outcome
 from server.storage import log
@@ -105,7 +105,7 @@ class Written:
 
 
 def write(tx: Session, booth: Booth, written: Written, now: int) -> tuple[InterpreterLine, Outcome]:
-    """A line of the interpreter, shown as the translation of what it covers (``core/interpreting``).
+    """A line of the interpreter, shown as the translation of what it covers (``core/translation/interpreting``).
 
     Raises Conflict, NotFound, Overloaded.
     """

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import interpreting
 from server.core.errors import NotFound
-from server.core.interpreting import Line, Said
+from server.core.translation import interpreting
+from server.core.translation.interpreting import Line, Said
 from server.services.hearing import translate
 from server.services.hearing.translate import HELD, INTERPRETED, INTERPRETER
 from server.services.minutes import lineage

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from server.clock import now_ms
-from server.core.interpreting import is_held
+from server.core.translation.interpreting import is_held
 from server.logs import Log
 from server.services.hearing import hear, holdings, interpret
 from server.services.hearing.interpret import Booth, Written

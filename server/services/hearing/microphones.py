@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from server import hub
 from server.clock import now_ms
-from server.core import floor
 from server.core.errors import Overloaded, RoundtableError
-from server.core.floor import Span
-from server.core.level import level
-from server.core.ordering import Chunk, Gap, Ordering
+from server.core.hearing.level import level
+from server.core.hearing.ordering import Chunk, Gap, Ordering
+from server.core.minutes import floor
+from server.core.minutes.floor import Span
 from server.logs import Log
 from server.services.hearing import hear
 from server.storage.peaks import store_peaks

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from server.clock import now_ms
-from server.core.pace import FULL
+from server.core.hearing.pace import FULL
 from server.services.hearing.publish import desk, room
 from server.services.hearing.stages import ECHOES
 from server.storage.tables import Meeting, ViewHead

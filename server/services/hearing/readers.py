@@ -11,8 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from server.clock import now_ms
-from server.core import floor
-from server.core.ordering import BYTES_PER_SAMPLE
+from server.core.hearing.ordering import BYTES_PER_SAMPLE
+from server.core.minutes import floor
 from server.logs import Log
 from server.services.hearing import hear, reread
 from server.storage.recording import Recording

@@ -13,10 +13,10 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from server.core.errors import Conflict, NotFound
-from server.core.hypothesis import Word
-from server.core.passages import Stretch, next_passage
-from server.core.rereading import Line, Offer, marked, offers
-from server.core.wording import is_same, tokens
+from server.core.hearing.hypothesis import Word
+from server.core.minutes.passages import Stretch, next_passage
+from server.core.minutes.rereading import Line, Offer, marked, offers
+from server.core.text.wording import is_same, tokens
 from server.services.hearing import hear
 from server.services.hearing.translate import INTERPRETER, Outcome
 from server.services.meeting import convene

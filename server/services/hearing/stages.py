@@ -12,8 +12,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from server.core.ordering import RATE_HZ
-from server.core.stages import Arrival, Durations, Places
+from server.core.hearing.ordering import RATE_HZ
+from server.core.hearing.stages import Arrival, Durations, Places
 from server.metrics import Metrics
 
 STAGES = ("capture", "queue", "decode", "translate")

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core.notes import note_of
-from server.core.sharing import share
+from server.core.translation.notes import note_of
+from server.core.translation.sharing import share
 from server.services.hearing import holdings
 from server.storage import lock, log
 from server.storage.tables import Meeting, Segment, Translation, Version
@@ -235,7 +235,7 @@ def translated(
     and when the minutes are approved.
 
     Of a sentence heard in several segments each gets its part. ``error``: why there is no text; ``doubts``: a note of
-    codes (core/notes.py).
+    codes (core/translation/notes.py).
     """
     if lock.is_locked(tx, job.session):
         return []

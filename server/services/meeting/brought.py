@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, Conflict, NotFound, UnknownLanguage
-from server.core.transcript import Line, timed
+from server.core.minutes.transcript import Line, timed
 from server.services.hearing import group, hear, translate
 from server.services.hearing.translate import INTERPRETER, Outcome
 from server.services.meeting import convene

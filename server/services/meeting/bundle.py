@@ -20,10 +20,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server.clock import now_ms
-from server.core import glossary as table
-from server.core import tbx
 from server.core.errors import BackupDamaged, BundleDamaged, BundleNewer, Conflict, DiskFull
-from server.core.ordering import BYTES_PER_SAMPLE
+from server.core.hearing.ordering import BYTES_PER_SAMPLE
+from server.core.translation import glossary as table
+from server.core.translation import tbx
 from server.documents import minutes
 from server.languages import CODES
 from server.services.meeting import convene, glossary

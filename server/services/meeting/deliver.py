@@ -16,11 +16,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.clock import now_ms
-from server.core.alignment import align
 from server.core.errors import RoundtableError
-from server.core.notes import note_of
-from server.core.remarks import Found, Remarks
-from server.core.sentences import joined
+from server.core.text.sentences import joined
+from server.core.translation.alignment import align
+from server.core.translation.notes import note_of
+from server.core.translation.remarks import Found, Remarks
 from server.logs import Log
 from server.services.hearing import translate
 from server.services.hearing.translate import Job

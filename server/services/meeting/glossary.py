@@ -10,8 +10,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from server.core.errors import NotFound
-from server.core.glossary import joined
-from server.core.terms import Repaired, words_of
+from server.core.translation.glossary import joined
+from server.core.translation.terms import Repaired, words_of
 from server.speech.port import WITHOUT_SPACES
 from server.storage.tables import Delegation, GlossaryRow, Segment
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from server.core.retention import DAY_MS, Retention
+from server.core.minutes.retention import DAY_MS, Retention
 from server.storage.tables import Invitation, Meeting, Stream
 
 INVITATION_DAYS = 7  # the secretariat still sees for a week whose link has ended

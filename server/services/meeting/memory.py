@@ -16,10 +16,10 @@ from sqlalchemy import ColumnElement, Select, delete, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from server.clock import now_ms
-from server.core import memory
 from server.core.errors import NotFound, RoundtableError, UnknownLanguage
-from server.core.retention import Retention
-from server.core.sentences import joined
+from server.core.minutes.retention import Retention
+from server.core.text.sentences import joined
+from server.core.translation import memory
 from server.logs import Log
 from server.services.hearing import hear, translate
 from server.services.hearing.translate import Job

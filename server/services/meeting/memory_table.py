@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Select, func, insert, or_, select
 from sqlalchemy.orm import Session
 
-from server.core import memory
 from server.core.errors import NotFound
-from server.core.tmx import Unit
+from server.core.translation import memory
+from server.core.translation.tmx import Unit
 from server.services.meeting.memory import indexed, is_kept, visibility
 from server.storage.tables import Meeting, Remembered
 

@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, defer
 
-from server.core import floor
 from server.core.errors import BadRequest, BadText, Conflict, NotAllowed, NotFound, UnknownLanguage
+from server.core.minutes import floor
 from server.services.hearing import hear
 from server.services.meeting.convene import check_may_see, get_session, plain_text, session_ms
 from server.storage.tables import Delegation, Meeting, Remarks, RemarksTranslation

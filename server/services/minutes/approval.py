@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import approval, approved
-from server.core.approval import FLOOR, LOCKED, Action, State
-from server.core.approved import Gap, Line, Told
 from server.core.errors import Conflict
+from server.core.minutes import approval, approved
+from server.core.minutes.approval import FLOOR, LOCKED, Action, State
+from server.core.minutes.approved import Gap, Line, Told
 from server.services.hearing.translate import INTERPRETER
 from server.services.meeting import convene
 from server.services.minutes import record
@@ -56,7 +56,7 @@ def at_rev(tx: Session, session: str, action: Action, actor: Actor, rev: object)
 
 
 def frozen(tx: Session, session: str) -> dict[str, Any]:
-    """The approved record in full, as core/approved.py writes it."""
+    """The approved record in full, as core/minutes/approved.py writes it."""
     found: dict[str, Any] = json.loads(tx.get_one(tables.ApprovedRecord, session).canonical)
     return found
 

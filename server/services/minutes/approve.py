@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import approval, approved
-from server.core.approval import Action
 from server.core.errors import Conflict
+from server.core.minutes import approval, approved
+from server.core.minutes.approval import Action
 from server.services.hearing import translate
 from server.services.hearing.translate import Outcome
 from server.services.meeting import convene

@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from server.core.alignment import align
 from server.core.errors import BadRequest
-from server.core.remarks import Remarks
-from server.core.rereading import marked
+from server.core.minutes.rereading import marked
+from server.core.translation.alignment import align
+from server.core.translation.remarks import Remarks
 from server.services.meeting import remarks
 from server.services.meeting.remarks import Reader
 from server.services.minutes import words

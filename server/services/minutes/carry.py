@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from server.core.sentences import joined
+from server.core.text.sentences import joined
 from server.services.hearing import translate
 from server.services.hearing.translate import GOES_ON, HELD, INTERPRETER, WHISPER, Outcome, Routes
 from server.storage.tables import Meeting, Segment, Translation

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from server.coediting.document import SharedText
 from server.coediting.shelf import Held, News, Shelf
 from server.core.errors import Conflict, NotFound, RoundtableError
-from server.core.rewriting import edits, merged
+from server.core.minutes.rewriting import edits, merged
 from server.storage import lock
 from server.storage.tables import Segment, SharedDocument, SharedUpdate, Unsettled, Version
 

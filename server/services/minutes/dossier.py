@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import approval, approved
-from server.core.approval import FLOOR, KEEPERS, LOCKED, State
-from server.core.approved import Line, SignOff
+from server.core.minutes import approval, approved
+from server.core.minutes.approval import FLOOR, KEEPERS, LOCKED, State
+from server.core.minutes.approved import Line, SignOff
 from server.services.meeting import convene
 from server.services.minutes import approval as stored
 from server.services.minutes import doubts, propose, record, rectify, steps

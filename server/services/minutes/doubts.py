@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core import approval, approved
-from server.core.approval import FLOOR, Standing, State
-from server.core.approved import Line, SignOff
+from server.core.minutes import approval, approved
+from server.core.minutes.approval import FLOOR, Standing, State
+from server.core.minutes.approved import Line, SignOff
 from server.services.hearing import holdings, reread
 from server.services.hearing.translate import WAITING
 from server.services.minutes import coedit

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import approval, approved
-from server.core.approval import KEEPERS, Action, State
 from server.core.errors import BadRequest, Conflict, NotFound
+from server.core.minutes import approval, approved
+from server.core.minutes.approval import KEEPERS, Action, State
 from server.services.hearing.translate import Outcome
 from server.services.meeting import convene
 from server.services.meeting.convene import plain_text

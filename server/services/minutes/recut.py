@@ -12,12 +12,12 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from server.core import cutting
-from server.core.cutting import Cut
 from server.core.errors import BadRequest, Conflict
-from server.core.realign import from_utf16
-from server.core.sentences import joined
-from server.core.timeline import SAMPLES_PER_MS
+from server.core.hearing.timeline import SAMPLES_PER_MS
+from server.core.minutes import cutting
+from server.core.minutes.cutting import Cut
+from server.core.minutes.realign import from_utf16
+from server.core.text.sentences import joined
 from server.services.hearing import reread, translate
 from server.services.hearing.translate import Outcome, Routes
 from server.services.minutes import coedit, record, words

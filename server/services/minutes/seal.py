@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core.approval import LOCKED
-from server.core.approved import digest, written
 from server.core.errors import Conflict, NotFound
+from server.core.minutes.approval import LOCKED
+from server.core.minutes.approved import digest, written
 from server.services.meeting.convene import KEEPERS, check_role, get_session, plain_text
 from server.services.minutes import approval, lineage, records
 from server.services.minutes.steps import Actor

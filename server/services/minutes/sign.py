@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from server.core import approval, approved
-from server.core.approval import Action
 from server.core.errors import Conflict, NotAllowed, UnknownLanguage
+from server.core.minutes import approval, approved
+from server.core.minutes.approval import Action
 from server.services.meeting import convene
 from server.services.minutes import approval as stored
 from server.services.minutes.steps import Actor

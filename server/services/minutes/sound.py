@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest
-from server.core.timeline import SAMPLES_PER_MS, Stretch, Timeline
+from server.core.hearing.timeline import SAMPLES_PER_MS, Stretch, Timeline
 from server.services.hearing import hear
 from server.services.hearing.translate import INTERPRETER
 from server.services.meeting.convene import KEEPERS

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest
-from server.core.realign import Heard, Placed, in_utf16, realign, unchanged
-from server.core.timeline import SAMPLES_PER_MS, Timeline
+from server.core.hearing.timeline import SAMPLES_PER_MS, Timeline
+from server.core.minutes.realign import Heard, Placed, in_utf16, realign, unchanged
 from server.storage.tables import Check, Epoch, Segment, Version
 
 # A word that the model gave less than that is marked. Of 535 words of FLEURS (en, fr, es, pt; whisper-base), 99 of them

@@ -8,11 +8,11 @@ from collections import Counter
 import rfc8785
 from sqlalchemy.orm import Session
 
-from server.core.consensus import Table, What, obstacles
 from server.core.errors import BadRequest, Conflict
-from server.core.positions import WHOLE
-from server.core.sheet import What as Open
-from server.core.statement import Action, State, after, canonical, standing
+from server.core.statement.consensus import Table, What, obstacles
+from server.core.statement.positions import WHOLE
+from server.core.statement.sheet import What as Open
+from server.core.statement.statement import Action, State, after, canonical, standing
 from server.services.minutes.steps import Actor
 from server.services.statement import (
     consensus,

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import differences
-from server.core.amendments import Change, Kind, Status, collisions, digest, met, unmarked
+from server.core.statement.amendments import Change, Kind, Status, collisions, digest, met, unmarked
+from server.core.text import differences
 from server.services.statement import statements
 from server.storage import tables
 

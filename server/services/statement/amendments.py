@@ -13,11 +13,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core import differences
-from server.core.amendments import CHAIR, SECRETARIAT, Kind, Status, digest, made_of, unmarked
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
-from server.core.statement import Action
-from server.core.statement import Kind as ParagraphKind
+from server.core.statement.amendments import CHAIR, SECRETARIAT, Kind, Status, digest, made_of, unmarked
+from server.core.statement.statement import Action
+from server.core.statement.statement import Kind as ParagraphKind
+from server.core.text import differences
 from server.services.meeting.convene import plain_text
 from server.services.statement import amended, silence, statements, told
 from server.storage import tables

@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from server.core import bracketing, drafting
-from server.core.bracketing import Alternative
-from server.core.brackets import Hold
+from server.core import drafting
 from server.core.errors import BadRequest, NotAllowed
-from server.core.statement import Action
+from server.core.statement import bracketing
+from server.core.statement.bracketing import Alternative
+from server.core.statement.brackets import Hold
+from server.core.statement.statement import Action
 from server.services.minutes.steps import Actor
 from server.services.statement import bracketed, draft, kept, ledger, statements
 from server.services.statement.reword import current

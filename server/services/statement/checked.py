@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import glossary as table
+from server.core.translation import glossary as table
 from server.core.versions import checks
 from server.core.versions.checks import Fault, Problem
 from server.services.meeting import glossary

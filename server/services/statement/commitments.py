@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import commitments as rules
-from server.core.commitments import State
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
+from server.core.statement import commitments as rules
+from server.core.statement.commitments import State
 from server.services.meeting.convene import KEEPERS, check_role, plain_text
 from server.services.minutes.steps import Actor
 from server.services.statement import draft, statements, told

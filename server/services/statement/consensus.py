@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import drafting
-from server.core.consensus import (
+from server.core.statement.consensus import (
     Amendment,
     Level,
     Mark,
@@ -22,10 +22,10 @@ from server.core.consensus import (
     require_adoptable,
     unanswered,
 )
-from server.core.consensus import obstacles as obstacles_of
-from server.core.positions import WHOLE, Position, Terms, Value, deadline_ms, is_lapsed
-from server.core.silence import State
-from server.core.statement import Statement
+from server.core.statement.consensus import obstacles as obstacles_of
+from server.core.statement.positions import WHOLE, Position, Terms, Value, deadline_ms, is_lapsed
+from server.core.statement.silence import State
+from server.core.statement.statement import Statement
 from server.services.meeting.convene import OUTSIDERS
 from server.services.minutes import lineage
 from server.services.statement import amended, draft, silences, statements

@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import differences
-from server.core.amendments import Kind, Status, digest, made_of, unmarked
-from server.core.edits import reworded
 from server.core.errors import BadRequest, Conflict
+from server.core.statement.amendments import Kind, Status, digest, made_of, unmarked
+from server.core.statement.edits import reworded
+from server.core.text import differences
 from server.services.meeting.convene import plain_text
 from server.services.statement import amended, draft, reword, statements
 from server.services.statement.amendments import (

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.core import drafting
 from server.core.drafting import UNREAD, Evidence, Sense
-from server.core.statement import Form, Paragraph
+from server.core.statement.statement import Form, Paragraph
 from server.documents.words import party
 from server.services.minutes import lineage, record
 from server.services.minutes.lineage import Ways

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core.approved import digest
 from server.core.errors import BadRequest, NotFound
-from server.core.proof import corrigendum
-from server.core.statement import Action
+from server.core.minutes.approved import digest
+from server.core.statement.proof import corrigendum
+from server.core.statement.statement import Action
 from server.services.meeting.convene import plain_text
 from server.services.minutes.steps import Actor
 from server.services.statement import adopted, ledger, statements, told

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from server.core import memory
+from server.core.translation import memory
 from server.services.hearing.translate import Job, Routes
 from server.services.meeting.memory import ENGINE, visibility
 from server.services.statement import versions

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from server import languages
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, UnknownLanguage
-from server.core.positions import WHOLE
-from server.core.statement import Action, labels
+from server.core.statement.positions import WHOLE
+from server.core.statement.statement import Action, labels
 from server.services.meeting import remarks
 from server.services.meeting.convene import KEEPERS, OUTSIDERS
 from server.services.minutes.steps import Actor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core.proof import HOUSE
+from server.core.statement.proof import HOUSE
 from server.signing import ed25519
 from server.signing.seal import Seal
 from server.storage.tables import SigningKey

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import ledger
 from server.core.errors import Internal
-from server.core.ledger import Entry
+from server.core.statement import ledger
+from server.core.statement.ledger import Entry
 from server.services.meeting.convene import OUTSIDERS
 from server.storage.tables import LedgerEntry, Silence
 

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from server.core import drafting
 from server.core.drafting import UNREAD, Sense
 from server.core.errors import BadRequest, Conflict
-from server.core.parties import Visibility
-from server.core.statement import Action, Form, State, after
+from server.core.statement.parties import Visibility
+from server.core.statement.statement import Action, Form, State, after
 from server.services.meeting.convene import get_session, plain_text
 from server.services.statement import draft, ledger, statements, symbols, told, zero
 from server.services.statement.parties import known, seat, visibility_of

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from server.clock import now_ms
 from server.core.errors import BadRequest, NotAllowed, NotFound
-from server.core.parties import Seats, Visibility, may_read
-from server.core.statement import State, standing
+from server.core.statement.parties import Seats, Visibility, may_read
+from server.core.statement.statement import State, standing
 from server.services.meeting.convene import check_role, plain_text
 from server.services.minutes.steps import Actor
 from server.storage import tables

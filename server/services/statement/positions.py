@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, NotFound
-from server.core.positions import BLOCKING, Position, Value, terms_of
-from server.core.silence import Effect
-from server.core.statement import Action
+from server.core.statement.positions import BLOCKING, Position, Value, terms_of
+from server.core.statement.silence import Effect
+from server.core.statement.statement import Action
 from server.services.meeting.convene import plain_text
 from server.services.minutes.steps import Actor
 from server.services.statement import consensus, silence, statements

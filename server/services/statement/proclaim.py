@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.core.errors import NotFound
-from server.core.positions import WHOLE, Value
-from server.core.statement import Kind, Paragraph, labels
+from server.core.statement.positions import WHOLE, Value
+from server.core.statement.statement import Kind, Paragraph, labels
 from server.services.statement import adopt, adopted, draft, emend, parties, signatures, succession, symbols, versions
 from server.services.statement.parties import Reader
 from server.storage import tables

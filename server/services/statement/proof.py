@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import ledger as rules
 from server.core.errors import NotFound
-from server.core.proof import FORM, head_message
+from server.core.statement import ledger as rules
+from server.core.statement.proof import FORM, head_message
 from server.services.statement import adopted, emend, keys, ledger, signatures
 from server.services.statement.parties import Reader, seen_as
 from server.signing.seal import Seal

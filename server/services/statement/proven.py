@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.clock import now_ms
-from server.core.consensus import settled
 from server.core.drafting.portable import Resting, portable
-from server.core.statement import Paragraph
+from server.core.statement.consensus import settled
+from server.core.statement.statement import Paragraph
 from server.services.meeting.convene import OUTSIDERS, may_see
 from server.services.minutes import lineage, record
 from server.services.statement import consensus, draft, grounds, kept, statements

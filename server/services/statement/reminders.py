@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core.silence import State
+from server.core.statement.silence import State
 from server.services.statement import ledger
 from server.services.statement.silences import moments
 from server.services.statement.told import tell

@@ -14,7 +14,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from server.core.errors import RoundtableError
-from server.core.statement import State
+from server.core.statement.statement import State
 from server.core.versions import signs, strength
 from server.logs import Log
 from server.services.hearing.translate import Job, Routes

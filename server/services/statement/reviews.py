@@ -18,8 +18,8 @@ from server.core import drafting
 from server.core.drafting.copies import is_copied
 from server.core.drafting.sentences import words
 from server.core.errors import BadRequest, NotFound
-from server.core.spans import quoted, replaced
-from server.core.statement import Kind, Paragraph
+from server.core.statement.spans import quoted, replaced
+from server.core.statement.statement import Kind, Paragraph
 from server.services.meeting.convene import plain_text
 from server.services.minutes import lineage
 from server.services.minutes.lineage import Ways

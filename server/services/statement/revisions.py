@@ -12,9 +12,9 @@ import rfc8785
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core.comparison import Passage, compared
 from server.core.errors import BadRequest, NotFound
-from server.core.statement import Action, labels
+from server.core.statement.statement import Action, labels
+from server.core.text.comparison import Passage, compared
 from server.services.meeting.convene import plain_text
 from server.services.statement import ledger, statements, told
 from server.storage import tables

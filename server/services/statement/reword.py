@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from server.core import differences
-from server.core.brackets import Hold
-from server.core.edits import reworded
 from server.core.errors import BadRequest, Conflict, NotFound
-from server.core.statement import Action, Citation, Kind, Paragraph
+from server.core.statement.brackets import Hold
+from server.core.statement.edits import reworded
+from server.core.statement.statement import Action, Citation, Kind, Paragraph
+from server.core.text import differences
 from server.services.meeting.convene import plain_text
 from server.services.statement import draft, statements, told
 from server.storage import tables

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.clock import now_ms
-from server.core.brackets import Hold
-from server.core.consensus import Word, counts_on, obstacles, settled, unanswered
-from server.core.positions import WHOLE, Position
-from server.core.statement import ACCEPTED, Action, Paragraph, State, Statement
-from server.core.statement import standing as stands
+from server.core.statement.brackets import Hold
+from server.core.statement.consensus import Word, counts_on, obstacles, settled, unanswered
+from server.core.statement.positions import WHOLE, Position
+from server.core.statement.statement import ACCEPTED, Action, Paragraph, State, Statement
+from server.core.statement.statement import standing as stands
 from server.services.meeting.convene import KEEPERS, OUTSIDERS, may_see
 from server.services.minutes import lineage, record
 from server.services.minutes.lineage import Ways

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.errors import CodeLocked, Conflict, NotAllowed, NotFound, RoundtableError
-from server.core.proof import corrigendum_message, signed_message
-from server.core.statement import SETTLED, Action, State
+from server.core.statement.proof import corrigendum_message, signed_message
+from server.core.statement.statement import SETTLED, Action, State
 from server.services.minutes.steps import Actor
 from server.services.statement import adopt, emend, enrol, keys, ledger, statements, told
 from server.services.statement.parties import seen_as

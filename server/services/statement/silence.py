@@ -10,11 +10,11 @@ import secrets
 
 from sqlalchemy.orm import Session
 
-from server.core import silence
 from server.core.errors import BadRequest, Conflict, NotFound
-from server.core.positions import WHOLE, Value
-from server.core.silence import Effect, State
-from server.core.statement import Action
+from server.core.statement import silence
+from server.core.statement.positions import WHOLE, Value
+from server.core.statement.silence import Effect, State
+from server.core.statement.statement import Action
 from server.services.meeting import zones
 from server.services.meeting.convene import plain_text
 from server.services.minutes.steps import Actor

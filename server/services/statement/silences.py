@@ -9,11 +9,11 @@ import rfc8785
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import silence
-from server.core.consensus import Mark, Passed, Table
-from server.core.positions import WHOLE, Value
-from server.core.silence import Effect, State
-from server.core.statement import Statement
+from server.core.statement import silence
+from server.core.statement.consensus import Mark, Passed, Table
+from server.core.statement.positions import WHOLE, Value
+from server.core.statement.silence import Effect, State
+from server.core.statement.statement import Statement
 from server.services.meeting import zones
 from server.services.meeting.convene import OUTSIDERS
 from server.services.statement import statements

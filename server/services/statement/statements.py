@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core.amendments import digest
-from server.core.brackets import Bracket, Hold, is_around
 from server.core.errors import Conflict, NotFound
-from server.core.positions import Position, Value
-from server.core.statement import Action, Citation, Form, Kind, Paragraph, State, Statement, after, numbered
+from server.core.statement.amendments import digest
+from server.core.statement.brackets import Bracket, Hold, is_around
+from server.core.statement.positions import Position, Value
+from server.core.statement.statement import Action, Citation, Form, Kind, Paragraph, State, Statement, after, numbered
 from server.services.statement.parties import Reader, is_seen, sits
 from server.storage import tables
 

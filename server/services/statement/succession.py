@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core.statement import Action, State
+from server.core.statement.statement import Action, State
 from server.services.minutes.steps import Actor
 from server.services.statement import draft, ledger, parties, statements, symbols, told
 from server.services.statement.parties import Reader

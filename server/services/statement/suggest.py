@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from server.core import drafting
 from server.core.drafting import Evidence
 from server.core.errors import Conflict
-from server.core.statement import Action, Citation, Paragraph
+from server.core.statement.statement import Action, Citation, Paragraph
 from server.services.meeting.convene import CONTROL
 from server.services.minutes import lineage
 from server.services.statement import draft, statements

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core import symbols
-from server.core.statement import SETTLED, Paragraph, State
-from server.core.symbols import Filed
+from server.core.statement import symbols
+from server.core.statement.statement import SETTLED, Paragraph, State
+from server.core.statement.symbols import Filed
 from server.storage import tables
 
 

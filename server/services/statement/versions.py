@@ -14,7 +14,7 @@ import rfc8785
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core.statement import Kind, Paragraph, numbered
+from server.core.statement.statement import Kind, Paragraph, numbered
 from server.core.versions import closing, signs
 from server.services.statement import statements
 from server.storage import tables

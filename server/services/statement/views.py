@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core.positions import Value
+from server.core.statement.positions import Value
 from server.services.statement import amended, draft, revisions, statements, symbols
 from server.storage import tables
 

@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core.brackets import Bracket, Hold
 from server.core.errors import BadDocument, Conflict, TooLarge
-from server.core.statement import Action, Paragraph, numbered
+from server.core.statement.brackets import Bracket, Hold
+from server.core.statement.statement import Action, Paragraph, numbered
 from server.core.zero import Recognised, bracketed, recognise
 from server.core.zero.support import Said, Support, support
 from server.documents import zero_draft

@@ -13,7 +13,7 @@ from server.storage.tables.base import Base
 class Approval(Base):
     """How the minutes of a session stand; a session without a row has a draft. Times are Unix milliseconds.
 
-    ``state``: draft, review, approved, published (core/approval.py); ``rev`` counts what was done to them.
+    ``state``: draft, review, approved, published (core/minutes/approval.py); ``rev`` counts what was done to them.
     """
 
     __tablename__ = "approvals"
@@ -78,7 +78,7 @@ class SignOff(Base):
 
 
 class ApprovedRecord(Base):
-    """The frozen record, as core/approved.py writes it. Its own table: it is long, and seldom read."""
+    """The frozen record, as core/minutes/approved.py writes it. Its own table: it is long, and seldom read."""
 
     __tablename__ = "approved_records"
     session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True)

@@ -11,7 +11,7 @@ from server.storage.tables.base import Base
 
 
 class LedgerEntry(Base):
-    """An entry of a statement's log (core/ledger.py). Rows are only added; ``sha256`` is chained to the last one."""
+    """An entry of a statement's log (core/statement/ledger.py). Only added; ``sha256`` is chained to the last."""
 
     __tablename__ = "statement_log"
     statement_id: Mapped[str] = mapped_column(ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True)

@@ -115,8 +115,8 @@ class Remembered(Base):
     """A person's translation of a sentence, for the next time. Rows are only added; the newest one is used.
 
     ``session_id``, ``segment_id``: where it was made; None: brought in from a file. ``plain`` is what two same
-    sentences have in common (core/memory.py), ``digest`` finds it, ``size`` counts its words. ``visibility``: who may
-    read one that was brought in; of the others their session says it.
+    sentences have in common (core/translation/memory.py), ``digest`` finds it, ``size`` counts its words.
+    ``visibility``: who may read one that was brought in; of the others their session says it.
     """
 
     __tablename__ = "memory"

@@ -1,4 +1,4 @@
-// The record of an adopted statement, recomputed: what server/core/proof.py does, in the reader's own browser. Pure; also part of the file that verifies without a network.
+// The record of an adopted statement, recomputed: what server/core/statement/proof.py does, in the reader's own browser. Pure; also part of the file that verifies without a network.
 import { write } from "./canonical.js";
 
 export const RECORD_FORM = "roundtable/statement-record/1";

@@ -1,0 +1,1 @@
+"""From sound to words: the order of audio, what is committed of a hypothesis, what a model says when nobody speaks."""

@@ -1,0 +1,1 @@
+"""From captions to minutes: words on their times, lines parted, second readings, transcripts, approval."""

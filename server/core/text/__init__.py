@@ -1,0 +1,1 @@
+"""Written words, whatever they are for: sentences, words, differences, bytes from elsewhere."""
