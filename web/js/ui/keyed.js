@@ -41,16 +41,21 @@ export function inherit(from, to) {
     const same = to.querySelector(`details[data-fold="${/** @type {HTMLElement} */ (fold).dataset.fold}"]`);
     if (same instanceof HTMLDetailsElement) same.open = true;
   }
-  const active = document.activeElement;
+  const active = heir && from.contains(heir) ? heir : document.activeElement;
   if (!(active instanceof HTMLElement) || !from.contains(active)) return;
   const same = successor(active, to);
   if (!(same instanceof HTMLElement)) return;
+  if (active instanceof HTMLTextAreaElement && same instanceof HTMLTextAreaElement) same.setSelectionRange(active.selectionStart, active.selectionEnd);
+  heir = same;
   queueMicrotask(() => {
-    if (document.activeElement !== document.body) return; // somebody has taken it
-    same.focus({ preventScroll: true });
-    if (active instanceof HTMLTextAreaElement && same instanceof HTMLTextAreaElement) same.setSelectionRange(active.selectionStart, active.selectionEnd);
+    if (heir !== same) return; // made anew in its turn
+    heir = null;
+    if (document.activeElement === document.body) same.focus({ preventScroll: true }); // else somebody has taken it
   });
 }
+
+/** What is about to get the focus: it may be made anew before it has it. @type {HTMLElement | null} */
+let heir = null;
 
 /** What stands in the place of an element: the one with the same name, or the same word of a text. @param {HTMLElement} active @param {HTMLElement} to */
 function successor(active, to) {
