@@ -96,7 +96,7 @@ def of_roundtable(roundtable: Roundtable, author: str) -> Iterator[Labelled]:
     labels = _by_segment(roundtable.gold)
     ignored = set(roundtable.gold.get("ignore", []))
     for name, segment in roundtable.segments().items():
-        parts = pieces(segment.get("text_en") or segment["text"])
+        parts = pieces(segment.get("text_en") or segment["text"], "en")
         told, open_ones = _placed(parts, segment, labels.get(name, []))
         turn = f"{author}/{roundtable.name}/{name}"
         for part, classes in zip(parts, told, strict=True):

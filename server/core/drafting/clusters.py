@@ -78,6 +78,8 @@ def cluster(remarks: Sequence[Remark], evidence: Evidence, sense: Sense = UNREAD
     found, targets = _proposals(remarks, Agenda(evidence, remarks), sense), Targets(names, remarks, sense)
     loose: list[tuple[Remark, Hold]] = []
     doubtful: list[tuple[Remark, Hold]] = []
+    if len({each.owner for each in remarks}) == 1:
+        return Clustered(found, loose, doubtful)  # a speech, which answers nobody
     for each in remarks:
         if each.segment.delegation == CHAIR:
             continue

@@ -62,7 +62,7 @@ def clauses(paragraph: Paragraph) -> list[str]:
 
 def source_of(clause: str, cited: Sequence[Segment]) -> str:
     """The words that a clause copies, of the sentence that it has most of; empty where it is no copy."""
-    told_in = (sentence for each in cited for text, _ in texts(each) for sentence in sentences(text))
+    told_in = (sentence for each in cited for text, lang in texts(each) for sentence in sentences(text, lang))
     return max((source(clause, each) for each in told_in), key=len, default="")
 
 
@@ -78,7 +78,7 @@ def _strange(quote: str, cited: Sequence[Segment], language: str, names: str = "
         figure.values
         for each in cited
         for text, lang in texts(each)
-        if any(is_taken_back(part, lang) for part in sentences(text))
+        if any(is_taken_back(part, lang) for part in sentences(text, lang))
         for figure in measures(text, lang)
     }
     for spoken in {language, *(each.lang for each in cited)}:
@@ -120,8 +120,8 @@ def _nearest(text: str, cited: Sequence[Segment], share: float = 0.8) -> str | N
     matter = content(text)
     best: tuple[float, str] = (0.0, "")
     for each in cited:
-        for whole, _ in texts(each):
-            for sentence in sentences(whole):
+        for whole, lang in texts(each):
+            for sentence in sentences(whole, lang):
                 shared = len(matter & content(sentence)) / len(matter) if matter else 0.0
                 best = max(best, (shared, sentence))
     return best[1] if best[0] >= share else None

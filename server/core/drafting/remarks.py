@@ -27,7 +27,7 @@ _HEADS = re.compile(
     r", (?:(?:and|but) )?(?=(?:on|as (?:to|for|regards)|regarding|with (?:regard|respect) to) (?:the|this|that|those|these|your|our|\\w+'s) )",
     re.IGNORECASE,
 )
-_SEMICOLON = re.compile(r"(?<=[;；؛])\s*")
+_PAUSE = re.compile(r"(?<=[;；؛])\s*|(?<=…)\s+|(?<=\.\.)\s+")
 _FALLBACK = ("en", "fr", "es", "pt", "zh")
 
 
@@ -86,18 +86,18 @@ def remarks(evidence: Evidence, language: str, sense: Sense = UNREAD) -> tuple[R
 
 def english(evidence: Evidence) -> tuple[str, ...]:
     """Every English sentence of the minutes, each once: what a learned reader is asked."""
-    told = (pieces(text) for each in evidence.joined().segments if (text := each.shown("en")))
+    told = (pieces(text, "en") for each in evidence.joined().segments if (text := each.shown("en")))
     return tuple(dict.fromkeys(part for parts in told for part in parts))
 
 
 def _read(segment: Segment, language: str) -> list[Remark]:
     text, read_in = _known_by(segment, language)
-    parts = pieces(text)
+    parts = pieces(text, read_in)
     readings = answered(parts, read_in, segment)
     acts = acts_in(parts, readings, segment)
     heard = [(reading.seen, reading.strength) for reading in readings]
     for other, lang in _others(segment, read_in):
-        apart = pieces(other)
+        apart = pieces(other, lang)
         second = answered(apart, lang, segment)
         told = acts_in(apart, second, segment)
         if read_in == "en":
@@ -116,7 +116,7 @@ def _read(segment: Segment, language: str) -> list[Remark]:
             acts = compared(acts, told, original, may_turn_back(other))
     said = _said(segment, parts, read_in)
     shown = list(parts) if read_in == language else [None] * len(parts)
-    told_in_english = pieces(segment.shown("en") or "")
+    told_in_english = pieces(segment.shown("en") or "", "en")
     if len(told_in_english) != len(parts):
         told_in_english = ("",) * len(parts)
     finals = _heard_in(segment, said) if len(set(said)) == len(said) else [segment.ids()] * len(parts)
@@ -136,9 +136,9 @@ def _read(segment: Segment, language: str) -> list[Remark]:
     return found
 
 
-def pieces(text: str) -> tuple[str, ...]:
+def pieces(text: str, language: str) -> tuple[str, ...]:
     """The sentences, those with semicolons in pieces: "to the operation, yes; to the laboratory, not yet"."""
-    cut = (part for each in sentences(text) for part in _SEMICOLON.split(each))
+    cut = (part for each in sentences(text, language) for part in _PAUSE.split(each))
     return tuple(part.strip() for each in cut for part in _headed(each) if part.strip(" .;"))
 
 
@@ -177,7 +177,7 @@ def _said(segment: Segment, parts: Sequence[str], read_in: str) -> list[str]:
     """For each sentence what was said in the original: its own sentence, or the whole turn."""
     if read_in == segment.lang:
         return list(parts)
-    apart = pieces(segment.text)
+    apart = pieces(segment.text, segment.lang)
     return list(apart) if len(apart) == len(parts) else [segment.text] * len(parts)
 
 

@@ -7,10 +7,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# A full stop ends a sentence only before white space, so that 4.2 and 1.000 stay whole; Han stops need none.
-_END = re.compile(
-    r"(?<=[.!?؟])(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bNo\.)(?<!\bSr\.)(?<!\bSra\.)\s+|(?<=[。！？])\s*"
-)
+from server.core.text.sentences import cut
+
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*%?", re.UNICODE)
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 # Long enough to tell "exchange" from "expert", short enough to join "customs" and "custom", "exchange" and "exchanges".
@@ -26,9 +24,9 @@ _STOP = frozenset(
 )  # fmt: skip
 
 
-def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of ``text``, in order, each a verbatim part of it without the white space around."""
-    return tuple(part.strip() for part in _END.split(text) if part.strip())
+def sentences(text: str, language: str) -> tuple[str, ...]:
+    """The sentences of a text in a language, in order, each a verbatim part of it without the white space around."""
+    return tuple(part.strip() for part in cut(text, language) if part.strip())
 
 
 def words(text: str) -> list[str]:

@@ -72,7 +72,7 @@ def _pairs(segment: Segment, language: str) -> Iterator[tuple[str, str]]:
     whole = segment.translations.get(language)
     if not whole:
         return
-    said, told = sentences(segment.text), sentences(whole)
+    said, told = sentences(segment.text, segment.lang), sentences(whole, language)
     yield from zip(said, told, strict=True) if len(said) == len(told) else [(segment.text, whole)]
 
 

@@ -114,7 +114,7 @@ class _Drafting:
         if remark.shown in turn.wholes:
             return
         turn.wholes.add(remark.shown)
-        for sentence in sentences(remark.shown):
+        for sentence in sentences(remark.shown, self._language):
             opening = (again if turn.parts else lead)(self._language, code, name)
             text, by = self._current(sentence, remark)
             made = told(text, self._language, self._voice(remark), opening)

@@ -36,7 +36,9 @@ _SPACE = re.compile(r"(?<=\S)\s+(?=\S)")
 _ALPHABETS = 0x0590  # Latin, Greek and Cyrillic letters, of which one with a full stop is an initial, come before it
 _ORDINAL = re.compile(r"\d{1,2}")
 _GLUE = re.compile(r"\s*[,;:，、；：،%)\]）」』”»]")
-_WORDS_TOO = frozenset({"no", "para", "ed", "art", "par", "sec", "fig", "cap", "num", "ch"})  # words of some language
+_WORDS_TOO = frozenset(
+    {"sept", "dez", "no", "para", "ed", "art", "par", "sec", "fig", "cap", "num", "ch"}
+)  # words of some language
 _CUT_OFF = re.compile(r"(?:…|\.{2,})\W*$")
 _NO_SPACE = re.compile(r"[⺀-鿿豈-﫿！-｠฀-๿]")
 
@@ -170,8 +172,8 @@ def _bare_ends(text: str, language: str, marked: Sequence[int]) -> list[int]:
 
 
 def _stem(text: str) -> str:
-    """The last word in lower case without its stops, quotes and brackets."""
-    word = re.split(r"[\s'’]", text.rstrip(_BEHIND))[-1]
+    """The last word in lower case without its stops, quotes and brackets; "l'art" is "art", "won't" stays whole."""
+    word = re.split(r"\s|['’](?=\w\w)", text.rstrip(_BEHIND))[-1]
     return word.rstrip(_BEHIND).rstrip(SPACED_ENDS).casefold().lstrip(OPENERS)
 
 
@@ -183,7 +185,7 @@ def _holds_stop(stem: str, language: str) -> bool:
 
 def _is_initial(stem: str) -> bool:
     last = stem.rsplit(".", 1)[-1].rsplit("-", 1)[-1]
-    return len(last) == 1 and last.isalpha() and ord(last) < _ALPHABETS and stem not in ("i", "я")
+    return len(last) == 1 and last.isalpha() and ord(last) < _ALPHABETS and stem not in ("i", "я", "ж", "б")
 
 
 def _is_abbreviation(stem: str, language: str) -> bool:

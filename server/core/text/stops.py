@@ -21,8 +21,8 @@ ALWAYS = frozenset("mr mrs ms dr prof st vs cf e.g i.e e.u u.n viz ca approx h.e
 ABBREVIATIONS = MappingProxyType(
     {
         "en": frozenset("messrs hon gov sen rep gen col lt capt sgt dept fig jan feb aug sept oct nov dec".split()),
-        "pt": frozenset("sr sra srs sras srta dr dra profa exmo exma v.exa av eng gen sec núm p.ex jan fev abr ago set out nov dez".split()),
-        "fr": frozenset("m mm mme mmes mlle me mgr ste éd env av apr j.-c janv févr juill sept oct nov déc p.ex".split()),
+        "pt": frozenset("sr sra srs sras srta dr dra profa exmo exma v.exa av eng gen sec núm p.ex jan fev abr ago set out nov".split()),
+        "fr": frozenset("m mm mme mmes mlle me mgr ste éd env av apr j.-c janv févr juill oct nov déc p.ex".split()),
         "es": frozenset("sr sra srta sres dra dña d excmo excma ud uds vds p.ej av ee.uu núm ene feb abr ago sept nov dic".split()),
         "de": frozenset("hr fr frl bzw evtl ggf inkl exkl zzgl vgl z.b d.h u.a i.d.r s.o s.u o.ä sog abs nr jan feb aug sept okt nov dez".split()),
         "it": frozenset("sig sigg sig.ra dott dott.ssa on avv ing geom p.es gen feb apr ago sett ott nov dic".split()),
@@ -31,7 +31,7 @@ ABBREVIATIONS = MappingProxyType(
 )  # fmt: skip
 # Before a figure these go on; before anything else their stop ends the sentence ("The answer is no.").
 BEFORE_FIGURES = frozenset(
-    "no nos n nº n° nr № art arts para paras par sec ch chap cap vol fig p pp pág págs pag ed rev núm num abs § ст п пп ч гл стр".split()
+    "sept dez no nos n nº n° nr № art arts para paras par sec ch chap cap vol fig p pp pág págs pag ed rev núm num abs § ст п пп ч гл стр".split()
 )
 # Their stop ends a sentence where the next word begins one.
 PERHAPS = frozenset("etc inc ltd co corp jr sr u.s u.k u.s.a a.m p.m т.д т.п др г гг usw ltda cía cia eu".split())
