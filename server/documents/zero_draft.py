@@ -9,17 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from server.core.errors import BadDocument, TooLarge
 from server.core.zero import Block, normal
 from server.documents import zero_docx, zero_html, zero_text
 from server.documents.handed_in import text_of
 from server.documents.words import every_language, party, words
+from translation.countries import OFFICIAL, every
 
 MOST_BYTES = 4 << 20
 MOST_TEXT_BYTES = 2 << 20
 MOST_CHARACTERS = 400_000
 MOST_BLOCKS = 4_000
+# What drafts call some countries that is neither a name nor a code of two letters.
+_SHORT = {"USA": "US", "U.S.": "US", "ROK": "KR", "PRC": "CN", "UAE": "AE", "KSA": "SA", "RSA": "ZA", "PNG": "PG"}
 _HTML = ("<!doctype html", "<html", "<?xml")
 
 
@@ -113,6 +117,16 @@ def _owned(block: Block, labels: Sequence[str]) -> Block:
 
 
 def names_of(registered: Mapping[str, str], language: str) -> dict[str, str]:
-    """Codes by what delegations may be called in a text: as they are registered, and as the language calls them."""
-    found = {name: code for code, name in registered.items()}
-    return found | {party(code, language): code for code in registered} | {words(language)["chair"]: "CHAIR"}
+    """Codes by what delegations may be called in a text: as they are registered, and as any language calls countries.
+
+    What the text's own language calls a country goes before what another one does, and what is registered before both.
+    """
+    own = {name: code for code, each in every().items() for name in each.names(language)}
+    titles = {labels["chair"]: "CHAIR" for labels in every_language()}
+    here = {party(code, language): code for code in registered} | {name: code for code, name in registered.items()}
+    return {**_everywhere(), **titles, **_SHORT, **own, **here, words(language)["chair"]: "CHAIR"}
+
+
+@cache
+def _everywhere() -> Mapping[str, str]:
+    return {name: code for code, each in every().items() for language in OFFICIAL for name in each.names(language)}

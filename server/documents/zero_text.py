@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from server.core.errors import UnsafeDocument
 from server.core.zero import Block
 from server.core.zero.blocks import Mark, marked
+from server.core.zero.head import STOPS
 
+# A first word counts so many characters at most: Chinese has no spaces. Lines may end so many before the longest one.
+_LONG, _RAGGED, _NARROW = 12, 8, 60
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _STRESS = re.compile(r"(?<!\\)(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])", re.DOTALL)
@@ -24,18 +27,29 @@ def is_markdown(text: str) -> bool:
 
 
 def plain(text: str) -> Iterator[Block]:
-    """Paragraphs parted by blank lines, where there are any; else each line is one. A mark begins a new one."""
+    """Paragraphs parted by blank lines, where there are any; else each line is one.
+
+    A mark begins a new one, and so does what comes behind a stop where the line had room for it.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     is_parted = any(not line.strip() for line in lines[1:-1])
+    width = max(map(len, lines))
     waiting: list[str] = []
     for line in [*lines, ""]:
         bare = line.strip()
-        begins = not bare or not is_parted or marked(bare)[0] is not Mark.NONE
+        begins = not bare or not is_parted or marked(bare)[0] is not Mark.NONE or _has_room(waiting, bare, width)
         if begins and waiting:
             yield Block(" ".join(waiting))
             waiting = []
         if bare:
             waiting.append(bare)
+
+
+def _has_room(waiting: list[str], line: str, width: int) -> bool:
+    """Whether the line before ended with a stop, and not because it was full: no lines are full of a narrow text."""
+    if not waiting or not waiting[-1].endswith(STOPS) or line[0].islower():
+        return False
+    return width < _NARROW or len(waiting[-1]) + 1 + min(len(line.split()[0]), _LONG) < width - _RAGGED
 
 
 def markdown(text: str) -> Iterator[Block]:

@@ -20,6 +20,7 @@ from server.core.statement.brackets import NOBODY, Bracket, Hold, is_well_formed
 from server.core.statement.statement import Form, Kind, Paragraph, numbered
 from server.core.zero import Recognised, bracketed, held_in, recognise
 from server.core.zero.openings import PARTICIPLES, VERBS, Opening, opening
+from server.core.zero.owners import codes_of
 from server.documents import zero_draft
 from server.documents.statement import FORMATS, Printing
 from server.documents.words import party, words
@@ -133,7 +134,7 @@ def test_a_chinese_and_an_arabic_and_a_russian_draft_are_read_by_their_own_marks
     assert [kind for kind, _ in kinds(russian)] == ["pre", "ope", "ope"] and russian.form is Form.RESOLUTION
 
 
-CODES = {name.casefold(): code for name, code in NAMES.items()} | {code.casefold(): code for code in NAMES.values()}
+CODES = codes_of(NAMES)
 
 
 def test_brackets_are_nested_labelled_owned_and_leave_a_choice() -> None:
@@ -170,7 +171,7 @@ def test_what_does_not_close_is_held_to_the_end_and_what_stands_between_is_held_
 def test_numbers_that_the_statement_counts_otherwise_and_guesses_are_told() -> None:
     made = read("1. We share.\n\n3. We meet.\n\n3 bis. We write.\n\nThe rest is silence.")
     assert [(each.code, each.text) for each in made.warnings] == [
-        ("numbers", "3 → 2"), ("bis", "3 bis"), ("kind", "The rest is silence."),
+        ("numbers", "3 → 2"), ("numbers", "3 bis → 2 bis"), ("kind", "The rest is silence."),
     ]  # fmt: skip
 
 

@@ -101,7 +101,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. Only operative ones have a ``number``; ``verb`` is the template's, ``supporters`` are counted."""
+    """One paragraph. Only operative ones have a ``number``; ``verb`` is the template's, ``supporters`` are counted.
+
+    ``suffix``: "bis" of one that stands between two numbers and counts under the one before it (3, 3 bis, 4).
+    """
 
     id: str
     kind: Kind
@@ -112,6 +115,7 @@ class Paragraph:
     theme: str = ""
     verb: str = ""
     supporters: tuple[str, ...] = ()
+    suffix: str = ""
 
     def cited(self) -> tuple[str, ...]:
         """The segments behind it, each once, in the order of the text."""
@@ -165,22 +169,25 @@ def numbered(paragraphs: tuple[Paragraph, ...], language: str = "en") -> tuple[P
     marks = {Kind.PREAMBULAR: comma, Kind.OPERATIVE: semicolon, Kind.ANNEX: stop, Kind.NOTE: stop, Kind.TITLE: ""}
     found, number = [], 0
     for at, each in enumerate(paragraphs):
-        number += each.kind is Kind.OPERATIVE
+        is_between = bool(each.suffix) and number > 0
+        number += each.kind is Kind.OPERATIVE and not is_between
         mark = stop if at == last else marks[each.kind]
-        found.append(
-            replace(each, number=str(number) if each.kind is Kind.OPERATIVE else "", text=_ended(each.text, mark))
-        )
+        shown = f"{number} {each.suffix}" if is_between else str(number)
+        found.append(replace(each, number=shown if each.kind is Kind.OPERATIVE else "", text=_ended(each.text, mark)))
     return tuple(found)
 
 
 def labels(paragraphs: tuple[Paragraph, ...]) -> dict[str, str]:
-    """What each paragraph is called, by its id: its number, or P1, A1, T1 by its place among those of its kind."""
+    """What each paragraph is called, by its id: its number, or P1, A1, T1 by its place among those of its kind.
+
+    The number that it has; of paragraphs that were not numbered the place, too.
+    """
     seen: Counter[Kind] = Counter()
     found = {}
     for each in paragraphs:
         seen[each.kind] += 1
         letter = "" if each.kind is Kind.OPERATIVE else str(each.kind)[0].upper()
-        found[each.id] = f"{letter}{seen[each.kind]}"
+        found[each.id] = each.number or f"{letter}{seen[each.kind]}"
     return found
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from server.core.drafting.templates import LANGUAGES, spoken, table
 from server.core.drafting.wording import SPOKEN
 from server.core.statement.brackets import NOBODY, Bracket, Hold
-from server.core.zero.held import Held, owners_of
+from server.core.zero.held import Held
+from server.core.zero.owners import codes_of, owners_of
 from server.core.zero.recognise import Found
 
 _HOLDS = (Hold.RESERVE, Hold.OBJECT, Hold.AMEND, Hold.DISASSOCIATE, Hold.CONDITION, Hold.UNCLEAR)
@@ -34,7 +35,7 @@ def bracketed(found: Found, language: str, names: Mapping[str, str]) -> tuple[st
     Text that stands in one bracket as a whole, with its owners named beside it, is held without the signs. ``names``:
     as in ``recognise``.
     """
-    codes = {name.casefold(): code for name, code in names.items()} | {c.casefold(): c for c in names.values()}
+    codes = codes_of(names)
     sides = tuple(dict.fromkeys(code for name in found.sides for code in owners_of(name, codes) or (name,)))
     read = [_read(found.text, each, language, codes) for each in found.held]
     if sides and len(read) == 1 and _is_whole(found) and not read[0].owners:
@@ -132,17 +133,22 @@ class _Writing:
             self._whole.append(at)  # it has one sign, or none: the paragraph is held
             self._write(held.start, held.end, at)
             return
-        begin = held.start + 1 if read.is_worded or (held.label and held.beside is None) else held.begin
+        is_worded = read.is_worded or (held.label and held.beside is None and not held.owners)
+        begin, end = (held.start + 1, held.end - 1) if is_worded else (held.begin, held.finish)
         first = self._ids.get(held.beside) if held.beside is not None and self._is_choice(at) else None
         if not held.alternatives:
-            self._ids[at] = self._signed(at, begin, held.end - 1, held.label if first else "", first)
+            self._ids[at] = self._signed(at, begin, end, held.label if first else "", first)
             return
         for number, each in enumerate(held.alternatives):
             self._put(" " if number else "")
-            made = self._signed(at, each.start, each.end, each.label, self._ids.get(at) if number else first)
+            made = self._signed(
+                at, each.start, each.end, each.label, self._ids.get(at) if number else first, each.owners
+            )
             self._ids.setdefault(at, made)
 
-    def _signed(self, at: int, begin: int, end: int, label: str, first: str | None) -> str:
+    def _signed(
+        self, at: int, begin: int, end: int, label: str, first: str | None, owners: tuple[str, ...] = ()
+    ) -> str:
         start, identity = self._length(), str(len(self._brackets) + 1)
         self._brackets.append(Bracket("", Hold.OPEN, 0, 0, id=identity))
         mine = len(self._brackets) - 1
@@ -150,10 +156,10 @@ class _Writing:
         self._write(begin, end, at)
         self._put("]")
         read = self.read[at]
+        holders, hold = (owners, Hold.AMEND) if owners else (read.owners, read.hold)
         self._brackets[mine] = Bracket(
-            read.owners[0], read.hold, start, self._length(), id=identity, owners=read.owners, label=label,
-            alternative_of=first,
-        )  # fmt: skip
+            holders[0], hold, start, self._length(), id=identity, owners=holders, label=label, alternative_of=first
+        )
         return identity
 
     def _put(self, text: str) -> None:

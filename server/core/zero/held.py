@@ -6,37 +6,50 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-# "[bis]", "[Alt. 2: ...": which alternative it is.
+from server.core.zero.owners import beside, named_in
+
+# "[bis]", "[Alt. 2: ...", "[Option B: ...": which alternative it is.
 _LABEL = re.compile(
-    r"\[\s*(?:(?P<word>bis|ter|quater)\b|alt(?:ernative|\.)?\s*(?P<number>[1-4])\b)\s*[:.\]–-]?", re.IGNORECASE
+    r"\[\s*(?:(?P<word>bis|ter|quater)\b|(?:alt(?:ernative|\.)?|option|opción|opção|вариант|备选案文|选项|대안|البديل|الخيار)"
+    r"\s*(?:(?P<number>[1-4])(?!\d)|(?P<letter>[A-D])\b|(?P<han>[一二三四])))\s*[:：.\]–-]?",
+    re.IGNORECASE,
 )
 _LABELS = ("", "bis", "ter", "quater")
-_HEAD = re.compile(r"\[\s*(?P<names>[^\[\]:：“”\n]{1,120}?)\s*[:：]\s*")
-_TAIL = re.compile(r"\s*\((?P<names>[^()\[\]\n]{1,80})\)")
 _BETWEEN = re.compile(r"\s*(?:/|\bor\b|\bou\b|\bo\b|或|또는|или|أو)\s*", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*(?:[,;/&+]|\band\b|\bet\b|\by\b|\be\b|和|및|и|و(?=\w))\s*")
-_CODE = re.compile(r"[A-Z][A-Z0-9&/-]{1,11}")
 _EMPTY = re.compile(r"\[\s*(?:\.{2,}|…|_+)?\s*\]")
 # More words in a bracket, and a slash without spaces is part of a word: "customs/border agencies".
 _SHORT_WORDS = 6
+# Brackets side by side are a choice where they are so short; longer ones where they begin or end alike, too.
+_CHOICE_WORDS, _CHOICE_CHARACTERS = 3, 40
+# What begins so is said besides the words before it, never in their place.
+_JOINING = re.compile(
+    r"[,;:.،，、；)–-]|(?:and|as well as|including|such as|with|without|et|ainsi que|y compris|y|así como|incluid[oa]s?"
+    r"|e|bem como|incluindo|и|а также|включая)\b|و|和|及|以及|包括|및|그리고",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Characters ``start..end``: a wording that a bracket leaves the choice of; the first has no label."""
+    """Characters ``start..end``: a wording that a bracket leaves the choice of; the first has no label.
+
+    ``owners``: who wants it, where it says so itself.
+    """
 
     start: int
     end: int
     label: str
+    owners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """Characters ``start..end`` of a text, both signs included. ``owners``: codes, or names that are no delegation's.
 
-    ``begin``: where its words begin, behind a label or names; ``after``: where the text goes on, behind names in
-    parentheses. ``within``: the place in the list of the bracket around it, None for an outer one. ``beside``: the
-    place of the one that it is an alternative of ("[A] / [B]"), with its ``label``. ``is_bare``: it lacks a sign.
+    ``begin``, ``finish``: where its words begin and end, without a label and names; ``after``: where the text goes on,
+    behind names in parentheses. ``within``: the place in the list of the bracket around it, None for an outer one.
+    ``beside``: the place of the one that it is an alternative of ("[A] / [B]", "[A] [B]"), with its ``label``;
+    ``is_guessed``: nothing but their place side by side says so. ``is_bare``: it lacks a sign.
     """
 
     start: int
@@ -47,14 +60,16 @@ class Held:
     within: int | None = None
     beside: int | None = None
     begin: int = 0
+    finish: int = 0
     after: int = 0
     is_bare: bool = False
+    is_guessed: bool = False
 
 
 def held_in(text: str, codes: Mapping[str, str]) -> tuple[tuple[Held, ...], tuple[tuple[str, int], ...]]:
     """The brackets of a text, outer ones first, and its faults ``(code, place)``: unclosed, unopened, empty.
 
-    ``codes``: the delegations' codes by their names and codes in lower case. A bracket that does not close goes to the
+    ``codes``: as ``codes_of`` makes them. A bracket that does not close goes to the
     end of the text, one that does not open begins at its start: nothing that stood in brackets comes out of them.
     """
     spans, faults = _spans(text)
@@ -65,24 +80,9 @@ def held_in(text: str, codes: Mapping[str, str]) -> tuple[tuple[Held, ...], tupl
             each, within=max(around, key=lambda at: (found[at].start, -found[at].end)) if around else None
         )
     for place, each in enumerate(found):
-        found[place] = replace(each, alternatives=_alternatives(text, each, found))
+        found[place] = replace(each, alternatives=_alternatives(text, each, found, codes))
     faults += [("empty", match.start()) for match in _EMPTY.finditer(text)]
     return tuple(_beside(text, found)), tuple(sorted(faults, key=lambda fault: fault[1]))
-
-
-def owners_of(names: str, codes: Mapping[str, str]) -> tuple[str, ...]:
-    """Who is named: all of it must be delegations, or abbreviations in capitals ("G77"), else nobody is."""
-    parts = [each for each in _SPLIT.split(names.strip()) if each]
-    whole = codes.get(_folded(names))
-    if whole:
-        return (whole,)
-    known = [codes.get(_folded(each)) or (each if _CODE.fullmatch(each) else "") for each in parts]
-    return tuple(dict.fromkeys(known)) if parts and all(known) else ()
-
-
-def _folded(name: str) -> str:
-    bare = name.strip().casefold()
-    return bare.removeprefix("the ")
 
 
 def _spans(text: str) -> tuple[list[tuple[int, int, bool]], list[tuple[str, int]]]:
@@ -105,26 +105,32 @@ def _spans(text: str) -> tuple[list[tuple[int, int, bool]], list[tuple[str, int]
 
 def _read(text: str, start: int, end: int, codes: Mapping[str, str]) -> Held:
     inside = text[start:end]
+    first, last = start + inside.startswith("["), end - inside.endswith("]")
     label = _LABEL.match(inside)
-    name = ""
     if label:
-        name = (label["word"] or _LABELS[int(label["number"]) - 1]).lower()
-    head, tail = _HEAD.match(inside), _TAIL.match(text, end)
-    owners = owners_of(head["names"], codes) if head and not label else ()
-    begin, after = start + (inside[:1] == "["), end
-    if owners and head:
-        begin = start + head.end()
-    elif label and label.end() < len(inside):
-        begin = start + label.end() + len(inside[label.end() :]) - len(inside[label.end() :].lstrip())
-    elif not owners and tail:
-        owners = tuple(each for each in owners_of(tail["names"], codes) if each in codes.values())
-        after = tail.end() if owners else end
-    return Held(start, end, owners, name, begin=begin, after=after)
+        first = min(start + label.end(), last)
+    named = named_in(text, first, last, codes)
+    owners, after = named.owners, end
+    if not owners and inside.endswith("]"):
+        owners, after = beside(text, end, codes)
+    begin, finish = (named.begin, named.finish) if named.begin < named.finish else (start + 1, last)
+    return Held(start, end, owners, _which(label), begin=begin, finish=finish, after=after)
 
 
-def _alternatives(text: str, each: Held, all_held: list[Held]) -> tuple[Alternative, ...]:
-    """The wordings between slashes, outside of brackets within."""
-    begin, end = each.begin, each.end - (text[each.end - 1 : each.end] == "]")
+def _which(label: re.Match[str] | None) -> str:
+    if label is None:
+        return ""
+    if label["word"]:
+        return label["word"].lower()
+    at = int(label["number"]) if label["number"] else 0
+    at = at or ("ABCD".index(label["letter"].upper()) + 1 if label["letter"] else "一二三四".index(label["han"]) + 1)
+    return _LABELS[at - 1]
+
+
+def _alternatives(text: str, each: Held, all_held: list[Held], codes: Mapping[str, str]) -> tuple[Alternative, ...]:
+    """The wordings between slashes, outside of brackets within; or those that begin with names of their own."""
+    first = each.start + text[each.start : each.end].startswith("[")
+    begin, end = (first, each.end - text[: each.end].endswith("]")) if each.owners else (each.begin, each.finish)
     inner = [one for one in all_held if one is not each and each.start <= one.start and one.end <= each.end]
     body = list(text[begin:end])
     for one in inner:
@@ -132,24 +138,30 @@ def _alternatives(text: str, each: Held, all_held: list[Held]) -> tuple[Alternat
             body[place - begin] = "\0"
     plain = "".join(body)
     pattern = r"\s+/\s+" if len(plain.split()) > _SHORT_WORDS or " / " in plain else r"\s*/\s*"
+    named = _cut(text, begin, plain, r"\s*(?:[;；|]|\s/\s)\s*", codes)
+    if len(named) > 1 and all(one.owners for one in named):
+        return named
+    begin, plain = each.begin, plain[each.begin - begin : each.finish - begin]
+    return _cut(text, begin, plain, pattern, {})
+
+
+def _cut(text: str, begin: int, plain: str, pattern: str, codes: Mapping[str, str]) -> tuple[Alternative, ...]:
+    """The wordings of a bracket between what matches; none where one is empty or there are too many."""
     cuts = [match.span() for match in re.finditer(pattern, plain)]
     if not cuts or len(cuts) >= len(_LABELS):
         return ()
     edges = [0, *(edge for cut in cuts for edge in cut), len(plain)]
-    spans = [(begin + edges[at], begin + edges[at + 1]) for at in range(0, len(edges), 2)]
-    trimmed = [_trimmed(text, *span) for span in spans]
-    if any(start >= stop for start, stop in trimmed):
+    found = [named_in(text, begin + edges[at], begin + edges[at + 1], codes) for at in range(0, len(edges), 2)]
+    if any(one.begin >= one.finish for one in found):
         return ()
-    return tuple(Alternative(start, stop, _LABELS[at]) for at, (start, stop) in enumerate(trimmed))
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    part = text[start:end]
-    return start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))
+    return tuple(Alternative(one.begin, one.finish, _LABELS[at], one.owners) for at, one in enumerate(found))
 
 
 def _beside(text: str, found: list[Held]) -> list[Held]:
-    """Brackets with nothing but a slash or an "or" between them leave the choice between them."""
+    """Brackets with nothing but a slash or an "or" between them leave the choice between them.
+
+    So do those with nothing between them, where their labels, their owners or their words make a choice of them.
+    """
     made = list(found)
     for place, each in enumerate(found):
         before = [at for at, one in enumerate(found) if one.within == each.within and one.end <= each.start]
@@ -157,9 +169,33 @@ def _beside(text: str, found: list[Held]) -> list[Held]:
             continue
         last = max(before, key=lambda at: found[at].end)
         between = text[found[last].after : each.start]
-        if _BETWEEN.fullmatch(between) or (each.label and not between.strip()):
+        is_said = bool(_BETWEEN.fullmatch(between)) or bool(each.label and not between.strip())
+        is_sure = not between.strip() and _is_sure_choice(text, found[last], each)
+        is_guessed = not between.strip() and not is_said and not is_sure and _is_likely_choice(text, found[last], each)
+        if is_said or is_sure or is_guessed:
             first = made[last].beside if made[last].beside is not None else last
             rank = 1 + sum(one.beside == first for one in made)
             if rank < len(_LABELS):
-                made[place] = replace(each, beside=first, label=each.label or _LABELS[rank])
+                made[place] = replace(each, beside=first, label=each.label or _LABELS[rank], is_guessed=is_guessed)
     return made
+
+
+def _is_sure_choice(text: str, one: Held, other: Held) -> bool:
+    """Whether their owners differ, or they begin or end with the same word, or both hold figures."""
+    first, second = text[one.begin : one.finish].strip().casefold(), text[other.begin : other.finish].strip().casefold()
+    if not first or not second or _JOINING.match(second) or one.is_bare or other.is_bare:
+        return False
+    if one.owners and other.owners and not set(one.owners) & set(other.owners):
+        return True
+    is_long = max(len(first.split()), len(second.split())) > 4 * _CHOICE_WORDS
+    edges = [(each.split()[0], each.split()[-1]) for each in (first, second)]
+    has_figures = all(any(sign.isdigit() for sign in each) for each in (first, second))
+    return not is_long and (edges[0][0] == edges[1][0] or edges[0][1] == edges[1][1] or has_figures)
+
+
+def _is_likely_choice(text: str, one: Held, other: Held) -> bool:
+    """Whether both are so short that one stands in the place of the other: "[shall] [should]"."""
+    parts = [text[each.begin : each.finish].strip() for each in (one, other)]
+    if not all(parts) or _JOINING.match(parts[1]) or one.is_bare or other.is_bare:
+        return False
+    return all(len(each.split()) <= _CHOICE_WORDS and len(each) <= _CHOICE_CHARACTERS for each in parts)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from server.core.statement.statement import Form, Kind
-from server.core.zero.blocks import Block, Mark, marked, normal
+from server.core.zero.blocks import Block, Mark, counted, normal, parted, suffix
+from server.core.zero.head import HEADING_CHARACTERS, headed, is_heading_like
 from server.core.zero.held import Held, held_in
 from server.core.zero.openings import Opening, opening
+from server.core.zero.owners import codes_of
 
 _ANNEX = re.compile(
     r"(?:annex(?:e|es|es)?|appendix|anexos?|apêndice|приложени[ея]|مرفق|المرفق|ملحق|附件|附录|부속서|부록|붙임|anhang|anlage|allegato|付属書|附属書)"
@@ -17,16 +20,20 @@ _ANNEX = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"[IVX]{1,5}[.)]\s+\S")
-_STOPS = (".", ",", ";", ":", "،", "؛", "。", "，", "；", "、")
-# A title without a style of its own is no longer than this.
-_TITLE_CHARACTERS = 200
+_COMMAS = (",", "،", "，", "、")
+# The mark after the last word is the numbering's, also where a bracket closes behind it.
+_LAST_MARK = re.compile(r"\s*[,;.،؛，；。]+(?=\]+(?:\s*\([^()\[\]]*\))?[\s,;.،؛，；。]*$)")
+# "5 We welcome": a number that nothing parts from its words, where it goes on with the count.
+_LOOSE = re.compile(r"(\d{1,3})\s+(?=[\[“\"(]*[^\W\d_a-zà-ÿа-я])")
+_ROUND = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|[①-⑳]")
 
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """What a person should look at. ``code``: unclosed, unopened, empty, owner (unknown), kind (guessed), numbers, bis.
+    """What a person should look at. ``paragraph``: the place of the paragraph, None for the whole.
 
-    ``paragraph``: the place of the paragraph, None for the whole.
+    ``code``: unclosed, unopened, empty, owner (unknown), kind (guessed), choice (guessed), numbers (counted otherwise),
+    note (from the foot of a page to the annex), left (stands above the title and is not taken over).
     """
 
     code: str
@@ -38,7 +45,8 @@ class Warning:
 class Found:
     """A paragraph as recognised. ``number``: as it was written in the file; the statement counts its own.
 
-    ``sides``: who holds what is in brackets, where the file names them beside the text.
+    ``suffix``: of a paragraph between two ("bis"), which the statement keeps. ``sides``: who holds what is in brackets,
+    where the file names them beside the text.
     """
 
     kind: Kind
@@ -46,6 +54,7 @@ class Found:
     number: str = ""
     held: tuple[Held, ...] = ()
     sides: tuple[str, ...] = ()
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,58 +67,59 @@ class Recognised:
     warnings: tuple[Warning, ...]
 
 
-def recognise(blocks: Iterable[Block], language: str, names: Mapping[str, str]) -> Recognised:
-    """The paragraphs of a document in a language. ``names``: delegations' codes by their names, in any case of letters.
+def recognise(
+    blocks: Iterable[Block], language: str, names: Mapping[str, str], here: Collection[str] | None = None
+) -> Recognised:
+    """The paragraphs of a document in a language. ``names``: codes by what may be called so, in any case of letters.
 
-    Words are taken as they are: only marks of lists, and the title of the whole, leave the text of paragraphs.
+    ``here``: the codes of those who sit at the table (None: all that are named). Words are taken as they are: only
+    marks of lists, the title of the whole and the marks of a draft above it leave the text of paragraphs.
     """
-    standing = [each for each in (_normal(block) for block in blocks) if each.text]
-    title, rest = _titled(standing)
-    codes = {name.casefold(): code for name, code in names.items()} | {c.casefold(): c for c in names.values()}
-    return _Reading(language, codes).read(title, rest)
+    standing = [each for each in (_normal(block) for block in blocks) if re.search(r"\w|\[", each.text)]
+    title, left, rest = headed(_with_loose(standing))
+    codes = codes_of(names)
+    reading = _Reading(language, codes, frozenset(codes.values()) if here is None else frozenset(here))
+    return reading.read(title, left, rest)
 
 
 def _normal(block: Block) -> Block:
     """Without strange characters; a mark that was typed before the words is a mark like that of a list."""
     text = normal(block.text)
     if block.mark is Mark.NONE and not block.level and not block.is_title:
-        mark, label, bare = marked(text)
+        mark, label, sign, bare = parted(text)
         if mark is not Mark.NONE:
-            return replace(block, text=bare, mark=mark, label=label)
+            return replace(block, text=bare, mark=mark, label=label, sign=sign)
     return replace(block, text=text)
-
-
-def _titled(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
-    styled = next((at for at, each in enumerate(blocks) if each.is_title), None)
-    if styled is None and blocks and blocks[0].level:
-        styled = 0
-    if styled is None and len(blocks) > 1 and _is_heading_like(blocks[0]):
-        styled = 0
-    if styled is None:
-        return "", blocks
-    return blocks[styled].text.replace("\n", " "), [*blocks[:styled], *blocks[styled + 1 :]]
-
-
-def _is_heading_like(block: Block) -> bool:
-    short = len(block.text) <= _TITLE_CHARACTERS and block.mark is Mark.NONE and "[" not in block.text
-    return short and not block.text.endswith(_STOPS) and not block.is_italic
 
 
 class _Reading:
     """One document being read."""
 
-    def __init__(self, language: str, codes: Mapping[str, str]) -> None:
-        self._language, self._codes = language, codes
+    def __init__(self, language: str, codes: Mapping[str, str], here: Collection[str]) -> None:
+        self._language, self._codes, self._here = language, codes, here
         self._found: list[Found] = []
         self._openings: set[Opening] = set()
         self._warnings: list[Warning] = []
+        self._notes: list[str] = []
         self._is_annex = False
+        self._listed = ""  # the sign of a list that the paragraph before began with itself
+        self._sign = ""
+        self._has_numbers = False
         self._depth = 0
 
-    def read(self, title: str, blocks: Sequence[Block]) -> Recognised:
-        has_numbers = any(each.mark is Mark.NUMBER for each in blocks)
+    def read(self, title: str, left: Sequence[str], blocks: Sequence[Block]) -> Recognised:
+        blocks = _with_sections(blocks)
+        self._has_numbers = any(each.mark is Mark.NUMBER for each in blocks)
+        if not self._has_numbers and _counts(blocks):
+            blocks = [replace(each, mark=Mark.NUMBER) if _is_round(each) else each for each in blocks]
+            self._has_numbers = True
+        for text in left:
+            self._warn("left", text)
         for each in blocks:
-            self._take(each, has_numbers)
+            self._take(each)
+        for text in self._notes:
+            self._warn("note", text[:80], len(self._found))
+            self._found.append(Found(Kind.ANNEX, text))
         self._found = [self._structured(at, each) for at, each in enumerate(self._found)]
         self._check_numbers()
         is_resolution = bool({Opening.PARTICIPLE, Opening.VERB} & self._openings) and Opening.WE not in self._openings
@@ -117,32 +127,77 @@ class _Reading:
         order = sorted(self._warnings, key=lambda each: -1 if each.paragraph is None else each.paragraph)
         return Recognised(title, form, tuple(self._found), tuple(order))
 
-    def _take(self, block: Block, has_numbers: bool) -> None:
-        if _ANNEX.fullmatch(block.text) and block.mark is Mark.NONE:
+    def _take(self, block: Block) -> None:
+        if block.is_note:
+            self._notes.append(f"{block.label} {block.text}".strip())
+        elif _ANNEX.fullmatch(block.text) and block.mark is Mark.NONE:
             self._is_annex = True
-            return
-        if block.level or (block.mark is Mark.NONE and _ROMAN.match(block.text) and _is_heading_like(block)):
+        elif block.level or self._is_heading(block):
             self._is_annex = self._is_annex or bool(_ANNEX.match(block.text))
             self._add(Kind.TITLE, block)
-        elif block.mark in (Mark.LETTER, Mark.BULLET) and self._found and self._found[-1].kind is not Kind.TITLE:
+        elif self._goes_on(block):
             self._go_on(block)
         else:
-            self._add(self._kind(block, has_numbers), block)
+            self._add(self._kind(block), block)
 
-    def _kind(self, block: Block, has_numbers: bool) -> Kind:
+    def _is_heading(self, block: Block) -> bool:
+        if block.mark is not Mark.NONE or not is_heading_like(block):
+            return False
+        if _ROMAN.match(block.text):
+            return True
+        is_worded = opening(block.text, self._language) is not Opening.NONE
+        return len(block.text) <= HEADING_CHARACTERS and not is_worded and not self._is_annex and "\n" not in block.text
+
+    def _goes_on(self, block: Block) -> bool:
+        """Whether it belongs to the paragraph above it: a letter, a bullet, a number within that one's."""
+        if not self._found or self._found[-1].kind is Kind.TITLE:
+            return False
+        last = self._found[-1]
+        if block.mark is Mark.NUMBER:
+            return self._is_within(block, last)
+        if block.mark not in (Mark.LETTER, Mark.BULLET):
+            return False
+        if block.mark is Mark.BULLET and self._listed == block.label:
+            return False
+        if last.text.rstrip(" ]").endswith((":", "：")) or "\n" in last.text:
+            return True
+        is_recital = last.kind is Kind.PREAMBULAR and opening(block.text, self._language) is Opening.PARTICIPLE
+        return not self._listed and not is_recital and not (_is_round(block) and self._is_before)
+
+    def _is_within(self, block: Block, last: Found) -> bool:
+        """ "3.1" goes on in paragraph 3; "1)" does in a paragraph that numbers like "1." count."""
+        head, _, rest = block.label.rpartition(".")
+        if rest and head:
+            return last.number == head or f"\n{head}." in last.text or last.text.startswith(f"{head}.")
+        if not block.sign or suffix(block.label):
+            return False
+        if self._sign in ("", block.sign):
+            return False
+        line = parted(last.text.rpartition("\n")[2])[1] if "\n" in last.text else ""
+        goes_on = bool(line) and counted(block.label) == (counted(line) or 0) + 1
+        return last.kind is Kind.OPERATIVE and (counted(block.label) == 1 or goes_on)
+
+    @property
+    def _is_before(self) -> bool:
+        """Whether the numbers are still to come."""
+        return self._has_numbers and not any(each.kind is Kind.OPERATIVE for each in self._found)
+
+    def _kind(self, block: Block) -> Kind:
         if self._is_annex:
             return Kind.ANNEX
         opened = opening(block.text, self._language)
         self._openings.add(opened)
         if block.mark is Mark.NUMBER:
             return Kind.OPERATIVE
+        if block.mark is Mark.PREAMBLE:
+            return Kind.PREAMBULAR
         has_begun = any(each.kind is Kind.OPERATIVE for each in self._found)
-        ends_with_comma = block.text.rstrip(" ]”\"'»").endswith((",", "،", "，", "、"))
+        ends_with_comma = block.text.rstrip(" ]”\"'»").endswith(_COMMAS)
         if opened is Opening.PARTICIPLE or (block.is_italic and opened is Opening.NONE and not has_begun):
             return Kind.PREAMBULAR
-        if opened in (Opening.VERB, Opening.WE) and not (has_numbers and not has_begun):
+        if opened in (Opening.VERB, Opening.WE) and not (self._has_numbers and not has_begun):
             return Kind.OPERATIVE
-        if has_numbers and not has_begun:
+        if self._has_numbers and not has_begun:
             return Kind.PREAMBULAR
         if ends_with_comma and not has_begun:
             return Kind.PREAMBULAR
@@ -150,16 +205,24 @@ class _Reading:
         return Kind.OPERATIVE
 
     def _add(self, kind: Kind, block: Block) -> None:
+        is_numbered = block.mark in (Mark.NUMBER, Mark.PREAMBLE)
+        is_loose = block.mark is Mark.BULLET or (_is_round(block) and kind is Kind.PREAMBULAR)
+        keeps = not is_numbered and block.mark is not Mark.NONE and not is_loose
+        text = f"{block.label} {block.text}".strip() if keeps else block.text
         number = block.label if block.mark is Mark.NUMBER else ""
-        text = block.text if block.mark in (Mark.NONE, Mark.NUMBER) else f"{block.label} {block.text}".strip()
-        self._found.append(Found(kind, text, number, sides=block.owners))
+        self._sign = self._sign or (block.sign or "." * number.count(".") if number else "")
+        named = suffix(number) if kind is Kind.OPERATIVE else ""
+        self._listed = block.label if block.mark in (Mark.LETTER, Mark.BULLET) else ""
+        if kind is not Kind.TITLE:
+            text = _LAST_MARK.sub("", text)
+        self._found.append(Found(kind, text, number, sides=block.owners, suffix=named))
 
     def _go_on(self, block: Block) -> None:
         """A letter or a bullet belongs to the paragraph that it stands under."""
         last = self._found[-1]
-        line = f"{block.label} {block.text}".strip()
+        label = f"{block.label}{block.sign}" if block.mark is Mark.NUMBER else block.label
         sides = tuple(dict.fromkeys((*last.sides, *block.owners)))
-        self._found[-1] = replace(last, text=f"{last.text}\n{line}", sides=sides)
+        self._found[-1] = replace(last, text=f"{last.text}\n{label} {block.text}".strip(), sides=sides)
 
     def _structured(self, at: int, found: Found) -> Found:
         """With its brackets; one that closes in a later paragraph holds all that stands between."""
@@ -174,9 +237,11 @@ class _Reading:
             held = (Held(0, len(found.text), after=len(found.text), is_bare=True), *_inside(held))
         self._depth = max(0, self._depth - closed) + opened
         for each in held:
-            for owner in each.owners:
-                if owner not in self._codes.values():
+            for owner in (*each.owners, *(one for wording in each.alternatives for one in wording.owners)):
+                if owner not in self._here:
                     self._warn("owner", owner, at)
+            if each.is_guessed and each.beside is not None:
+                self._warn("choice", found.text[held[each.beside].start : each.end], at)
         return replace(found, held=held)
 
     def _check_numbers(self) -> None:
@@ -185,15 +250,50 @@ class _Reading:
         for at, each in enumerate(self._found):
             if each.kind is not Kind.OPERATIVE:
                 continue
-            count += 1
-            digits = re.match(r"\d+", each.number)
-            if re.search("bis|ter|quater", each.number):
-                self._warn("bis", each.number, at)
-            elif digits and int(digits.group()) != count:
-                self._warn("numbers", f"{each.number} → {count}", at)
+            count += not (each.suffix and count)
+            written = counted(each.number) if each.number else None
+            if written is not None and (written != count or "." in each.number):
+                self._warn("numbers", f"{each.number} → {count} {each.suffix}".strip(), at)
 
     def _warn(self, code: str, text: str, paragraph: int | None = None) -> None:
-        self._warnings.append(Warning(code, text, paragraph))
+        made = Warning(code, text, paragraph)
+        if made not in self._warnings:
+            self._warnings.append(made)
+
+
+def _with_loose(blocks: Sequence[Block]) -> list[Block]:
+    """With numbers that no sign parts from their words, where they go on with the count."""
+    made: list[Block] = []
+    count = 0
+    for each in blocks:
+        loose = _LOOSE.match(each.text) if each.mark is Mark.NONE and not each.level else None
+        if loose and int(loose[1]) == count + 1 and (count or any(one.text.startswith("2 ") for one in blocks)):
+            each = replace(each, mark=Mark.NUMBER, label=loose[1], text=each.text[loose.end() :])
+        if each.mark is Mark.NUMBER:
+            count = counted(each.label) or count
+        made.append(each)
+    return made
+
+
+def _with_sections(blocks: Sequence[Block]) -> list[Block]:
+    """ "1. General" above "1.1 We share" is a heading."""
+    made = list(blocks)
+    for at, (each, following) in enumerate(pairwise(blocks)):
+        is_head = each.mark is Mark.NUMBER and following.label.startswith(f"{each.label}.")
+        if is_head and is_heading_like(replace(each, mark=Mark.NONE)) and len(each.text) <= HEADING_CHARACTERS:
+            made[at] = replace(each, mark=Mark.NONE, level=1, text=f"{each.label}{each.sign} {each.text}")
+    return made
+
+
+def _is_round(block: Block) -> bool:
+    """Whether it is marked "(1)", "（一）" or "①"."""
+    return block.mark is Mark.LETTER and bool(_ROUND.fullmatch(block.label))
+
+
+def _counts(blocks: Sequence[Block]) -> bool:
+    """Whether "(1)", "(2)"... are the numbers of the paragraphs: they count from 1 without a gap."""
+    found = [counted(each.label) for each in blocks if _is_round(each)]
+    return len(found) > 1 and found == list(range(1, len(found) + 1))
 
 
 def _inside(held: Sequence[Held]) -> list[Held]:

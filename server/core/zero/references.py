@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from server.core.statement.statement import Kind
+from server.core.zero.blocks import suffix
 
 # So far around a number words like "of the preamble" are looked for.
 _NEAR = 28
@@ -19,10 +20,14 @@ _MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A paragraph by its kind and number; number 0: all of that kind; kind None: the whole text."""
+    """A paragraph by its kind and number; number 0: all of that kind; kind None: the whole text.
+
+    ``suffix``: "bis" of "paragraph 3 bis".
+    """
 
     kind: Kind | None
     number: int = 0
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +80,15 @@ _WORDS: Mapping[str, _Words] = {
         r"(?:النص|المشروع|البيان) (?:ككل|بأكمله|كاملا|برمته)|كامل النص|جميع الفقرات|مجمل النص",
     ),
 }  # fmt: skip
+# "3 bis": what stands behind the number of a paragraph between two.
+_BETWEEN = r"(?:\s?-?(?:bis|ter|quater|quinquies|бис|тер|кватер|مكرر(?:ا|اً)?)(?!\w)|(?-i:[A-D])(?!\w))"
 _HAN = "一二三四五六七八九十"
 _CHINESE = re.compile(
-    rf"(?P<pre>序言(?:部分)?)?第\s?(?P<a>[{_HAN}]{{1,3}}|\d{{1,3}})(?:\s?[至到和、-]\s?第?(?P<b>[{_HAN}]{{1,3}}|\d{{1,3}}))?\s?(?:段|款|条|项)"
+    rf"(?P<pre>序言(?:部分)?)?第\s?(?P<a>[{_HAN}]{{1,3}}|\d{{1,3}})(?:\s?[至到和、-]\s?第?(?P<b>[{_HAN}]{{1,3}}|\d{{1,3}}))?\s?(?:段|款|条|项)(?P<of>之[二三四五])?"
 )
 _CHINESE_WHOLE = re.compile(r"(?:整个|全部|整体)(?:案文|文本|草案|声明)|案文整体|所有段落|全文")
 _KOREAN = re.compile(
-    r"(?P<pre>전문\s?)?(?:제\s?(?P<a>\d{1,3})(?:\s?(?:항|조|문단|단락))?(?:\s?(?:부터|에서|및|과|와|,|-)\s?제?\s?(?P<b>\d{1,3}))?\s?(?:항|조|문단|단락)"
+    r"(?P<pre>전문\s?)?(?:제\s?(?P<a>\d{1,3})(?:\s?(?:항|조|문단|단락))?(?:\s?(?:부터|에서|및|과|와|,|-)\s?제?\s?(?P<b>\d{1,3}))?\s?(?:항|조|문단|단락)(?P<of>의\s?[2345](?!\d))?"
     r"|(?P<c>\d{1,2})번?\s?(?:항|문단|단락)|(?P<d>첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?번째\s?(?:항|문단|단락|조항))"
 )  # fmt: skip
 _KOREAN_WHOLE = re.compile(r"(?:전체|모든)\s?(?:문안|초안|성명|문서|조항|문단|텍스트)|(?:문안|초안|성명|문서) 전체")
@@ -109,9 +116,9 @@ def _spaced(text: str, language: str) -> Iterator[Reference]:
     is_found = False
     for match in after.finditer(text):
         kind = _kind(text, match, words.preamble)
-        for number in _numbers(match["numbers"], language):
+        for number, between in _numbers(match["numbers"], language):
             is_found = True
-            yield Reference(kind, number)
+            yield Reference(kind, number, between)
     for match in before.finditer(text):
         kind = _kind(text, match, words.preamble)
         number = _number(match["ordinal"], language)
@@ -125,7 +132,7 @@ def _spaced(text: str, language: str) -> Iterator[Reference]:
 @lru_cache(maxsize=16)
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = _WORDS[language]
-    one = rf"(?:\d{{1,3}}(?!\d|[.,]\d|\s?%)|(?:{'|'.join(words.numbers)})(?!\w))"
+    one = rf"(?:\d{{1,3}}(?!\d|[.,]\d|\s?%){_BETWEEN}?|(?:{'|'.join(words.numbers)})(?!\w))"
     joint = rf"\s*(?:,|-|–|(?:{words.joints})\s)\s*"
     after = rf"(?<!\w)(?:{words.noun}|OP|PP)\s*(?:n[o°º]\.?\s*|number\s+|№\s*|numéro\s+|número\s+)?(?P<numbers>{one}(?:{joint}(?:{words.noun}\s+)?{one})*)"
     middle = r"(?:\w+\s+){0,1}"
@@ -139,10 +146,11 @@ def _kind(text: str, match: re.Match[str], preamble: str) -> Kind:
     return Kind.PREAMBULAR if is_preamble else Kind.OPERATIVE
 
 
-def _numbers(raw: str, language: str) -> list[int]:
+def _numbers(raw: str, language: str) -> list[tuple[int, str]]:
+    """Numbers and what stands behind them, a range as all that lie in it."""
     words = _WORDS[language]
-    one = rf"\d+|(?<!\w)(?:{'|'.join(words.numbers)})(?!\w)"
-    found: list[int] = []
+    one = rf"\d+{_BETWEEN}?|(?<!\w)(?:{'|'.join(words.numbers)})(?!\w)"
+    found: list[tuple[int, str]] = []
     ends = list(re.finditer(one, raw, re.IGNORECASE))
     for at, match in enumerate(ends):
         number = _number(match.group(), language)
@@ -150,10 +158,10 @@ def _numbers(raw: str, language: str) -> list[int]:
         is_range = bool(
             re.search(r"[-–]|\bto\b|\bthrough\b|\bà\b|\bau\b|\ba\b|\bal\b|\bao\b|\bдо\b|\bпо\b|إلى|حتى", between)
         )
-        if is_range and found and found[-1] < number <= found[-1] + _MOST:
-            found += range(found[-1] + 1, number + 1)
+        if is_range and found and found[-1][0] < number <= found[-1][0] + _MOST:
+            found += [(each, "") for each in range(found[-1][0] + 1, number + 1)]
         elif number:
-            found.append(number)
+            found.append((number, suffix(match.group())))
     return found
 
 
@@ -178,8 +186,9 @@ def _of_matches(text: str, pattern: re.Pattern[str], whole: re.Pattern[str], pre
         last = _east(given["b"] or "") or first
         is_joint = bool(re.search("[和、]|및|과|와|,", match.group()))
         is_found = True
+        between = suffix(f"1{given['of']}") if given.get("of") else ""
         for number in (first, last) if is_joint or not first < last <= first + _MOST else range(first, last + 1):
-            yield Reference(kind, number)
+            yield Reference(kind, number, between if number == last else "")
     if not is_found and preamble in text:
         yield Reference(Kind.PREAMBULAR)
 

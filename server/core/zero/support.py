@@ -164,8 +164,11 @@ class _Room:
 
     def _of(self, reference: Reference) -> Iterator[str]:
         same = [each for each in self._about if each.kind is reference.kind]
+        named = f"{reference.number} {reference.suffix}".strip()
         if reference.number == 0:
             yield from (each.id for each in same)
+        elif reference.kind is Kind.OPERATIVE and any(each.number for each in same):
+            yield from (each.id for each in same if each.number == named)
         elif reference.number <= len(same):
             yield same[reference.number - 1].id
 

@@ -161,6 +161,7 @@ def copied(tx: Session, statement: tables.Statement, row: tables.Paragraph, by: 
     made = tables.Paragraph(
         id=secrets.token_hex(4), statement_id=statement.id, place=row.place, rev=0, kind=row.kind, text=row.text,
         brackets=[], citations=row.citations, problems=row.problems, origin=row.origin, support=row.support,
+        suffix=row.suffix,
     )  # fmt: skip
     tx.add(made)
     tx.flush()

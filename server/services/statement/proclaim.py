@@ -29,7 +29,7 @@ def shape(tx: Session, row: tables.Statement, language: str, who: Reader, now: i
     names = draft.names_in(tx, language)
     corrigenda = [_corrigendum(each, names) for each in emend.shapes(tx, row)]
     signed = signatures.of(tx, row.id)
-    called = labels(tuple(Paragraph(each["id"], Kind(each["kind"]), "") for each in told["paragraphs"]))
+    called = labels(tuple(Paragraph(each["id"], Kind(each["kind"]), "", each["number"]) for each in told["paragraphs"]))
     originals = {each["id"]: each["text"] for each in facts["paragraphs"]}
     return {
         "statement": row.id,

@@ -89,6 +89,7 @@ def paragraph(row: tables.Paragraph) -> Paragraph:
         row.text,
         citations=tuple(_citation(each) for each in row.citations),
         brackets=tuple(_bracket(each) for each in row.brackets),
+        suffix=row.suffix or "",
     )
 
 
@@ -122,7 +123,7 @@ def store(row: tables.Paragraph, given: Paragraph, by: str = "", now: int = 0) -
 
     A bracket without an id gets one, and is opened by this person now.
     """
-    row.kind, row.text = str(given.kind), given.text
+    row.kind, row.text, row.suffix = str(given.kind), given.text, given.suffix
     row.brackets = [bracket_shape(each if each.id else _named(each, given.text, by, now)) for each in given.brackets]
     row.citations = [{"span": [each.start, each.end], "segments": list(each.segments)} for each in given.citations]
 

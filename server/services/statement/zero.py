@@ -47,7 +47,8 @@ def names(tx: Session, language: str) -> dict[str, str]:
 
 def recognised(tx: Session, brought: Brought, language: str) -> Recognised:
     """Its paragraphs. Raises TooLarge or BadDocument."""
-    found = recognise(brought.draft.blocks, language, names(tx, language))
+    here = tx.scalars(select(tables.Delegation.code)).all()
+    found = recognise(brought.draft.blocks, language, names(tx, language), {*here, "CHAIR"})
     if not found.paragraphs:
         raise BadDocument("there is a title in this text, and nothing under it")
     longest = max(found.paragraphs, key=lambda each: len(each.text))
@@ -65,7 +66,7 @@ def preview(tx: Session, brought: Brought, language: str) -> dict[str, Any]:
     shown: list[Paragraph] = []
     for each in found.paragraphs:
         text, brackets = bracketed(each, language, called)
-        shown.append(Paragraph(str(len(shown)), each.kind, text, brackets=brackets))
+        shown.append(Paragraph(str(len(shown)), each.kind, text, brackets=brackets, suffix=each.suffix))
     counted = numbered(tuple(shown), language)
     return {
         "form": brought.draft.form, "title": found.title, "statement_form": str(found.form),
@@ -98,7 +99,7 @@ def begin(tx: Session, statement: tables.Statement, brought: Brought, by: str, n
             id=secrets.token_hex(4), statement_id=statement.id, place=place, rev=0, problems=[], origin="zero"
         )
         held = _numbered_anew(brackets, by, now)
-        statements.store(row, Paragraph(row.id, each.kind, text, brackets=held), by, now)
+        statements.store(row, Paragraph(row.id, each.kind, text, brackets=held, suffix=each.suffix), by, now)
         tx.add(row)
         tx.flush()
         draft.version(tx, row, by, now)

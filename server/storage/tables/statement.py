@@ -59,6 +59,7 @@ class Paragraph(Base):
     """``seen_at``, ``seen_by``: up to when somebody has seen how the minutes that it cites were corrected.
 
     ``origin``: minutes, zero (a zero draft brought in) or person; ``support``: what was said of a zero draft's.
+    ``suffix``: "bis" of one that stands between two numbers, "" of others.
     """
 
     __tablename__ = "paragraphs"
@@ -75,6 +76,7 @@ class Paragraph(Base):
     seen_by: Mapped[str | None]
     origin: Mapped[str] = mapped_column(default="minutes", server_default="minutes")
     support: Mapped[dict[str, Any] | None]
+    suffix: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class ParagraphVersion(Base):
