@@ -116,7 +116,7 @@ def blueprint(hall: Hall, outside: Callable[[], str]) -> Blueprint:
     def open_session(session: str) -> Response:
         require(*RUNS)
         hall.apply(hall.write(lambda tx: convene.open_session(tx, session, now_ms())))
-        hall.spans_changed(session)
+        hall.floor.changed(session)
         hall.tell_microphones(session)
         return answer(session)
 
@@ -124,7 +124,7 @@ def blueprint(hall: Hall, outside: Callable[[], str]) -> Blueprint:
     def close_session(session: str) -> Response:
         require(*RUNS)
         hall.apply(hall.write(lambda tx: convene.close_session(tx, session, now_ms())))
-        hall.spans_changed(session)
+        hall.floor.changed(session)
         hall.tell_microphones(session)
         return answer(session)
 
@@ -142,7 +142,7 @@ def blueprint(hall: Hall, outside: Callable[[], str]) -> Blueprint:
             return convene.give_floor(tx, session, code, at_ms, now_ms())
 
         hall.apply(hall.write(work))
-        hall.spans_changed(session)
+        hall.floor.changed(session)
         hall.floor_moved(session)
         return answer(session)
 
@@ -183,7 +183,7 @@ def blueprint(hall: Hall, outside: Callable[[], str]) -> Blueprint:
         require(*RUNS)
         is_on = bool(body().get("on"))
         hall.apply(hall.write(lambda tx: convene.set_off_record(tx, session, is_on, now_ms())))
-        hall.spans_changed(session)
+        hall.floor.changed(session)
         hall.tell_microphones(session)
         return answer(session)
 

@@ -14,9 +14,9 @@ from server.core.hearing.ordering import Gap, check_audio, check_rate
 from server.logs import Log
 from server.routes.access import Person, me
 from server.services.hearing import hear
-from server.services.hearing.hall import Hall, captions
+from server.services.hearing.hall import Hall
 from server.services.hearing.interpret import Booth
-from server.services.hearing.microphones import Microphone
+from server.services.hearing.microphones import Microphone, captions
 from server.services.hearing.translate import INTERPRETER
 from server.services.meeting import convene
 from server.sockets.edge import EdgeNamespace
@@ -123,7 +123,7 @@ class SpeakerNamespace(EdgeNamespace):
         self._hall.microphones[stream] = microphone
         self._held[request.sid] = stream  # type: ignore[attr-defined]
         self._hall.together.neighbours.hold(stream)
-        self._hall.read_spans(session)
+        self._hall.floor.read(session)
         self._hall.leases.want(stream, session)
         self._hall.tell_microphones(session)
         self._hall.spoken.tell(stream)

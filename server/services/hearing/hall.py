@@ -14,8 +14,7 @@ from sqlalchemy import select
 from server import hub
 from server.clock import now_ms
 from server.core.drafting import NoReader, Reader
-from server.core.errors import CaptionsAway, CaptionsLate, DiskFull, NotFound, RecordingFailed, RoundtableError
-from server.core.minutes.floor import Span
+from server.core.errors import DiskFull, NotFound, RecordingFailed, RoundtableError
 from server.core.minutes.retention import Retention
 from server.core.translation.grouping import Patience
 from server.logs import Log
@@ -23,11 +22,12 @@ from server.metrics import Metrics
 from server.services.hearing import group, hear, translate
 from server.services.hearing.audience import Audience
 from server.services.hearing.engines import Engines
+from server.services.hearing.floor import Floor
 from server.services.hearing.group import Waiting
 from server.services.hearing.interim import Interim
 from server.services.hearing.interpreters import Interpreters
 from server.services.hearing.leases import Leases
-from server.services.hearing.microphones import Microphone
+from server.services.hearing.microphones import Microphone, captions
 from server.services.hearing.publish import Publisher, TranslationQueue
 from server.services.hearing.pulse import Pulse
 from server.services.hearing.readers import Readers
@@ -90,8 +90,7 @@ class Hall:
         self.readers = Readers(self, second_reading, hub.native)
         self.microphones: dict[str, Microphone] = {}
         self.together = Together(self, neighbours or Alone())
-        self._spans: dict[str, tuple[list[Span], list[Span]]] = {}
-        self._readings, self._read = 0, dict[str, int]()
+        self.floor = Floor(self)
         self.is_database_full = False
         self.writing = 0  # units of work that are written or wait for their turn
         self._beside = Writing(database, lambda *given: hub.native(*given))
@@ -181,41 +180,6 @@ class Hall:
         self.publisher.events(events)
         self.interim.took(events)
 
-    def spans(self, session: str) -> tuple[list[Span], list[Span]]:
-        """The floor's spans of a session, and those of which nothing is kept: off the record, or closed.
-
-        Kept here only while we would hear of a change.
-        """
-        if session not in self._spans or not self.together.neighbours.is_heard:
-            self.read_spans(session)
-        return self._spans[session]
-
-    def read_spans(self, session: str) -> bool:
-        """Read the spans again; True when they have changed since the last reading.
-
-        Of readings at once the newest counts.
-        """
-        self._readings += 1
-        reading = self._readings
-        found = self.read(lambda tx: _spans(tx, session))
-        if session in self._spans and reading < self._read[session]:
-            return False
-        before, self._spans[session], self._read[session] = self._spans.get(session), found, reading
-        return before is not None and before != found
-
-    def known_spans(self) -> list[str]:
-        """The sessions whose spans are kept here."""
-        return list(self._spans)
-
-    def forget_spans(self, but: set[str]) -> None:
-        """Keep the spans of these sessions only; others are read again when somebody asks."""
-        self._spans = {session: spans for session, spans in self._spans.items() if session in but}
-
-    def spans_changed(self, session: str) -> None:
-        """Before the next chunk the spans are read again, here and by every other web process."""
-        self.read_spans(session)
-        self.together.neighbours.tell("spans", session=session)
-
     def _is_read(self, session: str, target: str) -> bool:
         """Whether somebody reads a language of a session that no person translates."""
         return self.audience.reads(session, target) and not self.interpreters.holds(session, target)
@@ -291,10 +255,9 @@ class Hall:
 
     def may_be_heard(self, session: str, kind: str, delegation: str | None) -> bool:
         """Whether such a microphone, wherever it is connected, has the floor and is on the record."""
-        floor_spans, hidden = self.spans(session)
-        current = _current(floor_spans)
-        has_floor = kind != "delegation" or (current is not None and current.owner == delegation)
-        return has_floor and _current(hidden) is None
+        holder = self.floor.holder(session)
+        has_floor = kind != "delegation" or (holder is not None and holder.owner == delegation)
+        return has_floor and not self.floor.is_hidden(session)
 
     def pause_changed(self, session: str) -> None:
         """Tell the microphones of a session, here and at every other web process."""
@@ -303,7 +266,7 @@ class Hall:
 
     def tell_microphones(self, session: str) -> None:
         """Tell the open microphones of a session what happens to what they send: heard or not, and why."""
-        current = _current(self.spans(session)[0])
+        current = self.floor.holder(session)
 
         def read(tx: Any) -> dict[str, bool]:
             meeting = tx.get(Meeting, session)
@@ -322,7 +285,7 @@ class Hall:
     def floor_moved(self, session: str) -> None:
         """Tell the microphones and the speech workers of a session who has the floor."""
         self.tell_microphones(session)
-        current = _current(self.spans(session)[0])
+        current = self.floor.holder(session)
         LOG.info("floor_moved", session=session, delegation=current.owner if current else None)
         for microphone in self._open_in(session):
             if microphone.kind == "mixed" and current is not None and current.language:
@@ -333,22 +296,3 @@ class Hall:
 
     def _open_in(self, session: str) -> list[Microphone]:
         return [each for each in self.microphones.values() if each.session == session and each.end_sample is None]
-
-
-def captions(standing: str) -> dict[str, str]:
-    """``{status, code, message}`` of a microphone's captions, for its page and its program; live ones have no code."""
-    if standing == "live":
-        return {"status": standing, "code": "", "message": ""}
-    error = CaptionsLate() if standing == "late" else CaptionsAway()
-    return {"status": standing, "code": error.code, "message": error.message}
-
-
-def _current(spans: list[Span]) -> Span | None:
-    """The span that lasts until further notice."""
-    return spans[-1] if spans and spans[-1].end_ms is None else None
-
-
-def _spans(tx: Any, session: str) -> tuple[list[Span], list[Span]]:
-    """Who has the floor; and what is hidden, because it is off the record or the session is closed."""
-    hidden = [*hear.spans(tx, session, "off_record"), *hear.spans(tx, session, "closed")]
-    return hear.spans(tx, session, "floor"), sorted(hidden, key=lambda span: (span.end_ms is None, span.start_ms))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from server import hub
 from server.clock import now_ms
-from server.core.errors import Overloaded, RoundtableError
+from server.core.errors import CaptionsAway, CaptionsLate, Overloaded, RoundtableError
 from server.core.hearing.level import level
 from server.core.hearing.ordering import Chunk, Gap, Ordering
 from server.core.minutes import floor
@@ -125,7 +125,7 @@ class Microphone:
         """
         if not self._queue:
             return
-        spans = self.hall.spans(self.session)  # may wait for the database; up to the acknowledgement nothing else does
+        spans = self.hall.floor.spans(self.session)  # may wait for the database; nothing else does
         before, gaps = self.written_sample, list[Gap]()
         try:
             while self._queue:
@@ -252,3 +252,11 @@ def _finish(path: Path) -> None:
     """What is left beside a file that has ended: its description, and how loud it is over time."""
     describe(path)
     store_peaks(path)
+
+
+def captions(standing: str) -> dict[str, str]:
+    """``{status, code, message}`` of a microphone's captions, for its page and its program; live ones have no code."""
+    if standing == "live":
+        return {"status": standing, "code": "", "message": ""}
+    error = CaptionsLate() if standing == "late" else CaptionsAway()
+    return {"status": standing, "code": error.code, "message": error.message}

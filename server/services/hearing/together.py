@@ -38,8 +38,8 @@ class Together:
             else:
                 self._moved(stream)
         self.neighbours.tell("read", views=hall.audience.views())
-        hall.forget_spans(but={each.session for each in hall.microphones.values() if each.is_live})
-        for session in hall.known_spans():
+        hall.floor.forget(but={each.session for each in hall.microphones.values() if each.is_live})
+        for session in hall.floor.known():
             self._read_spans(session)
         if shown.is_heir:
             hall.resume()
@@ -70,7 +70,7 @@ class Together:
             log.exception("what another web process told (%s) was not done", kind)
 
     def _read_spans(self, session: str) -> None:
-        if self._hall.read_spans(session):
+        if self._hall.floor.read(session):
             self._hall.floor_moved(session)
 
     def _moved(self, stream: str) -> None:
