@@ -191,9 +191,9 @@ def _weight(metric: str, roundtable: Roundtable, made: Report) -> int:
     if metric in ("reservation_recall", "condition_recall"):
         kind = metric.removesuffix("_recall") + "s"
         settled = [each for each in SETTLED_BY if each != "taken_up_in"]
-        return sum(not any(each.get(key) for key in settled) for each in gold[kind])
+        return sum(not any(each.get(key) for key in settled) for each in gold.get(kind, []))
     if metric.endswith("_recall") and metric != "citation_recall":
-        return len(gold[metric.removesuffix("_recall") + "s"])
+        return len(gold.get(metric.removesuffix("_recall") + "s", []))
     if metric.endswith("_precision"):
         return sum(each["role"] == metric.removesuffix("_precision") for each in paragraphs)
     if metric == "coverage":

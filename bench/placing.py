@@ -135,7 +135,7 @@ def _proposals(
 ) -> list[tuple[Cluster, frozenset[str]]]:
     """The labelled proposals by the sentences that put them forward, with the segments that labels call them by."""
     found = []
-    for label in gold["proposals"]:
+    for label in gold.get("proposals", []):
         own = [each for each in said if set(label["segments"]) & set(each.ids)]
         put = [each for each in own if Act.PROPOSAL in each.acts] or own[-1:]
         if put:
