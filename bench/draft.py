@@ -12,17 +12,20 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import draft_pairs, draft_sets
+from bench import draft_pairs, draft_sets, transcripts
 from bench.cutting import cut, whole
 from bench.draft_metrics import labelled, plain, role
 from bench.noise import misheard, swapped
+from bench.transcripts import named
 from server.core.drafting import UNREAD, Draft, Reader, draft, english, from_records
+from server.core.errors import BadTranscript
 from server.core.statement.brackets import Hold
 from server.core.statement.statement import Form, Paragraph
 
@@ -59,14 +62,14 @@ def report(
 
     ``reader``: the second reader of sentences, None for cues alone. ``cut_words``: each turn is drafted from in pieces of at most so many words, 0 for whole turns.
     """
-    evidence = from_records(cut(records, cut_words) if cut_words else records)
+    evidence = named(from_records(cut(records, cut_words) if cut_words else records), language)
     started = time.perf_counter()
     sense = reader.read(english(evidence)) if reader is not None else UNREAD
     made = draft(evidence, language, form, sense)
     seconds = time.perf_counter() - started
     metrics: dict[str, Any] = {**plain(made, evidence, language), **dict.fromkeys(NEED_GOLD)}
     if gold is not None:
-        turns = from_records(records) if cut_words else evidence
+        turns = named(from_records(records), language) if cut_words else evidence
         metrics |= labelled(whole(made) if cut_words else made, gold, turns)
         metrics["changed_figures"] += metrics["superseded_figures"]
         metrics["raised_strength"] += metrics["unsaid_supports"]
@@ -83,9 +86,12 @@ def main(arguments: Sequence[str]) -> int:
         return draft_sets.main(options.set, options.out, made_of)
     if options.pairs:
         return draft_pairs.main(options.pairs, options.out, made_of)
-    lines = options.transcript.read_text(encoding="utf-8").splitlines()
-    records: list[dict[str, Any]] = [json.loads(line) for line in lines if line.strip()]
-    gold = json.loads(options.gold.read_text(encoding="utf-8")) if options.gold else None
+    try:
+        records = transcripts.read(options.transcript)
+        gold = transcripts.labels(options.gold) if options.gold else None
+    except BadTranscript as error:
+        print(f"{error.code}: {error.message}", file=sys.stderr)
+        return 2
     if options.wer:
         records = misheard(records, options.wer, options.seed)
     if options.swap_speakers:
