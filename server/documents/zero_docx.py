@@ -1,6 +1,6 @@
-"""The blocks of a Word document: numbers of its lists, headings, italics, tracked changes as they would be accepted.
+"""The blocks of a Word document: numbers of its lists, headings, italics, tables, notes, tracked changes, comments.
 
-Only three parts of the file are looked at, each within a bound; macros and definitions of its own are refused.
+Only some parts of the file are looked at, each within a bound; macros and definitions of its own are refused.
 """
 
 from __future__ import annotations
@@ -9,60 +9,51 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
 from server.core.errors import BadDocument, UnsafeDocument
 from server.core.zero import Block
-from server.core.zero.blocks import Mark
+from server.core.zero.blocks import Change, Mark
+from server.core.zero.tracked import PRIVATE, Writing
+from server.documents.zero_docx_lists import Lists, W, value
+from server.documents.zero_labels import raised
+from server.documents.zero_tables import flattened
 
 MOST_PARTS = 4_000
 MOST_UNPACKED_BYTES = 256 << 20
-MOST_XML_BYTES = {"word/document.xml": 16 << 20, "word/styles.xml": 4 << 20, "word/numbering.xml": 4 << 20}
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# What is drawn beside the text, and what a reviewer took out of it.
+MOST_XML_BYTES = {
+    "word/document.xml": 16 << 20, "word/styles.xml": 4 << 20, "word/numbering.xml": 4 << 20,
+    "word/footnotes.xml": 4 << 20, "word/endnotes.xml": 4 << 20, "word/comments.xml": 4 << 20,
+}  # fmt: skip
+# Other programs' documents come in the same wrapping.
+_OTHERS = {"mimetype": "an OpenDocument file", "xl/workbook.xml": "a spreadsheet", "ppt/presentation.xml": "slides"}
+# What is drawn beside the text, and what is no text.
 _ASIDE = frozenset(
     {
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
-        f"{_W}txbxContent", f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}pict", f"{_W}drawing",
-        f"{_W}object",
+        f"{W}txbxContent", f"{W}instrText", f"{W}delInstrText", f"{W}pict", f"{W}drawing", f"{W}object",
     }
 )  # fmt: skip
-_SIGNS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": " "}
-_NUMBERS = frozenset(
-    {"decimal", "decimalZero", "decimalFullWidth", "hindiNumbers", "chineseCounting", "chineseCountingThousand",
-     "japaneseCounting", "koreanDigital", "koreanCounting", "ordinal", "cardinalText"}
-)  # fmt: skip
-_ALPHABETS = {
-    "lowerLetter": "abcdefghijklmnopqrstuvwxyz", "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-    "russianLower": "абвгдежзиклмнопрстуфхцчшщэюя", "russianUpper": "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ",
-    "ganada": "가나다라마바사아자차카타파하", "arabicAlpha": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
-    "arabicAbjad": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
-}  # fmt: skip
-_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_CHANGED = {f"{W}ins": "inserted", f"{W}moveTo": "inserted", f"{W}del": "deleted", f"{W}moveFrom": "deleted"}
+_NOTES = {f"{W}footnoteReference": "word/footnotes.xml", f"{W}endnoteReference": "word/endnotes.xml"}
+_SIGNS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": " "}
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
 def blocks(data: bytes) -> Iterator[Block]:
-    """The paragraphs in order, those of tables among them. Raises BadDocument or UnsafeDocument."""
+    """The paragraphs in order, those of tables among them, notes at the end. Raises BadDocument or UnsafeDocument."""
     parts = _parts(data)
-    document = _parsed(parts["word/document.xml"])
-    styles = _styles(_parsed(parts["word/styles.xml"])) if "word/styles.xml" in parts else {}
-    lists = _Lists(_parsed(parts["word/numbering.xml"])) if "word/numbering.xml" in parts else _Lists(None)
-    waiting: Block | None = None
-    for each in _paragraphs(document):
-        made = _block(each, styles, lists, is_going_on=waiting is not None)
-        if waiting is not None:
-            made = replace(waiting, text=waiting.text + made.text)
-        if each.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None:  # its end was taken out: the next one goes on in it
-            waiting = made
-            continue
-        waiting = None
-        yield made
-    if waiting is not None:
-        yield waiting
+    trees = {name: _parsed(xml) for name, xml in parts.items()}
+    styles = _styles(trees["word/styles.xml"]) if "word/styles.xml" in trees else {}
+    aside = _Aside(trees)
+    reader = _Reader(styles, Lists(trees.get("word/numbering.xml")), aside)
+    yield from reader.within(trees["word/document.xml"])
+    for label, note in aside.notes():
+        text = " ".join("".join(reader.texts(each, None)) for each in _paragraphs(note))
+        yield Block(text, is_note=True, label=label)
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
@@ -70,18 +61,26 @@ def _parts(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             listed = archive.infolist()
             if len(listed) > MOST_PARTS or sum(each.file_size for each in listed) > MOST_UNPACKED_BYTES:
-                raise UnsafeDocument("this Word document unfolds into far more than a text: paste its text")
+                raise UnsafeDocument(
+                    "this Word document unfolds into far more than a text: paste its text", fault="unfolds"
+                )
             if any("vbaproject" in each.filename.lower() for each in listed):
                 raise UnsafeDocument(
-                    "this Word document holds macros: save it as .docx without them, or paste its text"
+                    "this Word document holds macros: save it as .docx without them, or paste its text",
+                    fault="programs",
                 )
             names = {each.filename for each in listed}
+            if any(each.flag_bits & 0x1 for each in listed):
+                raise BadDocument(
+                    "this document is locked with a password: save it without, or paste its text", fault="locked"
+                )
             if "word/document.xml" not in names:
-                raise BadDocument("this is no Word document: save it as .docx, or paste the text")
+                other = next((told for name, told in _OTHERS.items() if name in names), "no Word document")
+                raise BadDocument(f"this is {other}: save it as .docx, or paste the text", fault="unknown")
             return {name: _part(archive, name, most) for name, most in MOST_XML_BYTES.items() if name in names}
     except _BROKEN as error:
         raise BadDocument(
-            f"this Word document is damaged or locked ({type(error).__name__}): paste its text"
+            f"this Word document is damaged ({type(error).__name__}): paste its text", fault="damaged"
         ) from error
 
 
@@ -89,7 +88,7 @@ def _part(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     with archive.open(name) as file:
         xml = file.read(most + 1)
     if len(xml) > most:
-        raise UnsafeDocument("this Word document unfolds into far more than a text: paste its text")
+        raise UnsafeDocument("this Word document unfolds into far more than a text: paste its text", fault="unfolds")
     return xml
 
 
@@ -100,22 +99,146 @@ def _parsed(xml: bytes) -> Any:
     except (etree.XMLSyntaxError, ValueError) as error:
         if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
             raise _with_definitions() from error
-        raise BadDocument("this Word document is damaged: paste its text") from error
+        raise BadDocument("this Word document is damaged: paste its text", fault="damaged") from error
     if root.getroottree().docinfo.doctype:
         raise _with_definitions()
     return root
 
 
 def _with_definitions() -> UnsafeDocument:
-    return UnsafeDocument("this Word document holds definitions of its own, which are not read: paste its text")
+    told = "this Word document holds definitions of its own, which are not read: paste its text"
+    return UnsafeDocument(told, fault="definitions")
 
 
 def _paragraphs(element: Any) -> Iterator[Any]:
     for child in element:
-        if child.tag == f"{_W}p":
+        if child.tag == f"{W}p":
             yield child
         elif child.tag not in _ASIDE and isinstance(child.tag, str):
             yield from _paragraphs(child)
+
+
+@dataclass(slots=True)
+class _Aside:
+    """What stands beside the main text: notes in the order in which they are called, and comments."""
+
+    trees: dict[str, Any]
+    _called: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def mark(self, part: str, identity: str) -> str:
+        """The number above the line that calls a note; "" where there is none."""
+        if self._note(part, identity) is None:
+            return ""
+        return raised(str(self._called.setdefault((part, identity), len(self._called) + 1)))
+
+    def notes(self) -> Iterator[tuple[str, Any]]:
+        """Each that was called, with its number above the line."""
+        for (part, identity), number in self._called.items():
+            yield raised(str(number)), self._note(part, identity)
+
+    def comment(self, identity: str) -> Change | None:
+        root = self.trees.get("word/comments.xml")
+        for each in root.iter(f"{W}comment") if root is not None else ():
+            if value(each, "id") == identity:
+                words = " ".join("".join(each.itertext(f"{W}t")).split())
+                return Change("comment", value(each, "author"), value(each, "date"), words)
+        return None
+
+    def _note(self, part: str, identity: str) -> Any:
+        root = self.trees.get(part)
+        for each in root if root is not None else ():
+            if value(each, "id") == identity and not value(each, "type"):
+                return each
+        return None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One document being read."""
+
+    styles: dict[str, _Style]
+    lists: Lists
+    aside: _Aside
+
+    def within(self, element: Any) -> Iterator[Block]:
+        """The blocks of what an element holds."""
+        for child in element:
+            if child.tag == f"{W}p":
+                yield self.block(child)
+            elif child.tag == f"{W}tbl":
+                cells = [[list(self.within(cell)) for cell in _each(row, "tc")] for row in _each(child, "tr")]
+                yield from flattened(cells)
+            elif isinstance(child.tag, str) and child.tag not in _ASIDE:
+                yield from self.within(child)
+
+    def block(self, paragraph: Any) -> Block:
+        properties = paragraph.find(f"{W}pPr")
+        chain = list(_chain(value(properties.find(f"{W}pStyle")) if properties is not None else "", self.styles))
+        names = [each.name for each in chain]
+        level = _level(properties) or next((_named_level(each) for each in chain if _named_level(each)), 0)
+        numbering = _numbering(properties) or next((each.numbering for each in chain if each.numbering), None)
+        writing = Writing([])
+        text = "".join(self.texts(paragraph, writing))
+        mark, label = Mark.NONE, ""
+        if numbering and text.strip():
+            mark, label = self.lists.next(*numbering)
+        is_title = "title" in names[:1]
+        if level or is_title:
+            mark, label = Mark.NONE, ""
+        return Block(
+            text, level, is_title, mark, label, _is_italic(paragraph), changes=tuple(writing.changes),
+            joins=_end(properties),
+        )  # fmt: skip
+
+    def texts(self, element: Any, writing: Writing | None) -> Iterator[str]:
+        """The pieces of a text; ``writing``: keeps the changes in it, None: as accepted."""
+        for child in element:
+            if child.tag in (f"{W}t", f"{W}delText"):
+                yield (child.text or "").translate(PRIVATE)
+            elif child.tag in _SIGNS:
+                yield _SIGNS[child.tag]
+            elif child.tag in _NOTES:
+                yield self.aside.mark(_NOTES[child.tag], value(child, "id"))
+            elif child.tag == f"{W}commentReference" and writing is not None:
+                comment = self.aside.comment(value(child, "id"))
+                writing.changes += [comment] if comment else []
+            elif child.tag == f"{W}r" and child.find(f"{W}rPr/{W}vanish") is not None:
+                continue
+            elif child.tag in _CHANGED:
+                yield self._changed(child, writing)
+            elif isinstance(child.tag, str) and child.tag not in _ASIDE and child.tag != f"{W}pPr":
+                yield from self.texts(child, writing)
+
+    def _changed(self, element: Any, writing: Writing | None) -> str:
+        kind, text = _CHANGED[element.tag], "".join(self.texts(element, writing))
+        if writing is None:
+            return text if kind == "inserted" else ""
+        return writing.around(kind, value(element, "author"), value(element, "date"), text)
+
+
+def _each(element: Any, name: str) -> Iterator[Any]:
+    """Rows or cells, also where a control holds them."""
+    for child in element:
+        if child.tag == f"{W}{name}":
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent"):
+            yield from _each(child, name)
+
+
+def _end(properties: Any) -> str:
+    """Whether somebody inserted or deleted the end of a paragraph."""
+    for name, kind in (("del", "deleted"), ("ins", "inserted")):
+        if properties is not None and properties.find(f"{W}rPr/{W}{name}") is not None:
+            return kind
+    return ""
+
+
+def _is_italic(paragraph: Any) -> bool:
+    for run in paragraph.iter(f"{W}r"):
+        if "".join(run.itertext(f"{W}t")).strip():
+            italic = run.find(f"{W}rPr/{W}i")
+            return italic is not None and value(italic) not in ("0", "false")
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,28 +251,12 @@ class _Style:
 
 def _styles(root: Any) -> dict[str, _Style]:
     found = {}
-    for each in root.iter(f"{_W}style"):
-        name, based = each.find(f"{_W}name"), each.find(f"{_W}basedOn")
-        found[_value(each, "styleId")] = _Style(
-            _value(name).lower(), _value(based), _level(each.find(f"{_W}pPr")), _numbering(each.find(f"{_W}pPr"))
+    for each in root.iter(f"{W}style"):
+        name, based = each.find(f"{W}name"), each.find(f"{W}basedOn")
+        found[value(each, "styleId")] = _Style(
+            value(name).lower(), value(based), _level(each.find(f"{W}pPr")), _numbering(each.find(f"{W}pPr"))
         )
     return found
-
-
-def _block(paragraph: Any, styles: dict[str, _Style], lists: _Lists, is_going_on: bool) -> Block:
-    properties = paragraph.find(f"{_W}pPr")
-    chain = list(_chain(_value(properties.find(f"{_W}pStyle")) if properties is not None else "", styles))
-    names = [each.name for each in chain]
-    level = _level(properties) or next((_named_level(each) for each in chain if _named_level(each)), 0)
-    numbering = _numbering(properties) or next((each.numbering for each in chain if each.numbering), None)
-    text = "".join(_texts(paragraph))
-    mark, label = Mark.NONE, ""
-    if numbering and text.strip() and not is_going_on:
-        mark, label = lists.next(*numbering)
-    is_title = "title" in names[:1]
-    if level or is_title:
-        mark, label = Mark.NONE, ""
-    return Block(text, level, is_title, mark, label, _is_italic(paragraph))
 
 
 def _chain(style: str, styles: dict[str, _Style]) -> Iterator[_Style]:
@@ -166,118 +273,14 @@ def _named_level(style: _Style) -> int:
 
 
 def _level(properties: Any) -> int:
-    outline = properties.find(f"{_W}outlineLvl") if properties is not None else None
-    value = _value(outline)
-    return int(value) + 1 if value.isdigit() and int(value) < 9 else 0
+    outline = properties.find(f"{W}outlineLvl") if properties is not None else None
+    level = value(outline)
+    return int(level) + 1 if level.isdigit() and int(level) < 9 else 0
 
 
 def _numbering(properties: Any) -> tuple[str, int] | None:
-    given = properties.find(f"{_W}numPr") if properties is not None else None
+    given = properties.find(f"{W}numPr") if properties is not None else None
     if given is None:
         return None
-    level = _value(given.find(f"{_W}ilvl"))
-    return _value(given.find(f"{_W}numId")), int(level) if level.isdigit() else 0
-
-
-def _texts(element: Any) -> Iterator[str]:
-    for child in element:
-        if child.tag == f"{_W}t":
-            yield child.text or ""
-        elif child.tag in _SIGNS:
-            yield _SIGNS[child.tag]
-        elif child.tag == f"{_W}r" and child.find(f"{_W}rPr/{_W}vanish") is not None:
-            continue
-        elif isinstance(child.tag, str) and child.tag not in _ASIDE and child.tag != f"{_W}pPr":
-            yield from _texts(child)
-
-
-def _is_italic(paragraph: Any) -> bool:
-    for run in paragraph.iter(f"{_W}r"):
-        if "".join(_texts(run)).strip():
-            italic = run.find(f"{_W}rPr/{_W}i")
-            return italic is not None and _value(italic) not in ("0", "false")
-    return False
-
-
-def _value(element: Any, name: str = "val") -> str:
-    return str(element.get(f"{_W}{name}") or "") if element is not None else ""
-
-
-@dataclass(slots=True)
-class _Level:
-    form: str = "decimal"
-    text: str = "%1."
-    start: int = 1
-
-
-@dataclass(slots=True)
-class _Lists:
-    """Counts the numbers of lists as Word does: by level, each list with its own starts."""
-
-    root: Any
-    _levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
-    _kinds: dict[str, str] = field(default_factory=dict)
-    _starts: dict[str, dict[int, int]] = field(default_factory=dict)
-    _counts: dict[str, dict[int, int]] = field(default_factory=dict)
-    _begun: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        if self.root is None:
-            return
-        for each in self.root.iter(f"{_W}abstractNum"):
-            levels = {int(_value(one, "ilvl") or 0): _level_of(one) for one in each.iter(f"{_W}lvl")}
-            self._levels[_value(each, "abstractNumId")] = levels
-        for each in self.root.iter(f"{_W}num"):
-            name = _value(each, "numId")
-            self._kinds[name] = _value(each.find(f"{_W}abstractNumId"))
-            for one in each.iter(f"{_W}lvlOverride"):
-                start = _value(one.find(f"{_W}startOverride"))
-                if start.isdigit():
-                    self._starts.setdefault(name, {})[int(_value(one, "ilvl") or 0)] = int(start)
-
-    def next(self, name: str, level: int) -> tuple[Mark, str]:
-        """The mark and the label of the next paragraph of a list at a level."""
-        kind = self._kinds.get(name)
-        if kind is None or name == "0":
-            return Mark.NONE, ""
-        levels = self._levels.get(kind, {})
-        here = levels.get(level, _Level())
-        counts = self._counts.setdefault(kind, {})
-        if name not in self._begun:
-            self._begun.add(name)
-            for at, start in self._starts.get(name, {}).items():
-                counts[at] = start - 1
-        counts[level] = counts.get(level, here.start - 1) + 1
-        for deeper in [at for at in counts if at > level]:
-            del counts[deeper]
-        if here.form == "bullet":
-            return Mark.BULLET, "•"
-        if here.form == "none":
-            return Mark.NONE, ""
-        label = here.text
-        for at in range(level + 1):
-            shown = levels.get(at, _Level())
-            label = label.replace(f"%{at + 1}", _counted(counts.get(at, shown.start), shown.form))
-        if here.form in _NUMBERS and level == 0:
-            return Mark.NUMBER, label.strip(" .)(") or str(counts[level])
-        return Mark.LETTER, label.strip()
-
-
-def _level_of(element: Any) -> _Level:
-    start = _value(element.find(f"{_W}start"))
-    form = _value(element.find(f"{_W}numFmt")) or "decimal"
-    return _Level(form, _value(element.find(f"{_W}lvlText")), int(start) if start.isdigit() else 1)
-
-
-def _counted(number: int, form: str) -> str:
-    letters = _ALPHABETS.get(form)
-    if letters:
-        at = max(0, number - 1)
-        return letters[at % len(letters)] * (1 + at // len(letters))
-    if form in ("lowerRoman", "upperRoman"):
-        written, rest = "", number
-        for value, sign in _ROMAN:
-            while rest >= value:
-                written, rest = written + sign, rest - value
-        return written.upper() if form == "upperRoman" else written
-    return str(number)
+    level = value(given.find(f"{W}ilvl"))
+    return value(given.find(f"{W}numId")), int(level) if level.isdigit() else 0

@@ -18,6 +18,9 @@ from server.documents.handed_in import text_of
 from server.documents.words import every_language, party, words
 from translation.countries import OFFICIAL, every
 
+# A file of an older Word, or one of any Office program that is locked; the name of its locked part.
+_OLE, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 MOST_BYTES = 4 << 20
 MOST_TEXT_BYTES = 2 << 20
 MOST_CHARACTERS = 400_000
@@ -46,8 +49,12 @@ def read(data: bytes, name: str) -> ZeroDraft:
     ending = name.lower().rpartition(".")[2]
     if data.startswith(b"PK"):
         return _made("docx", zero_docx.blocks(data))
-    if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")):
-        raise BadDocument("this kind of file is not read: save it as .docx, .html, .md or .txt, or paste the text")
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        raise BadDocument("this document is locked with a password: save it without, or paste its text", fault="locked")
+    if data.startswith((_OLE, b"%PDF", b"{\\rtf", *_PICTURES)):
+        raise BadDocument(
+            "this kind of file is not read: save it as .docx, .html, .md or .txt, or paste the text", fault="unknown"
+        )
     if len(data) > MOST_TEXT_BYTES:
         raise TooLarge(f"this text is too long: {MOST_TEXT_BYTES >> 20} MB at most")
     return of_text(text_of(data), ending)
@@ -75,7 +82,7 @@ def _made(form: str, found: Iterator[Block]) -> ZeroDraft:
             )
     blocks, parties = _without_surroundings(kept)
     if not any(each.text for each in blocks):
-        raise BadDocument("there is no text in this file")
+        raise BadDocument("there is no text in this file", fault="empty")
     return ZeroDraft(form, tuple(blocks), tuple(parties))
 
 
@@ -102,7 +109,8 @@ def _without_surroundings(blocks: Sequence[Block]) -> tuple[list[Block], list[st
         elif section == "parties":
             parties.append(text)
         elif not section:
-            kept.append(_owned(replace(each, text=text), tuple(one["brackets"] for one in labels)))
+            words = each.text if each.joins else text  # the space before what goes on in it is kept
+            kept.append(_owned(replace(each, text=words), tuple(one["brackets"] for one in labels)))
     return kept, parties
 
 

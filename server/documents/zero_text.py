@@ -9,10 +9,15 @@ from server.core.errors import UnsafeDocument
 from server.core.zero import Block
 from server.core.zero.blocks import Mark, marked
 from server.core.zero.head import STOPS
+from server.documents.zero_labels import raised
 
 # A first word counts so many characters at most: Chinese has no spaces. Lines may end so many before the longest one.
 _LONG, _RAGGED, _NARROW = 12, 8, 60
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
+_FRONT = re.compile(r"---\s*\n(?:.*\n){0,80}?---\s*\n")
+_TITLE = re.compile(r"^title:\s*(?P<title>.+(?:\n[ \t]+.+)*)", re.MULTILINE)
+_NOTE = re.compile(r"^\[\^(?P<label>\d{1,3})\]:\s*(?P<text>.+(?:\n[ \t]+\S.*)*)", re.MULTILINE)
+_CALL = re.compile(r"\[\^(?P<label>\d{1,3})\]")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _STRESS = re.compile(r"(?<!\\)(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])", re.DOTALL)
 _GONE = re.compile(r"~~.+?~~|<!--.*?-->", re.DOTALL)
@@ -53,9 +58,25 @@ def _has_room(waiting: list[str], line: str, width: int) -> bool:
 
 
 def markdown(text: str) -> Iterator[Block]:
-    """Headings, paragraphs and lists; emphasis and links leave their words. Raises UnsafeDocument."""
+    """Headings, paragraphs, lists and notes; emphasis and links leave their words. Raises UnsafeDocument."""
     if _PROGRAM.search(text):
-        raise UnsafeDocument("this text holds programs: take them out, or paste the words alone")
+        raise UnsafeDocument("this text holds programs: take them out, or paste the words alone", fault="programs")
+    head = _FRONT.match(text.lstrip("\ufeff"))
+    if head:
+        text = text[head.end() :]
+        title = _TITLE.search(head[0])
+        if title:
+            yield Block(" ".join(title["title"].strip("\"' ").split()), is_title=True)
+    notes = [
+        Block(" ".join(_spoken(each["text"]).split()), is_note=True, label=raised(each["label"]))
+        for each in _NOTE.finditer(text)
+    ]
+    text = _CALL.sub(lambda call: raised(call["label"]), _NOTE.sub("", text))
+    yield from _paragraphs(text)
+    yield from notes
+
+
+def _paragraphs(text: str) -> Iterator[Block]:
     waiting: list[str] = []
     for line in [*_GONE.sub("", text).replace("\r\n", "\n").split("\n"), ""]:
         bare = line.strip().removeprefix("> ")

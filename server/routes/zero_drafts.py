@@ -11,6 +11,7 @@ from flask import Blueprint, Response, jsonify, request
 from server import hub
 from server.clock import now_ms
 from server.core.errors import BadRequest, TooLarge
+from server.core.zero import Tracked
 from server.documents import zero_draft
 from server.routes.access import me
 from server.routes.api import body
@@ -67,18 +68,29 @@ def submitted() -> tuple[dict[str, Any], Brought | None]:
     """
     if request.mimetype != FORM:
         given = body()
-        text = given.get("text")
-        return given, Brought(hub.native(zero_draft.of_text, text)) if isinstance(text, str) and text.strip() else None
+        text, how = given.get("text"), _tracked(given)
+        if not isinstance(text, str) or not text.strip():
+            return given, None
+        return given, Brought(hub.native(zero_draft.of_text, text), tracked=how)
     fields: dict[str, Any] = {name: value for name, value in request.form.items() if name not in LISTS and value}
     fields |= {name: request.form.getlist(name) for name in LISTS if request.form.getlist(name)}
     check_body(request.endpoint, fields)
+    how = _tracked(fields)
     file = request.files.get("file")
     if file is None or not file.filename:
         text = fields.get("text", "")
-        return fields, Brought(hub.native(zero_draft.of_text, text)) if text.strip() else None
+        return fields, Brought(hub.native(zero_draft.of_text, text), tracked=how) if text.strip() else None
     with closing(file):
         data = file.stream.read(zero_draft.MOST_BYTES + 1)
     if len(data) > zero_draft.MOST_BYTES:
         raise TooLarge(f"this file is too large: {zero_draft.MOST_BYTES >> 20} MB at most; paste its text")
     name = convene.CONTROL.sub(" ", file.filename)[-LONGEST_NAME:]
-    return fields, Brought(hub.native(zero_draft.read, data, name), name, hashlib.sha256(data).hexdigest())
+    return fields, Brought(hub.native(zero_draft.read, data, name), name, hashlib.sha256(data).hexdigest(), how)
+
+
+def _tracked(given: dict[str, Any]) -> Tracked:
+    """What becomes of changes that reviewers left in it; accepted where nobody says."""
+    how = given.get("tracked") or Tracked.ACCEPTED
+    if how not in tuple(Tracked):
+        raise BadRequest(f"tracked is {', '.join(Tracked)}; found {how!r}")
+    return Tracked(how)

@@ -262,9 +262,10 @@ BODIES: Mapping[str, Fields] = {
         "language": maybe(text),
         "form": maybe(text),
         "text": maybe(text),
+        "tracked": maybe(text),
         **_SEATS,
     },
-    "zero_drafts.preview": {"language": maybe(text), "text": maybe(text)},
+    "zero_drafts.preview": {"language": maybe(text), "text": maybe(text), "tracked": maybe(text)},
     "zero_drafts.refresh": _REV,
     "statements.entitle": {**_REV, "title": maybe(text), **_SEATS},
     "positions.take": {

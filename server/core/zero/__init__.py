@@ -3,7 +3,9 @@
 from server.core.zero.blocks import Block, normal
 from server.core.zero.brackets import bracketed
 from server.core.zero.held import Alternative, Held, held_in
+from server.core.zero.owners import codes_of
 from server.core.zero.recognise import Found, Recognised, Warning, recognise
+from server.core.zero.tracked import Tracked
 
 __all__ = [
     "Alternative",
@@ -11,8 +13,10 @@ __all__ = [
     "Found",
     "Held",
     "Recognised",
+    "Tracked",
     "Warning",
     "bracketed",
+    "codes_of",
     "held_in",
     "normal",
     "recognise",

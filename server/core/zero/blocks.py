@@ -24,12 +24,24 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What somebody changed or remarked in a file. ``kind``: inserted, deleted or comment; ``at``: by the file."""
+
+    kind: str
+    by: str
+    at: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph of a file. ``level``: of a heading, 0 for none, ``is_title`` for the title's own style.
 
     ``mark`` and ``label``: what a list of the format puts before it ("(a)"), which is no part of ``text``; ``sign``:
     what parts a number that was typed from its words; ``is_italic``: its first word is; ``is_note``: it stands at the
-    foot of a page; ``owners``: who holds what is in brackets, where the file says so beside the text.
+    foot of a page; ``is_table``: its lines are rows; ``owners``: who holds what is in brackets, where the file says so
+    beside the text. ``changes``: those whose signs stand in the text (``tracked``), and comments; ``joins``: its end
+    was inserted or deleted.
     """
 
     text: str
@@ -41,6 +53,9 @@ class Block:
     owners: tuple[str, ...] = ()
     sign: str = ""
     is_note: bool = False
+    is_table: bool = False
+    changes: tuple[Change, ...] = ()
+    joins: str = ""
 
 
 # What follows the number of a paragraph that stands between two: "3 bis", "3A"; by language what is called so.

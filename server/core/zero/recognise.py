@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from server.core.statement.statement import Form, Kind
-from server.core.zero.blocks import Block, Mark, counted, normal, parted, suffix
+from server.core.zero.blocks import Block, Change, Mark, counted, normal, parted, suffix
 from server.core.zero.head import HEADING_CHARACTERS, headed, is_heading_like
 from server.core.zero.held import Held, held_in
 from server.core.zero.openings import Opening, opening
 from server.core.zero.owners import codes_of
+from server.core.zero.tracked import Tracked, settled
 
 _ANNEX = re.compile(
     r"(?:annex(?:e|es|es)?|appendix|anexos?|apêndice|приложени[ея]|مرفق|المرفق|ملحق|附件|附录|부속서|부록|붙임|anhang|anlage|allegato|付属書|附属書)"
@@ -46,7 +47,7 @@ class Found:
     """A paragraph as recognised. ``number``: as it was written in the file; the statement counts its own.
 
     ``suffix``: of a paragraph between two ("bis"), which the statement keeps. ``sides``: who holds what is in brackets,
-    where the file names them beside the text.
+    where the file names them beside the text. ``changes``: what reviewers changed and remarked in it.
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class Found:
     held: tuple[Held, ...] = ()
     sides: tuple[str, ...] = ()
     suffix: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +70,23 @@ class Recognised:
 
 
 def recognise(
-    blocks: Iterable[Block], language: str, names: Mapping[str, str], here: Collection[str] | None = None
+    blocks: Iterable[Block],
+    language: str,
+    names: Mapping[str, str],
+    here: Collection[str] | None = None,
+    tracked: Tracked = Tracked.ACCEPTED,
 ) -> Recognised:
     """The paragraphs of a document in a language. ``names``: codes by what may be called so, in any case of letters.
 
     ``here``: the codes of those who sit at the table (None: all that are named). Words are taken as they are: only
     marks of lists, the title of the whole and the marks of a draft above it leave the text of paragraphs.
+    ``tracked``: what becomes of the changes that reviewers left in it.
     """
-    standing = [each for each in (_normal(block) for block in blocks) if re.search(r"\w|\[", each.text)]
-    title, left, rest = headed(_with_loose(standing))
     codes = codes_of(names)
+    standing = [
+        each for each in (_normal(block) for block in settled(blocks, tracked, codes)) if re.search(r"\w|\[", each.text)
+    ]
+    title, left, rest = headed(_with_loose(standing))
     reading = _Reading(language, codes, frozenset(codes.values()) if here is None else frozenset(here))
     return reading.read(title, left, rest)
 
@@ -85,7 +94,7 @@ def recognise(
 def _normal(block: Block) -> Block:
     """Without strange characters; a mark that was typed before the words is a mark like that of a list."""
     text = normal(block.text)
-    if block.mark is Mark.NONE and not block.level and not block.is_title:
+    if block.mark is Mark.NONE and not (block.level or block.is_title or block.is_table or block.is_note):
         mark, label, sign, bare = parted(text)
         if mark is not Mark.NONE:
             return replace(block, text=bare, mark=mark, label=label, sign=sign)
@@ -153,6 +162,8 @@ class _Reading:
         if not self._found or self._found[-1].kind is Kind.TITLE:
             return False
         last = self._found[-1]
+        if block.is_table:
+            return True
         if block.mark is Mark.NUMBER:
             return self._is_within(block, last)
         if block.mark not in (Mark.LETTER, Mark.BULLET):
@@ -215,14 +226,17 @@ class _Reading:
         self._listed = block.label if block.mark in (Mark.LETTER, Mark.BULLET) else ""
         if kind is not Kind.TITLE:
             text = _LAST_MARK.sub("", text)
-        self._found.append(Found(kind, text, number, sides=block.owners, suffix=named))
+        self._found.append(Found(kind, text, number, sides=block.owners, suffix=named, changes=block.changes))
 
     def _go_on(self, block: Block) -> None:
         """A letter or a bullet belongs to the paragraph that it stands under."""
         last = self._found[-1]
         label = f"{block.label}{block.sign}" if block.mark is Mark.NUMBER else block.label
         sides = tuple(dict.fromkeys((*last.sides, *block.owners)))
-        self._found[-1] = replace(last, text=f"{last.text}\n{label} {block.text}".strip(), sides=sides)
+        line = f"{label} {block.text}".strip()
+        self._found[-1] = replace(
+            last, text=f"{last.text}\n{line}", sides=sides, changes=(*last.changes, *block.changes)
+        )
 
     def _structured(self, at: int, found: Found) -> Found:
         """With its brackets; one that closes in a later paragraph holds all that stands between."""

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from server.core.errors import BadDocument, Conflict, TooLarge
 from server.core.statement.brackets import Bracket, Hold
 from server.core.statement.statement import Action, Paragraph, numbered
-from server.core.zero import Recognised, bracketed, recognise
+from server.core.zero import Recognised, Tracked, bracketed, recognise
 from server.core.zero.support import Said, Support, support
 from server.documents import zero_draft
 from server.documents.zero_draft import ZeroDraft
@@ -32,11 +32,15 @@ MAX_PARAGRAPHS, MAX_CHARACTERS = 500, 10_000  # those of a statement that is wri
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A zero draft as it came: its blocks, and the file's name and SHA-256 (both "" for a text that was pasted)."""
+    """A zero draft as it came: its blocks, and the file's name and SHA-256 (both "" for a text that was pasted).
+
+    ``tracked``: what becomes of the changes that reviewers left in it.
+    """
 
     draft: ZeroDraft
     name: str = ""
     sha256: str = ""
+    tracked: Tracked = Tracked.ACCEPTED
 
 
 def names(tx: Session, language: str) -> dict[str, str]:
@@ -48,7 +52,7 @@ def names(tx: Session, language: str) -> dict[str, str]:
 def recognised(tx: Session, brought: Brought, language: str) -> Recognised:
     """Its paragraphs. Raises TooLarge or BadDocument."""
     here = tx.scalars(select(tables.Delegation.code)).all()
-    found = recognise(brought.draft.blocks, language, names(tx, language), {*here, "CHAIR"})
+    found = recognise(brought.draft.blocks, language, names(tx, language), {*here, "CHAIR"}, brought.tracked)
     if not found.paragraphs:
         raise BadDocument("there is a title in this text, and nothing under it")
     longest = max(found.paragraphs, key=lambda each: len(each.text))
@@ -75,6 +79,7 @@ def preview(tx: Session, brought: Brought, language: str) -> dict[str, Any]:
             {
                 "kind": str(each.kind), "number": number.number, "was": came.number, "text": each.text,
                 "brackets": [statements.bracket_shape(one) for one in each.brackets],
+                "changes": [{"kind": one.kind, "by": one.by, "at": one.at, "text": one.words} for one in came.changes],
             }
             for each, number, came in zip(shown, counted, found.paragraphs, strict=True)
         ],
@@ -104,7 +109,8 @@ def begin(tx: Session, statement: tables.Statement, brought: Brought, by: str, n
         tx.flush()
         draft.version(tx, row, by, now)
     statement.zero = {
-        "name": brought.name, "form": brought.draft.form, "sha256": brought.sha256, "by": by, "at": now, "read_at": now,
+        "name": brought.name, "form": brought.draft.form, "sha256": brought.sha256, "tracked": str(brought.tracked),
+        "by": by, "at": now, "read_at": now,
     }  # fmt: skip
     if not statement.parties:
         spoke = draft.evidence_of(tx, statement, draft.minutes_of(tx, statement.sessions)).delegations()
