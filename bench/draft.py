@@ -39,6 +39,8 @@ NEED_GOLD = (
     "correction_recall",
     "conflict_recall",
     "support_recall",
+    "support_listed_recall",
+    "support_listed_precision",
     "experience_recall",
     "proposal_precision",
     "commitment_precision",
@@ -151,6 +153,7 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
         "theme": paragraph.theme,
         "verb": paragraph.verb,
         "supporters": list(paragraph.supporters),
+        "leaning": [{"delegation": each.owner, "segments": list(each.segments)} for each in paragraph.leaning],
         "brackets": [
             {"owner": each.owner, "kind": str(each.hold), "span": [each.start, each.end]} for each in paragraph.brackets
         ],

@@ -101,6 +101,10 @@ def shares(draft: Draft, gold: Gold, evidence: Evidence) -> dict[str, float]:
         "correction_recall": _share(_is_corrected(each, draft) for each in gold.get("corrections", [])),
         "conflict_recall": _share(_is_shown(each, draft) for each in gold.get("conflicts", [])),
         "support_recall": _share(_is_supporter(each, draft) for each in gold.get("supports", [])),
+        "support_listed_recall": _share(
+            _is_supporter(each, draft) or _is_listed(each, draft) for each in gold.get("supports", [])
+        ),
+        "support_listed_precision": _share(_is_listed_rightly(draft, gold)),
         "experience_recall": _share(_is_told(each, draft) for each in gold.get("experiences", [])),
         "proposal_precision": _share(_is_right(draft, gold, "proposal")),
         "commitment_precision": _share(_is_right(draft, gold, "commitment")),
@@ -242,6 +246,26 @@ def _is_shown(label: Gold, draft: Draft) -> bool:
 
 def _is_supporter(label: Gold, draft: Draft) -> bool:
     return any(label["by"] in each.supporters and _targets(label) & _made_of(each) for each in draft.paragraphs)
+
+
+def _is_listed(label: Gold, draft: Draft) -> bool:
+    """Listed beside the proposal as a yes to be confirmed."""
+    return any(
+        _targets(label) & _made_of(each) and any(one.owner == label["by"] for one in each.leaning)
+        for each in draft.paragraphs
+    )
+
+
+def _is_listed_rightly(draft: Draft, gold: Gold) -> list[bool]:
+    """Each delegation that is listed beside a labelled proposal: it said yes to it, by the labels."""
+    said = {(each["by"], name) for each in gold.get("supports", []) for name in _targets(each)}
+    labelled = {segment for each in gold.get("proposals", []) for segment in each["segments"]}
+    return [
+        any((one.owner, segment) in said for segment in _made_of(each))
+        for each in draft.paragraphs
+        if role(each) == "proposal" and _made_of(each) & labelled
+        for one in each.leaning
+    ]
 
 
 def _is_right(draft: Draft, gold: Gold, kind: str) -> list[bool]:

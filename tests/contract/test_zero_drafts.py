@@ -90,7 +90,7 @@ def test_a_zero_draft_is_the_text_and_the_minutes_stand_beside_it(made: tuple[Da
     assert listed["file"]["form"] == "text" and [each["number"] for each in listed["paragraphs"]] == ["", "1", "2", "3"]
     outside = database.read(lambda tx: zero.shape(tx, statements.existing(tx, statement), PUBLIC))
     assert outside["unplaced"] == [] and outside["paragraphs"][2]["support"] == {
-        "supports": [], "reservations": [], "amendments": [], "carried": False,
+        "supports": [], "reservations": [], "amendments": [], "leaning": [], "carried": False,
     }  # fmt: skip
     assert first["support"]["carried"] and meet["text"] == "We meet again in Busan in 2027."
 

@@ -27,7 +27,9 @@ def test_a_condition_of_the_readers_is_a_conditional_support() -> None:
 
 
 def test_a_yes_is_never_the_readers_alone() -> None:
-    assert weighed(NO_ACT, {Act.SUPPORT: 0.99}, "Sold.") == NO_ACT
+    assert weighed(NO_ACT, {Act.SUPPORT: 0.99}, "It is music to our ears.") == NO_ACT
+    assert weighed(NO_ACT, {Act.SUPPORT: 0.99}, "If the price falls, sold.") == NO_ACT
+    assert weighed(NO_ACT, {Act.SUPPORT: 0.99}, "Sold.") == {Act.SUPPORT}
 
 
 def test_a_promise_of_cues_that_the_reader_finds_quite_unlikely_is_none() -> None:

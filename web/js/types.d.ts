@@ -110,8 +110,8 @@ export interface KeptFault { fault: string; text: string; by: string; why: strin
 export interface TranslationReview { segment: string; segments: string[]; span: [number, number]; state: "not_reviewed" | "accepted"; by: string; at: number | null }
 /** What somebody said of a paragraph of a zero draft. */
 export interface Said { delegation: string; act: string; hold: string; strength: number; language: string; segments: string[]; session: string; words: string; by: string }
-/** What the room said of a paragraph of a zero draft; `carried`: nobody spoke for it. */
-export interface Support { supports: Said[]; reservations: Said[]; amendments: Said[]; carried: boolean }
+/** What the room said of a paragraph; `leaning`: what was heard as a yes and is not counted in its text; `carried`: nobody spoke for it. */
+export interface Support { supports: Said[]; reservations: Said[]; amendments: Said[]; leaning: Said[]; carried: boolean }
 export interface Compared { from: number; to: number | "now"; paragraphs: ComparedParagraph[]; }
 /** A text as it stands; in the compilation with all that is proposed to it. */
 export interface View {

@@ -57,6 +57,8 @@ _NORM = re.compile(
     r"|rule|(?:every|each|all|no) \w+(?: \w+){0,6} (?:be|have|give|name|send|publish|open|share|keep|accept|use|make|get|carry|receive)|what is (?:missing|needed)|we need|there be|it is time|together|once and for all|from now on|instead)\b",
     re.IGNORECASE,
 )
+# How likely a sentence must be a yes to be listed as one that is not counted.
+_LEANS = 0.4
 # How likely a sentence must be to propose something where an item of the agenda has no proposal.
 _LIKELY = 0.1
 _TAKES_UP = re.compile(r"\b(?:both|all|everything)\b|全部|所有", re.IGNORECASE)
@@ -106,15 +108,47 @@ def cluster(remarks: Sequence[Remark], evidence: Evidence, sense: Sense = UNREAD
                 loose.append((each, hold))
             elif aimed and not is_sure:
                 doubtful.append((each, hold if is_told else Hold.UNCLEAR))
-        elif Act.SUPPORT in each.acts:
+        elif Act.SUPPORT in each.acts and each.segment.delegation:
             held = _own_holds(each, found) if _IN_FORM.search(each.sentence) else []
-            for target in held or targets.of(each, found, must=False):
+            on = held or targets.of(each, found, must=False)
+            for target in on:
                 target.supports.append(each)
+            for target in targets.leaning(each, found):
+                if target not in on:
+                    target.leaning.append(each)
         elif Act.NO_OBJECTION in each.acts:
             for target in targets.of(each, found, must=True):
                 target.no_objections.append(each)
+        elif _leans(each, sense):
+            for target in targets.leaning(each, found):
+                target.leaning.append(each)
     hold_the_unclear(remarks, found, targets)
+    doubtful += _set_apart(found, targets, doubtful)
     return Clustered(found, loose, doubtful)
+
+
+def _leans(remark: Remark, sense: Sense) -> bool:
+    """True for what a learned reader alone hears as a yes."""
+    likely = sense.acts(remark.english).get(Act.SUPPORT, 0.0) if remark.english else 0.0
+    return likely >= _LEANS and bool(remark.segment.delegation)
+
+
+def _set_apart(
+    clusters: Sequence[Cluster], targets: Targets, doubtful: Sequence[tuple[Remark, Hold]]
+) -> list[tuple[Remark, Hold]]:
+    """Takes from each proposal what its supporters say in the same turn of something else, which nobody can be certain of.
+
+    Returns what would stand nowhere then.
+    """
+    taken: list[tuple[Remark, Hold]] = []
+    for each in clusters:
+        turns = {yes.segment for yes in each.supports}
+        for held in [one for one in each.holds if one[0].segment in turns]:
+            if targets.is_rather_of_another(held[0], each, clusters):
+                each.holds.remove(held)
+                taken.append(held)
+    kept = {remark for each in clusters for remark, _ in each.holds} | {remark for remark, _ in doubtful}
+    return [held for held in dict.fromkeys(taken) if held[0] not in kept]
 
 
 def _own_holds(remark: Remark, clusters: Sequence[Cluster]) -> list[Cluster]:

@@ -146,7 +146,7 @@ def _differing(telling: Sequence[_Telling], right: _Telling, dispute: _Dispute) 
             found = next((each for each in reversed(earlier) if _is_upheld(each, right, dispute)), None)
         if found is None:
             found = next((each for each in reversed(earlier) if _is_beside(each, right, dispute, telling)), None)
-        if found is None and not right.remark.acts & _POSITIONS:
+        if found is None and not right.remark.told & _POSITIONS:
             anew = [each for each in earlier if _is_counted_anew(each, right, dispute)]
             found = max(anew, key=lambda each: (len(each.remark.topic & dispute.topic), each.remark.at), default=None)
         if found is not None:
@@ -171,7 +171,7 @@ def _is_told_again(left: _Telling, right: _Telling, dispute: _Dispute) -> bool:
         is_known = max(said.values) >= _KNOWN or ((shared or dispute.asks) and is_next)
         if not (shared >= _DISPUTED_STEMS or (is_known and (shared or dispute.asks)) or _names(dispute, left)):
             continue
-        if not is_disputed and (left.remark.acts & (_POSITIONS - {Act.COMMITMENT}) or right.remark.acts & _POSITIONS):
+        if not is_disputed and (left.remark.told & (_POSITIONS - {Act.COMMITMENT}) or right.remark.told & _POSITIONS):
             continue
         if any(_is_in_place(said, each, left, dispute) for each in right.said):
             return True
@@ -212,7 +212,7 @@ def _is_beside(left: _Telling, right: _Telling, dispute: _Dispute, telling: Sequ
 def _is_own_again(left: _Telling, right: _Telling, dispute: _Dispute) -> bool:
     """Two figures of one delegation for one thing, by two counts, and neither taken back."""
     is_counted = dispute.own_count or slips.from_others(right.remark.sentence)
-    if left.remark.segment is right.remark.segment or right.remark.acts & _POSITIONS or not is_counted:
+    if left.remark.segment is right.remark.segment or right.remark.told & _POSITIONS or not is_counted:
         return False
     return any(
         max(said.values) >= _LONG
@@ -269,7 +269,7 @@ def _names(dispute: _Dispute, left: _Telling) -> bool:
 
 def _is_counted_anew(left: _Telling, right: _Telling, dispute: _Dispute) -> bool:
     """Just after somebody's figure, a count of one's own for the same: "and the count by our side is 160"."""
-    if left.remark.owner == right.remark.owner or left.remark.acts & _POSITIONS:
+    if left.remark.owner == right.remark.owner or left.remark.told & _POSITIONS:
         return False
     if right.turn - left.turn > 1 or not (dispute.own_count or dispute.differs):
         return False
@@ -294,7 +294,7 @@ def _is_of_its_own(remark: Remark) -> bool:
 
 def _is_told_alike(left: _Telling, right: _Telling) -> bool:
     """Two sentences of two delegations in nearly the same words with different figures of one unit."""
-    if left.remark.segment is right.remark.segment or (left.remark.acts | right.remark.acts) & _POSITIONS:
+    if left.remark.segment is right.remark.segment or (left.remark.told | right.remark.told) & _POSITIONS:
         return False
     shared = left.remark.topic & right.remark.topic
     is_own = left.remark.owner == right.remark.owner

@@ -64,7 +64,8 @@ class Paragraphs:
         quiet = {each.owner: each for each in reversed(cluster.no_objections) if each.owner not in silent}
         writer.counted("no_objection", sorted(quiet.values(), key=lambda each: each.at))
         self._answers(cluster, writer)
-        return writer.done(f"p{cluster.made[0].at}", Kind.OPERATIVE, theme, name, supporters)
+        identity, leaning = f"p{cluster.made[0].at}", cluster.to_confirm()
+        return writer.done(identity, Kind.OPERATIVE, theme, name, supporters, leaning)
 
     def _matter(self, cluster: Cluster, main: Remark, writer: Writer, opening: str) -> None:
         """Whose proposal it is, and what: as a clause where its words can be one, else quoted."""

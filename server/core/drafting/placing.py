@@ -123,7 +123,7 @@ class Placing:
         makers = [each.makers - {CHAIR} for each in earlier]
         answered = [self._answered(remark, each, _TURN + 2) for each in earlier]
         just = [self._answered(remark, each, 1) for each in earlier]
-        values, figured = _values((remark,)), [_values(each.made) for each in earlier]
+        given, figured = values((remark,)), [values(each.made) for each in earlier]
         placed = _ORDINAL.search(remark.sentence) or _NUMBERED.search(remark.sentence)
         told = _PLACES[placed["n"].casefold()] if placed else -1
         meant_by = everything[told] if 0 <= told < len(everything) else None
@@ -135,7 +135,7 @@ class Placing:
                     _beside(meant, at), _beside(clause, at), _beside(turned, at), _beside(next_, at),
                     words[at], _beside(words, at), _beside(turned_words, at),
                     _beside(focus, at), float(bool(clause_names & makers[at])), float(bool(named & makers[at])), float(bool(named & others and not named & makers[at])),
-                    float(bool(named_before & makers[at])), float(bool(values & figured[at])), float(each is earlier[-1]), float(len(earlier) == 1),
+                    float(bool(named_before & makers[at])), float(bool(given & figured[at])), float(each is earlier[-1]), float(len(earlier) == 1),
                     0.0 if meant_by is None else 1.0 if meant_by is each else -1.0,
                     _beside(wide, at), _beside(turned_wide, at), _beside(kin, at),
                     float(answered[at]), float(just[at]), float(any(answered)), 1.0,
@@ -196,7 +196,7 @@ class Placing:
         return any(each.owner == remark.owner and 0 < remark.at - each.at <= most for each in answers)
 
 
-def _values(remarks: Iterable[Remark]) -> frozenset[float]:
+def values(remarks: Iterable[Remark]) -> frozenset[float]:
     """The figures that some remarks give, but for the smallest, which stand in any sentence."""
     found = (one for each in remarks for one in figures(each.sentence, each.language))
     return frozenset(one.value for one in found if one.value > _SMALL)

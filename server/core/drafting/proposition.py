@@ -28,6 +28,7 @@ _TURN = 4
 class Cluster:
     """One proposal (``made``: more than one remark where it was made twice or in two sentences) and the answers to it.
 
+    ``leaning``: what was heard as a yes, though not so surely that it is counted;
     ``about``: stems of its item on the agenda; ``near``: of what its maker said with it;
     ``topic``: of what was put forward.
     """
@@ -37,6 +38,7 @@ class Cluster:
     no_objections: list[Remark] = field(default_factory=list)
     holds: list[tuple[Remark, Hold]] = field(default_factory=list)
     withdrawn: list[tuple[Remark, Remark]] = field(default_factory=list)
+    leaning: list[Remark] = field(default_factory=list)
     about: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     topic: frozenset[str] = field(init=False)
@@ -61,6 +63,13 @@ class Cluster:
             if each.owner not in held and (each.owner not in found or each.strength < found[each.owner].strength):
                 found[each.owner] = each
         return list(found.values())
+
+    def to_confirm(self) -> list[Remark]:
+        """One remark for each delegation that was heard as a yes and is not counted, in the order of speech."""
+        counted = {each.owner for each in self.supporters()} | self.makers
+        told = sorted((*self.supports, *self.leaning), key=lambda each: each.at)
+        found = {each.owner: each for each in reversed(told) if each.owner not in counted}
+        return sorted(found.values(), key=lambda each: each.at)
 
     def answered(self) -> set[str]:
         """Who took a position on it, whatever became of it."""

@@ -65,6 +65,11 @@ class Remark:
         return self.finals
 
     @property
+    def told(self) -> frozenset[Act]:
+        """Its acts but for a yes that the learned reader alone hears: what keeps a figure from being told."""
+        return self.acts - (self.sensed & {Act.SUPPORT})
+
+    @property
     def owner(self) -> str:
         """Who holds it: the delegation, or the speaker's label, or a question mark."""
         return self.segment.delegation or self.segment.speaker or "?"
@@ -80,7 +85,8 @@ def remarks(evidence: Evidence, language: str, sense: Sense = UNREAD) -> tuple[R
             acts = each.acts - told or frozenset({Act.INFORMATION})
             both = weighed(acts, sense.acts(each.english), each.english, segment.delegation == CHAIR)
             begins = {act: sense.clause(each.english, act)[0] for act in both - acts}
-            found.append(replace(each, at=len(found), acts=both, sensed=both - acts, begins=begins))
+            strength = Strength.HEDGED if Act.SUPPORT in both - acts else each.strength
+            found.append(replace(each, at=len(found), acts=both, sensed=both - acts, begins=begins, strength=strength))
     return tuple(found)
 
 

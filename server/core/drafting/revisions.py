@@ -95,7 +95,7 @@ def _of_earlier(remarks: Sequence[Remark], each: Remark) -> list[Revision]:
     if signal is None:
         return _beside(each, earlier)
     window = _window(remarks, each, signal.is_outright)
-    if not signal.is_outright and any(one.acts & _POSITIONS for one in window[:2]):
+    if not signal.is_outright and any(one.told & _POSITIONS for one in window[:2]):
         return []
     found = _restated(window, each, earlier, signal)
     if not found and signal.is_outright:
@@ -201,7 +201,7 @@ def _around(
     known = {before.values, after.values}
     repeating = (one for one in window[1:] if told_in(one) and {told.values for told in told_in(one)} <= known)
     said = (one for one in (window[0], again, *repeating) if one is not new)
-    return tuple(dict.fromkeys(one for one in said if not one.acts & _POSITIONS))
+    return tuple(dict.fromkeys(one for one in said if not one.told & _POSITIONS))
 
 
 def _unnamed(window: Sequence[Remark], each: Remark, earlier: Sequence[Remark]) -> list[Revision]:
@@ -210,7 +210,7 @@ def _unnamed(window: Sequence[Remark], each: Remark, earlier: Sequence[Remark]) 
         if new.at < each.at or not told_in(new):
             continue
         for old in reversed(earlier):
-            if old.at >= each.at or (old.acts | new.acts) & (_POSITIONS - {Act.PROPOSAL, Act.COMMITMENT}):
+            if old.at >= each.at or (old.told | new.told) & (_POSITIONS - {Act.PROPOSAL, Act.COMMITMENT}):
                 continue
             alike = likeness(old.topic, new.topic | each.topic)
             is_near = each.at - old.at <= _AT_ONCE and len(new.topic - old.topic) <= _BRIEF
@@ -218,7 +218,7 @@ def _unnamed(window: Sequence[Remark], each: Remark, earlier: Sequence[Remark]) 
                 continue
             found = _only_one(told_in(old), told_in(new), is_near and alike < _CORRECTED)
             if found:
-                around = (each,) if each is not new and not each.acts & _POSITIONS else ()
+                around = (each,) if each is not new and not each.told & _POSITIONS else ()
                 return [Revision(old, new, before, after, around) for before, after in found]
         break
     return []
@@ -258,7 +258,7 @@ def _changed_digits(old: float, new: float) -> int:
 def _beside(each: Remark, earlier: Sequence[Remark]) -> list[Revision]:
     """ "Very quickly: six times, he's been right nine times": the unit told twice, without a word of correction."""
     stated = told_in(each)
-    if each.acts & _POSITIONS or len(stated) != 2:
+    if each.told & _POSITIONS or len(stated) != 2:
         return []
     again, fresh = stated
     between = each.sentence[again.end : fresh.start]

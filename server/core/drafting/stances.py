@@ -19,6 +19,7 @@ RANK = (
     "unclear",
     "no_objection",
     "agree",
+    "leaning",
     "propose",
     "commitment",
     "intention",
@@ -48,6 +49,8 @@ class Stances:
             self.take(each, theme, "no_objection")
         for each in cluster.supporters():
             self.take(each, theme, "agree")
+        for each in cluster.to_confirm():
+            self.take(each, theme, "leaning")
         contradicting = cluster.contradicting()
         for each, hold in cluster.holds:
             if each.owner in contradicting:

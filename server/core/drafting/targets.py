@@ -11,12 +11,12 @@ from dataclasses import replace
 from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.classify import classify
 from server.core.drafting.naming import Names
-from server.core.drafting.placing import Placing
+from server.core.drafting.placing import Placing, values
 from server.core.drafting.proposition import Cluster
 from server.core.drafting.remarks import Remark
 from server.core.drafting.sense import UNREAD, Sense
 from server.core.drafting.sentences import content
-from server.core.drafting.words_shared import COMMON, Shared, clause_of
+from server.core.drafting.words_shared import COMMON, SURE, Shared, clause_of
 
 _ALL = re.compile(
     r"\b(?:(?:the )?(?:whole|entire) (?:text|draft|statement|package|declaration|document|proposal|thing)|(?:text|proposal|draft|statement|declaration) as a whole|any of (?:these|this|it|them)|everything"
@@ -36,13 +36,22 @@ _REFERS = re.compile(
     r"|texte|déclaration|pilote|предложени\w+|инициатив\w+|это\w*|текст\w*|иде\w+|الاقتراح|المقترح|المبادره|الفكره|هذا|هذه|ذلك)\b|提案|提议|建议|倡议|这|该|此|제안|이것|구상",
     re.IGNORECASE,
 )
+# Between the things that one sentence says yes to.
+_PARTS = re.compile(r"[,;:—]\s+(?:and |as well as )?|\s(?:and|as well as|plus)\s|[，；、]", re.IGNORECASE)
+# A sentence that begins so qualifies what was said before it.
+_TURNS = re.compile(
+    r"(?:but|however|yet|only|though|although|except|mas|pero|mais|но|однако|لكن)\b|但|不过|하지만|다만", re.IGNORECASE
+)
+_TOUCHES = 2  # stems
 _AFTER = 2  # sentences
 _FEW = 2  # stems of a yes that names no matter
 # From this likelihood on a hold is held against a proposal, besides the likeliest; a yes is counted; words speak of one.
 # Chosen on labelled roundtables, each author left out in turn (docs/benchmarks.md).
-_HELD, _YES, _SPOKEN = 0.2, 0.85, 0.7
+_HELD, _YES, _SPOKEN = 0.2, 0.9, 0.7
+# From this likelihood on the likeliest proposal, and all others from that one on, are listed with a yes that is not counted.
+_LEANS, _LEANS_ALL = 0.3, 0.5
 # Below this likelihood of the likeliest a hold may be on something that no proposal was made of.
-_SURE = 0.7
+SURE_OF_IT = 0.7
 
 
 class Targets:
@@ -72,6 +81,7 @@ class Targets:
         if not must:
             if len(earlier) == 1 and (likely[0] >= _SPOKEN or _refers(remark, self._names)):
                 return earlier
+            likely = [max(each) for each in zip(likely, *self._in_parts(remark, earlier, made), strict=True)]
             return [each for each, one in zip(earlier, likely, strict=True) if one >= _YES]
         least = min(_HELD, max(likely))
         # A hold right after a yes may take it back, whatever else it speaks of.
@@ -80,6 +90,39 @@ class Targets:
             for each, one in zip(earlier, likely, strict=True)
             if one >= least or (max(likely) < _YES and _just_supported(remark, each))
         ]
+
+    def _in_parts(self, remark: Remark, earlier: Sequence[Cluster], made: Sequence[Cluster]) -> list[list[float]]:
+        """How likely each part of a yes to several things is on each: "Jordan's text, and the list as well"."""
+        parts = [part for part in _PARTS.split(remark.sentence) if content(part)]
+        if len(parts) == 1:
+            return []
+        found = []
+        for part in parts:
+            apart = replace(remark, sentence=part, topic=content(part), english="")
+            likely = zip(earlier, self._likely(apart, earlier, made), strict=True)
+            # What a part does not name is not what it is on.
+            found.append([one if self.score(apart, each, earlier) >= SURE else 0.0 for each, one in likely])
+        return found
+
+    def leaning(self, remark: Remark, made: Sequence[Cluster]) -> list[Cluster]:
+        """The proposals that a yes may be on though it is not counted there; none where it is on another one's."""
+        earlier = _earlier(remark, made)
+        if not earlier or self._is_of_another(remark, earlier):
+            return []
+        likely = self._likely(remark, earlier, made)
+        likely = [max(each) for each in zip(likely, *self._in_parts(remark, earlier, made), strict=True)]
+        least = max(_LEANS, min(_LEANS_ALL, max(likely)))
+        return [each for each, one in zip(earlier, likely, strict=True) if one >= least]
+
+    def is_rather_of_another(self, remark: Remark, cluster: Cluster, made: Sequence[Cluster]) -> bool:
+        """True for a hold that is likelier on another proposal than on this one, of which it names neither words nor figure."""
+        earlier = _earlier(remark, made)
+        if cluster not in earlier or _TURNS.match(remark.sentence):
+            return False
+        likely = self._likely(remark, earlier, made)
+        here = likely[earlier.index(cluster)]
+        touches = len(remark.topic & cluster.topic - COMMON) >= _TOUCHES or values((remark,)) & values(cluster.made)
+        return here < min(SURE_OF_IT, max(likely)) and not touches
 
     def _apart(self, remark: Remark, earlier: Sequence[Cluster]) -> Remark:
         """Where a sentence takes two positions, the clause that holds back alone: "the form, fine, but not the gold"."""
@@ -92,7 +135,7 @@ class Targets:
     def is_sure(self, remark: Remark, made: Sequence[Cluster]) -> bool:
         """Whether a hold is likely to be on one of the proposals that were heard at all."""
         earlier = _earlier(remark, made)
-        return bool(_ALL.search(remark.sentence)) or max(self._likely(remark, earlier, made), default=0.0) >= _SURE
+        return bool(_ALL.search(remark.sentence)) or max(self._likely(remark, earlier, made), default=0.0) >= SURE_OF_IT
 
     def spoken_of(self, remark: Remark, made: Sequence[Cluster]) -> list[Cluster]:
         """The proposal that it plainly speaks of, by its own words or by those just before in the same turn."""

@@ -66,12 +66,15 @@ def hold_the_unclear(remarks: Sequence[Remark], clusters: list[Cluster], targets
         if not each.acts <= _UNEXPLAINED:
             continue
         for target in _touched(each, clusters, targets):
+            if each in target.leaning and not may_turn(each.sentence):
+                continue
             if not any(old is each for old, _ in target.holds):
                 target.holds.append((each, Hold.UNCLEAR))
         for target in targets.spoken_of(each, clusters) if _stands(each) >= _STANDS else ():
             spoken.setdefault((each.owner, places[id(target)]), []).append((_stands(each), each))
     for (owner, at), told in spoken.items():
-        if owner not in clusters[at].answered() | clusters[at].makers:
+        leaning = {each.owner for each in clusters[at].leaning}
+        if owner not in clusters[at].answered() | clusters[at].makers | leaning:
             # The latest of those that sound most like a position.
             _, remark = max(told, key=lambda one: (one[0], one[1].at))
             clusters[at].holds.append((remark, Hold.UNCLEAR))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from server.core.drafting.acts import HOLDING, Act, Strength
+from server.core.drafting.assent import assents
 from server.core.drafting.copies import told
 from server.core.drafting.evidence import CHAIR, Evidence, Segment
 from server.core.drafting.faults import Fault, Problem
@@ -152,7 +153,9 @@ def _too_strong(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segmen
     said = _said(cited, evidence, language)
     supporters, verb, found = _supporters(paragraph, evidence, language), _strong_verb(paragraph.text, language), []
     for supporter in supporters:
-        yes = [each for each in said if each.owner == supporter and Act.SUPPORT in each.acts]
+        own = [each for each in said if each.owner == supporter]
+        yes = [each for each in own if Act.SUPPORT in each.acts]
+        yes = yes or [replace(each, strength=Strength.HEDGED) for each in own if assents(each.english)]
         if not yes:
             found.append(Problem(Fault.STRENGTH, evidence.name(supporter)))
         elif verb and min(each.strength for each in yes) < Strength.PLAIN:
@@ -224,7 +227,8 @@ def _let_go(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], 
     first = paragraph.citations[0].segments if paragraph.citations else ()
     makers = {each.delegation for each in cited if set(first) & set(each.ids()) and each.delegation}
     proposing |= makers if len(makers) == 1 else set()  # one citation of several says nothing of who puts it forward
-    says_yes = {each.segment.id for each in said if each.acts & {Act.SUPPORT, Act.NO_OBJECTION}}
+    yes = {Act.SUPPORT, Act.NO_OBJECTION}
+    says_yes = {each.segment.id for each in said if each.acts & yes or assents(each.english)}
     # What others hold against it is not what it says.
     spans = sorted((each.start, each.end) for each in paragraph.brackets if each.hold is not Hold.UNTRANSLATED)
     own = "".join(

@@ -1,7 +1,8 @@
 """What the cues of a sentence and the learned reader come to together: the more careful of the two wins.
 
 A hold of either is one. A promise or a proposal of cues needs that the reader does not think it quite unlikely, and one
-that only the reader sees that it is sure. A yes is never the reader's alone: whoever verifies a draft has but the cues.
+that only the reader sees that it is sure. A yes is never the reader's alone: it needs a word of assent and nothing that
+limits it, for whoever verifies a draft has but the words.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from server.core.drafting.acts import HOLDING, Act
+from server.core.drafting.assent import assents
 from server.core.drafting.sense import Likely
 
 _YES = frozenset({Act.SUPPORT, Act.NO_OBJECTION})
@@ -33,7 +35,7 @@ class Bars:
 
 BARS = Bars(
     keeps={Act.SUPPORT: 0.08, Act.NO_OBJECTION: 0.03, Act.PROPOSAL: 0.12, Act.COMMITMENT: 0.08},
-    finds={Act.NO_OBJECTION: 0.7, Act.PROPOSAL: 0.7, Act.COMMITMENT: 0.5, Act.WITHDRAWAL: 0.6},
+    finds={Act.SUPPORT: 0.6, Act.NO_OBJECTION: 0.7, Act.PROPOSAL: 0.7, Act.COMMITMENT: 0.5, Act.WITHDRAWAL: 0.6},
     hold_finds=0.3,
 )
 # Some word of how things ought to be, which a proposal without a cue has all the same.
@@ -66,6 +68,9 @@ def weighed(
         found |= {act for act in (Act.PROPOSAL, Act.COMMITMENT) if likely.get(act, 0.0) >= bars.finds[act]}
         if Act.PROPOSAL not in acts and (found & (HOLDING | _YES) or not _OUGHT.search(sentence)):
             found.discard(Act.PROPOSAL)
+        is_open = not found & (HOLDING | _YES | {Act.WITHDRAWAL, Act.PROPOSAL})
+        if is_open and likely.get(Act.SUPPORT, 0.0) >= bars.finds[Act.SUPPORT] and assents(sentence):
+            found.add(Act.SUPPORT)
     if found - _NOTHING:
         found -= _NOTHING - {Act.FACT, Act.EXPERIENCE}
     return frozenset(found) or frozenset({Act.INFORMATION})

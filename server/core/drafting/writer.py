@@ -13,7 +13,7 @@ from server.core.drafting.revisions import Revision, revised
 from server.core.drafting.sentences import content, words
 from server.core.drafting.templates import spoken, table
 from server.core.statement.brackets import Bracket, Hold
-from server.core.statement.statement import Citation, Kind, Paragraph
+from server.core.statement.statement import Citation, Kind, Leaning, Paragraph
 
 _ARTICLE = re.compile(
     r"(?:\w+ )*(?:Republic|Kingdom|States|Union|Federation|Emirates|Netherlands|Philippines|Bahamas|Maldives|Gambia"
@@ -182,8 +182,15 @@ class Writer:
         self._cite(text, tuple(dict.fromkeys(name for each in remarks for name in each.ids)))
 
     def done(
-        self, identity: str, kind: Kind, theme: str, verb: str = "", supporters: Sequence[Remark] = ()
+        self,
+        identity: str,
+        kind: Kind,
+        theme: str,
+        verb: str = "",
+        supporters: Sequence[Remark] = (),
+        leaning: Sequence[Remark] = (),
     ) -> Paragraph:
+        """The paragraph. ``leaning``: who is to be listed beside it as a yes that is not counted."""
         stripped = len(self.text) - len(self.text.lstrip())
         moved = [
             Citation(max(0, each.start - stripped), each.end - stripped, each.segments) for each in self._citations
@@ -194,7 +201,8 @@ class Writer:
         who = tuple(dict.fromkeys(each.owner for each in supporters))
         text = self.text.strip()
         text = text[:1].upper() + text[1:]
-        return Paragraph(identity, kind, text, "", tuple(moved), tuple(brackets), theme, verb, who)
+        beside = tuple(Leaning(each.owner, each.ids, each.shown or each.sentence) for each in leaning)
+        return Paragraph(identity, kind, text, "", tuple(moved), tuple(brackets), theme, verb, who, leaning=beside)
 
     def _cite(self, text: str, segments: Sequence[str]) -> None:
         start = len(self.text)

@@ -100,10 +100,20 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaning:
+    """A delegation heard as a yes that is not counted: a person has to confirm it. ``words``: as a draft shows them."""
+
+    owner: str
+    segments: tuple[str, ...]
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph. Only operative ones have a ``number``; ``verb`` is the template's, ``supporters`` are counted.
 
     ``suffix``: "bis" of one that stands between two numbers and counts under the one before it (3, 3 bis, 4).
+    ``leaning`` are supporters that are not counted, and stand nowhere in the text.
     """
 
     id: str
@@ -116,6 +126,7 @@ class Paragraph:
     verb: str = ""
     supporters: tuple[str, ...] = ()
     suffix: str = ""
+    leaning: tuple[Leaning, ...] = ()
 
     def cited(self) -> tuple[str, ...]:
         """The segments behind it, each once, in the order of the text."""

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.core import drafting
 from server.core.drafting import UNREAD, Evidence, Sense
+from server.core.drafting.acts import Act, Strength
 from server.core.statement.statement import Form, Paragraph
 from server.documents.words import party
 from server.services.minutes import lineage, record
@@ -92,7 +93,8 @@ def write(tx: Session, statement: tables.Statement, by: str, now: int, sense: Se
 
     ``sense``: what the learned reader made of the minutes; a draft without it says so.
     """
-    evidence = evidence_of(tx, statement, minutes_of(tx, statement.sessions))
+    minutes = minutes_of(tx, statement.sessions)
+    evidence = evidence_of(tx, statement, minutes)
     if not statement.parties:
         statement.parties = sorted(evidence.delegations())
         evidence = Evidence(evidence.segments, (), tuple(statement.parties), evidence.title, evidence.labels)
@@ -103,10 +105,12 @@ def write(tx: Session, statement: tables.Statement, by: str, now: int, sense: Se
     ]
     if not sense:
         statement.omitted.append({"delegation": "", "why": BY_CUES_ALONE, "segments": [], "words": ""})
+    sessions = {each["id"]: each["session"] for each in minutes}
     ids: dict[str, str] = {}
     for place, each in enumerate(made.paragraphs):
         row = tables.Paragraph(id=secrets.token_hex(4), statement_id=statement.id, place=place, rev=0, problems=[])
         statements.store(row, each, by, now)
+        row.support = _support(each, statement.language, sessions)
         tx.add(row)
         ids[each.id] = row.id
         version(tx, row, by, now)
@@ -172,6 +176,20 @@ def copied(tx: Session, statement: tables.Statement, row: tables.Paragraph, by: 
 def first_version(tx: Session, row: tables.Paragraph, by: str, now: int) -> None:
     """The wording of a new paragraph, as its first version."""
     version(tx, row, by, now)
+
+
+def _support(paragraph: Paragraph, language: str, sessions: Mapping[str, str]) -> dict[str, Any] | None:
+    """Who was heard as a yes and is not counted, as it is stored; None where nobody was."""
+    leaning = [
+        {
+            "delegation": each.owner, "act": str(Act.SUPPORT), "hold": "", "strength": int(Strength.HEDGED),
+            "language": language, "segments": list(each.segments), "words": each.words,
+            "session": next((sessions[name] for name in each.segments if name in sessions), ""),
+        }
+        for each in paragraph.leaning
+    ]  # fmt: skip
+    nobody: dict[str, Any] = {"supports": [], "reservations": [], "amendments": []}
+    return {**nobody, "leaning": leaning, "carried": False} if leaning else None
 
 
 def _name(delegation: tables.Delegation, language: str) -> str:

@@ -65,26 +65,28 @@ def shape(
 def support(
     row: tables.Paragraph, minutes: Lines, sessions: Collection[str], is_outside: bool
 ) -> dict[str, Any] | None:
-    """``support`` of a paragraph from a zero draft, None of any other; words only of lines that the reader may see."""
+    """``support`` of a paragraph, None where nothing is told; words only of lines that the reader may see."""
     if row.support is None:
         return None
-    kinds = {key: [] if is_outside else [said(each, minutes, sessions) for each in row.support[key]] for key in KINDS}
+    told = {key: () if is_outside else row.support.get(key, ()) for key in KINDS}
+    kinds = {key: [said(each, minutes, sessions) for each in found] for key, found in told.items()}
     return {**kinds, "carried": row.support["carried"]}
 
 
-KINDS = ("supports", "reservations", "amendments")
+# The last was never stored with paragraphs of earlier editions, and is not of those from zero drafts.
+KINDS = ("supports", "reservations", "amendments", "leaning")
 
 
 def named(rows: Iterable[tables.Paragraph]) -> set[str]:
     """The lines of which ``support`` speaks."""
     return {
-        name for row in rows if row.support is not None for key in KINDS for each in row.support[key]
+        name for row in rows if row.support is not None for key in KINDS for each in row.support.get(key, ())
         for name in each["segments"]
     }  # fmt: skip
 
 
 def said(remark: Mapping[str, Any], minutes: Lines, sessions: Collection[str]) -> dict[str, Any]:
-    """What somebody said of a zero draft; no words where its session is closed to the reader or it was retracted."""
+    """What somebody said of a paragraph; no words where its session is closed to the reader or it was retracted."""
     lines = [minutes[name] for name in remark["segments"] if name in minutes]
     is_open = bool(lines) and all(each["session"] in sessions and each["status"] != "retracted" for each in lines)
     return {**remark, "words": remark["words"] if is_open else "", "segments": remark["segments"] if is_open else []}

@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 
 /** How a stance looks. @type {Record<string, [string, string]>} */
 const LOOKS = {
-  propose: ["good", "✦"], agree: ["good", "✓"], commitment: ["good", "●"], intention: ["good", "○"], no_objection: ["good", "○"], conditional: ["warn", "if"], condition: ["warn", "if"],
+  propose: ["good", "✦"], agree: ["good", "✓"], leaning: ["warn", "✓?"], commitment: ["good", "●"], intention: ["good", "○"], no_objection: ["good", "○"], conditional: ["warn", "if"], condition: ["warn", "if"],
   reserve: ["warn", "◐"], disassociate: ["warn", "⊘"], unclear: ["warn", "?"], contradicts: ["bad", "⇄"], object: ["bad", "✕"], amend: ["bad", "✎"], experience: ["", "◇"],
 };
 
