@@ -73,6 +73,28 @@ def every() -> Mapping[str, Country]:
     return MappingProxyType({code: _country(code, forms) for code, forms in found.items()})
 
 
+def called(code: str, name: str, language: str) -> str:
+    """What a language calls a country that somebody registered by one of its names; any other name as it was given.
+
+    A formal name stays formal where the language has one: "Republic of Korea" is "República da Coreia".
+    """
+    country = every().get(code)
+    if country is None or _folded(name) not in _every_name(code):
+        return name
+    is_formal = _folded(name) in {_folded(each) for each in country.formal.values()}
+    formal = country.formal.get(language, "") if is_formal else ""
+    return formal or country.name(language) or name
+
+
+@cache
+def _every_name(code: str) -> frozenset[str]:
+    return frozenset(_folded(name) for language in OFFICIAL for name in every()[code].names(language))
+
+
+def _folded(name: str) -> str:
+    return name.strip().casefold().removeprefix("the ")
+
+
 @cache
 def territories(language: str) -> Mapping[str, str]:
     """{code: name} by CLDR, without the numbered regions of the world; nothing for what is no language of ours."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import secrets
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import segno
@@ -16,7 +17,8 @@ from server import languages
 from server.clock import now_ms
 from server.core.errors import BadRequest, UnknownLanguage
 from server.routes.access import Person, me
-from server.routes.shapes import delegations, session_shape, sessions_shape
+from server.routes.render import ui_language
+from server.routes.shapes import called, delegations, session_shape, sessions_shape
 from server.services.hearing import spoken
 from server.services.hearing.hall import Hall
 from server.services.meeting import convene, zones
@@ -59,7 +61,7 @@ def blueprint(hall: Hall, outside: Callable[[], str]) -> Blueprint:
 
     @api.get("/delegations")
     def all_delegations() -> Response:
-        return jsonify(delegations=hall.read(delegations))
+        return jsonify(delegations=hall.read(partial(called, language=ui_language())))
 
     @api.post("/delegations")
     def put_delegation() -> Response:

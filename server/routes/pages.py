@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ from server.core.minutes.approval import KEEPERS, State
 from server.door import Door
 from server.routes.access import me, sign_in
 from server.routes.published import published
-from server.routes.render import Renderer
-from server.routes.shapes import delegations, session_shape, sessions_shape
+from server.routes.render import Renderer, ui_language
+from server.routes.shapes import called, session_shape, sessions_shape
 from server.services.hearing.hall import Hall
 from server.services.meeting import convene
 from server.services.meeting.remarks import HANDS_IN, READS_LATER
@@ -87,7 +88,7 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
     @pages.get("/statements/<statement_id>/adopt")
     def statement_adopt(statement_id: str) -> ResponseReturnValue:
         convene.check_role(me(hall).role, *KEEPERS, "delegation")
-        names = {each["code"]: each["name"] for each in hall.read(delegations)}
+        names = {each["code"]: each["called"] for each in hall.read(partial(called, language=ui_language()))}
         return page("adopt", statement=statement_of(statement_id), names=names)
 
     @pages.get("/statements/<statement_id>/<name>")

@@ -10,6 +10,7 @@ from server import languages
 from server.clock import now_ms
 from server.core.errors import NotFound
 from server.core.minutes.approval import LOCKED, State
+from server.documents import words
 from server.routes.access import Person
 from server.services.hearing import holdings, spoken
 from server.services.hearing.hall import Hall
@@ -17,6 +18,7 @@ from server.services.hearing.translate import INTERPRETER
 from server.services.meeting import convene
 from server.services.minutes import approval as stored
 from server.storage.tables import Approval, Delegation, Holding, Meeting, Stream
+from translation import countries
 from translation.route import INSTALL
 
 ACTIONS = {
@@ -137,6 +139,17 @@ def delegations(tx: Any) -> list[dict[str, str]]:
         {"code": row.code, "name": row.name, "language": row.language, "time_zone": row.time_zone}
         for row in tx.scalars(select(Delegation).order_by(Delegation.name))
     ]
+
+
+def called(tx: Any, language: str) -> list[dict[str, str]]:
+    """The same with what a language calls each: ``called`` is the name as entered where it is no country's."""
+    chairs = {labels["chair"] for labels in words.every_language()}
+
+    def name_of(code: str, name: str) -> str:
+        return words.words(language)["chair"] if name in chairs else countries.called(code, name, language)
+
+    found = [{**each, "called": name_of(each["code"], each["name"])} for each in delegations(tx)]
+    return sorted(found, key=lambda each: each["called"].casefold())
 
 
 def language_status(hall: Hall, code: str, spoken: set[str]) -> dict[str, Any]:

@@ -15,12 +15,15 @@ from server.core.zero import Tracked
 from server.documents import zero_draft
 from server.routes.access import me
 from server.routes.api import body
+from server.routes.render import ui_language
+from server.routes.shapes import called
 from server.services.hearing.hall import Hall
 from server.services.meeting import convene
 from server.services.statement import zero
 from server.services.statement.statements import get as find
 from server.services.statement.zero import Brought
 from server.wire.shapes import check_body
+from translation.countries import every
 
 FORM = "multipart/form-data"
 LISTS = ("sessions", "parties", "observers")
@@ -38,7 +41,9 @@ def blueprint(hall: Hall) -> Blueprint:
         if brought is None:
             raise BadRequest("a file or a text is expected; found neither")
         language = str(given.get("language") or "en")
-        return jsonify(hall.read(lambda tx: zero.preview(tx, brought, language)))
+        ui = ui_language()
+        told, here = hall.read(lambda tx: (zero.preview(tx, brought, language), called(tx, ui)))
+        return jsonify({**told, "names": _names(told["paragraphs"], here, ui)})
 
     @calls.get("/<statement_id>/zero")
     def read(statement_id: str) -> Response:
@@ -59,6 +64,14 @@ def blueprint(hall: Hall) -> Blueprint:
         return jsonify(hall.read(told))
 
     return calls
+
+
+def _names(paragraphs: list[dict[str, Any]], here: list[dict[str, str]], ui: str) -> dict[str, str]:
+    """What whoever holds a bracket is called in the interface's language, also a country that is no delegation here."""
+    known = {each["code"]: each["called"] for each in here}
+    owners = {code for each in paragraphs for bracket in each["brackets"] for code in bracket["owners"]}
+    found = {code: known.get(code) or (every()[code].name(ui) if code in every() else "") for code in owners}
+    return {code: name for code, name in sorted(found.items()) if name}
 
 
 def submitted() -> tuple[dict[str, Any], Brought | None]:

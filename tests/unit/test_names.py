@@ -8,7 +8,7 @@ import pytest
 
 from server.languages import country
 from tests.support.fake_engine import FakeEngine
-from translation.countries import FORMS, OFFICIAL, TABLE, every
+from translation.countries import FORMS, OFFICIAL, TABLE, called, every
 from translation.languages import LANGUAGES, share_written_in
 from translation.names import Countries
 from translation.phrasebook import Phrasebook
@@ -142,3 +142,18 @@ def test_a_delegations_name_comes_from_the_same_table() -> None:
     assert country("CD", "en") == "Democratic Republic of the Congo"
     assert country("GL", "fr") == "Groenland"
     assert country("WCO", "en") == country("chair", "fr") == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "language", "shown"),
+    [
+        ("KR", "Republic of Korea", "ko", "대한민국"), ("KR", "the Republic of Korea", "pt", "República da Coreia"),
+        ("BR", "Brasil", "ko", "브라질"), ("BR", "Brazil", "pt", "Brasil"), ("KE", "Kenya", "en", "Kenya"),
+        ("KR", "Korea Invented Customs", "ko", "Korea Invented Customs"),
+        ("XX", "Brazil", "ko", "Brazil"), ("KE", "Brazil", "ko", "Brazil"),
+    ],
+)  # fmt: skip
+def test_a_country_registered_by_one_of_its_names_is_called_as_the_reader_calls_it(
+    code: str, name: str, language: str, shown: str
+) -> None:
+    assert called(code, name, language) == shown

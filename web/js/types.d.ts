@@ -15,7 +15,8 @@ export interface Warmth { engine: string; source: string; target: string; first_
 export interface Check { source: string; target: string; engine: string; bleu: number; chrf: number; terms: number | null; sentence_ms: number; failed: number; at: number; }
 export interface EngineHealth { name: string; is_ok: boolean; detail: string; directions: number; }
 export interface LanguageMatrix { languages: Language[]; directions: Direction[]; engines: EngineHealth[]; warmth: Warmth[]; checks: Check[]; is_served: boolean; check_command: string; }
-export interface Delegation { code: string; name: string; language: string; time_zone: string; }
+/** `name`: as it was entered; `called`: what the reader's language calls the country, where it is one. */
+export interface Delegation { code: string; name: string; language: string; time_zone: string; called?: string; }
 export interface FloorRequest { delegation: string; name: string; at_ms: number; }
 export interface Stream { id: string; delegation: string | null; language: string; sounds_like: string | null; kind: "delegation" | "mixed"; is_live: boolean; is_heard: boolean; level: number | null; lag_ms: number | null; captions: "live" | "late" | "away"; source?: Source | null; }
 /** How one of the server's own sources is; null for a browser's microphone, and for who doesn't run the session. */

@@ -183,7 +183,7 @@ function drawSeal(it) {
 function drawSigning(it) {
   part("signing").hidden = !it.parties.length;
   const canEnrol = it.can.includes("enrol");
-  const rows = it.parties.map((each) => signingRow(each, { name: name(each.code), isAdopted: it.sha256 !== null, onEnrol: canEnrol ? () => enrol(each.code, each.head) : null, onEnd: canEnrol && each.is_enrolled ? () => end(each.code) : null }));
+  const rows = reduce.ownFirst(it.parties, boot.me.delegation).map((each) => signingRow(each, { name: name(each.code), isAdopted: it.sha256 !== null, onEnrol: canEnrol ? () => enrol(each.code, each.head) : null, onEnd: canEnrol && each.is_enrolled ? () => end(each.code) : null }));
   part("signing").replaceChildren(h("h2", { id: "signing-title" }, t("adopt.signing", { signed: it.signed, count: it.parties.length })), h("p", { class: "muted small" }, t(canEnrol ? "adopt.enrol_means" : "adopt.signing_means")), h("ul", { class: "plain signatures" }, ...rows));
 }
 
@@ -215,6 +215,7 @@ function drawCorrigenda(it) {
     if (isDone) toast(t("adopt.done"));
     return isDone;
   };
+  if (it.corrigenda.some(signs)) part("own").after(box); // what one has to sign stands above the list of all
   const cards = it.corrigenda.map((each) => corrigendumCard(each, { address: `/p/${it.statement}`, name, head: own?.head ?? null, onSign: signs(each) ? onSign : null }));
   box.replaceChildren(h("h2", { id: "corrigenda-title" }, t("adopt.corrigenda")), h("p", { class: "muted small" }, t("adopt.corrigenda_means")), h("ol", { class: "plain stack" }, ...cards));
 }

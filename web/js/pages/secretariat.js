@@ -1,6 +1,8 @@
 // The secretariat's desk: sessions, statements, delegations, invitations, what each language gets.
 import { t } from "../i18n.js";
-import { get, post, remove, sendForm } from "../net/api.js";
+import { get, post, remove } from "../net/api.js";
+import { NOBODY } from "../state/bracket.js";
+import { calledBy } from "../state/called.js";
 import { statusKey } from "../state/notes.js";
 import { stateChip } from "../ui/approval_band.js";
 import { copyButton } from "../ui/copy.js";
@@ -11,23 +13,27 @@ import { keepGlossary } from "../ui/glossary.js";
 import { standingLines } from "../ui/languages.js";
 import { keepMemory } from "../ui/memory.js";
 import { day } from "../ui/moment.js";
+import { Composing } from "./composing.js";
 
 /** @import {Session, Statement, Delegation, LanguageStatus} from "../types" */
 /** @typedef {{id: string, role: string, delegation: string | null, name: string, expires_at: number, revoked_at: number | null, link?: string, qr?: string}} Invitation */
 
+/** What delegations are called, by their codes. @type {Map<string, string>} */
+let names = new Map();
+
 async function draw() {
   const [{ sessions }, { statements }, { invitations }, { delegations }] = await Promise.all([get("/api/sessions"), get("/api/statements"), get("/api/invitations"), get("/api/delegations")]);
-  const names = new Map(delegations.map((/** @type {Delegation} */ each) => [each.code, each.name]));
+  names = new Map(delegations.map((/** @type {Delegation} */ each) => [each.code, calledBy(each)]));
   fill("sessions", sessions.map(sessionCard), t("secretariat.no_sessions"));
   fill("statements", statements.map((/** @type {Statement} */ each) => statementCard(each, names)), t("secretariat.no_statements"));
   fill("delegations", delegations.map((/** @type {Delegation} */ each) => h("li", {}, h("strong", {}, each.code), ` ${each.name} `, h("span", { class: "muted small" }, each.language))), t("secretariat.no_delegations"));
   drawInvitations(invitations, names);
   drawLanguages(sessions);
   part("sources").replaceChildren(...sessions.map((/** @type {Session} */ each) => pick("sessions", each.id, each.title)));
-  part("parties").replaceChildren(...delegations.map((/** @type {Delegation} */ each) => pick("parties", each.code, each.name)));
+  part("parties").replaceChildren(...delegations.map((/** @type {Delegation} */ each) => pick("parties", each.code, calledBy(each))));
   const menu = /** @type {HTMLSelectElement} */ (form("invite").elements.namedItem("delegation"));
   const chosen = menu.value;
-  menu.replaceChildren(...delegations.map((/** @type {Delegation} */ each) => h("option", { value: each.code, selected: each.code === chosen }, each.name)));
+  menu.replaceChildren(...delegations.map((/** @type {Delegation} */ each) => h("option", { value: each.code, selected: each.code === chosen }, calledBy(each))));
 }
 
 /** @param {string} place @param {HTMLElement[]} rows @param {string} none */
@@ -126,22 +132,24 @@ function showLink(made) {
 /** @param {string} name */
 const form = (name) => /** @type {HTMLFormElement} */ (part(name));
 
-/** @param {string} name @param {(given: FormData) => Promise<unknown>} send */
+/** @param {string} name @param {(given: FormData) => Promise<unknown>} send false: the form stays as it is */
 function onSubmit(name, send) {
   const sheet = form(name);
   const opener = /** @type {HTMLButtonElement} */ (document.querySelector(`[data-new="${name}"]`));
   const toggle = (/** @type {boolean} */ isOpen) => {
     sheet.hidden = !isOpen;
     opener.setAttribute("aria-expanded", String(isOpen));
-    if (isOpen) /** @type {HTMLElement | null} */ (sheet.querySelector("input, select"))?.focus();
-    else opener.focus();
+    if (!isOpen) return opener.focus();
+    sheet.scrollIntoView({ block: "nearest" });
+    /** @type {HTMLElement | null} */ (sheet.querySelector("input, select"))?.focus();
   };
+  sheet.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.isComposing) toggle(false); });
   opener.addEventListener("click", () => toggle(sheet.hidden));
   part("cancel", sheet).addEventListener("click", () => toggle(false));
   sheet.addEventListener("submit", (event) => {
     event.preventDefault();
     attempt(async () => {
-      await send(new FormData(sheet));
+      if ((await send(new FormData(sheet))) === false) return;
       sheet.reset();
       roleChanged();
       toggle(false);
@@ -158,11 +166,8 @@ function roleChanged() {
 const text = (/** @type {FormData} */ given, /** @type {string} */ name) => String(given.get(name) ?? "").trim();
 
 onSubmit("create", (given) => post("/api/sessions", { title: text(given, "title"), visibility: text(given, "visibility"), languages: given.getAll("languages") }));
-onSubmit("compose", async (given) => {
-  const file = given.get("file");
-  const made = file instanceof File && file.size ? await sendForm("/api/statements", given) : await post("/api/statements", { title: text(given, "title"), sessions: given.getAll("sessions"), language: text(given, "language"), form: text(given, "form"), parties: given.getAll("parties"), visibility: text(given, "visibility") });
-  location.href = `/statements/${made.id}`;
-});
+const composing = new Composing(form("compose"), (code) => (code === NOBODY ? t("bracket.nobody") : names.get(code) ?? code));
+onSubmit("compose", (given) => composing.submit(given));
 onSubmit("delegate", (given) => post("/api/delegations", { code: text(given, "code").toUpperCase(), name: text(given, "name"), language: text(given, "language") }));
 onSubmit("invite", async (given) => {
   const role = text(given, "role");

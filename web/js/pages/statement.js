@@ -3,6 +3,7 @@ import { boot } from "../boot.js";
 import { t } from "../i18n.js";
 import { get } from "../net/api.js";
 import { Negotiation } from "../net/negotiation.js";
+import { calledBy } from "../state/called.js";
 import * as drafts from "../state/drafts.js";
 import { isLeft, matters } from "../state/matters.js";
 import { label as labelOf } from "../state/statement.js";
@@ -216,7 +217,7 @@ meet();
 function meet() {
   return attempt(async () => {
     ({ delegations } = await get("/api/delegations"));
-    for (const each of delegations) names.set(each.code, each.name);
+    for (const each of delegations) names.set(each.code, calledBy(each));
     later(["text"]);
   });
 }

@@ -3,6 +3,7 @@ import { boot } from "../boot.js";
 import { t } from "../i18n.js";
 import { ApiError, get, post, put } from "../net/api.js";
 import { Following } from "../net/statement.js";
+import { calledBy } from "../state/called.js";
 import { dueText, left, progress } from "../state/register.js";
 import { askCommitment } from "../ui/commitment_form.js";
 import { attempt, h, part, setText, toast } from "../ui/dom.js";
@@ -119,7 +120,7 @@ const following = new Following(statement.id, {
 });
 attempt(async () => {
   const { delegations } = await get("/api/delegations");
-  for (const each of delegations) names.set(each.code, each.name);
+  for (const each of delegations) names.set(each.code, calledBy(each));
   if (register) draw(register);
 });
 read().then(() => following.start());

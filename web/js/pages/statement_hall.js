@@ -3,6 +3,7 @@ import { boot } from "../boot.js";
 import { t } from "../i18n.js";
 import { get } from "../net/api.js";
 import { Negotiation } from "../net/negotiation.js";
+import { calledBy } from "../state/called.js";
 import * as hall from "../state/hall.js";
 import { standing } from "../state/positions.js";
 import { label } from "../state/statement.js";
@@ -123,6 +124,6 @@ draw();
 table.start();
 attempt(async () => {
   const { delegations } = await get("/api/delegations");
-  for (const each of delegations) names.set(each.code, each.name);
+  for (const each of delegations) names.set(each.code, calledBy(each));
   later();
 });

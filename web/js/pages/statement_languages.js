@@ -3,6 +3,7 @@ import { boot } from "../boot.js";
 import { t } from "../i18n.js";
 import { ApiError, get, post, put } from "../net/api.js";
 import { Following } from "../net/statement.js";
+import { calledBy } from "../state/called.js";
 import * as reduce from "../state/renderings.js";
 import { command } from "../ui/copy.js";
 import { ask } from "../ui/dialog.js";
@@ -256,7 +257,7 @@ const following = new Following(statement.id, {
 });
 attempt(async () => {
   const { delegations } = await get("/api/delegations");
-  for (const each of delegations) names.set(each.code, each.name);
+  for (const each of delegations) names.set(each.code, calledBy(each));
   draw();
 });
 read().then(() => {

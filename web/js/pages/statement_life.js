@@ -109,7 +109,7 @@ export class Life {
   async zonesForm() {
     const known = /** @type {any} */ (await attempt(() => get("/api/time-zones")));
     const changed = known ? await askZones(this.page.delegations().filter((each) => [...this.statement.parties, ...this.statement.observers].includes(each.code)), known.time_zones) : null;
-    for (const each of changed ?? []) await attempt(() => post("/api/delegations", each));
+    for (const each of changed ?? []) await attempt(() => post("/api/delegations", { code: each.code, name: each.name, language: each.language, time_zone: each.time_zone }));
     if (changed?.length) this.page.onDelegations();
   }
 

@@ -3,6 +3,7 @@ import { boot } from "../boot.js";
 import { t } from "../i18n.js";
 import { ApiError, get, post } from "../net/api.js";
 import { Following } from "../net/statement.js";
+import { calledBy } from "../state/called.js";
 import { askReason } from "../ui/approval_forms.js";
 import { attempt, h, part, setText, toast } from "../ui/dom.js";
 import { moment } from "../ui/moment.js";
@@ -70,7 +71,7 @@ part("print").addEventListener("click", () => print());
 const following = new Following(statement.id, { onChange: () => read(), onStatus: (status) => { part("lost").hidden = status === "live"; } });
 attempt(async () => {
   const { delegations } = await get("/api/delegations");
-  for (const each of delegations) names.set(each.code, each.name);
+  for (const each of delegations) names.set(each.code, calledBy(each));
   if (sheet) draw(sheet);
 });
 read().then(() => following.start());

@@ -32,3 +32,6 @@ export const newest = (known, came) => (known && known.rev > came.rev ? known : 
 export function blocking(sheet) {
   return Object.entries(sheet).filter(([, lines]) => Array.isArray(lines)).map(([what, lines]) => /** @type {[string, any[]]} */ ([what, lines.filter((/** @type {any} */ each) => each.is_blocking)])).filter(([, lines]) => lines.length);
 }
+
+/** The parties with one's own at the head: on a phone seventy others stand above it otherwise. @template {{code: string}} T @param {T[]} parties @param {string | null} mine @returns {T[]} */
+export const ownFirst = (parties, mine) => [...parties.filter((each) => each.code === mine), ...parties.filter((each) => each.code !== mine)];

@@ -15,7 +15,7 @@ const [LARGEST, SMALLEST] = [5.2, 1.5];
 /** @param {Paragraph | undefined} paragraph @param {Amendment[]} amendments @param {Look} look @returns {HTMLElement[]} */
 export function stage(paragraph, amendments, look) {
   if (!paragraph) return [h("p", { class: "empty-stage" }, t("hall.nothing"))];
-  const number = paragraph.number && h("span", { class: "number" }, `${paragraph.number}.`);
+  const number = paragraph.number && h("bdi", { class: "number" }, `${paragraph.number}.`);
   const told = look.told;
   const plain = told ?? (look.isClean ? { text: paragraph.text, language: look.language } : null);
   const text = plain ? h("p", { class: "wording", lang: plain.language, dir: "auto" }, number, plain.text)

@@ -2,6 +2,7 @@
 import { boot } from "../boot.js";
 import { t } from "../i18n.js";
 import { ApiError, get, toError } from "../net/api.js";
+import { calledBy } from "../state/called.js";
 import { faultText, percent, query, targets } from "../state/imports.js";
 import { attempt, clock, h, part, setText, toast } from "./dom.js";
 import { moment } from "./moment.js";
@@ -54,7 +55,7 @@ async function toggle(isOpen) {
   if (!isOpen) return opener.focus();
   const [told, { delegations }] = await Promise.all([get("/api/sessions"), get("/api/delegations")]);
   sessions = told.sessions;
-  field("delegation").replaceChildren(h("option", { value: "" }, t("imports.room")), ...delegations.map((/** @type {Delegation} */ each) => h("option", { value: each.code }, each.name)));
+  field("delegation").replaceChildren(h("option", { value: "" }, t("imports.room")), ...delegations.map((/** @type {Delegation} */ each) => h("option", { value: each.code }, calledBy(each))));
   fillTargets();
   draw();
   /** @type {HTMLElement} */ (sheet.querySelector("input")).focus();

@@ -1,5 +1,6 @@
 // An item under someone's hand: words, heading, owner and day, the lines it cites; and the dialog that adds one.
 import { t } from "../i18n.js";
+import { calledBy } from "../state/called.js";
 import { show } from "./dialog.js";
 import { clock, h } from "./dom.js";
 import { direction } from "./scripts.js";
@@ -42,7 +43,7 @@ function charge(fields, kind, delegations, key, onType) {
   const input = (/** @type {"theme" | "owner" | "due" | "due_said"} */ name, more = {}) => h("label", { class: "field" }, t(`record.${name}`), h("input", { name, value: fields[name], "data-focus": `${name} ${key}`, dir: "auto", oninput: (/** @type {Event} */ event) => onType({ [name]: /** @type {HTMLInputElement} */ (event.target).value }), ...more }));
   const list = `delegations-${key}`;
   return h("div", { class: "fields" }, input("theme"), ...(kind === "summary" ? [] : [
-    input("owner", { list }), h("datalist", { id: list }, ...delegations.map((each) => h("option", { value: each.code }, each.name))),
+    input("owner", { list }), h("datalist", { id: list }, ...delegations.map((each) => h("option", { value: each.code }, calledBy(each)))),
     input("due", { placeholder: "2027-03-31", pattern: "20[0-9]{2}-[0-9]{2}(-[0-9]{2})?", title: t("record.due_form") }), input("due_said")]));
 }
 

@@ -1,5 +1,6 @@
 // Forms of the statement: a paragraph of one's own, its table (title, parties, observers, who may read), brackets, and a reason in words.
 import { t } from "../i18n.js";
+import { calledBy } from "../state/called.js";
 import { show } from "./dialog.js";
 import { h } from "./dom.js";
 import { moment } from "./moment.js";
@@ -32,7 +33,7 @@ export async function askTable(statement, delegations) {
   const field = h("input", { name: "title", value: statement.title, required: true, maxlength: "200", dir: "auto" });
   const seats = delegations.filter((each) => each.code !== "CHAIR" || parties.includes(each.code)).map((each) => {
     const seat = parties.includes(each.code) ? "party" : observers.includes(each.code) ? "observer" : "none";
-    return h("tr", { "data-code": each.code }, h("th", { scope: "row" }, each.name), ...["party", "observer", "none"].map((value) => h("td", {}, h("input", { type: "radio", name: `seat ${each.code}`, value, checked: value === seat, "aria-label": `${each.name}: ${t(`table.${value}`)}` }))));
+    return h("tr", { "data-code": each.code }, h("th", { scope: "row" }, calledBy(each)), ...["party", "observer", "none"].map((value) => h("td", {}, h("input", { type: "radio", name: `seat ${each.code}`, value, checked: value === seat, "aria-label": `${calledBy(each)}: ${t(`table.${value}`)}` }))));
   });
   const readers = h("select", { name: "visibility" }, ...["table", "parties"].map((each) => h("option", { value: each, selected: each === visibility }, t(`table.visible_${each}`))));
   const body = h("form", { method: "dialog" }, h("div", { class: "dialog-body stack" }, h("label", { class: "field" }, t("secretariat.statement_title"), field), h("label", { class: "field" }, t("table.readers"), readers),
@@ -53,7 +54,7 @@ export async function askTerms(terms) {
 /** Asks for time zones; those that changed, null when the reader gave up. @param {Delegation[]} delegations @param {string[]} known @returns {Promise<Delegation[] | null>} */
 export async function askZones(delegations, known) {
   const names = h("datalist", { id: "zones" }, ...known.map((each) => h("option", { value: each })));
-  const rows = delegations.map((each) => h("label", { class: "field small" }, each.name, h("input", { value: each.time_zone, list: "zones", name: each.code, required: true, autocomplete: "off", spellcheck: "false", oninput: (/** @type {Event} */ event) => {
+  const rows = delegations.map((each) => h("label", { class: "field small" }, calledBy(each), h("input", { value: each.time_zone, list: "zones", name: each.code, required: true, autocomplete: "off", spellcheck: "false", oninput: (/** @type {Event} */ event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
     field.setCustomValidity(known.includes(field.value) ? "" : t("silence.zone"));
   } })));
