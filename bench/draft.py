@@ -149,13 +149,14 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
         "role": role(paragraph),
         "text": paragraph.text,
         "bracketed": bool(paragraph.brackets),
-        "owners": list(dict.fromkeys(each.owner for each in held)),
+        "owners": list(dict.fromkeys(name for each in held for name in each.holders)),
         "theme": paragraph.theme,
         "verb": paragraph.verb,
         "supporters": list(paragraph.supporters),
         "leaning": [{"delegation": each.owner, "segments": list(each.segments)} for each in paragraph.leaning],
         "brackets": [
-            {"owner": each.owner, "kind": str(each.hold), "span": [each.start, each.end]} for each in paragraph.brackets
+            {"owner": each.owner, "owners": list(each.holders), "kind": str(each.hold), "span": [each.start, each.end]}
+            for each in paragraph.brackets
         ],
         "citations": [
             {"span": [each.start, each.end], "segments": list(each.segments)} for each in paragraph.citations

@@ -10,7 +10,7 @@ from server.core.drafting import LANGUAGES, Draft, Evidence, Fault, verify
 from server.core.drafting.measures import measures
 from server.core.drafting.sentences import content, words
 from server.core.drafting.templates import COUNTING, filled
-from server.core.statement.brackets import Hold
+from server.core.statement.brackets import NOBODY, Hold
 from server.core.statement.statement import Kind, Paragraph
 
 Gold = Mapping[str, Any]
@@ -133,11 +133,18 @@ def _cited(draft: Draft) -> list[bool]:
 def _attributed(draft: Draft, evidence: Evidence, language: str) -> list[bool]:
     """Each cited segment: its speaker's name, by the label given, stands in the paragraph, or in a clause that counts.
 
-    A clause that counts ("supported by 9 delegations") is right when it counts those that it cites.
+    A clause that counts ("supported by 9 delegations") is right when it counts those that it cites. And each of those
+    who hold a bracket: its name stands within the signs.
     """
     by_id = evidence.by_id()
     found = []
     for each in draft.paragraphs:
+        held = (bracket for bracket in each.brackets if bracket.hold is not Hold.UNTRANSLATED)
+        found += [
+            who == NOBODY or evidence.name(who).casefold() in each.text[bracket.start : bracket.end].casefold()
+            for bracket in held
+            for who in bracket.holders
+        ]
         for one in each.citations:
             clause = QUOTE.sub("", each.text[one.start : one.end])
             numbers = [match["n"] for name in COUNTING if (match := filled(name, language).search(clause))]
@@ -179,7 +186,8 @@ def _is_false_consensus(paragraph: Paragraph, standing: Sequence[Gold]) -> bool:
 def _is_held(label: Gold, draft: Draft) -> bool:
     """A bracket in its owner's name, in a paragraph that cites what was said (and the proposal, if there is one)."""
     for each in draft.paragraphs:
-        owners = {bracket.owner for bracket in each.brackets if bracket.hold is not Hold.UNTRANSLATED}
+        held = (bracket for bracket in each.brackets if bracket.hold is not Hold.UNTRANSLATED)
+        owners = {name for bracket in held for name in bracket.holders}
         named = label["by"] in owners or (label["by"] is None and owners)
         if (
             named

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.drafting import is_note
+from server.core.drafting import LANGUAGES, is_note, note_naming, quoted_in_note
+from server.core.drafting.notes import holding
+from server.core.drafting.templates import table
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from server.core.statement.bracketing import Alternative, chosen, closed, lifted, offered, opened
 from server.core.statement.brackets import Bracket, Hold, group, is_well_formed
@@ -183,7 +185,7 @@ def test_who_holds_a_bracket_lifts_it_alone_or_leaves_it_to_the_others() -> None
     with pytest.raises(NotFound):
         lifted(left, "other", "BR")
     note = around(plain(f"{TEXT} Brazil, reservation: not yet"), "Brazil, reservation: not yet", owner="BR")
-    assert lifted(note, "b", "BR", is_note=True).text == TEXT
+    assert lifted(note, "b", "BR", note="").text == TEXT
 
 
 def test_who_offered_words_takes_them_back_and_the_first_wording_waits_for_a_choice() -> None:
@@ -197,10 +199,45 @@ def test_who_offered_words_takes_them_back_and_the_first_wording_waits_for_a_cho
 
 
 def test_a_note_of_a_draft_says_who_holds_what_in_the_words_of_its_language() -> None:
-    assert is_note("Kenya, reservation: “not yet”", "Kenya", "en") and is_note("Kenya, reservation", "Kenya", "en")
-    assert is_note("케냐, 유보: “아직”", "케냐", "ko") and is_note("كينيا، تحفظ: «لا»", "كينيا", "ar")
-    assert not is_note("Kenya shares data", "Kenya", "en") and not is_note("Kenya, reservation: x", "Brazil", "en")
-    assert not is_note("Kenya, reservation: x", "Kenya", "tlh")
+    kenya, both = ["Kenya"], ["Kenya", "Republic of Korea"]
+    assert is_note("Kenya, reservation: “not yet”", kenya, "en") and is_note("Kenya, reservation", kenya, "en")
+    assert is_note("Kenya and the Republic of Korea, objection", both, "en") and is_note("Kenya: “two”", kenya, "en")
+    assert is_note("케냐, 유보: “아직”", ["케냐"], "ko") and is_note("كينيا، تحفظ: «لا»", ["كينيا"], "ar")
+    assert not is_note("Kenya shares data", kenya, "en") and not is_note("Kenya, reservation: x", ["Brazil"], "en")
+    assert not is_note("Kenya, reservation: x", kenya, "tlh") and not is_note("Kenya, reservation", both, "en")
+    assert quoted_in_note("Kenya, reservation: “not yet”", kenya, "en") == "not yet"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_note_goes_on_naming_those_who_hold_on_and_a_quotation_stays_its_speakers(language: str) -> None:
+    before, after = holding(Hold.RESERVE, language)
+    words = table(language)
+    three = f"{before}A{words['comma']}B{words['and']}C{after}"
+    assert note_naming(three, ["A", "B", "C"], ["A", "C"], language) == f"{before}A{words['and']}C{after}"
+    assert note_naming(three, ["A", "B", "C"], [], language) == ""
+    assert note_naming(f"{before}A{after}: “no”", ["A"], ["B"], language) is None
+    assert note_naming("other words", ["A"], [], language) is None
+
+
+def test_who_leaves_a_note_of_several_is_named_and_cited_in_it_no_longer() -> None:
+    text = f"{TEXT} [Brazil, Kenya and Peru, reservation] [Kenya, objection]"
+    start, end = text.index("[Brazil"), text.index("] [") + 1
+    cited = tuple(
+        Citation(text.index(each), text.index(each) + len(each), (each,)) for each in ("Brazil", "Kenya", "Peru")
+    )
+    joint = Bracket("BR", Hold.RESERVE, start, end, id="b", owners=("BR", "KE", "PE"))
+    other = Bracket("KE", Hold.OBJECT, end + 1, len(text), id="c")
+    made = Paragraph("p", Kind.OPERATIVE, text, citations=cited, brackets=(joint, other))
+    left = lifted(made, "b", "KE", "Brazil and Peru, reservation")
+    assert left.text == f"{TEXT} [Brazil and Peru, reservation] [Kenya, objection]"
+    assert [(each.holders, left.text[each.start : each.end]) for each in left.brackets] == [
+        (("BR", "PE"), "[Brazil and Peru, reservation]"), (("KE",), "[Kenya, objection]"),
+    ]  # fmt: skip
+    assert [(left.text[each.start : each.end], each.segments) for each in left.citations] == [
+        ("Brazil", ("Brazil",)), ("Peru", ("Peru",)),
+    ]  # fmt: skip
+    gone = lifted(lifted(left, "b", "BR", "Peru, reservation"), "b", "PE", "")
+    assert gone.text == f"{TEXT} [Kenya, objection]" and gone.citations == ()
 
 
 @pytest.mark.parametrize("hold", [Hold.UNCLEAR, Hold.UNTRANSLATED, Hold.CONFLICT])

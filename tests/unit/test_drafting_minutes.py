@@ -121,7 +121,7 @@ def test_a_yes_with_a_but_is_no_support_and_is_held_to_be_made_clear() -> None:
         said(PROPOSAL, ("BB", "en", "Bbland agrees with the register, but wishes to see the forms."))
     )[0]
     assert held(paragraph) == [("BB", Hold.UNCLEAR)] and "in support" not in paragraph.text
-    assert "[Bbland, to be made clear: “" in paragraph.text
+    assert "[Bbland to clarify: “" in paragraph.text
 
 
 def test_doubt_in_the_same_turn_as_a_yes_takes_the_yes_out_of_the_count() -> None:

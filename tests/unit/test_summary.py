@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server.core.drafting import is_note
 from server.core.statement.brackets import Bracket, Hold
 from server.core.statement.statement import Citation, Kind, Paragraph
 from server.core.statement.summary import Said, phrases, recorded, unbracketed
@@ -28,6 +31,14 @@ def test_who_held_words_stands_behind_them_and_the_signs_are_gone() -> None:
     assert made.text == "We welcome the fund (reservation: Kenya; condition: France) and share data"
     assert made.brackets == ()
     assert unbracketed(one, "ko", NAMES).text == "We welcome the fund (유보: Kenya; 조건: France) and share data"
+
+
+def test_a_note_of_a_draft_names_its_holders_once() -> None:
+    one = held("We share data [Kenya and France, reservation]", ("KE", Hold.RESERVE))
+    both = replace(one, brackets=(replace(one.brackets[0], owners=("KE", "FR")),))
+    made = unbracketed(both, "en", NAMES, partial(is_note, language="en"))
+    assert made.text == "We share data (Kenya and France, reservation)" and made.brackets == ()
+    assert unbracketed(both, "en", NAMES).text.endswith("(reservation: Kenya, France)")
 
 
 def test_alternatives_keep_their_holders_and_citations_their_words() -> None:

@@ -4,10 +4,11 @@ from server.core.drafting.check import check
 from server.core.drafting.compose import Draft, Theme, draft
 from server.core.drafting.evidence import Evidence, Segment, from_records
 from server.core.drafting.faults import Fault, Problem
+from server.core.drafting.notes import is_note, note_naming, quoted_in_note
 from server.core.drafting.omitted import Omitted
 from server.core.drafting.remarks import english
 from server.core.drafting.sense import UNREAD, NoReader, Reader, Sense
-from server.core.drafting.templates import LANGUAGES, is_note, is_opening
+from server.core.drafting.templates import LANGUAGES, is_opening
 from server.core.drafting.translated import verify_translations
 from server.core.drafting.verify import verify
 
@@ -30,6 +31,8 @@ __all__ = [
     "from_records",
     "is_note",
     "is_opening",
+    "note_naming",
+    "quoted_in_note",
     "verify",
     "verify_translations",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from server.core.drafting.clusters import Cluster, cluster
 from server.core.drafting.conflicts import conflicts
 from server.core.drafting.evidence import CHAIR, Evidence
 from server.core.drafting.experiences import annex, told
+from server.core.drafting.notes import called, listed
 from server.core.drafting.omitted import Omitted, omitted, placed
 from server.core.drafting.paragraphs import Paragraphs
 from server.core.drafting.promises import promises
@@ -20,7 +22,6 @@ from server.core.drafting.sentences import words
 from server.core.drafting.stances import Stances
 from server.core.drafting.templates import table
 from server.core.drafting.themes import Agenda, Themes
-from server.core.drafting.writer import called, listed
 from server.core.statement.brackets import Hold
 from server.core.statement.statement import Form, Kind, Paragraph, numbered
 
@@ -28,7 +29,9 @@ from server.core.statement.statement import Form, Kind, Paragraph, numbered
 _PARTIES = 6
 # Words of the draft over words said in substance; how long a quotation may be at each attempt to get there.
 _SHARE = 0.25
-_LIMITS = (28, 20, 14, 10, 7)
+# Words that a draft may have however little was said.
+_PAGE = 150
+_LIMITS = (28, 20, 14, 10, 9, 8, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +79,18 @@ class _Reading:
         self.agenda = Agenda(evidence, self.remarks)
         # Courtesies and procedure are no reason for a longer draft.
         said = (each for each in self.remarks if each.acts - EMPTY or Act.INFORMATION in each.acts)
-        self.room = int(_SHARE * sum(len(words(each.shown or each.sentence)) for each in said))
+        self.room = max(_PAGE, int(_SHARE * sum(len(words(each.shown or each.sentence)) for each in said)))
 
     def made(self) -> Draft:
-        for limit in _LIMITS:
-            drafting = _Drafting(self, limit)
-            found = drafting.made()
-            if sum(len(words(each.text)) for each in found.paragraphs) <= self.room:
-                break
-        return found
+        """With the longest quotations that there is room for, looked for by halving; with the shortest if for none."""
+        found = dict[int, Draft]()
+
+        def fits(limit: int) -> bool:
+            found[limit] = _Drafting(self, limit).made()
+            return sum(len(words(each.text)) for each in found[limit].paragraphs) <= self.room
+
+        limit = _LIMITS[bisect_left(_LIMITS, True, hi=len(_LIMITS) - 1, key=fits)]
+        return found.get(limit) or _Drafting(self, limit).made()
 
 
 class _Drafting:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from server.core.drafting.acts import Act, Strength
 from server.core.drafting.classify import classify, knows
 from server.core.drafting.clauses import proposed
 from server.core.drafting.clip import clip
 from server.core.drafting.evidence import CHAIR, Evidence
-from server.core.drafting.proposition import ANNOUNCED, HOLDS, Cluster
+from server.core.drafting.proposition import ANNOUNCED, HOLDS, RANK, Cluster
 from server.core.drafting.remarks import Remark
 from server.core.drafting.revisions import Revision, is_changed
 from server.core.drafting.sentences import content
@@ -94,11 +94,41 @@ class Paragraphs:
         lifted = {old.owner: (old, new) for old, new in cluster.withdrawn if old.owner not in still}
         for old, new in lifted.values():
             writer.lead("withdrawn", [old, new])
-        contradicting = cluster.contradicting()
-        for owned, hold in cluster.brackets():
-            yes = contradicting.get(owned[0].owner) if hold is not Hold.CONDITION else None
-            writer.held(owned, hold, _ACTS[hold], yes, frozenset(self._held))
-            self._held |= set(owned)
+        contradicting, bare = cluster.contradicting(), dict[Hold, list[list[Remark]]]()
+        for owned, hold in self._folded(cluster.brackets(), writer):
+            yes = contradicting.pop(owned[0].owner, None) if hold is not Hold.CONDITION else None
+            if not self._is_bare(owned, hold, writer):
+                beside = [each for each in owned if each in self._held]
+                writer.held([each for each in owned if each not in beside], hold, _ACTS[hold], yes, beside)
+                self._held |= set(owned)
+            elif yes is not None:
+                writer.named([owned], hold, yes)
+            else:
+                bare.setdefault(hold, []).append(owned)
+        self._named(bare, writer)
+
+    def _named(self, bare: Mapping[Hold, list[list[Remark]]], writer: Writer) -> None:
+        """Those who hold the same in one bracket, the strongest first."""
+        for hold in sorted(bare, key=RANK.index):
+            writer.named(bare[hold], hold)
+
+    def _is_bare(self, owned: Sequence[Remark], hold: Hold, writer: Writer) -> bool:
+        """True for what is quoted in another bracket, and what there is no room to quote."""
+        return all(each in self._held for each in owned) or writer.is_bare(owned, hold, _ACTS[hold])
+
+    def _folded(self, held: Sequence[tuple[list[Remark], Hold]], writer: Writer) -> list[tuple[list[Remark], Hold]]:
+        """What one delegation holds against one proposal, without what stands in no words beside something stronger.
+
+        A condition always stands for itself.
+        """
+        found = dict[str, list[tuple[list[Remark], Hold]]]()
+        for owned, hold in held:
+            mine = found.setdefault(owned[0].owner, [])
+            if mine and hold is not Hold.CONDITION and self._is_bare(owned, hold, writer):
+                mine[0] = ([*mine[0][0], *owned], mine[0][1])
+            else:
+                mine.append((owned, hold))
+        return [each for mine in found.values() for each in mine]
 
     def _announced(self, main: Remark) -> Remark | None:
         """The sentence that says what "We have a proposal to make" announces, or "That is our proposal" ends."""
@@ -128,9 +158,14 @@ class Paragraphs:
         by_holder: dict[tuple[str, Hold], list[Remark]] = {}
         for each, hold in held:
             by_holder.setdefault((each.owner, hold), []).append(each)
+        bare = dict[Hold, list[list[Remark]]]()
         for (_, hold), said in by_holder.items():
-            writer.held(said, hold, _ACTS[hold], in_words=True)
+            if writer.is_bare(said, hold, _ACTS[hold], is_placed=False):
+                bare.setdefault(hold, []).append(said)
+            else:
+                writer.held(said, hold, _ACTS[hold])
             self._held |= set(said)
+        self._named(bare, writer)
         return writer.done(f"h{at}", Kind.OPERATIVE, "")
 
     def promise(self, remark: Remark, again: Sequence[Remark], theme: str) -> Paragraph:

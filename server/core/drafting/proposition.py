@@ -19,7 +19,7 @@ HOLDS = {
     Act.CONDITION: Hold.CONDITION,
 }
 # Of several things that one delegation holds against one proposal these make the weaker ones after them needless.
-_RANK = (Hold.OBJECT, Hold.DISASSOCIATE, Hold.RESERVE, Hold.AMEND, Hold.CONDITION, Hold.UNCLEAR)
+RANK = (Hold.OBJECT, Hold.DISASSOCIATE, Hold.RESERVE, Hold.AMEND, Hold.CONDITION, Hold.UNCLEAR)
 # A yes and a no with more sentences between them contradict each other; nearer ones qualify each other.
 _TURN = 4
 
@@ -106,7 +106,7 @@ class Cluster:
             unclear = kinds.pop(Hold.UNCLEAR, [])
             if not kinds:
                 kinds = {Hold.UNCLEAR: unclear}
-            ranked = sorted(kinds, key=_RANK.index)
+            ranked = sorted(kinds, key=RANK.index)
             first = ranked[0]
             # One delegation says no in several ways: one bracket has them all; a condition has its own.
             same = [

@@ -40,14 +40,6 @@ def is_opening(text: str, language: str) -> bool:
     return any(re.fullmatch(re.sub(r"\\\{\w+\\\}", ".+", each) + r"\W?", text) for each in patterns)
 
 
-def is_note(words: str, name: str, language: str) -> bool:
-    """True for the words of a bracket that say in a draft's own words that a delegation, called so, holds something."""
-    if language not in TABLES:
-        return False
-    notes = (text for key, text in table(language).items() if key.startswith("hold:"))
-    return any(words.startswith(each.format(who=name).rstrip(" :：")) for each in notes)
-
-
 @lru_cache(maxsize=256)
 def filled(name: str, language: str) -> re.Pattern[str]:
     """What a template looks like with its names (``who``) and counts (``n``) filled in."""

@@ -220,7 +220,7 @@ def _let_go(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], 
     """
     if paragraph.kind is not Kind.OPERATIVE:
         return []
-    owners = {each.owner for each in paragraph.brackets}
+    owners = {name for each in paragraph.brackets for name in each.holders}
     said = _said(cited, evidence, language)
     withdrawn = {each.owner for each in said if Act.WITHDRAWAL in each.acts}
     proposing = {each.owner for each in said if {Act.PROPOSAL, Act.COMMITMENT} & each.acts}

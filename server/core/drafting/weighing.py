@@ -46,9 +46,11 @@ _OUGHT = re.compile(
     re.IGNORECASE,
 )
 
+# What somebody puts forward in so many words; not what another one did: "what Korea proposes".
 _PUTS = re.compile(
-    r"\b(?:propos(?:e|es|ed)|suggests?|recommends?|moves? that|asks? that|puts? forward)\b", re.IGNORECASE
+    r"\b(?:propos(?:e|es|ed)|suggests?|recommends?) (?!such\b)|\bmoves? that\b|\bputs? forward\b", re.IGNORECASE
 )
+_PUT_BY_ANOTHER = re.compile(r"\b(?:what|that which|as) [^,;:]{0,40}?(?:propos\w+|puts?|suggest\w+)\b", re.IGNORECASE)
 
 
 def weighed(
@@ -61,7 +63,7 @@ def weighed(
     if not likely:
         return acts
     found = {act for act in acts if likely.get(act, 0.0) >= bars.keeps.get(act, 0.0)}
-    if Act.PROPOSAL in acts and _PUTS.search(sentence):
+    if Act.PROPOSAL in acts and _PUTS.search(sentence) and not _PUT_BY_ANOTHER.search(sentence):
         found.add(Act.PROPOSAL)  # the verb itself says so
     if not is_chair:
         found = _positions(found, likely, bars)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from server.core.drafting.acts import Act
 from server.core.drafting.clip import clip
 from server.core.drafting.evidence import Evidence
+from server.core.drafting.notes import called, holding, listed
 from server.core.drafting.remarks import Remark
 from server.core.drafting.revisions import Revision, revised
 from server.core.drafting.sentences import content, words
@@ -15,20 +16,16 @@ from server.core.drafting.templates import spoken, table
 from server.core.statement.brackets import Bracket, Hold
 from server.core.statement.statement import Citation, Kind, Leaning, Paragraph
 
-_ARTICLE = re.compile(
-    r"(?:\w+ )*(?:Republic|Kingdom|States|Union|Federation|Emirates|Netherlands|Philippines|Bahamas|Maldives|Gambia"
-    r"|Secretariat|Organi[sz]ation|Commission|Community|Chair)\b"
-)
-
-
 # So many delegations are named; more are counted.
 NAMED = 3
 # Sentences of one delegation in one bracket, and the limit below which there is room for one alone.
 _MOST, _TIGHT = 3, 14
-# Words of what is only to be made clear; where there is no room, longer ones are only cited.
-_UNCLEAR, _LONG = 10, 12
-# Below this limit the reasons of a reservation are as well.
-_LAST = 9
+# Words of what is only to be made clear.
+_UNCLEAR = 10
+# At these limits quotations of more words are only cited, below them all are: those that are to be made clear, and the
+# reasons of a reservation (True); below the last these are so where it is not certain against what it is held.
+_ROOM, _LONG = {False: 10, True: 9}, 12
+_LAST = 8
 _REASONED = frozenset({Hold.RESERVE, Hold.OBJECT, Hold.DISASSOCIATE})
 _WORDED = frozenset({Hold.AMEND, Hold.CONDITION})
 # A sentence with fewer stems of its own adds nothing to what its speaker holds.
@@ -130,42 +127,63 @@ class Writer:
         hold: Hold,
         act: Act,
         yes: Remark | None = None,
-        elsewhere: frozenset[Remark] = frozenset(),
-        in_words: bool = False,
+        beside: Sequence[Remark] = (),
     ) -> None:
         """A bracket with its owner's name and words, all of one delegation.
 
-        ``yes``: what it said in another turn; ``elsewhere``: what other brackets quote, so that this one only names it;
-        ``in_words``: it is quoted however little room there is.
+        ``yes``: what it said in another turn; ``beside``: what it holds besides, cited and not quoted.
         """
-        self.text += " "
-        start = len(self.text)
-        self.text += "["
-        is_bare = not in_words and self._is_bare(remarks, hold, act)
-        if is_bare or all(each in elsewhere for each in remarks):
-            template = self._words[f"hold:{hold}"].format(who=self.names(remarks))
-            self.cited(template.rstrip(" :："), remarks)
-        else:
-            self.lead(f"hold:{hold}", remarks)
-            most = _MOST if self._limit >= _TIGHT else 1
-            for at, each in enumerate(_telling(remarks)[:most]):
-                self.text += self._words["comma"] if at else ""
-                self.quote(each, act, limit=min(self._limit, _UNCLEAR) if hold is Hold.UNCLEAR else None)
+        start = self._opened()
+        self.lead(f"hold:{hold}", [*remarks, *beside])
+        most = _MOST if self._limit >= _TIGHT else 1
+        for at, each in enumerate(_telling(remarks)[:most]):
+            self.text += self._words["comma"] if at else ""
+            self.quote(each, act, limit=min(self._limit, _UNCLEAR) if hold is Hold.UNCLEAR else None)
         if yes is not None:
             self.lead("also_said", [yes])
             self.quote(yes, Act.SUPPORT)
-        self.text += "]"
-        self._brackets.append(Bracket(remarks[0].owner, hold, start, len(self.text)))
+        self._closed(start, hold, [remarks])
 
-    def _is_bare(self, remarks: Sequence[Remark], hold: Hold, act: Act) -> bool:
+    def named(self, held: Sequence[Sequence[Remark]], hold: Hold, yes: Remark | None = None) -> None:
+        """A bracket for delegations that hold the same and are not quoted; each name cites what its own has said.
+
+        ``yes``: what the one whom it names said in another turn.
+        """
+        before, after = holding(hold, self._language)
+        start = self._opened()
+        self.text += before
+        for at, each in enumerate(held):
+            self.separate(at, len(held))
+            self.cited(self.names(each), each)
+        self.text += after
+        if yes is not None:
+            self.lead("also_said", [yes])
+            self.quote(yes, Act.SUPPORT)
+        self._closed(start, hold, held)
+
+    def _opened(self) -> int:
+        self.text += " "
+        start = len(self.text)
+        self.text += "["
+        return start
+
+    def _closed(self, start: int, hold: Hold, held: Sequence[Sequence[Remark]]) -> None:
+        self.text += "]"
+        owners = tuple(dict.fromkeys(each[0].owner for each in held))
+        self._brackets.append(Bracket(owners[0], hold, start, len(self.text), owners=owners))
+
+    def is_bare(self, remarks: Sequence[Remark], hold: Hold, act: Act, is_placed: bool = True) -> bool:
         """True where there is no room for words that no clause of a text would hang on: they are cited and not quoted.
 
-        What an amendment asks for and a condition are always quoted.
+        First long ones, then all, and what is to be made clear before a reservation's reasons. What an amendment asks
+        for and a condition are always quoted.
         """
-        if not 0 < self._limit <= _UNCLEAR or (hold in _REASONED and self._limit > _LAST) or hold in _WORDED:
+        if hold in _WORDED or not 0 < self._limit <= _ROOM[hold in _REASONED]:
             return False
+        if not is_placed and hold in _REASONED:
+            return self._limit < _LAST
         quoted = clip(remarks[0].shown or remarks[0].sentence, act, self._language, self._limit)
-        return len(words(quoted)) > _LONG
+        return self._limit < _ROOM[hold in _REASONED] or len(words(quoted)) > _LONG
 
     def alternatives(self, remarks: Sequence[Remark]) -> None:
         """What is told differently, side by side in one bracket for each who tells it."""
@@ -195,9 +213,7 @@ class Writer:
         moved = [
             Citation(max(0, each.start - stripped), each.end - stripped, each.segments) for each in self._citations
         ]
-        brackets = [
-            Bracket(each.owner, each.hold, each.start - stripped, each.end - stripped) for each in self._brackets
-        ]
+        brackets = [replace(each, start=each.start - stripped, end=each.end - stripped) for each in self._brackets]
         who = tuple(dict.fromkeys(each.owner for each in supporters))
         text = self.text.strip()
         text = text[:1].upper() + text[1:]
@@ -213,16 +229,6 @@ class Writer:
         if code:
             return called(self._evidence.name(code), self._language)
         return speaker.split(",")[-1].strip() or self._words["unknown"]
-
-
-def called(name: str, language: str) -> str:
-    """A delegation's name inside a sentence: English puts an article before republics, kingdoms and unions."""
-    return f"the {name}" if language == "en" and _ARTICLE.match(name) else name
-
-
-def listed(names: Sequence[str], comma: str, joint: str) -> str:
-    """ "A, B and C"."""
-    return joint.join([comma.join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def _telling(remarks: Sequence[Remark]) -> list[Remark]:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from server.core.statement.brackets import LABELS, OF_DELEGATIONS, Bracket, Hold, group, is_around, regrouped
-from server.core.statement.edits import without
+from server.core.statement.edits import reworded, without
 from server.core.statement.statement import Citation, Paragraph
 
 # Before these no space stays where words were taken out.
@@ -111,11 +111,12 @@ def chosen(paragraph: Paragraph, bracket_id: str) -> Paragraph:
     return _closed(paragraph, [(each, each is one) for each in mine])
 
 
-def lifted(paragraph: Paragraph, bracket_id: str, holder: str, is_note: bool = False) -> Paragraph:
+def lifted(paragraph: Paragraph, bracket_id: str, holder: str, note: str | None = None) -> Paragraph:
     """One of those who hold a bracket lifts it: the others hold it on; with the last one it is closed.
 
-    The words stay, without signs; those leave the text that were offered instead of others, or that only say what is
-    held (``is_note``). Raises NotFound, NotAllowed for who does not hold it, Conflict for what no delegation can lift.
+    The words stay, without signs; those leave the text that were offered instead of others, or that only say who holds
+    what: ``note`` is what these say without the holder, None for other words. Raises NotFound, NotAllowed for who does
+    not hold it, Conflict for what no delegation can lift.
     """
     one = find(paragraph, bracket_id)
     if holder not in one.holders:
@@ -123,15 +124,23 @@ def lifted(paragraph: Paragraph, bracket_id: str, holder: str, is_note: bool = F
     if one.hold not in OF_DELEGATIONS:
         raise Conflict(f"this bracket stands because the words are {one.hold}: the secretariat closes it")
     left = tuple(each for each in one.holders if each != holder)
-    if left and is_note:
-        raise Conflict("others hold this bracket, and its words name you: the secretariat words it anew")
     if left:
-        held = (replace(each, owner=left[0], owners=left) if each is one else each for each in paragraph.brackets)
-        return replace(paragraph, brackets=tuple(held))
+        return handed(paragraph, bracket_id, left, note)
     is_offered = one.alternative_of is not None
     if not is_offered and len(group(paragraph.brackets, one)) > 1:
         raise Conflict("others offer words in the place of these: the chair or the secretariat chooses between them")
-    return _closed(paragraph, [(one, not (is_offered or is_note))])
+    return _closed(paragraph, [(one, not (is_offered or note is not None))])
+
+
+def handed(paragraph: Paragraph, bracket_id: str, holders: tuple[str, ...], note: str | None = None) -> Paragraph:
+    """A bracket is held by these from now on; ``note``: what it says then, where its words only say who holds what."""
+    one = find(paragraph, bracket_id)
+    if note:
+        text = f"{paragraph.text[: one.start]}[{note}]{paragraph.text[one.end :]}"
+        paragraph = reworded(paragraph, text, frozenset(one.holders))
+        one = find(paragraph, bracket_id)
+    held = (replace(each, owner=holders[0], owners=holders) if each is one else each for each in paragraph.brackets)
+    return replace(paragraph, brackets=tuple(held))
 
 
 def find(paragraph: Paragraph, bracket_id: str) -> Bracket:

@@ -4,7 +4,7 @@ those who held them, and a record of what was said against the text. Must not kn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from server.core.statement.brackets import NOBODY, Bracket
@@ -37,13 +37,25 @@ def phrases(language: str) -> Mapping[str, str]:
     return PHRASES.get(language, PHRASES["en"])
 
 
-def unbracketed(paragraph: Paragraph, language: str, names: Mapping[str, str]) -> Paragraph:
-    """The paragraph without brackets: behind the words that were held stands who held them, and why."""
+def unbracketed(
+    paragraph: Paragraph,
+    language: str,
+    names: Mapping[str, str],
+    is_note: Callable[[str, Sequence[str]], bool] = lambda _words, _names: False,
+) -> Paragraph:
+    """The paragraph without brackets: behind the words that were held stands who held them, and why.
+
+    ``is_note``: whether words of a bracket say themselves who, of those called so, holds what: in parentheses then.
+    """
     while paragraph.brackets:
         last = max(paragraph.brackets, key=lambda each: (each.start, -each.end))
         same = [each for each in paragraph.brackets if (each.start, each.end) == (last.start, last.end)]
         rest = replace(paragraph, brackets=tuple(each for each in paragraph.brackets if each not in same))
-        paragraph = _opened(rest, last, _held(same, language, names))
+        called = [names.get(each, each) for each in last.holders]
+        if len(same) == 1 and is_note(rest.text[last.start + 1 : last.end - 1], called):
+            paragraph = replaced(replaced(rest, last.end - 1, last.end, ")"), last.start, last.start + 1, "(")
+        else:
+            paragraph = _opened(rest, last, _held(same, language, names))
     return paragraph
 
 
@@ -66,7 +78,7 @@ def _held(brackets: Iterable[Bracket], language: str, names: Mapping[str, str]) 
     words, by_hold = phrases(language), dict[str, list[str]]()
     for each in brackets:
         named = by_hold.setdefault(str(each.hold), [])
-        named += [names.get(each.owner, each.owner)] if each.owner != NOBODY else []
+        named += [names.get(code, code) for code in each.holders if code != NOBODY]
     return "; ".join(
         f"{words[hold]}: {', '.join(dict.fromkeys(named))}" if named else words[hold] for hold, named in by_hold.items()
     )

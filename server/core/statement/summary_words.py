@@ -20,7 +20,7 @@ _EN = {
     "conflict": "differing statements",
     "untranslated": "not translated",
     "open": "not agreed",
-    "unclear": "to be made clear",
+    "unclear": "to clarify",
     "explanation": "explanation of position",
 }
 _FR = {

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -13,8 +14,8 @@ from server.core import drafting
 from server.core.errors import BadRequest, NotAllowed
 from server.core.statement import bracketing
 from server.core.statement.bracketing import Alternative
-from server.core.statement.brackets import Hold
-from server.core.statement.statement import Action
+from server.core.statement.brackets import Bracket, Hold
+from server.core.statement.statement import Action, Paragraph
 from server.services.minutes.steps import Actor
 from server.services.statement import bracketed, draft, kept, ledger, statements
 from server.services.statement.reword import current
@@ -92,9 +93,10 @@ def lift(
     before = statements.paragraph(row)
     one = bracketing.find(before, bracket_id)
     words = before.text[one.start : one.end]
-    name = draft.names_in(tx, statement.language).get(actor.delegation, actor.delegation)
-    is_note = drafting.is_note(words.strip("[]"), name, statement.language)
-    made = bracketing.lifted(before, bracket_id, actor.delegation, is_note)
+    names = draft.names_in(tx, statement.language)
+    left = tuple(each for each in one.holders if each != actor.delegation)
+    note = _note(before, one, left, names, statement.language)
+    made = bracketing.lifted(before, bracket_id, actor.delegation, note)
     is_closed = all(each.id != bracket_id for each in made.brackets)
     how = WITHDRAWN if one.alternative_of is not None else LIFTED
     lifted = {"delegation": actor.delegation, "bracket": bracket_id, "is_closed": is_closed, "how": how}
@@ -111,10 +113,18 @@ def hand(
 ) -> tables.Paragraph:
     """A bracket is held by these from now on: some have lifted it, or others hold it too."""
     statement, row = current(tx, statement_id, paragraph_id, rev)
-    paragraph = statements.paragraph(row)
-    found, holders = bracketing.find(paragraph, bracket_id), bracketed.known(statement, owners)
-    held = tuple(
-        replace(each, owner=holders[0], owners=holders) if each is found else each for each in paragraph.brackets
-    )
-    draft.keep(tx, statement, row, replace(paragraph, brackets=held), by, now)
+    paragraph, holders = statements.paragraph(row), bracketed.known(statement, owners)
+    found = bracketing.find(paragraph, bracket_id)
+    names = draft.names_in(tx, statement.language)
+    note = _note(paragraph, found, holders, names, statement.language)
+    draft.keep(tx, statement, row, bracketing.handed(paragraph, bracket_id, holders, note), by, now)
     return row
+
+
+def _note(
+    paragraph: Paragraph, bracket: Bracket, holders: Sequence[str], names: Mapping[str, str], language: str
+) -> str | None:
+    """What a bracket says when these hold it, where its words only say who holds what; None for other words."""
+    words = paragraph.text[bracket.start : bracket.end].removeprefix("[").removesuffix("]")
+    before, after = ([names.get(each, each) for each in codes] for codes in (bracket.holders, holders))
+    return drafting.note_naming(words, before, after, language)

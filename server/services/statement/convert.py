@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -70,6 +71,7 @@ def _link(row: tables.Statement | None, who: Reader) -> dict[str, str] | None:
 
 def _write(tx: Session, made: tables.Statement, former: tables.Statement, table: Table, actor: Actor, now: int) -> None:
     language, names = former.language, draft.names_in(tx, former.language)
+    is_note = partial(drafting.is_note, language=language)
     words, place = summary.phrases(language), 0
 
     def add(paragraph: Paragraph, problems: list[dict[str, str]]) -> str:
@@ -86,21 +88,26 @@ def _write(tx: Session, made: tables.Statement, former: tables.Statement, table:
     new: dict[str, str] = {}
     for row in statements.rows(tx, former.id):
         if not drafting.is_opening(row.text, language):  # that names the parties, and there are none
-            opened = summary.unbracketed(statements.paragraph(row), language, names)
+            opened = summary.unbracketed(statements.paragraph(row), language, names, is_note)
             new[row.id] = add(opened, list(row.problems))
     called = labels(numbered(tuple(statements.paragraph(each) for each in statements.rows(tx, made.id)), language))
     places = {old: called[found] for old, found in new.items()}
-    lines = summary.recorded(_said(tx, former, table, places), language, names, places)
+    lines = summary.recorded(_said(tx, former, table, places, names), language, names, places)
     for text in (words["record"], *lines) if lines else ():
         add(Paragraph("", Kind.ANNEX, text), [])
 
 
-def _said(tx: Session, former: tables.Statement, table: Table, places: dict[str, str]) -> Iterable[Said]:
+def _said(
+    tx: Session, former: tables.Statement, table: Table, places: dict[str, str], names: dict[str, str]
+) -> Iterable[Said]:
     """Who held words in brackets, what parties took against the text, late words among them, and what they annexed."""
     for paragraph in table.statement.paragraphs:
         for each in paragraph.brackets if paragraph.id in places else ():
             held = paragraph.text[each.start : each.end].removeprefix("[").removesuffix("]")
-            yield Said(each.owner, paragraph.id, str(each.hold), held)
+            called = [names.get(code, code) for code in each.holders]
+            quoted = drafting.quoted_in_note(held, called, former.language)
+            for code in each.holders:
+                yield Said(code, paragraph.id, str(each.hold), held if quoted is None else quoted)
     late = [each for each in table.positions if table.is_late(each)]
     for position in (*(each for _, each in sorted(table.effective().items())), *late):
         if position.value in summary.RECORDED and (not position.paragraph or position.paragraph in places):
