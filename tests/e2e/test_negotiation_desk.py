@@ -82,6 +82,7 @@ def test_two_delegations_and_the_secretariat_agree_on_a_paragraph(house: House, 
     # A position on a phone is two taps; everybody sees it.
     expect(france.locator("[data-mine]")).to_contain_text("To answer: 2")
     paragraph(france).locator("[data-position]").click()
+    expect(france.locator("dialog button[value=agree]")).to_be_focused()
     look(france, "statement-phone")
     france.locator("dialog button[value=agree]").click()
     expect(france.locator("[data-mine]")).to_contain_text("To answer: 1")
@@ -99,8 +100,16 @@ def test_two_delegations_and_the_secretariat_agree_on_a_paragraph(house: House, 
     look(hall, "statement-hall")
 
     # The desk merges them by hand, and what it writes while others act stays under its hands.
-    one.get_by_role("button", name="Merge into one wording").click()
+    merge = one.get_by_role("button", name="Merge into one wording")
     field = one.locator(".amend-form textarea")
+    merge.click()
+    expect(field).to_be_focused()
+    expect(one.locator(".amend-form button[type=submit]")).to_be_in_viewport()
+    desk.keyboard.press("Escape")
+    expect(field).to_have_count(0)
+    expect(merge).to_be_focused()
+    expect(merge).to_be_in_viewport()
+    desk.keyboard.press("Enter")
     field.fill(field.input_value().replace("ten administrations", "all parties"))
     expect(one.locator(".preview ins")).to_have_text("all parties")
     with desk.expect_response(lambda answer: answer.url.endswith("/positions") and answer.request.method == "GET"):

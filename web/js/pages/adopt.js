@@ -11,6 +11,7 @@ import { ask } from "../ui/dialog.js";
 import { attempt, h, part, setText, toast } from "../ui/dom.js";
 import { logEntry } from "../ui/log_entry.js";
 import { moment } from "../ui/moment.js";
+import { holding } from "../ui/reveal.js";
 import { sheetLine } from "../ui/sheet_line.js";
 import { signForm } from "../ui/sign_form.js";
 import { signingRow } from "../ui/signing.js";
@@ -38,7 +39,7 @@ async function read() {
     sheet = open;
     hindering = (standing?.obstacles ?? []).filter((/** @type {any} */ each) => !ON_THE_SHEET.includes(each.what));
     following.has(signing.rev);
-    draw();
+    holding(draw);
   });
 }
 

@@ -6,6 +6,7 @@ import { running } from "../state/silence.js";
 import { amendForm } from "../ui/amend_form.js";
 import { ask } from "../ui/dialog.js";
 import { h, toast } from "../ui/dom.js";
+import { returning, reveal } from "../ui/reveal.js";
 import { askWords } from "../ui/statement_forms.js";
 import { marked } from "../ui/suggestion.js";
 
@@ -23,6 +24,8 @@ export class Amending {
     this.page = page;
     /** What is known of an amendment under one's hand besides its text, by paragraph. @type {Map<string, Given>} */
     this.given = new Map();
+    /** The way back to where each form was opened. @type {Map<string, () => void>} */
+    this.ways = new Map();
   }
 
   /** @param {drafts.Drafts} next */
@@ -78,6 +81,7 @@ export class Amending {
   /** @param {Paragraph} each @param {Partial<Given>} [what] @param {string} [text] */
   open(each, what = {}, text = each.text) {
     const key = keyOf(each.id);
+    this.ways.set(each.id, returning());
     if (what.kind || what.of) {
       this.given.delete(each.id);
       this.table.state = { ...this.table.state, drafts: drafts.dropped(this.table.state.drafts, key) };
@@ -85,14 +89,16 @@ export class Amending {
     this.given.set(each.id, { ...this.givenOf(each.id), ...what });
     const opened = drafts.opened(this.table.state.drafts, key, each.rev, each.text);
     this.becomeDrafts(text === each.text ? opened : drafts.typed(opened, key, text));
-    requestAnimationFrame(() => /** @type {HTMLElement | null} */ (document.querySelector(`[data-focus="amend ${each.id}"]`))?.focus());
+    requestAnimationFrame(() => reveal(document.querySelector(`[data-focus="amend ${each.id}"]`)));
   }
 
   /** @param {string} id */
   leave(id) {
     this.given.delete(id);
     this.becomeDrafts(drafts.dropped(this.table.state.drafts, keyOf(id)));
-    document.getElementById(id)?.focus({ preventScroll: true });
+    const back = this.ways.get(id) ?? (() => document.getElementById(id)?.focus({ preventScroll: true }));
+    this.ways.delete(id);
+    back();
   }
 
   /** @param {Paragraph} each */

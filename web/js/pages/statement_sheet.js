@@ -7,6 +7,7 @@ import { calledBy } from "../state/called.js";
 import { askReason } from "../ui/approval_forms.js";
 import { attempt, h, part, setText, toast } from "../ui/dom.js";
 import { moment } from "../ui/moment.js";
+import { holding } from "../ui/reveal.js";
 import { sheetLine } from "../ui/sheet_line.js";
 
 /** @import {Sheet, SheetLine, Statement} from "../types" */
@@ -25,7 +26,7 @@ function become(told) {
   if (sheet && told.rev < sheet.rev) return;
   sheet = told;
   following.has(told.rev);
-  draw(told);
+  holding(() => draw(told));
 }
 
 const read = () => attempt(async () => become(await get(base)));

@@ -9,6 +9,7 @@ import { ask } from "../ui/dialog.js";
 import { attempt, h, toast } from "../ui/dom.js";
 import { editor, focusEditor } from "../ui/editor.js";
 import { faultText } from "../ui/paragraph.js";
+import { returning } from "../ui/reveal.js";
 import { chosenIn } from "../ui/selection.js";
 import { openMenu } from "../ui/line_menu.js";
 import { askAlternative, askBracket, askOwners } from "../ui/bracket_forms.js";
@@ -22,6 +23,8 @@ export class Wording {
   constructor(table, page) {
     this.table = table;
     this.page = page;
+    /** The way back to where each editor was opened. @type {Map<string, () => void>} */
+    this.ways = new Map();
   }
 
   get statement() {
@@ -77,13 +80,21 @@ export class Wording {
       draft, name: id, label: t("statement.edit"), lang: this.statement.language, pieces: draft.newer === null ? null : difference(draft.base, draft.newer),
       onType: (text) => { this.table.state = { ...this.table.state, drafts: drafts.typed(this.table.state.drafts, id, text) }; this.page.onDraft(); },
       onSave: () => this.save(id),
-      onCancel: () => { this.becomeDrafts(drafts.dropped(this.table.state.drafts, id)); document.getElementById(id)?.focus({ preventScroll: true }); },
+      onCancel: () => { this.becomeDrafts(drafts.dropped(this.table.state.drafts, id)); this.back(id); },
       onYield: () => this.becomeDrafts(drafts.yielded(this.table.state.drafts, id)),
     });
   }
 
+  /** To where the editor of a paragraph was opened. @param {string} id */
+  back(id) {
+    const back = this.ways.get(id) ?? (() => document.getElementById(id)?.focus({ preventScroll: true }));
+    this.ways.delete(id);
+    back();
+  }
+
   /** @param {Paragraph} each */
   edit(each) {
+    this.ways.set(each.id, returning());
     this.becomeDrafts(drafts.opened(this.table.state.drafts, each.id, each.rev, each.text));
     requestAnimationFrame(() => focusEditor(each.id));
   }
@@ -98,7 +109,7 @@ export class Wording {
       this.becomeDrafts(drafts.dropped(this.table.state.drafts, id));
       if (told?.paragraphs) this.table.received(told);
       else await this.table.fetch(["text"]);
-      document.getElementById(id)?.focus({ preventScroll: true });
+      this.back(id);
     } catch (error) {
       const newer = error instanceof ApiError ? error.details.paragraph : undefined;
       if (newer) this.becomeDrafts(drafts.overtaken(this.table.state.drafts, id, newer.rev, newer.text));
@@ -242,6 +253,7 @@ export class Wording {
     const faults = told.problems.map((/** @type {Problem} */ one) => h("p", { class: "notice warn small" }, faultText(one, this.page.name)));
     const agreed = await ask({ title: t("suggest.title", { engine: told.engine }), text: [h("blockquote", { lang: this.statement.language, dir: "auto" }, told.text), ...faults, t("suggest.means")], yes: t("suggest.take") });
     if (!agreed) return;
+    this.ways.set(each.id, returning());
     const open = drafts.opened(this.table.state.drafts, each.id, each.rev, each.text);
     this.becomeDrafts(drafts.typed(open, each.id, told.text));
     requestAnimationFrame(() => focusEditor(each.id));

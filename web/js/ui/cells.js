@@ -10,6 +10,7 @@ const signatures = new WeakMap();
 export function refresh(row, cells) {
   const old = new Map([...row.children].map((each) => [/** @type {HTMLElement} */ (each).dataset.cell, /** @type {HTMLElement} */ (each)]));
   let before = /** @type {Element | null} */ (row.firstElementChild);
+  const hadFocus = row !== document.activeElement && row.contains(document.activeElement);
   for (const { name, sign, make } of cells) {
     const known = old.get(name);
     const signature = JSON.stringify(sign);
@@ -29,4 +30,6 @@ export function refresh(row, cells) {
     } else row.insertBefore(made, before);
   }
   for (const gone of old.values()) gone.remove();
+  // What had the focus is gone, and nothing came in its place: the row keeps it.
+  if (hadFocus) queueMicrotask(() => queueMicrotask(() => { if (document.activeElement === document.body) row.focus({ preventScroll: true }); }));
 }

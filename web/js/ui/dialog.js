@@ -1,6 +1,10 @@
 // Dialogs: a question before what can't be undone, and forms. The browser's own <dialog> keeps the focus inside.
 import { t } from "../i18n.js";
 import { h } from "./dom.js";
+import { returning } from "./reveal.js";
+
+/** What one writes or chooses in first, not the sign that closes. */
+const FIRST = "[data-first], textarea, input:not([type='hidden']):not(:disabled), select";
 
 /**
  * Asks before an action.
@@ -21,7 +25,13 @@ export function ask({ title, text = [], yes, isDangerous = false, typed = "" }) 
 export function show(title, content) {
   const dialog = h("dialog", { "aria-label": title }, h("div", { class: "dialog-head" }, h("h2", {}, title),
     h("button", { type: "button", class: "quiet icon", "aria-label": t("dialog.close"), onclick: () => dialog.close("") }, "✕")), content);
+  const back = returning();
   document.body.append(dialog);
   dialog.showModal();
-  return new Promise((resolve) => dialog.addEventListener("close", () => { dialog.remove(); resolve(dialog.returnValue); }, { once: true }));
+  /** @type {HTMLElement | null} */ (content.querySelector(FIRST))?.focus();
+  return new Promise((resolve) => dialog.addEventListener("close", () => {
+    dialog.remove();
+    if (document.activeElement === document.body) back(); // what it was opened with was made anew meanwhile
+    resolve(dialog.returnValue);
+  }, { once: true }));
 }

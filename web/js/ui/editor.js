@@ -1,6 +1,7 @@
 // A text under someone's hand: Ctrl+Enter saves, Esc gives up; a newer text of somebody else stands beside it.
 import { t } from "../i18n.js";
 import { h } from "./dom.js";
+import { reveal } from "./reveal.js";
 import { marked } from "./suggestion.js";
 
 /** @import {Piece} from "../types" */
@@ -31,10 +32,10 @@ export function editor({ draft, name, label, lang, isTranslation = false, offers
       h("span", { class: "muted small hint" }, h("kbd", {}, "Ctrl"), " ", h("kbd", {}, "Enter"), ` ${t("minutes.save")} · `, h("kbd", {}, "Esc"), ` ${t("minutes.cancel")}`)), offers);
 }
 
-/** Puts the caret at the end of an editor that has just appeared. @param {string} name */
+/** Brings an editor that has just appeared into sight, the caret at its end. @param {string} name */
 export function focusEditor(name) {
   const area = document.querySelector(`[data-focus="edit ${name}"]`);
   if (!(area instanceof HTMLTextAreaElement)) return;
-  area.focus();
+  reveal(area);
   area.setSelectionRange(area.value.length, area.value.length);
 }

@@ -53,7 +53,7 @@ export async function askPosition({ title, text, lang, said, isOther, isUnderSil
   const until = h("input", { type: "date", name: "until", value: dayOf(said?.until ?? null) });
   const referendum = h("label", { class: "field small until" }, t("position.until"), until);
   const teller = h("input", { name: "told", maxlength: "200", dir: "auto" });
-  const choose = VALUES.filter((value) => value !== "no_reply").map((value) => h("button", { value, class: `choose ${TONES[value]}`, "aria-pressed": String(value === said?.value) }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[value]), h("span", {}, t(`position.${value}`))));
+  const choose = VALUES.filter((value) => value !== "no_reply").map((value) => h("button", { value, class: `choose ${TONES[value]}`, "data-first": value === (said && said.value !== "no_reply" ? said.value : VALUES[0]), "aria-pressed": String(value === said?.value) }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[value]), h("span", {}, t(`position.${value}`))));
   const body = h("form", { method: "dialog" }, h("div", { class: "dialog-body stack" }, text && h("blockquote", { class: "clipped", lang, dir: "auto" }, text), isUnderSilence && h("p", { class: "notice warn small" }, t("silence.position_breaks")), h("div", { class: "nine" }, ...choose),
     isOther && h("label", { class: "field small" }, t("position.told_by"), teller), note, referendum, said && said.value !== "no_reply" && h("p", { class: "row spread small" }, h("span", { class: "muted" }, `${said.by} · ${moment(said.at)}`), h("button", { value: "no_reply", class: "small quiet" }, t("position.take_back")))));
   const value = await show(title, body);
