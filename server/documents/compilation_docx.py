@@ -44,7 +44,7 @@ def _frame(section: Any, made: Compiled, is_rtl: bool) -> None:
     for text, code in zip(words(made.language)["page"].split("{}"), ("PAGE", "NUMPAGES", None), strict=True):
         add_run(foot, text, QUIET, 8.5)
         if code:
-            add_field(foot, code)
+            add_field(foot, code, QUIET, 8.5)
     set_direction(foot, is_rtl)
 
 

@@ -98,7 +98,7 @@ class _Writer:
         for text, code in zip(labels["page"].split("{}"), ("PAGE", "NUMPAGES", ""), strict=True):
             add_run(foot, text, QUIET, 8.5)
             if code:
-                add_field(foot, code)
+                add_field(foot, code, QUIET, 8.5)
         set_direction(foot, self._is_rtl)
 
     def _turn(self, entry: Entry, came: Change | None) -> None:

@@ -83,7 +83,7 @@ def _opened(kind: str, record: Record, items: Iterable[RecordedItem]) -> Any:
     for text, code in zip(labels["page"].split("{}"), ("PAGE", "NUMPAGES", ""), strict=True):
         add_run(foot, text, QUIET, 8.5)
         if code:
-            add_field(foot, code)
+            add_field(foot, code, QUIET, 8.5)
     _set(foot, record)
     _set(document.add_paragraph(record.title, style="Title"), record)
     date = day(record.date, language) if record.date else ""

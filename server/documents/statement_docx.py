@@ -127,7 +127,7 @@ def _header(section: Any, record: StatementRecord, page: str, is_rtl: bool) -> N
     for text, code in zip(pieces, ("PAGE", "NUMPAGES", None), strict=True):
         add_run(foot, text, QUIET, 8.5)
         if code:
-            add_field(foot, code)
+            add_field(foot, code, QUIET, 8.5)
     set_direction(foot, is_rtl)
 
 

@@ -16,7 +16,7 @@ from server.documents.statement_record import (
     StatementParagraph,
     StatementRecord,
 )
-from server.documents.words import day, direction, language_name, party, set_in, words
+from server.documents.words import day, direction, language_name, listed, party, set_in, words
 
 FIRST_SIGNS = 16
 CHAIRS_SUMMARY = "chairs_summary"
@@ -74,7 +74,7 @@ def party_names(record: StatementRecord) -> tuple[str, ...]:
 
 def owners(paragraph: StatementParagraph, language: str) -> str:
     """``In square brackets: France, Brazil``; empty where nobody holds anything."""
-    names = ", ".join(party(each, language) for each in dict.fromkeys(paragraph.bracket_owners))
+    names = listed((party(each, language) for each in dict.fromkeys(paragraph.bracket_owners)), language)
     return f"{words(language)['brackets']}: {names}" if names else ""
 
 
@@ -83,7 +83,8 @@ def note_of(record: StatementRecord, paragraph: StatementParagraph) -> str:
     printed = (*record.paragraphs, *record.annex)
     if not paragraph.note or (paragraph.note == MACHINE and all(each.note == MACHINE for each in printed)):
         return ""
-    return "; ".join(words(record.language)[each] for each in _NOTES[paragraph.note])
+    labels = words(record.language)
+    return labels["semicolon"].join(labels[each] for each in _NOTES[paragraph.note])
 
 
 def signature_of(record: StatementRecord, party_code: str) -> str:
@@ -107,8 +108,10 @@ def corrections(record: StatementRecord) -> tuple[str, ...]:
     found = []
     for each in record.corrigenda:
         place = labels["at_paragraph"].format(each.place) if each.place else ""
-        unsigned = labels["not_signed_by"].format(", ".join(each.not_signed)) if each.not_signed else ""
-        about = "; ".join(filter(None, (place, set_in(each.why, language), day(each.at, language), unsigned)))
+        unsigned = labels["not_signed_by"].format(listed(each.not_signed, language)) if each.not_signed else ""
+        about = labels["semicolon"].join(
+            filter(None, (place, set_in(each.why, language), day(each.at, language), unsigned))
+        )
         found.append(f"{labels['corrigendum'].format(each.number, each.before, each.after)} ({about})")
     return tuple(found)
 
@@ -138,7 +141,7 @@ def _authenticity(record: StatementRecord) -> str:
         return ""
     if record.is_authentic:
         return labels["authentic"]
-    authentic = ", ".join(language_name(each, record.language) for each in record.authentic)
+    authentic = listed((language_name(each, record.language) for each in record.authentic), record.language)
     return labels["translation_only"].format(authentic)
 
 

@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-SCRIPTS = ("state/canonical.js", "state/verify.js", "ui/verified.js")
+SCRIPTS = ("state/bidi.js", "state/canonical.js", "state/verify.js", "ui/verified.js")
 # Nothing can be fetched and nothing sent, whatever stood in the record.
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -32,8 +32,9 @@ function draw() {
   document.getElementById("lead").textContent = texts["verify.lead"];
   return showVerified(root, shown, { texts, names: given.names, lang: choose.value }, known);
 }
-choose.addEventListener("change", draw);
-acceptRecords(document.getElementById("other"), (record) => { shown = record; draw(); }, given.texts[choose.value]);
+const words = () => given.texts[choose.value];
+const again = acceptRecords(document.getElementById("other"), (record) => { shown = record; return draw(); }, words);
+choose.addEventListener("change", () => { again(); draw(); });
 draw();
 """
 

@@ -103,10 +103,10 @@ def set_direction(paragraph: Any, is_right_to_left: bool) -> None:
         _child(run.get_or_add_rPr(), "w:rtl")
 
 
-def add_field(paragraph: Any, code: str) -> None:
-    """A field that Word fills in: PAGE, NUMPAGES."""
+def add_field(paragraph: Any, code: str, color: RGBColor | None = None, size: float | None = None) -> None:
+    """A field that Word fills in, PAGE or NUMPAGES, as the text around it looks."""
     for kind, text in (("begin", None), (None, code), ("separate", None), ("text", "1"), ("end", None)):
-        run = paragraph.add_run()
+        run = add_run(paragraph, "", color, size)
         if kind == "text":
             run.text = text
             continue

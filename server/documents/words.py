@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from babel.dates import format_date, format_datetime
 _LABELS = Path(__file__).parent / "layouts" / "words.json"
 _COUNTRIES = Path(__file__).parent / "layouts" / "countries.json"
 _LRM, _RLM = "\u200e", "\u200f"
+_ISOLATE, _POP = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -25,6 +26,12 @@ def words(language: str) -> Mapping[str, str]:
     """Labels by key; ``{}`` marks where a day or a page goes."""
     labels = _labels()
     return labels.get(language.split("-")[0].lower(), labels["en"])
+
+
+def known(wanted: Iterable[str]) -> str:
+    """The first of these languages that has labels, by its code; English where none has."""
+    codes = (each.split("-")[0].lower() for each in wanted)
+    return next((each for each in codes if each in _labels()), "en")
 
 
 def every_language() -> list[Mapping[str, str]]:
@@ -37,12 +44,23 @@ def direction(language: str) -> str:
     return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
+def listed(names: Iterable[str], language: str) -> str:
+    """Names beside each other, with the comma of the language."""
+    return words(language)["comma"].join(names)
+
+
 def reading(text: str, language: str) -> str:
     """In which direction somebody's own words run: by their first letter; without any that of the language."""
     for sign in text:
         if unicodedata.bidirectional(sign) in ("L", "R", "AL"):
             return "ltr" if unicodedata.bidirectional(sign) == "L" else "rtl"
     return direction(language)
+
+
+def apart(text: str) -> str:
+    """Somebody's words within a line that runs from left to right: set apart where they hold a letter of the others."""
+    is_other = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
+    return f"{_ISOLATE}{text}{_POP}" if is_other else text
 
 
 def set_in(text: str, language: str) -> str:

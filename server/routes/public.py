@@ -24,7 +24,7 @@ from server.routes.published import moment
 from server.routes.render import UI_LANGUAGES, Renderer, messages
 from server.routes.signing import record_of
 from server.services.hearing.hall import Hall
-from server.services.statement import adopted, draft, emend, parties, proclaim, show, symbols
+from server.services.statement import adopted, commitments, draft, emend, parties, proclaim, show, symbols
 from server.services.statement.statements import get as find
 from server.signing.seal import Seal
 from server.storage.tables import Statement
@@ -38,8 +38,28 @@ def blueprint(hall: Hall, web: Path, seal: Seal, outside: Callable[[], str]) -> 
 
     @pages.errorhandler(NotFound)
     def nothing(error: RoundtableError) -> ResponseReturnValue:
-        """The same words for what there is not and for what is not published yet."""
-        return page("not_published", 404, shown={"message": error.message})
+        """The same words for what there is not and for what is not published yet, in the reader's language.
+
+        Where a statement is published, but not in this language, the page leads to those that there are; who may read
+        it otherwise gets the way to it.
+        """
+        given, person = request.view_args or {}, me(hall)
+
+        def read(tx: Any) -> dict[str, Any]:
+            try:
+                row = find(tx, given.get("statement_id", ""), person)
+            except NotFound:
+                return {"back": "", "versions": []}
+            is_settled = row.canonical is not None
+            tongues = proclaim.languages(tx, row) if "lang" in given and is_settled else []
+            back = f"/p/{row.id}" if is_settled else f"/statements/{row.id}"
+            return {"back": back, "versions": [each["language"] for each in tongues]}
+
+        lang = words.known((given.get("lang", ""), *(code for code, _ in request.accept_languages)))
+        facts = {"lang": lang, "words": words.words(lang), "direction": languages.direction, "tongue": _tongue}
+        return page(
+            "not_published", 404, shown={**facts, "statement": given.get("statement_id", ""), **hall.read(read)}
+        )
 
     def opened(tx: Any, statement_id: str, person: Person) -> Statement:
         """An adopted statement. Raises NotFound; for outsiders before it is published, too."""
@@ -70,16 +90,20 @@ def blueprint(hall: Hall, web: Path, seal: Seal, outside: Callable[[], str]) -> 
         person = me(hall)
         found = hall.read(lambda tx: proclaim.shape(tx, opened(tx, statement_id, person), lang, person, now_ms()))
         is_public = hall.read(lambda tx: show.status(opened(tx, statement_id, person))) == State.PUBLISHED
+        labels = words.words(lang)
         address = f"{outside()}/p/{statement_id}"
         facts = {
             "it": found,
-            "words": words.words(lang),
+            "words": labels,
+            "arrow": "←" if words.direction(lang) == "rtl" else "→",
+            "has_register": hall.read(lambda tx: bool(commitments.newest(tx, statement_id))),
             "day": lambda at: words.day(_iso(at), lang),
             "set_in": lambda name: words.set_in(name, lang),
-            "tongue": lambda code: languages.names().get(code, words.language_name(code, code)),
+            "tongue": _tongue,
             "named": lambda code: words.language_name(code, lang),
-            "authentic": ", ".join(
-                words.language_name(each["language"], lang) for each in found["languages"] if each["is_authentic"]
+            "authentic": words.listed(
+                (words.language_name(each["language"], lang) for each in found["languages"] if each["is_authentic"]),
+                lang,
             ),
             "direction": languages.direction,
             "address": address,
@@ -87,7 +111,8 @@ def blueprint(hall: Hall, web: Path, seal: Seal, outside: Callable[[], str]) -> 
             "first_signs": found["sha256"][:FIRST_SIGNS],
             "qr": segno.make(f"{address}/verify", error="m").svg_inline(scale=3, border=0, omitsize=True),
         }
-        return page("public", shown=facts, verified={"id": statement_id, "names": {}, "lang": lang})
+        says = {"same": labels["public_same"], "differs": labels["public_differs"]}
+        return page("public", shown=facts, verified={"id": statement_id, "names": {}, "lang": lang, "says": says})
 
     @pages.get("/p/<statement_id>/corr/<number>")
     def corrigendum(statement_id: str, number: str) -> ResponseReturnValue:
@@ -108,6 +133,7 @@ def blueprint(hall: Hall, web: Path, seal: Seal, outside: Callable[[], str]) -> 
                 **found,
                 "words": words.words(lang),
                 "day": lambda at: words.day(_iso(at), lang),
+                "set_in": lambda name: words.set_in(name, lang),
                 "direction": languages.direction,
             },
         )
@@ -155,6 +181,11 @@ def _listed(tx: Any, row: Statement) -> dict[str, Any]:
         "adopted": moment(facts["adopted_at"]),
         "published": moment(row.published_at or facts["adopted_at"]),
     }
+
+
+def _tongue(code: str) -> str:
+    """A language as it calls itself."""
+    return languages.names().get(code, words.language_name(code, code))
 
 
 def _iso(at: int) -> str:

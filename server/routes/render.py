@@ -12,6 +12,7 @@ from flask_wtf.csrf import generate_csrf
 
 from server import languages
 from server.core.drafting import LANGUAGES
+from server.documents.words import apart
 from server.routes.access import me
 from server.services.hearing.hall import Hall
 from server.services.meeting import zones
@@ -78,7 +79,7 @@ class Renderer:
 
 
 def fill(text: str, params: dict[str, object]) -> str:
-    """Put values in for ``{name}``."""
+    """Put values in for ``{name}``; words from right to left are set apart from those around them."""
     for name, value in params.items():
-        text = text.replace("{" + name + "}", str(value))
+        text = text.replace("{" + name + "}", apart(str(value)))
     return text

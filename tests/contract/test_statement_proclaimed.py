@@ -41,12 +41,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         yield opened
 
 
-def made(desk: Desk, title: str, text: str, until: int | None = None) -> str:
+def made(desk: Desk, title: str, text: str, until: int | None = None, language: str = "en") -> str:
     """A statement that was adopted, signed by one of two parties, published and corrected; returns its id."""
     seal = Seal(desk.app.config["SECRET_KEY"])
 
     def make(tx: Any) -> str:
-        row = negotiate.create(tx, title, ["demo"], "en", "communique", ["KR", "BR"], "Eva", NOW)
+        row = negotiate.create(tx, title, ["demo"], language, "communique", ["KR", "BR"], "Eva", NOW)
         negotiate.open_it(tx, row.id, row.rev, "Eva", NOW)
         paragraph = reword.add(tx, row.id, None, "operative", text, None, "Eva", NOW)
         for code, place, value, note in (
@@ -63,7 +63,8 @@ def made(desk: Desk, title: str, text: str, until: int | None = None) -> str:
         adopt.approve(tx, row.id, row.rev, EVA, NOW + 4)
         adopt.publish(tx, row.id, row.rev, until, EVA, max(NOW + 5, (until or 0) - 9))
         given = {"paragraph": paragraph, "before": "in 2027", "after": "in May 2027", "why": "the month was left out"}
-        emend.emend(tx, row.id, given, EVA, NOW + 6)
+        if given["before"] in text:
+            emend.emend(tx, row.id, given, EVA, NOW + 6)
         return row.id
 
     return str(desk.hall.write(make))
@@ -76,7 +77,7 @@ def test_the_public_page_has_the_text_parties_by_count_reservations_signatures_a
     assert "We will meet again in Busan in 2027." in page and "Joint &lt;Statement&gt;" in page
     assert "Parties (2)" in page and "Signatures: 1/2" in page
     assert "signed by Kim Ye-si" in page and "reserves its position" in page and "Subject to our &lt;law&gt;." in page
-    assert "<ins>in May 2027</ins>" in page and f"/p/{statement}/corr/1" in page and "<svg" in page
+    assert "<ins><bdi>in May 2027</bdi></ins>" in page and f"/p/{statement}/corr/1" in page and "<svg" in page
     shown = public.get(f"/p/{statement}").get_data(as_text=True)
     assert re.findall("<article.*?</article>", shown, re.DOTALL) == re.findall("<article.*?</article>", page, re.DOTALL)
     corr = public.get(f"/p/{statement}/corr/1").get_data(as_text=True)
@@ -98,6 +99,54 @@ def test_before_the_end_of_an_embargo_outsiders_find_a_page_that_says_nothing_of
     assert statement not in public.get("/p").get_data(as_text=True)
     seen = party.get(f"/p/{statement}").get_data(as_text=True)
     assert "Held back" in seen and "Under embargo" in seen
+
+
+def test_the_page_in_arabic_speaks_arabic_around_the_text_and_sets_what_runs_the_other_way_apart(desk: Desk) -> None:
+    text = "نجتمع في Busan in 2027"
+    statement = made(desk, "بيان (2027)", text, language="ar")
+    public = desk.person("public")
+    page = public.get(f"/p/{statement}/ar").get_data(as_text=True)
+    article = re.findall('<article class="statement paper" lang="ar" dir="rtl">.*?</article>', page, re.DOTALL)[0]
+    corrected = re.findall('<p class="corr">.*?</p>', article, re.DOTALL)[0]
+    for each in ("Corr.1", "in 2027", "in May 2027"):
+        assert f"<bdi>{each}</bdi>" in corrected, each
+    assert "←" in corrected and "→" not in corrected
+    listed = re.findall(r"<li><a href=[^>]*/corr/1.*?</li>", article, re.DOTALL)[0]
+    assert "<bdi>Corr.1</bdi></a>" in listed and re.search(r"<bdi>[^<]*2026[^<]*</bdi>", listed)
+    around = re.findall('<section class="proof card" lang="ar" dir="rtl">.*?</section>', page, re.DOTALL)[0]
+    for each in ("إعادة الحساب", "التحقق من التوقيعات والسجل", "الملفات"):
+        assert each in around, each
+    assert not re.search(r">[^<]*\b(Compute|Verify|Files|fingerprint)\b", around)
+    unsigned = re.findall("<p[^>]*data-unsigned>(.*?)</p>", public.get(f"/p/{statement}/corr/1").get_data(True))[0]
+    assert "،" in unsigned and "," not in unsigned
+
+
+@pytest.mark.parametrize(
+    ("address", "reads", "said"),
+    [
+        ("/p/none", "ar", "لا يوجد بيان منشور هنا"),
+        ("/p/none", "fr-CA,en;q=0.5", "Aucune déclaration publiée ici"),
+        ("/p/none/ru", "en", "Здесь нет опубликованного заявления"),
+        ("/p/none", "xx", "No published statement here"),
+        ("/p/none/verify", "ko", "여기에는 공개된 성명이 없습니다"),
+    ],
+)
+def test_who_finds_nothing_published_reads_so_in_their_own_language(
+    desk: Desk, address: str, reads: str, said: str
+) -> None:
+    answer = desk.person("public").get(address, headers={"Accept-Language": reads})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 404 and said in page and "there is no statement" not in page
+    assert ('dir="rtl"' in page) is (reads == "ar")
+
+
+def test_a_published_statement_that_lacks_a_language_leads_to_those_that_it_has(desk: Desk) -> None:
+    statement = made(desk, "In English alone", "We meet")
+    public = desk.person("public")
+    page = public.get(f"/p/{statement}/fr").get_data(as_text=True)
+    assert "Cette déclaration n&#39;est pas publiée dans cette langue" in page and f'href="/p/{statement}/en"' in page
+    hidden = made(desk, "Held back", "We meet", FAR)
+    assert f'href="/p/{hidden}' not in public.get(f"/p/{hidden}/fr").get_data(as_text=True)
 
 
 def test_the_file_that_verifies_holds_the_record_its_words_and_no_address_to_fetch_from(desk: Desk) -> None:

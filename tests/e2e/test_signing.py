@@ -103,7 +103,7 @@ def test_a_head_signs_on_a_phone_and_the_published_record_is_verified_from_a_fil
         field = phone.locator("input[name=code]")
         field.fill("000000")
         phone.get_by_role("button", name="Sign", exact=True).click()
-        expect(phone.locator(".toast")).to_contain_text("4 tries are left")
+        expect(phone.locator(".refused")).to_contain_text("Tries left: 4.")
         look(phone, "adopt-sign-phone", is_whole=True)
         field.fill(pyotp.TOTP(secret).now())
         phone.get_by_role("button", name="Sign", exact=True).click()

@@ -49,6 +49,14 @@ class Page(HTMLParser):
         self.text += data
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_number_of_a_page_looks_like_the_words_around_it(language: str) -> None:
+    for made in (statement_docx(statement(language)), minutes_docx(minutes(language=language))):
+        runs = opened(made).sections[0].footer.paragraphs[0].runs
+        assert {each.font.size.pt for each in runs} == {8.5}
+        assert len({each.font.color.rgb for each in runs}) == 1
+
+
 def opened(content: bytes) -> Any:
     """The Word file; every part of it must be well-formed XML."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

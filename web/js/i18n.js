@@ -1,5 +1,6 @@
 // The interface's words. Every visible string has a key in web/i18n/<language>.json; {name} in a text is a parameter.
 import { boot } from "./boot.js";
+import { apart } from "./state/bidi.js";
 
 /**
  * The text of a key in the interface's language. A missing key shows itself, so that it is seen and mended.
@@ -12,7 +13,7 @@ export function t(key, params = {}) {
 
 /** @param {string} text @param {Record<string, string | number>} params */
 export function fill(text, params) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in params ? String(params[name]) : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in params ? apart(String(params[name])) : whole));
 }
 
 /** Is there such a text? @param {string} key */

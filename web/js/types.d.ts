@@ -193,7 +193,7 @@ export interface Participant { delegation: string; name: string; role: string; p
 export interface SessionRecord { session: string; title: string; date: string; language: string; languages: string[]; head: number; can: string[]; items: RecordItem[]; participants: Participant[]; approvals: RecordApproval[]; obstacles: { what: "minutes_open" | "nothing_accepted" | "in_brackets" | "retracted"; count?: number }[]; }
 export interface RecordApproval { number: number; sha256: string; by: string; at: number; reopened: { by: string; at: number; why: string } | null; }
 export interface SealedRecord { sha256: string; record: { items: ({ id: string; sha256?: string })[]; [key: string]: unknown }; }
-export interface Boot { me: Me; session: Session | null; statement: Statement | null; ui: string; messages: Record<string, string>; languages: Language[]; sessions?: Session[]; drafting: string[]; verified?: { id: string; names: Record<string, string>; lang?: string }; names?: Record<string, string>; }
+export interface Boot { me: Me; session: Session | null; statement: Statement | null; ui: string; messages: Record<string, string>; languages: Language[]; sessions?: Session[]; drafting: string[]; verified?: { id: string; names: Record<string, string>; lang?: string; says?: { same: string; differs: string } }; names?: Record<string, string>; }
 
 export interface LogEvent { session: string; seq: number; prev: number; kind: string; }
 export interface CaptionEvent extends LogEvent {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ahead, byZone, inZone, isZone, left, localOf, momentIn, running, stateAt, tick, tone } from "../js/state/silence.js";
+import { ahead, byZone, inZone, isZone, left, localOf, momentIn, reminded, rest, running, stateAt, tick, tone } from "../js/state/silence.js";
 
 const at = Date.parse("2026-12-01T18:00:00Z");
 const silence = { id: "s", state: "running", expires_at: at };
@@ -16,6 +17,21 @@ test("what is left is told in two units, and never as nothing while it runs", ()
   const told = (ms) => Object.values(left(at, at - ms)).join(" ");
   assert.deepEqual([told(90_000_000), told(3_660_000), told(61_000), told(1), told(0)], ["days 1 1", "hours 1 1", "minutes 1 1", "seconds 1 0", "over 0 0"]);
   assert.equal(told(86_399_999), "days 1 0");
+});
+
+test("what is left reads as a clock does, to the last second", () => {
+  for (const code of ["en", "ko", "pt"]) {
+    const texts = JSON.parse(readFileSync(new URL(`../i18n/${code}.json`, import.meta.url), "utf8"));
+    const told = (ms) => { const { key, ...params } = rest(at, at - ms); return texts[key].replace(/\{(\w+)\}/g, (_, name) => params[name]); };
+    assert.deepEqual([told(307_000), told(45_000), told(2_000)], ["5:07", "0:45", "0:02"], code);
+    assert.doesNotMatch(told(0), /\d/);
+  }
+});
+
+test("a reminder is told once, when it comes while one looks on", () => {
+  const [before, after] = [{ ...silence, due: [] }, { ...silence, due: [3_600_000] }];
+  assert.deepEqual([reminded(before, after), reminded(after, after), reminded(null, after), reminded({ ...before, id: "other" }, after)], [[3_600_000], [], [], []]);
+  assert.deepEqual(reminded(before, { ...after, state: "broken" }), []);
 });
 
 test("the page looks again when its words change", () => {

@@ -1,6 +1,7 @@
 // Calls of the HTTP API. An answer that is not 2xx, or none at all, is an ApiError with a stable code.
 import { boot } from "../boot.js";
-import { t } from "../i18n.js";
+import { fill, t } from "../i18n.js";
+import { refusalText } from "../state/refusals.js";
 
 /** An error with the server's code, message and details (`offline` when no answer came). */
 export class ApiError extends Error {
@@ -59,7 +60,8 @@ export async function sendForm(path, form) {
 export function toError(answer, status = 0) {
   const error = answer?.error;
   if (!error) return new ApiError("error", t("error.unknown", { status }), {}, status);
-  return new ApiError(error.code ?? "error", error.message ?? t("error.unknown", { status }), error.details ?? {}, status);
+  const refusal = { code: error.code ?? "error", message: error.message ?? t("error.unknown", { status }), details: error.details ?? {} };
+  return new ApiError(refusal.code, refusalText(refusal, { texts: boot.messages, fill, lang: boot.ui }), refusal.details, status);
 }
 
 /** @param {string} path */

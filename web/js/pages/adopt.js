@@ -43,18 +43,24 @@ async function read() {
   });
 }
 
-/** An action; afterwards the page reads how it stands now. @param {() => Promise<unknown>} call @returns {Promise<boolean>} */
+/** An action; afterwards the page reads how it stands now. @param {() => Promise<unknown>} call @returns {Promise<boolean>} whether it was done */
 async function change(call) {
-  let isDone = true;
+  const why = await tried(call);
+  if (why) toast(why, "bad");
+  return !why;
+}
+
+/** The same for a form that says itself why it was refused. @param {() => Promise<unknown>} call @returns {Promise<string>} why, "" where it was done */
+async function tried(call) {
+  let why = "";
   try {
     await call();
   } catch (error) {
-    isDone = false;
-    toast(error instanceof Error ? error.message : String(error), "bad");
-    if (!(error instanceof ApiError)) return false;
+    why = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof ApiError)) return why;
   }
   await read();
-  return isDone;
+  return why;
 }
 
 function draw() {
@@ -87,11 +93,11 @@ function drawActions(it) {
       return (await ask({ title: t("statement.approve"), text, yes: t("statement.approve_yes") })) && change(() => post(`${base}/approve`, { rev }));
     }],
     ["publish", it.can.includes("publish"), async () => {
-      const until = await askEmbargo(t("statement.publish"), t("adopt.publish_means"), true);
+      const until = await askEmbargo(t("statement.publish"), t("adopt.publish_means"), null);
       return until !== undefined && change(() => post(`${base}/publish`, { rev, embargo_until: until }));
     }],
     ["embargo", it.is_embargoed && ["secretariat", "chair"].includes(boot.me.role), async () => {
-      const until = await askEmbargo(t("adopt.embargo"), t("adopt.embargo_means"), true);
+      const until = await askEmbargo(t("adopt.embargo"), t("adopt.embargo_means"), it.embargo_until);
       return until !== undefined && change(() => post(`${base}/embargo`, { rev, until }));
     }],
   ];
@@ -129,9 +135,9 @@ function drawOwn(it) {
   box.dataset.sha = it.sha256;
   box.dataset.enrolled = String(own.is_enrolled);
   const facts = h("dl", {},
-    h("dt", {}, t("adopt.fact_text")), h("dd", { dir: "auto" }, h("strong", {}, it.title), " · ", h("a", { href: `/p/${it.statement}` }, t("adopt.read_it"))),
+    h("dt", {}, t("adopt.fact_text")), h("dd", {}, h("strong", {}, h("bdi", {}, it.title)), " · ", h("a", { href: `/p/${it.statement}` }, t("adopt.read_it"))),
     h("dt", {}, t("adopt.fact_for")), h("dd", {}, name(own.code)),
-    h("dt", {}, t("adopt.fact_by")), h("dd", {}, own.head ?? "—"),
+    h("dt", {}, t("adopt.fact_by")), h("dd", {}, h("bdi", {}, own.head ?? "—")),
     h("dt", {}, t("statement.sha")), h("dd", {}, h("code", { class: "hash-groups", dir: "ltr" }, reduce.grouped(it.sha256))));
   if (!own.is_enrolled) {
     box.replaceChildren(h("h2", { id: "own-title" }, t("adopt.sign_for", { party: name(own.code) })), facts, h("p", { class: "notice warn" }, t("adopt.not_enrolled")));
@@ -139,9 +145,9 @@ function drawOwn(it) {
   }
   const { sha256 } = it;
   const form = signForm(async (code) => {
-    const isDone = await change(() => post(`${base}/signing/sign`, { code, sha256 }));
-    if (isDone) toast(t("adopt.done"));
-    return isDone;
+    const why = await tried(() => post(`${base}/signing/sign`, { code, sha256 }));
+    if (!why) toast(t("adopt.done"));
+    return why;
   }, "code-means");
   box.replaceChildren(h("h2", { id: "own-title" }, t("adopt.sign_for", { party: name(own.code) })), h("p", {}, t("adopt.sign_means", { by: own.head ?? "" })), facts, form, h("p", { class: "small muted", id: "code-means" }, t("adopt.code_means")));
 }
@@ -158,7 +164,7 @@ function drawSheet(it) {
   const group = (/** @type {[string, any[]]} */ [what, lines]) => h("div", {}, h("div", { class: "row spread" }, h("h3", {}, `${label(what)} (${lines.length})`), canOverride ? h("button", { type: "button", class: "small", onclick: () => override(what, label(what)) }, t("adopt.override")) : null),
     h("ul", { class: "sheet-lines" }, ...lines.slice(0, SHOWN_LINES).map(line), lines.length > SHOWN_LINES ? h("li", { class: "muted" }, t("adopt.more", { count: lines.length - SHOWN_LINES })) : null));
   const hinders = (/** @type {any} */ each) => h("li", {}, each.delegation ? `${name(each.delegation)}: ${each.value ? t(`position.${each.value}`) : each.text}` : each.text);
-  const taken = (/** @type {any} */ each) => h("li", {}, t("adopt.taken", { what: label(each.what), by: each.by, when: moment(each.at) }), " ", h("q", { dir: "auto" }, each.why));
+  const taken = (/** @type {any} */ each) => h("li", {}, t("adopt.taken", { what: label(each.what), by: each.by, when: moment(each.at) }), " ", h("q", {}, h("bdi", {}, each.why)));
   box.replaceChildren(h("div", { class: "row spread" }, h("h2", { id: "sheet-title" }, t("adopt.sheet")), h("a", { class: "button small", href: `/statements/${statement.id}/sheet` }, t("adopt.sheet_page"))), h("p", { class: `notice ${open.length || hindering.length ? "warn" : "good"}` }, t(open.length || hindering.length ? "adopt.sheet_open" : "adopt.sheet_clear", { count: sheet.blocking + hindering.length })),
     ...(hindering.length ? [h("h3", {}, t("adopt.hindering")), h("ul", { class: "sheet-lines" }, ...hindering.map(hinders))] : []),
     h("div", { class: "stack" }, ...open.map(group)),
@@ -212,9 +218,9 @@ function drawCorrigenda(it) {
   box.dataset.made = made;
   const signs = (/** @type {StatementCorrigendum} */ each) => Boolean(own?.is_enrolled) && it.can.includes("countersign") && each.unsigned.includes(own?.code ?? "");
   const onSign = async (/** @type {StatementCorrigendum} */ each, /** @type {string} */ code) => {
-    const isDone = await change(() => post(`${base}/corrigenda/${each.number}/sign`, { code, sha256: each.sha256 }));
-    if (isDone) toast(t("adopt.done"));
-    return isDone;
+    const why = await tried(() => post(`${base}/corrigenda/${each.number}/sign`, { code, sha256: each.sha256 }));
+    if (!why) toast(t("adopt.done"));
+    return why;
   };
   if (it.corrigenda.some(signs)) part("own").after(box); // what one has to sign stands above the list of all
   const cards = it.corrigenda.map((each) => corrigendumCard(each, { address: `/p/${it.statement}`, name, head: own?.head ?? null, onSign: signs(each) ? onSign : null }));

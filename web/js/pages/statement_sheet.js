@@ -50,7 +50,7 @@ function kind(told, what, lines) {
   const sign = open ? "!" : "✓";
   const state = open ? "open" : "taken";
   return h("section", { class: `look ${state}`, "data-kind": what, "aria-labelledby": `kind-${what}` },
-    h("h2", { id: `kind-${what}` }, h("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${t(`sheet.${what}`)} `, h("span", { class: "chip num" }, String(lines.length)),
+    h("h2", { id: `kind-${what}` }, h("span", {}, h("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${t(`sheet.${what}`)} `, h("span", { class: "chip num" }, String(lines.length))),
       open > 0 && told.can.includes("override") && h("button", { type: "button", class: "small print-hide", onclick: () => override(what, open) }, t("sheet.override"))),
     h("ul", { class: "plain" }, ...lines.map((each) => h("li", { class: each.is_blocking ? "" : "muted" }, sheetLine(each, name)))));
 }

@@ -16,4 +16,4 @@ attempt(async () => {
   house = record.head.key;
   await show(record);
 });
-acceptRecords(part("other"), (record) => attempt(() => show(record)), boot.messages);
+acceptRecords(part("other"), show, () => boot.messages);

@@ -25,6 +25,13 @@ export const grouped = (hex) => (hex.match(/.{1,8}/g) ?? []).join(" ");
 /** Six figures, as they were typed or pasted. @param {string} typed */
 export const figures = (typed) => typed.replace(/\D/g, "").slice(0, 6);
 
+/** When others see it, as somebody chose: null for at once, else a moment; undefined where that is none that is still to come. @param {boolean} isLater @param {string} typed as a field of day and time has it @param {number} now @returns {number | null | undefined} */
+export function embargoEnd(isLater, typed, now) {
+  if (!isLater) return null;
+  const at = Date.parse(typed);
+  return at > now ? at : undefined;
+}
+
 /** The newer of two answers. @param {Signing | null} known @param {Signing} came */
 export const newest = (known, came) => (known && known.rev > came.rev ? known : came);
 

@@ -27,6 +27,16 @@ export function left(until, now) {
   return { key: "seconds", first: whole / SECOND, second: 0 };
 }
 
+/** The same as the parameters of the words `silence.left_...`: figures after a colon have two places. @param {number} until @param {number} now @returns {{key: string, first: string, second: string}} */
+export function rest(until, now) {
+  const { key, first, second } = left(until, now);
+  const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
+  return { key: `silence.left_${key}`, first: key === "seconds" ? two(first) : String(first), second: key === "minutes" ? two(second) : String(second) };
+}
+
+/** Reminders that came since it was read before: milliseconds before the end. @param {Silence | null} before @param {Silence | null} now @returns {number[]} */
+export const reminded = (before, now) => (before && now && before.id === now.id && now.state === "running" ? now.due.filter((each) => !before.due.includes(each)) : []);
+
 /** How long until what is shown changes. @param {number} until @param {number} now */
 export function tick(until, now) {
   const ms = until - now;

@@ -1,5 +1,7 @@
 // Forms of adoption: who is enrolled, the code that is shown once, an embargo, a corrigendum.
 import { t } from "../i18n.js";
+import { embargoEnd } from "../state/adoption.js";
+import { localOf } from "../state/silence.js";
 import { show } from "./dialog.js";
 import { languageName } from "./direction.js";
 import { h } from "./dom.js";
@@ -24,15 +26,17 @@ export async function showOnce({ qr, secret, person }, party) {
   await show(t("adopt.enrol_title", { party }), body);
 }
 
-/** When others see it: null for at once, a moment, undefined when the reader gave up. @param {string} title @param {string} means @param {boolean} canNow @returns {Promise<number | null | undefined>} */
-export async function askEmbargo(title, means, canNow) {
-  const field = h("input", { type: "datetime-local", name: "until", onfocus: () => { later.checked = true; } });
-  const now = h("input", { type: "radio", name: "when", value: "now", checked: true });
-  const later = h("input", { type: "radio", name: "when", value: "later" });
-  const body = h("form", { method: "dialog" }, h("div", { class: "dialog-body stack" }, h("p", {}, means), canNow && h("label", { class: "check" }, now, t("adopt.at_once")), h("label", { class: "check" }, later, h("span", {}, t("adopt.under_embargo"), " ", field)),
-    h("p", { class: "muted small" }, t("adopt.zone", { zone: Intl.DateTimeFormat().resolvedOptions().timeZone }))), foot(title));
+/** When others see it: null for at once, a moment, undefined when the reader gave up. An embargo without an end is not taken. @param {string} title @param {string} means @param {number | null} until the end that stands, null without one @returns {Promise<number | null | undefined>} */
+export async function askEmbargo(title, means, until) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  const check = () => { field.required = later.checked; field.setCustomValidity(embargoEnd(later.checked, field.value, Date.now()) === undefined ? t("silence.later") : ""); };
+  const field = h("input", { type: "datetime-local", name: "until", "aria-label": t("adopt.under_embargo"), value: until === null ? "" : localOf(until, zone), onfocus: () => { later.checked = true; check(); }, oninput: check });
+  const now = h("input", { type: "radio", name: "when", value: "now", checked: until === null, onchange: check });
+  const later = h("input", { type: "radio", name: "when", value: "later", checked: until !== null, onchange: check });
+  const body = h("form", { method: "dialog" }, h("div", { class: "dialog-body stack" }, h("p", {}, means), h("label", { class: "check" }, now, t("adopt.at_once")), h("label", { class: "check" }, later, h("span", {}, t("adopt.under_embargo"), " ", field)),
+    h("p", { class: "muted small" }, t("adopt.zone", { zone }))), foot(title));
   if ((await show(title, body)) !== "yes") return undefined;
-  return later.checked && field.value ? new Date(field.value).getTime() : null;
+  return embargoEnd(later.checked, field.value, Date.now());
 }
 
 /** Words of the adopted text, how they are to be read, and why; null when the reader gave up. @param {any} record @returns {Promise<Record<string, string> | null>} */

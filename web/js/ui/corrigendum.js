@@ -6,7 +6,7 @@ import { signForm } from "./sign_form.js";
 
 /** @import {StatementCorrigendum} from "../types" */
 
-/** @param {StatementCorrigendum} each @param {{address: string, name: (code: string) => string, head: string | null, onSign: ((each: StatementCorrigendum, code: string) => Promise<boolean>) | null}} how `onSign`: null where the reader does not sign it */
+/** @param {StatementCorrigendum} each @param {{address: string, name: (code: string) => string, head: string | null, onSign: ((each: StatementCorrigendum, code: string) => Promise<string>) | null}} how `onSign`: null where the reader does not sign it */
 export function corrigendumCard(each, { address, name, head, onSign }) {
   const means = `code-means-${each.number}`;
   const signed = each.signatures.map((one) => h("li", {}, h("strong", {}, name(one.delegation)), " ", t("adopt.signed_by", { by: one.person, when: moment(one.at) })));

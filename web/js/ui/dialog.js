@@ -13,7 +13,7 @@ const FIRST = "[data-first], textarea, input:not([type='hidden']):not(:disabled)
  */
 export function ask({ title, text = [], yes, isDangerous = false, typed = "" }) {
   const agree = h("button", { class: isDangerous ? "danger" : "primary", value: "yes", "data-yes": true, disabled: Boolean(typed) }, yes);
-  const field = h("input", { autocomplete: "off", autocapitalize: "off", spellcheck: "false", oninput: () => { agree.disabled = field.value.trim() !== typed; } });
+  const field = h("input", { dir: "auto", autocomplete: "off", autocapitalize: "off", spellcheck: "false", oninput: () => { agree.disabled = field.value.trim() !== typed; } });
   const form = h("form", { method: "dialog" },
     h("div", { class: "dialog-body stack" }, ...text.map((each) => (typeof each === "string" ? h("p", {}, each) : each)),
       typed && h("label", { class: "field" }, t("dialog.type", { text: typed }), field)),

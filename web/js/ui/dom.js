@@ -46,8 +46,10 @@ export function setText(element, text) {
  * @param {"" | "bad"} [kind]
  */
 export function toast(text, kind = "") {
+  const box = document.getElementById("toasts");
   const element = h("div", { class: `toast ${kind}` }, text);
-  document.getElementById("toasts")?.append(element);
+  for (const each of [...(box?.children ?? [])].slice(0, -1)) each.remove(); // two at most, so that they cover little
+  box?.append(element);
   setTimeout(() => element.remove(), kind === "bad" ? 9000 : 5000);
 }
 

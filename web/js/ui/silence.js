@@ -1,9 +1,9 @@
 // The silence procedure: the banner that counts down in the reader's own time, the form that opens it, how it ended.
 import { boot } from "../boot.js";
 import { t } from "../i18n.js";
-import { byZone, inZone, left, localOf, momentIn, running, stateAt, tick, tone } from "../state/silence.js";
+import { byZone, inZone, localOf, momentIn, reminded, rest, running, stateAt, tick, tone } from "../state/silence.js";
 import { show } from "./dialog.js";
-import { h, setText } from "./dom.js";
+import { h, setText, toast } from "./dom.js";
 import { moment } from "./moment.js";
 
 /** @import {Silence, Silences} from "../types" */
@@ -18,6 +18,14 @@ export class SilenceBanner {
     /** @type {Silences | null} */
     this.told = null;
     this.sign = "";
+    /** What was told before, for the reminders that came since. @type {Silence | null} */
+    this.last = null;
+  }
+
+  /** What is left of it, in words. @param {Silence} silence */
+  rest(silence) {
+    const { key, first, second } = rest(silence.expires_at, this.page.now());
+    return t(key, { first, second });
   }
 
   /** @param {Silences | null} told @param {number} names */
@@ -25,6 +33,8 @@ export class SilenceBanner {
     this.told = told;
     const { page } = this;
     const current = running(told, page.now());
+    if (current && reminded(this.last, current).length) toast(t("silence.reminder", { rest: this.rest(current), when: inZone(current.expires_at, page.zone, boot.ui) }));
+    this.last = told?.current ?? null;
     const sign = JSON.stringify([page.isOpen(), current, told?.current?.state, told?.past.length, names, page.mine]);
     if (sign === this.sign) return;
     this.sign = sign;
@@ -39,9 +49,10 @@ export class SilenceBanner {
   run(silence) {
     const { page } = this;
     const zones = byZone(silence.time_zone_of, page.zone);
-    const rest = h("strong", { class: "rest num", role: "timer" });
-    const banner = h("section", { class: "silence", "aria-label": t("silence.title") }, h("div", {}, h("p", {}, h("strong", {}, t("silence.running")), " ", rest), h("p", { class: "small" }, t("silence.until", { when: inZone(silence.expires_at, page.zone, boot.ui) }), page.zone !== UTC && h("span", { class: "muted" }, ` · ${inZone(silence.expires_at, UTC, boot.ui)}`)),
+    const clock = h("strong", { class: "rest num", role: "timer" });
+    const banner = h("section", { class: "silence", "aria-label": t("silence.title") }, h("div", {}, h("p", {}, h("strong", {}, t("silence.running")), " ", clock), h("p", { class: "small" }, t("silence.until", { when: inZone(silence.expires_at, page.zone, boot.ui) }), page.zone !== UTC && h("span", { class: "muted" }, ` · ${inZone(silence.expires_at, UTC, boot.ui)}`)),
       zones.length > 1 && h("details", { class: "small" }, h("summary", {}, t("silence.elsewhere", { count: zones.length - 1 })), h("ul", { class: "plain" }, ...zones.slice(1).map(({ zone, who }) => h("li", {}, `${who.map(page.name).join(", ")}: `, h("span", { class: "num" }, inZone(silence.expires_at, zone, boot.ui)))))),
+      page.mine !== "" && silence.silent.includes(page.mine) && h("p", { class: "small" }, t("silence.you_silent", { party: page.name(page.mine) })),
       h("p", { class: "small muted" }, t("silence.means"), " ", t("silence.fixed", { edition: silence.revision ? `Rev.${silence.revision}` : "", hash: `SHA-256 ${silence.text_sha256.slice(0, 12)}…` }))),
     h("div", { class: "row" }, page.mine !== "" && this.told?.can.includes("object") && h("button", { type: "button", class: "danger", "data-focus": "object", onclick: page.onObject }, t("silence.object")), this.told?.can.includes("withdraw") && h("button", { type: "button", class: "small", "data-focus": "withdraw silence", onclick: page.onWithdraw }, t("silence.withdraw"))));
     this.box.replaceChildren(banner);
@@ -52,8 +63,7 @@ export class SilenceBanner {
         this.draw(this.told, -1);
         return;
       }
-      const { key, first, second } = left(silence.expires_at, now);
-      setText(rest, t(`silence.left_${key}`, { first, second: String(second).padStart(2, "0") }));
+      setText(clock, this.rest(silence));
       banner.className = `silence ${tone(silence.expires_at, now)}`;
       this.timer = window.setTimeout(count, tick(silence.expires_at, now));
     };

@@ -1,4 +1,5 @@
 // What recomputing a record has found, in words: on the page of a published statement and in the file that verifies without a network. Uses nothing of the page around it.
+import { apart } from "../state/bidi.js";
 import { bytes, checkRecord, opened, verdictOf } from "../state/verify.js";
 
 /** `texts`: the words by their keys; `names`: delegations by code; `lang`: of the words. @typedef {{texts: Record<string, string>, names: Record<string, string>, lang: string}} Words */
@@ -36,15 +37,15 @@ export const grouped = (hex) => (hex.match(/.{1,8}/g) ?? []).join(" ");
 
 /**
  * Recomputes a record and shows what was found in `root`. `known`: the house's key that is expected, "" where any is.
- * @param {HTMLElement} root @param {any} record @param {Words} words @param {string} known
+ * @param {HTMLElement} root @param {any} record @param {Words} words @param {string} known @returns {Promise<{verdict: "good" | "part" | "bad", says: string}>}
  */
 export async function showVerified(root, record, { texts, names, lang }, known = "") {
-  const say = (/** @type {string} */ key, /** @type {Record<string, any>} */ params = {}) => (texts[`verify.${key}`] ?? key).replace(/\{(\w+)\}/g, (whole, name) => (name in params ? String(params[name]) : whole));
+  const say = (/** @type {string} */ key, /** @type {Record<string, any>} */ params = {}) => (texts[`verify.${key}`] ?? key).replace(/\{(\w+)\}/g, (whole, name) => (name in params ? apart(String(params[name])) : whole));
   const named = (/** @type {string} */ code) => names[code] ?? code;
   const when = (/** @type {number} */ at) => new Date(at).toLocaleString(lang, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }) + " UTC";
   if (!globalThis.crypto?.subtle) {
     root.replaceChildren(el("p", { class: "verdict part", role: "status" }, say("no_crypto")));
-    return;
+    return { verdict: "part", says: say("no_crypto") };
   }
   const findings = await checkRecord(record, arithmetic);
   const house = Array.isArray(record?.keys) ? record.keys.find((/** @type {any} */ each) => each.of === "HOUSE") : null;
@@ -65,10 +66,11 @@ export async function showVerified(root, record, { texts, names, lang }, known =
   const row = (/** @type {any} */ each) => el("li", { class: each.holds === null ? "part" : each.holds ? "good" : "bad", "data-finding": each.what, "data-of": each.of || null },
     el("span", { class: "sign", "aria-hidden": true }, each.holds === null ? "?" : each.holds ? "✓" : "✗"),
     el("span", {}, say(`${each.what}_${each.holds === null ? "part" : each.holds ? "good" : "bad"}`, wordsOf(each))));
-  const head = el("p", { class: `verdict ${verdict}`, role: "status", "data-verdict": verdict }, say(`verdict_${verdict}`, { count: failed }));
+  const says = say(`verdict_${verdict}`, { count: failed });
+  const head = el("p", { class: `verdict ${verdict}`, role: "status", "data-verdict": verdict }, says);
   if (findings[0]?.what === "shape") {
     root.replaceChildren(head, el("p", {}, say("shape_bad")));
-    return;
+    return { verdict, says: say("shape_bad") };
   }
   const signed = new Set(record.signatures.map((/** @type {any} */ each) => each.delegation));
   const unsigned = record.adopted.parties.filter((/** @type {string} */ code) => !signed.has(code));
@@ -87,8 +89,9 @@ export async function showVerified(root, record, { texts, names, lang }, known =
     el("h2", {}, say("text")),
     adoptedText(record, named, when, say, lang),
     el("h2", {}, say("log")),
-    el("ol", { class: "log" }, ...record.log.map((/** @type {any} */ each) => el("li", { value: each.n }, el("strong", {}, texts[`verify.log_${each.what}`] ?? each.what), ` · ${when(each.at)}`, "by" in each ? ` · ${each.by}` : ` · ${say("internal")}`, el("code", { class: "small", dir: "ltr" }, each.sha256.slice(0, 16))))),
+    el("ol", { class: "log" }, ...record.log.map((/** @type {any} */ each) => el("li", { value: each.n }, el("strong", {}, texts[`verify.log_${each.what}`] ?? each.what), ` · ${when(each.at)} · `, "by" in each ? el("bdi", {}, each.by) : say("internal"), el("code", { class: "small", dir: "ltr" }, each.sha256.slice(0, 16))))),
   ].filter((each) => each !== null));
+  return { verdict, says };
 }
 
 /** Only an address of the web is a link. @param {string} address */
@@ -109,35 +112,49 @@ function compare(sha256, say) {
 /** @param {any} record @param {(code: string) => string} named @param {(at: number) => string} when @param {(key: string, params?: Record<string, any>) => string} say @param {string} lang */
 function adoptedText({ adopted, corrigenda }, named, when, say, lang) {
   const tongues = new Intl.DisplayNames([lang], { type: "language" });
+  const numbers = new Map(adopted.paragraphs.map((/** @type {any} */ each) => [each.id, each.number]));
   const paragraphs = adopted.paragraphs.map((/** @type {any} */ each) => el("p", { dir: "auto", class: each.kind }, each.number ? `${each.number}. ` : null, each.text));
-  const others = (adopted.languages ?? []).filter((/** @type {any} */ each) => each.language !== adopted.language).map((/** @type {any} */ each) => el("details", {}, el("summary", {}, tongues.of(each.language) ?? each.language), ...each.paragraphs.map((/** @type {any} */ one) => el("p", { dir: "auto", lang: each.language }, one.text))));
+  const others = (adopted.languages ?? []).filter((/** @type {any} */ each) => each.language !== adopted.language).map((/** @type {any} */ each) => el("details", {}, el("summary", {}, tongues.of(each.language) ?? each.language), el("h3", { dir: "auto", lang: each.language }, each.title || adopted.title), ...each.paragraphs.map((/** @type {any} */ one) => el("p", { dir: "auto", lang: each.language }, numbers.get(one.id) ? `${numbers.get(one.id)}. ` : null, one.text))));
   return el("article", { lang: adopted.language },
     el("h3", { dir: "auto" }, adopted.title), el("p", { class: "quiet" }, say("adopted", { when: when(adopted.adopted_at) })),
     ...paragraphs,
-    el("p", { class: "quiet" }, say("parties", { count: adopted.parties.length }), " ", adopted.parties.map(named).join(", ")),
-    ...corrigenda.map((/** @type {any} */ each) => el("p", { class: "corr", dir: "auto" }, el("strong", {}, each.label), " ", el("del", {}, each.before), " → ", el("ins", {}, each.after), ` — ${each.why}`)),
+    el("p", { class: "quiet" }, say("parties", { count: adopted.parties.length }), " ", ...listed(adopted.parties.map(named))),
+    ...corrigenda.map((/** @type {any} */ each) => el("p", { class: "corr" }, el("strong", {}, each.label), " ", el("del", {}, el("bdi", {}, each.before)), " → ", el("ins", {}, el("bdi", {}, each.after)), " — ", el("bdi", {}, each.why))),
     ...others);
 }
 
-/** A field for a record that somebody has as a file; dropping one anywhere on the page does the same. @param {HTMLElement} root @param {(record: any) => void} take @param {Record<string, string>} texts */
-export function acceptRecords(root, take, texts) {
+/** Names beside each other, each in its own direction. @param {string[]} names @returns {(Node | string)[]} */
+const listed = (names) => names.flatMap((each, place) => [...(place ? [", "] : []), el("bdi", {}, each)]);
+
+/**
+ * A field for a record that somebody has as a file; dropping one anywhere on the page does the same. What was found stands beside the field, too: the page above is long.
+ * @param {HTMLElement} root @param {(record: any) => Promise<{verdict: "good" | "part" | "bad", says: string} | void>} take shows it @param {() => Record<string, string>} words of the language that is chosen now
+ * @returns {() => void} draws its own words anew
+ */
+export function acceptRecords(root, take, words) {
   const told = el("p", { role: "status", class: "quiet" });
+  const label = el("span", {});
+  const draw = () => { label.textContent = words()["verify.drop"] ?? ""; };
   const read = async (/** @type {File | undefined} */ file) => {
     if (!file) return;
     try {
       const { record, altered } = opened(JSON.parse(await file.text()));
-      take(record);
-      told.className = altered.length ? "verdict bad" : "quiet";
-      told.textContent = `${texts["verify.looked_at"] ?? ""} ${file.name}${altered.length ? ` — ${texts["verify.altered"] ?? ""} ${altered.join(" · ")}` : ""}`;
+      const found = await take(record);
+      const says = altered.length ? `${words()["verify.altered"] ?? ""} ${altered.map(apart).join(" · ")}` : (found?.says ?? "");
+      told.className = `verdict ${altered.length ? "bad" : (found?.verdict ?? "bad")}`;
+      told.textContent = `${words()["verify.looked_at"] ?? ""} ${apart(file.name)} — ${says}`;
     } catch {
-      told.textContent = texts["verify.not_json"] ?? "";
+      told.className = "verdict bad";
+      told.textContent = `${apart(file.name)} — ${words()["verify.not_json"] ?? ""}`;
     }
   };
   const field = /** @type {HTMLInputElement} */ (el("input", { type: "file", accept: ".json,application/json", "data-file": true, onchange: () => read(field.files?.[0]) }));
-  root.append(el("label", { class: "field" }, texts["verify.drop"] ?? "", field), told);
+  draw();
+  root.append(el("label", { class: "field" }, label, field), told);
   addEventListener("dragover", (event) => event.preventDefault());
   addEventListener("drop", (event) => {
     event.preventDefault();
     read(event.dataTransfer?.files[0]);
   });
+  return draw;
 }
