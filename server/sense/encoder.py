@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import ctranslate2
@@ -37,7 +38,8 @@ class Encoder:
         vocabulary = self._tokenizer.get_vocab()
         with tempfile.TemporaryDirectory() as scratch:
             converted.save(weights, sorted(vocabulary, key=vocabulary.__getitem__), Path(scratch), compute, layers)
-            self._model = ctranslate2.Encoder(scratch, compute_type=compute, intra_threads=threads)
+            self._threads = threads
+            self._model = ctranslate2.Encoder(scratch, compute_type=compute, inter_threads=threads, intra_threads=1)
 
     def ids(self, sentence: str) -> list[int]:
         """The pieces of words that a sentence is read as, those that open and close it included."""
@@ -51,16 +53,22 @@ class Encoder:
         """
         encoded = self._tokenizer.encode_batch(list(sentences))
         ids = [each.ids for each in encoded]
-        for places in _batches(ids):
-            longest = max(len(ids[at]) for at in places)
-            dense = np.zeros((len(places), longest), dtype=np.int32)
-            for row, at in enumerate(places):
-                dense[row, : len(ids[at])] = ids[at]
-            lengths = np.array([len(ids[at]) for at in places], dtype=np.int32)
-            view = ctranslate2.StorageView.from_array
-            found = np.array(self._model.forward_batch(view(dense), view(lengths)).last_hidden_state)
-            for row, at in enumerate(places):
-                yield at, found[row, : len(ids[at])], encoded[at].offsets
+        batches = list(_batches(ids))
+        with ThreadPoolExecutor(self._threads) as pool:
+            made = pool.map(lambda places: self._passed([ids[at] for at in places]), batches)
+            for places, found in zip(batches, made, strict=True):
+                for row, at in enumerate(places):
+                    yield at, found[row, : len(ids[at])], encoded[at].offsets
+
+    def _passed(self, ids: Sequence[Sequence[int]]) -> Array:
+        """The states of a batch, ``(sentences, tokens, 384)``. Any thread."""
+        dense = np.zeros((len(ids), max(map(len, ids))), dtype=np.int32)
+        for row, each in enumerate(ids):
+            dense[row, : len(each)] = each
+        lengths = np.array([len(each) for each in ids], dtype=np.int32)
+        view = ctranslate2.StorageView.from_array
+        found: Array = np.array(self._model.forward_batch(view(dense), view(lengths)).last_hidden_state)
+        return found
 
     def vectors(self, sentences: Sequence[str]) -> Array:
         """The mean of each sentence's states, of length one: ``(sentences, 384)``."""

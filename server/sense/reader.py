@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -40,7 +41,7 @@ class SenseReader:
         for at, states, places in self._acts.states(asked):
             sentence = asked[at]
             likely[sentence] = self._taught.likely(states)
-            if sum(likely[sentence].get(act, 0.0) for act in _MATTERS) >= _LIKELY:
+            if math.fsum(likely[sentence].get(act, 0.0) for act in _MATTERS) >= _LIKELY:
                 spans = ((start, end, _within(places, start, end)) for start, end in clauses(sentence))
                 parts[sentence] = [(start, end, self._taught.likely(states[own])) for start, end, own in spans if own]
         found = {sentence: Sensed(likely[sentence], ()) for sentence in asked}

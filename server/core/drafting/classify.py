@@ -13,6 +13,7 @@ from types import MappingProxyType
 from server.core.drafting.acts import EMPTY, HOLDING, Act, Strength
 from server.core.drafting.cues import CUES, HEDGES, STRONG
 from server.core.drafting.figures import figures
+from server.core.drafting.needles import Patterns, spans
 from server.core.drafting.negation import NEGATION
 
 # A mark that no pattern matches takes the place of every character that a cue has used up.
@@ -111,7 +112,7 @@ def classify(sentence: str, language: str) -> Reading:
     return Reading(MappingProxyType(found), _strength(sentence, language), seen)
 
 
-def _spoken(sentence: str, found: dict[Act, tuple[int, int]]) -> dict[Act, tuple[int, int]]:
+def _spoken(sentence: str, found: Mapping[Act, tuple[int, int]]) -> dict[Act, tuple[int, int]]:
     """Without what stands in quotation marks: words of somebody else, or of a text."""
     quoted = [match.span() for match in _QUOTED.finditer(sentence)]
     return {
@@ -137,18 +138,19 @@ def written(sentence: str, language: str) -> str:
     return plain.translate(_WRITTEN[language]) if language in _WRITTEN else plain
 
 
-def cues(sentence: str, language: str) -> dict[Act, tuple[int, int]]:
+@lru_cache(maxsize=16384)
+def cues(sentence: str, language: str) -> Mapping[Act, tuple[int, int]]:
     """The characters of the first cue of every act that one speaks for, whichever of them count in the end."""
     found: dict[Act, tuple[int, int]] = {}
     rest, places = _smooth(written(sentence, language), language)
-    for kind, pattern in _patterns(language):
-        matches = list(pattern.finditer(rest))
-        if matches:
-            start, end = matches[0].span()
+    for kind, patterns in _patterns(language).of(rest).items():
+        told = list(spans(patterns, rest))
+        if told:
+            start, end = told[0]
             found[kind] = (start, end) if places is None else (_word_at(sentence, places[start]), places[end - 1] + 1)
-        for match in matches:
-            rest = rest[: match.start()] + _USED * (match.end() - match.start()) + rest[match.end() :]
-    return found
+        for start, end in told:
+            rest = rest[:start] + _USED * (end - start) + rest[end:]
+    return MappingProxyType(found)
 
 
 def _word_at(sentence: str, place: int) -> int:
@@ -213,5 +215,5 @@ def _strength(sentence: str, language: str) -> Strength:
 
 
 @lru_cache(maxsize=16)
-def _patterns(language: str) -> tuple[tuple[Act, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in CUES.get(language, {}).items())
+def _patterns(language: str) -> Patterns:
+    return Patterns(CUES.get(language, {}))

@@ -77,6 +77,7 @@ class _Reading:
         for each in self.clusters:
             each.holds = [held for held in each.holds if held[1] is not Hold.UNCLEAR or held[0] not in disputed]
         self.agenda = Agenda(evidence, self.remarks)
+        self.themes = Themes(self.agenda, self.clusters, evidence, language)
         # Courtesies and procedure are no reason for a longer draft.
         said = (each for each in self.remarks if each.acts - EMPTY or Act.INFORMATION in each.acts)
         self.room = max(_PAGE, int(_SHARE * sum(len(words(each.shown or each.sentence)) for each in said)))
@@ -101,7 +102,7 @@ class _Drafting:
         self._evidence, self._language, self._form = reading.evidence, reading.language, reading.form
         self._remarks, self._revisions, self._clusters = reading.remarks, reading.revisions, reading.clusters
         self._stances = Stances()
-        self._themes = Themes(reading.agenda, self._clusters, self._evidence, self._language)
+        self._themes = reading.themes
         self._write = Paragraphs(self._evidence, self._language, self._form, self._remarks, self._revisions, limit)
 
     def made(self) -> Draft:

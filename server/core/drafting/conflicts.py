@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from server.core.drafting import slips
@@ -52,9 +52,12 @@ def conflicts(remarks: Sequence[Remark], revisions: Sequence[Revision]) -> tuple
     found: list[tuple[Remark, Remark]] = []
     seen: set[tuple[str, str]] = set()
     turns, offered = _turns(remarks), _offered(remarks)
+    near: dict[str, list[_Telling]] = {}
+    for each in telling:
+        near.setdefault(each.remark.segment.id, []).append(each)
     for right in telling:
         dispute = _Dispute.of(remarks, right.remark, turns, offered)
-        for left in _differing(telling, right, dispute):
+        for left in _differing(telling, near, right, dispute):
             pair = (left.remark.segment.id, right.remark.segment.id)
             if pair not in seen and (left.remark.at < right.remark.at):
                 seen.add(pair)
@@ -137,15 +140,20 @@ class _Dispute:
         return bool(self.own_count or self.differs or self.denied or self.asks)
 
 
-def _differing(telling: Sequence[_Telling], right: _Telling, dispute: _Dispute) -> Iterator[_Telling]:
-    """The nearest earlier remark that the figures of ``right`` dispute, and those told alike without a dispute."""
+def _differing(
+    telling: Sequence[_Telling], near: Mapping[str, Sequence[_Telling]], right: _Telling, dispute: _Dispute
+) -> Iterator[_Telling]:
+    """The nearest earlier remark that the figures of ``right`` dispute, and those told alike without a dispute.
+
+    ``near``: those of each segment.
+    """
     earlier = [each for each in telling if each.remark.at < right.remark.at]
     if dispute.is_one():
         found = next((each for each in reversed(earlier) if _is_told_again(each, right, dispute)), None)
         if found is None:
             found = next((each for each in reversed(earlier) if _is_upheld(each, right, dispute)), None)
         if found is None:
-            found = next((each for each in reversed(earlier) if _is_beside(each, right, dispute, telling)), None)
+            found = next((each for each in reversed(earlier) if _is_beside(each, right, dispute, near)), None)
         if found is None and not right.remark.told & _POSITIONS:
             anew = [each for each in earlier if _is_counted_anew(each, right, dispute)]
             found = max(anew, key=lambda each: (len(each.remark.topic & dispute.topic), each.remark.at), default=None)
@@ -191,14 +199,14 @@ def _is_upheld(left: _Telling, right: _Telling, dispute: _Dispute) -> bool:
     )
 
 
-def _is_beside(left: _Telling, right: _Telling, dispute: _Dispute, telling: Sequence[_Telling]) -> bool:
+def _is_beside(left: _Telling, right: _Telling, dispute: _Dispute, near: Mapping[str, Sequence[_Telling]]) -> bool:
     """The other one's figure is told again, and the one that is disputed stands beside it: "seventeen of 200"."""
     if left.remark.owner == right.remark.owner or not (dispute.own_count or dispute.differs):
         return False
-    near = (one for one in telling if one.remark.segment is left.remark.segment and one is not left)
+    others = (one for one in near[left.remark.segment.id] if one is not left)
     is_there = any(
         max(said.values) >= _KNOWN and _is_again(said, one, told, dispute)
-        for one in near
+        for one in others
         if abs(one.remark.at - left.remark.at) == 1
         for said in one.said
         for told in dispute.again

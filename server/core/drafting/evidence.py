@@ -95,8 +95,8 @@ class Evidence:
         """The printed name of each delegation that spoke; one pass, for loops that need many."""
         found: dict[str, str] = {}
         for each in self.segments:
-            if each.delegation not in (None, CHAIR) and each.speaker.strip():
-                found.setdefault(each.delegation or "", each.speaker.split(",")[-1].strip())
+            if each.delegation not in (None, CHAIR) and each.delegation not in found and each.speaker.strip():
+                found[each.delegation or ""] = each.speaker.split(",")[-1].strip()
         return {code: self.labels.get(code) or found.get(code, code) for code in self.delegations()}
 
     def name(self, delegation: str | None) -> str:

@@ -127,17 +127,20 @@ class Placing:
         placed = _ORDINAL.search(remark.sentence) or _NUMBERED.search(remark.sentence)
         told = _PLACES[placed["n"].casefold()] if placed else -1
         meant_by = everything[told] if 0 <= told < len(everything) else None
+        meant_led, clause_led, turned_led, next_led = map(_led, (meant, clause, turned, next_))
+        words_led, turned_words_led, focus_led = map(_led, (words, turned_words, focus))
+        wide_led, turned_wide_led, kin_led = map(_led, (wide, turned_wide, kin))
         found: list[tuple[float, ...]] = []
         for at, each in enumerate(earlier):
             others = frozenset().union(*(one for place, one in enumerate(makers) if place != at))
             found.append(
                 (
-                    _beside(meant, at), _beside(clause, at), _beside(turned, at), _beside(next_, at),
-                    words[at], _beside(words, at), _beside(turned_words, at),
-                    _beside(focus, at), float(bool(clause_names & makers[at])), float(bool(named & makers[at])), float(bool(named & others and not named & makers[at])),
+                    meant_led[at], clause_led[at], turned_led[at], next_led[at],
+                    words[at], words_led[at], turned_words_led[at],
+                    focus_led[at], float(bool(clause_names & makers[at])), float(bool(named & makers[at])), float(bool(named & others and not named & makers[at])),
                     float(bool(named_before & makers[at])), float(bool(given & figured[at])), float(each is earlier[-1]), float(len(earlier) == 1),
                     0.0 if meant_by is None else 1.0 if meant_by is each else -1.0,
-                    _beside(wide, at), _beside(turned_wide, at), _beside(kin, at),
+                    wide_led[at], turned_wide_led[at], kin_led[at],
                     float(answered[at]), float(just[at]), float(any(answered)), 1.0,
                 )
             )  # fmt: skip
@@ -202,6 +205,9 @@ def values(remarks: Iterable[Remark]) -> frozenset[float]:
     return frozenset(one.value for one in found if one.value > _SMALL)
 
 
-def _beside(values: Sequence[float], at: int) -> float:
-    """How much more one value is than the largest of the others, which is nought where there are none."""
-    return values[at] - max((each for place, each in enumerate(values) if place != at), default=0.0)
+def _led(values: Sequence[float]) -> list[float]:
+    """How much more each value is than the largest of the others, which is nought where there are none."""
+    most = max(values, default=0.0)
+    first = values.index(most) if values else 0
+    second = max((each for place, each in enumerate(values) if place != first), default=0.0)
+    return [each - (second if place == first else most) for place, each in enumerate(values)]

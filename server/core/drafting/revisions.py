@@ -68,7 +68,11 @@ def told_in(remark: Remark) -> tuple[Measure, ...]:
 def corrections(remarks: Sequence[Remark]) -> tuple[Revision, ...]:
     """Each correction of a figure by the delegation that gave it, in the order of speech."""
     found: list[Revision] = []
+    told: dict[str, list[Remark]] = {}
     for each in remarks:
+        earlier = list(told.get(each.owner, ()))
+        if told_in(each):
+            told.setdefault(each.owner, []).append(each)
         if each.segment.delegation is None:
             continue
         known = {(one.old, one.before) for one in found}
@@ -77,7 +81,7 @@ def corrections(remarks: Sequence[Remark]) -> tuple[Revision, ...]:
         current = {one.new: one.after for one in found if one.new is not one.old}
         fresh = [
             one
-            for one in _in_one_breath(each) or _of_earlier(remarks, each)
+            for one in _in_one_breath(each) or _of_earlier(remarks, each, earlier)
             if (one.old, one.before) not in known
             and one.old not in said
             and current.get(one.old, one.before) == one.before
@@ -86,10 +90,9 @@ def corrections(remarks: Sequence[Remark]) -> tuple[Revision, ...]:
     return tuple(found)
 
 
-def _of_earlier(remarks: Sequence[Remark], each: Remark) -> list[Revision]:
-    """What the sentence, with those after it, corrects of what its speaker said before."""
+def _of_earlier(remarks: Sequence[Remark], each: Remark, earlier: Sequence[Remark]) -> list[Revision]:
+    """What the sentence, with those after it, corrects of the figures that its speaker gave ``earlier``."""
     signal = _Signal.of(each)
-    earlier = [old for old in remarks[: each.at] if old.owner == each.owner and told_in(old)]
     if not earlier:
         return []
     if signal is None:

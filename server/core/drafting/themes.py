@@ -59,11 +59,10 @@ class Agenda:
         return found
 
 
-def words_of(remark: Remark, evidence: Evidence, language: str) -> str:
-    """The first words of its matter, else the segment's id."""
+def words_of(remark: Remark, names: frozenset[str], language: str) -> str:
+    """The first words of its matter but for ``names`` (their stems), else the segment's id."""
     act = next((each for each in (Act.PROPOSAL, Act.COMMITMENT) if each in remark.acts), Act.FACT)
     text = clip(remark.shown or remark.sentence, act, language)
-    names = {part for name in evidence.names().values() for part in content(name)}
     found: list[str] = []
     for word in re.findall(r"[^\W\d_]{3,}", text):
         stems = content(word)
@@ -76,12 +75,13 @@ class Themes:
     """What the paragraphs of a draft are filed under: items of the agenda, else matters of proposals, else words."""
 
     def __init__(self, agenda: Agenda, clusters: Sequence[Cluster], evidence: Evidence, language: str) -> None:
-        self._agenda, self._clusters, self._evidence, self._language = agenda, clusters, evidence, language
+        self._agenda, self._clusters, self._language = agenda, clusters, language
+        self._names = frozenset(part for name in evidence.names().values() for part in content(name))
         self._found = {id(each): self._worked_out(each) for each in clusters}
 
     def of(self, remark: Remark) -> str:
         """The item of the agenda, else the matter of the proposal that it is of, else its own words."""
-        return self.known(remark) or words_of(remark, self._evidence, self._language)
+        return self.known(remark) or words_of(remark, self._names, self._language)
 
     def known(self, remark: Remark) -> str:
         """The same without its own words: "" where it is of nothing."""
@@ -100,4 +100,4 @@ class Themes:
 
     def _worked_out(self, cluster: Cluster) -> str:
         main = cluster.main()
-        return self._agenda.item(main, cluster.topic) or words_of(main, self._evidence, self._language)
+        return self._agenda.item(main, cluster.topic) or words_of(main, self._names, self._language)

@@ -20,9 +20,7 @@ def _either(patterns: Sequence[str]) -> str:
     return "|".join(patterns) or r"(?!)"
 
 
-CUES: Mapping[str, Mapping[Act, str]] = {
-    language: {act: _either(patterns) for act, patterns in each.ACTS.items()} for language, each in _MODULES.items()
-}
+CUES: Mapping[str, Mapping[Act, tuple[str, ...]]] = {language: each.ACTS for language, each in _MODULES.items()}
 # Words that weaken a yes, and that strengthen it.
 HEDGES: Mapping[str, str] = {language: _either(each.HEDGES) for language, each in _MODULES.items()}
 STRONG: Mapping[str, str] = {language: _either(each.STRONG) for language, each in _MODULES.items()}
