@@ -74,7 +74,7 @@ def _person(hall: Hall, invitation: str, until: int, then: Then | None = None) -
             then(tx, person)
         return person
 
-    return hall.read(find)  # type: ignore[no-any-return]
+    return hall.read_beside(find)  # type: ignore[no-any-return]
 
 
 def _invited(tx: Any, invitation: str, until: int) -> Person:

@@ -29,7 +29,6 @@ BUSY_MS = 10_000  # longer than the longest transaction seen; another process ma
 CONNECT_S = 5
 CACHE_KB = 256  # of each connection: with SQLite's own 2 MB the web process grew with every caption
 CONNECTIONS = 20  # as many as the web process has native threads
-_WITHIN: dict[str, Any] = {"expire_on_commit": False, "join_transaction_mode": "create_savepoint"}
 WRITER_LOCK = 0x526F756E64  # "Round": PostgreSQL's advisory lock of the one writer
 SQLSTATE_DISK_FULL = "53100"
 
@@ -83,6 +82,23 @@ class Database:
         with _spoken_errors(), Session(self._reading, expire_on_commit=False) as session, session.begin():
             return work(session)
 
+    def read_all(self, turns: Sequence[Turn]) -> None:
+        """Several units that only read, on one snapshot, taken after all of them asked; each turn then has its answer.
+
+        Where a database goes no further after what one of them asked, each is asked alone.
+        """
+        try:
+            with _spoken_errors(), Session(self._reading, expire_on_commit=False) as session, session.begin():
+                _hold_rows(session)
+                for turn in turns:
+                    _answer(session, turn)
+        except Exception as error:  # noqa: BLE001 - each caller gets it
+            if len(turns) > 1:
+                for each in turns:
+                    self.read_all([each])
+            else:
+                turns[0].fail(error)
+
     def _alone(self, turn: Turn) -> None:
         """A unit of work in a transaction of its own."""
         info = {"kept": self.kept, "committed": turn.committed}
@@ -90,12 +106,19 @@ class Database:
             turn.value = turn.work(session)
 
     def _together(self, turns: Sequence[Turn]) -> None:
-        """Units of work in one transaction, each in a savepoint of its own. Raises where none of it is stored."""
-        with _spoken_errors(), self.engine.connect() as connection, connection.begin():
+        """Units of work in one transaction, each in a savepoint of its own. Raises where none of it is stored.
+
+        What one has read the next ones need not read again: nobody else writes meanwhile, and what a unit that fails
+        has changed is read anew.
+        """
+        with _spoken_errors(), Unit(self.engine, expire_on_commit=False) as session, session.begin():
+            _hold_rows(session)
+            connection = session.connection()
             for turn in turns:
-                info = {"kept": self.kept, "committed": turn.committed}
+                session.info.clear()
+                session.info.update(kept=self.kept, committed=turn.committed)
                 try:
-                    with _spoken_errors(), Unit(connection, info=info, **_WITHIN) as session, session.begin():
+                    with _spoken_errors(), session.begin_nested():
                         turn.value = turn.work(session)
                 except OF_THE_DATABASE:
                     raise
@@ -135,6 +158,22 @@ class Database:
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
+
+
+def _hold_rows(session: Session) -> None:
+    """A session forgets rows that nobody holds; this one keeps what it has read, for the units that come after."""
+    held = list[object]()
+    event.listen(session, "loaded_as_persistent", lambda _, row: held.append(row))
+
+
+def _answer(session: Session, turn: Turn) -> None:
+    """What a unit reads, or why it can't. Raises DBAPIError where the database will answer no other either."""
+    try:
+        turn.value = turn.work(session)
+    except DBAPIError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the caller gets it
+        turn.fail(error)
 
 
 def _checked(url: str) -> URL:

@@ -157,6 +157,7 @@ def counted(tx: Any) -> int:
     return int(row.name)
 
 
+@pytest.mark.filterwarnings("ignore:New instance .* conflicts")  # what doubles a row that another unit has read
 def test_units_that_wait_together_are_committed_together_each_as_if_it_were_alone(database: Database) -> None:
     database.write(lambda tx: convene.put_delegation(tx, "KR", "0", "ko"))
     told = list[str]()
@@ -197,6 +198,35 @@ def test_where_a_transaction_of_several_is_lost_none_of_them_is_stored_and_each_
         assert all(isinstance(each, Exception) for each in found), found
         assert database.read(lambda tx: tx.get_one(Delegation, "KR").name) == "0"
     assert together(database, [counted])[0] == [1]
+
+
+def test_those_who_read_together_see_one_moment_and_each_gets_its_own_answer(database: Database) -> None:
+    database.write(lambda tx: convene.put_delegation(tx, "KR", "before", "ko"))
+    asked = list[str]()
+    events_of.listen(database.engine, "before_cursor_execute", lambda _c, _u, statement, *_: asked.append(statement))
+
+    def look(tx: Any) -> str:
+        return str(tx.get_one(Delegation, "KR").name)
+
+    def changed_meanwhile(tx: Any) -> str:
+        database.write(lambda other: convene.put_delegation(other, "KR", "after", "ko"))
+        return look(tx)
+
+    def nothing(_tx: Any) -> None:
+        raise NotFound("no")
+
+    turns = [Turn(each) for each in (look, nothing, look, changed_meanwhile)]
+    database.read_all(turns)
+    assert [type(each.error) for each in turns] == [type(None), NotFound, type(None), type(None)]
+    assert [each.value for each in turns] == ["before", None, "before", "before"]
+    assert sum("SELECT delegations" in each for each in asked) == 2, "once by those who read, once by the writer"
+
+
+def test_a_fault_of_one_who_reads_together_with_others_is_its_own(database: Database) -> None:
+    turns = [Turn(lambda tx, query=query: tx.scalar(text(query))) for query in ("SELECT 1", "SELEC 2", "SELECT 3")]
+    database.read_all(turns)
+    assert [each.error is None for each in turns] == [True, False, True]
+    assert [each.value for each in turns] == [1, None, 3]
 
 
 def test_a_reader_sees_one_moment_and_never_waits_for_a_writer(database: Database) -> None:

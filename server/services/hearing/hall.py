@@ -40,9 +40,9 @@ from server.services.meeting.guests import Guests
 from server.services.meeting.memory import Memory
 from server.services.minutes.editors import Editors
 from server.services.statement import corrected, told
+from server.services.statement.beside import Beside
 from server.services.statement.following import Following
 from server.services.statement.render import Renderer
-from server.services.statement.writing import Writing
 from server.storage import disk, log
 from server.storage.database import Database
 from server.storage.glossary import Glossary
@@ -93,7 +93,7 @@ class Hall:
         self.floor = Floor(self)
         self.is_database_full = False
         self.writing = 0  # units of work that are written or wait for their turn
-        self._beside = Writing(database, lambda *given: hub.native(*given))
+        self._writers, self._readers = Beside(database.write_all, hub.native), Beside(database.read_all, hub.native)
         self.audience = Audience()
         self.interim = Interim(self.translations, self.publisher, self._is_read, self.leases.streams)
         self.guests, self.pulse = Guests(self, cut), Pulse(self)
@@ -107,7 +107,7 @@ class Hall:
 
     def write_beside(self, work: Callable[[Any], Any]) -> Any:
         """The same for what many do in the same instant: committed together with those that wait beside it."""
-        return self._written(lambda: self._beside.take(work))
+        return self._written(lambda: self._writers.take(work))
 
     def _written(self, write: Callable[[], Any]) -> Any:
         self.writing += 1
@@ -128,6 +128,11 @@ class Hall:
         """One reading unit of work on a native thread."""
         with self.metrics.database.labels("read").time():
             return hub.native(self.database.read, work)
+
+    def read_beside(self, work: Callable[[Any], Any]) -> Any:
+        """The same for what little every call asks: on one snapshot with those that wait beside it."""
+        with self.metrics.database.labels("read").time():
+            return self._readers.take(work)
 
     def read_glossary(self) -> None:
         """What the database has of names and terms now, whoever changed it."""

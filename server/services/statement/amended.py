@@ -6,13 +6,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from server.core.statement.amendments import Change, Kind, Status, collisions, digest, met, unmarked
 from server.core.text import differences
 from server.services.statement import statements
 from server.storage import tables
+
+# What every amendment asks. Written out once: that takes longer than answering it.
+_OPEN = (
+    select(
+        tables.Amendment.id, tables.Amendment.of, tables.Amendment.paragraph_id, tables.Amendment.kind,
+        tables.Amendment.base_text, tables.Amendment.wording,
+    )
+    .where(tables.Amendment.statement_id == bindparam("statement"), tables.Amendment.status == Status.OPEN)
+    .order_by(tables.Amendment.number)
+)  # fmt: skip
+_OF_AMENDMENT = _OPEN.where(tables.Amendment.of == bindparam("target"))
+_OF_PARAGRAPH = _OPEN.where(tables.Amendment.paragraph_id == bindparam("target"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +56,12 @@ def shape(tx: Session, statement: tables.Statement, row: tables.Amendment) -> di
 
 
 def _beside(tx: Session, statement: tables.Statement, row: tables.Amendment) -> list[Change]:
-    """Open amendments of the same words."""
-    given = tables.Amendment
-    target = given.of == row.of if row.of else given.paragraph_id == row.paragraph_id
-    query = (
-        select(given.id, given.of, given.paragraph_id, given.kind, given.base_text, given.wording)
-        .where(given.statement_id == statement.id, target, given.status == Status.OPEN)
-        .order_by(given.number)
-    )
-    return [_change(each) for each in tx.execute(query)]
+    """Open amendments of the same words; what is put in between meets none."""
+    target = row.of or row.paragraph_id
+    if target is None or row.kind == Kind.INSERT:
+        return []
+    query = _OF_AMENDMENT if row.of else _OF_PARAGRAPH
+    return [_change(each) for each in tx.execute(query, {"statement": statement.id, "target": target})]
 
 
 def _change(row: Any) -> Change:

@@ -6,11 +6,10 @@ Each function is one unit of work. How they are decided on is ``decisions``, how
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
@@ -26,6 +25,10 @@ MAX_CHARACTERS = 10_000
 MAX_NOTE_CHARACTERS = 2_000
 MOST = 2_000  # of a statement
 DEEPEST = 3  # an amendment to an amendment to an amendment
+# What every amendment asks. Written out once: that takes longer than answering it.
+_STATEMENT = tables.Amendment.statement_id == bindparam("statement")
+_NUMBERS = select(tables.Amendment.number).where(_STATEMENT).order_by(tables.Amendment.number.desc()).limit(1)
+_SENT = select(tables.Amendment.id).where(_STATEMENT, tables.Amendment.key == bindparam("key"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,8 +276,7 @@ def _depth(tx: Session, row: tables.Amendment) -> int:
 
 
 def _next(tx: Session, statement_id: str) -> int:
-    mine = tables.Amendment.statement_id == statement_id
-    last: int = tx.scalar(select(func.max(tables.Amendment.number)).where(mine)) or 0
+    last: int = tx.scalar(_NUMBERS, {"statement": statement_id}) or 0
     if last >= MOST:
         raise Conflict(f"a statement has {MOST} amendments at most")
     return last + 1
@@ -283,12 +285,10 @@ def _next(tx: Session, statement_id: str) -> int:
 def _sent_before(tx: Session, statement_id: str, code: str, key: str) -> tables.Amendment | None:
     if not key:
         return None
-    mine = (tables.Amendment.statement_id == statement_id, tables.Amendment.key == key)
-    rows: Sequence[tables.Amendment] = tx.scalars(select(tables.Amendment).where(*mine)).all()
     made = (tables.AmendmentStep.what == "proposed", tables.AmendmentStep.delegation == code)
-    for each in rows:
-        if tx.scalar(select(tables.AmendmentStep.id).where(tables.AmendmentStep.amendment_id == each.id, *made)):
-            return each
+    for each in tx.scalars(_SENT, {"statement": statement_id, "key": key}).all():
+        if tx.scalar(select(tables.AmendmentStep.id).where(tables.AmendmentStep.amendment_id == each, *made)):
+            return tx.get_one(tables.Amendment, each)
     return None
 
 

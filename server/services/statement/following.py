@@ -30,7 +30,7 @@ LISTED = frozenset({"life", "parties"})  # what a list of statements shows, and 
 PREFIX = "statement:"
 IDLE_S = 60.0
 # While so many write at once nobody is told yet, but for a quarter of a second at most.
-MANY, LOOK_S, MOST_LOOKS = 5, 0.025, 10
+MANY, LOOK_S, MOST_LOOKS = 5, 0.01, 25
 TOGETHER_S = 0.05  # what comes so soon after a message waits for the next one: 75 pages take 20 a second
 
 

@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 
 import rfc8785
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from server.core.statement import silence
@@ -19,6 +19,13 @@ from server.services.meeting.convene import OUTSIDERS
 from server.services.statement import statements
 from server.services.statement.parties import Reader
 from server.storage import tables
+
+# Asked with every amendment and position. Written out once: that takes longer than answering it.
+_EVERY = (
+    select(tables.Silence)
+    .where(tables.Silence.statement_id == bindparam("statement"))
+    .order_by(tables.Silence.opened_at.desc(), tables.Silence.id)
+)
 
 
 def shape(tx: Session, row: tables.Statement, table: Table, who: Reader) -> dict[str, Any]:
@@ -82,8 +89,7 @@ def kept(tx: Session, statement: tables.Statement, table: Table) -> dict[str, An
 
 def every(tx: Session, statement: tables.Statement) -> list[tables.Silence]:
     """All procedures of a statement, the newest first."""
-    query = select(tables.Silence).where(tables.Silence.statement_id == statement.id)
-    return list(tx.scalars(query.order_by(tables.Silence.opened_at.desc(), tables.Silence.id)))
+    return list(tx.scalars(_EVERY, {"statement": statement.id}))
 
 
 def newest(tx: Session, statement: tables.Statement) -> tables.Silence | None:

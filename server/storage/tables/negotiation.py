@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.storage.tables.base import Base
@@ -33,9 +33,13 @@ class Amendment(Base):
     """
 
     __tablename__ = "amendments"
-    __table_args__ = (UniqueConstraint("statement_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("statement_id", "number"),
+        Index("ix_amendments_paragraph_id", "statement_id", "paragraph_id"),
+        Index("ix_amendments_key", "statement_id", "key"),
+    )
     id: Mapped[str] = mapped_column(primary_key=True)
-    statement_id: Mapped[str] = mapped_column(ForeignKey("statements.id", ondelete="CASCADE"), index=True)
+    statement_id: Mapped[str] = mapped_column(ForeignKey("statements.id", ondelete="CASCADE"))
     number: Mapped[int]
     paragraph_id: Mapped[str | None]
     kind: Mapped[str]

@@ -13,7 +13,7 @@ from server.storage.turns import Turn
 
 with warnings.catch_warnings(action="ignore"):  # eventlet says that it is old
     from server import hub
-    from server.services.statement.writing import MOST, Writing
+    from server.services.statement.beside import MOST, Beside
 
 
 class Pen:
@@ -29,12 +29,12 @@ class Pen:
             each.value = each.work(None)
 
 
-def answers(writing: Writing, count: int) -> list[Any]:
+def answers(beside: Beside, count: int) -> list[Any]:
     found, done = list[Any](), hub.Signal()
 
     def one(number: int) -> None:
         try:
-            found.append(writing.take(lambda _tx: number))
+            found.append(beside.take(lambda _tx: number))
         except DatabaseAway as error:
             found.append(error)
         if len(found) == count:
@@ -48,16 +48,16 @@ def answers(writing: Writing, count: int) -> list[Any]:
 
 def test_those_who_come_while_one_is_written_are_written_together_but_not_all_at_a_time() -> None:
     pen = Pen()
-    writing = Writing(pen, lambda work, turns: work(turns))  # type: ignore[arg-type]
-    assert sorted(answers(writing, MOST + 10)) == list(range(MOST + 10))
+    beside = Beside(pen.write_all, lambda work, turns: work(turns))
+    assert sorted(answers(beside, MOST + 10)) == list(range(MOST + 10))
     assert pen.sizes == [MOST, 10]
-    assert answers(writing, 1) == [0] and pen.sizes[2:] == [1]
+    assert answers(beside, 1) == [0] and pen.sizes[2:] == [1]
 
 
 def test_a_write_that_never_began_is_told_to_everybody_and_the_next_one_goes_on(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     pen, broken = Pen(), MagicMock(side_effect=[DatabaseAway("no thread"), None])
-    writing = Writing(pen, lambda work, turns: work(turns) if broken() is None else None)  # type: ignore[arg-type]
-    assert [type(each) for each in answers(writing, 3)] == [DatabaseAway] * 3
-    assert answers(writing, 2) == [0, 1]
+    beside = Beside(pen.write_all, lambda work, turns: work(turns) if broken() is None else None)
+    assert [type(each) for each in answers(beside, 3)] == [DatabaseAway] * 3
+    assert answers(beside, 2) == [0, 1]
