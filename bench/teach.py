@@ -28,7 +28,7 @@ from server.settings import Settings
 
 SETS = Path(__file__).with_name("sets")
 # Roundtables that nobody may be taught on (held_out, unseen) are not among them.
-ROUNDTABLES = ("open", "sober", "indirect", "practical")
+ROUNDTABLES = ("open", "sober", "indirect", "practical", "courtly", "relayed")
 AUTHORS = (*ROUNDTABLES, *sorted({each.stem for each in (SETS / "acts").glob("*.jsonl")} - {*ROUNDTABLES}))
 HOLDS = ("condition", "reserve", "object", "amend")
 _FOUND = 0.9  # of what there is: the share of other sentences that are taken along then is printed

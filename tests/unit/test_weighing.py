@@ -5,7 +5,7 @@ from __future__ import annotations
 from server.core.drafting import draft, english, from_records
 from server.core.drafting.acts import Act
 from server.core.drafting.sense import NOTHING, UNREAD, clauses
-from server.core.drafting.weighing import weighed
+from server.core.drafting.weighing import BARS, weighed, within_depth
 from tests.support.sense import SaidReader
 
 NO_ACT = frozenset({Act.INFORMATION})
@@ -91,3 +91,22 @@ def test_clauses_part_at_commas_and_short_ones_go_with_what_follows() -> None:
 def test_a_verb_of_proposing_is_not_voted_down() -> None:
     said = "Mozambique proposes a course of two weeks for every director."
     assert Act.PROPOSAL in weighed(frozenset({Act.PROPOSAL}), {Act.COMMITMENT: 0.9, Act.PROPOSAL: 0.05}, said)
+
+
+def test_the_chair_may_promise_what_its_house_does() -> None:
+    said = "The secretariat sends the text around by Friday noon."
+    assert weighed(NO_ACT, {Act.COMMITMENT: 0.9}, said, is_chair=True) == {Act.COMMITMENT}
+    assert weighed(NO_ACT, {Act.COMMITMENT: 0.5, Act.PROCEDURE: 0.4}, said, is_chair=True) == NO_ACT
+
+
+def test_a_reader_that_hears_holds_everywhere_is_out_of_its_depth_and_keeps_the_likeliest() -> None:
+    calm = [{Act.RESERVATION: 0.4}] * 4 + [{Act.FACT: 0.9}] * 96
+    assert within_depth(calm).hold_finds == BARS.hold_finds
+    debate = [{Act.OBJECTION: 0.31 + at / 1000} for at in range(100)]
+    bars = within_depth(debate)
+    held = [each for each in debate if weighed(NO_ACT, each, "Hunger is a scandal.", bars=bars) == {Act.OBJECTION}]
+    assert held == debate[-15:]
+
+
+def test_a_short_meeting_may_be_all_holds() -> None:
+    assert within_depth([{Act.OBJECTION: 0.9}] * 4).hold_finds == BARS.hold_finds

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from server.core.drafting.acts import Act, Strength
+from server.core.drafting.acts import HOLDING, Act, Strength
 from server.core.drafting.bilingual import agreed, compared, firm, may_turn_back
 from server.core.drafting.classify import knows
 from server.core.drafting.evidence import CHAIR, Evidence, Segment
@@ -17,7 +17,7 @@ from server.core.drafting.sense import UNREAD, Sense
 from server.core.drafting.sentences import content, sentences
 from server.core.drafting.subjects import only_told
 from server.core.drafting.turns import acts_in, answered
-from server.core.drafting.weighing import weighed
+from server.core.drafting.weighing import weighed, within_depth
 
 _HEAD = re.compile(
     r"(?:(?:and|but|so|now|well),? )?(?:on|as (?:to|for|regards)|regarding|with (?:regard|respect) to|for|to) (?:the|this|that|those|these|your|our|\\w+'s) ",
@@ -77,17 +77,28 @@ class Remark:
 
 def remarks(evidence: Evidence, language: str, sense: Sense = UNREAD) -> tuple[Remark, ...]:
     """Every sentence of the minutes in the order of speech. ``sense``: the second reading of their English."""
+    heard = _told(evidence, language)
+    free = (each for each in heard if not each.acts & HOLDING and each.segment.delegation != CHAIR)
+    bars = within_depth([likely for each in free if (likely := sense.acts(each.english))])
     found: list[Remark] = []
-    names = evidence.names()
+    for each in heard:
+        is_chair = each.segment.delegation == CHAIR
+        both = weighed(each.acts, sense.acts(each.english), each.english, is_chair, bars)
+        sensed = both - each.acts
+        begins = {act: sense.clause(each.english, act)[0] for act in sensed}
+        strength = Strength.HEDGED if Act.SUPPORT in sensed else each.strength
+        found.append(replace(each, at=len(found), acts=both, sensed=sensed, begins=begins, strength=strength))
+    return tuple(found)
+
+
+def _told(evidence: Evidence, language: str) -> list[Remark]:
+    """Every sentence with what its cues say, without what it only tells of others."""
+    found, names = [], evidence.names()
     for segment in evidence.segments:
         for each in _read(segment, language):
             told = only_told(each.sentence, each.language, segment.delegation, each.acts, names)
-            acts = each.acts - told or frozenset({Act.INFORMATION})
-            both = weighed(acts, sense.acts(each.english), each.english, segment.delegation == CHAIR)
-            begins = {act: sense.clause(each.english, act)[0] for act in both - acts}
-            strength = Strength.HEDGED if Act.SUPPORT in both - acts else each.strength
-            found.append(replace(each, at=len(found), acts=both, sensed=both - acts, begins=begins, strength=strength))
-    return tuple(found)
+            found.append(replace(each, acts=each.acts - told or frozenset({Act.INFORMATION})))
+    return found
 
 
 def english(evidence: Evidence) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ limits it, for whoever verifies a draft has but the words.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.assent import assents
@@ -38,6 +38,11 @@ BARS = Bars(
     finds={Act.SUPPORT: 0.6, Act.NO_OBJECTION: 0.7, Act.PROPOSAL: 0.7, Act.COMMITMENT: 0.5, Act.WITHDRAWAL: 0.6},
     hold_finds=0.3,
 )
+# Of the sentences that no cue holds back, so many at most are held for a hold: with more the reader is out of its
+# depth, as in a debate on the world at large. In labelled roundtables it is one in twelve, and at most one in six.
+_MOST_HELD, _ALWAYS = 0.15, 4
+# How likely a promise of the chair must be: most of what it says will be done is the conduct of the meeting.
+_CHAIR_DOES = 0.6
 # Some word of how things ought to be, which a proposal without a cue has all the same.
 _OUGHT = re.compile(
     r"\b(?:should|would|could|might|must|ought|may|let|asks?|asking|plead\w*|request\w*|propos\w*|suggest\w*|recommend\w*"
@@ -53,12 +58,23 @@ _PUTS = re.compile(
 _PUT_BY_ANOTHER = re.compile(r"\b(?:what|that which|as) [^,;:]{0,40}?(?:propos\w+|puts?|suggest\w+)\b", re.IGNORECASE)
 
 
+def within_depth(readings: Sequence[Likely], bars: Bars = BARS) -> Bars:
+    """The bars for a meeting: a higher one for holds without a cue where the reader finds too many of them.
+
+    ``readings``: of the delegations' sentences that no cue holds back.
+    """
+    held = sorted((_held(likely) for likely in readings), reverse=True)
+    most = max(_ALWAYS, int(_MOST_HELD * len(held)))
+    return replace(bars, hold_finds=max(bars.hold_finds, held[most])) if len(held) > most else bars
+
+
 def weighed(
     acts: frozenset[Act], likely: Likely, sentence: str, is_chair: bool = False, bars: Bars = BARS
 ) -> frozenset[Act]:
     """The acts of a sentence by both readings; those of the cues where the reader did not read it.
 
-    ``sentence``: its English. A chair who conducts the meeting takes no position, and puts forward what cues say.
+    ``sentence``: its English. A chair who conducts the meeting takes no position and puts forward what cues say; it may
+    promise what its house does, "the secretariat sends the text by Friday".
     """
     if not likely:
         return acts
@@ -73,17 +89,23 @@ def weighed(
         is_open = not found & (HOLDING | _YES | {Act.WITHDRAWAL, Act.PROPOSAL})
         if is_open and likely.get(Act.SUPPORT, 0.0) >= bars.finds[Act.SUPPORT] and assents(sentence):
             found.add(Act.SUPPORT)
+    elif likely.get(Act.COMMITMENT, 0.0) >= _CHAIR_DOES > likely.get(Act.PROCEDURE, 0.0):
+        found.add(Act.COMMITMENT)
     if found - _NOTHING:
         found -= _NOTHING - {Act.FACT, Act.EXPERIENCE}
     return frozenset(found) or frozenset({Act.INFORMATION})
 
 
+def _held(likely: Likely) -> float:
+    return sum(likely.get(act, 0.0) for act in _HELD)
+
+
 def _positions(found: set[Act], likely: Likely, bars: Bars) -> set[Act]:
-    held = sum(likely.get(act, 0.0) for act in _HELD)
+    held = _held(likely)
     kind = max(_HELD, key=lambda act: likely.get(act, 0.0))
     # What is put forward in so many words is no condition of its own, though it may be an amendment.
     is_put_forward = Act.PROPOSAL in found and kind is not Act.AMENDMENT
-    if not found & (HOLDING | {Act.WITHDRAWAL}) and held >= bars.hold_finds and not is_put_forward:
+    if not found & (HOLDING | {Act.WITHDRAWAL}) and held > bars.hold_finds and not is_put_forward:
         found = (found - _YES) | {kind}
         if kind is Act.CONDITION:
             found.add(Act.CONDITIONAL_SUPPORT)
