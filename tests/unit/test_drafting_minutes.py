@@ -7,8 +7,10 @@ from dataclasses import replace
 from server.core.drafting import LANGUAGES, Evidence, Fault, Segment, draft, is_opening, verify
 from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.classify import classify
+from server.core.drafting.compose import _Drafting, _Reading
+from server.core.drafting.sense import UNREAD
 from server.core.statement.brackets import Hold
-from server.core.statement.statement import Kind, Paragraph
+from server.core.statement.statement import Form, Kind, Paragraph
 
 PROPOSAL = ("AA", "en", "We propose a register of seized cargo, with updates every 48 hours.")
 
@@ -197,3 +199,23 @@ def test_only_what_a_speaker_says_that_it_will_do_itself_is_a_commitment() -> No
 def test_once_again_provided_by_and_as_opposed_to_hold_nothing_back() -> None:
     for text in ("Once again, we are told so.", "The food was provided by three ports.", "Not five as opposed to ten."):
         assert not classify(text, "en").acts & HOLDING, text
+
+
+def test_a_long_meeting_names_who_reserves_and_who_is_to_clarify_in_one_bracket_and_quotes_every_condition() -> None:
+    reserving = [
+        (code, "en", "We must reserve our position on the register of cargo, and our parliament has yet to hear of it.")
+        for code in ("BB", "CC", "DD")
+    ]
+    ending = ("EE", "en", "Eeland can accept the register, provided that the names of suspects are left out.")
+    evidence = said(PROPOSAL, *reserving, ending)
+    [short] = operative(evidence)
+    assert "“" in short.text.split("[")[1], "a short meeting has room for reasons"
+    made = _Drafting(_Reading(evidence, "en", Form.COMMUNIQUE, UNREAD), 8).made()
+    [paragraph] = [each for each in made.paragraphs if each.kind is Kind.OPERATIVE]
+    assert paragraph.text.count("[") == 2 and "[Bbland, Ccland and Ddland, reservation]" in paragraph.text
+    assert "[Eeland, condition: “provided that the names of suspects are left out”]" in paragraph.text
+    joint = next(each for each in paragraph.brackets if each.hold is Hold.RESERVE)
+    assert joint.holders == ("BB", "CC", "DD")
+    assert paragraph.text[joint.start : joint.end] == "[Bbland, Ccland and Ddland, reservation]"
+    cited = {paragraph.text[each.start : each.end]: each.segments for each in paragraph.citations}
+    assert (cited["Bbland"], cited["Ddland"]) == (("s2",), ("s4",)) and not verify(paragraph, evidence, "en")

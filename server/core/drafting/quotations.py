@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from server.core.drafting.copies import source, told
 from server.core.drafting.evidence import Evidence, Segment
@@ -33,11 +34,25 @@ def turned(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], l
             # Word for word but for a corrected figure, however much of the sentence is left out.
             continue
         near = _nearest(quote, cited, 0.6)
-        if near is not None and len(NEGATION.findall(near)) != len(NEGATION.findall(quote)) and content(quote):
+        denied = len(NEGATION.findall(quote))
+        if (
+            near is not None
+            and content(quote)
+            and any(len(NEGATION.findall(each)) != denied for each in (near, _told_of(quote, near)))
+        ):
             found.append(Problem(Fault.NEGATION, quote))
         elif near is None and not strange and joined != " ".join(words(evidence.title)):
             found.append(Problem(Fault.WORD, quote))
     return found + _copied(paragraph, evidence, cited, language) + _loose(paragraph, cited)
+
+
+def _told_of(quote: str, sentence: str) -> str:
+    """The words of a sentence from the first to the last that a quotation has: a negation before them is not of it."""
+    said = words(sentence)
+    shared = [
+        each for each in SequenceMatcher(None, said, words(quote), autojunk=False).get_matching_blocks() if each.size
+    ]
+    return " ".join(said[shared[0].a : shared[-1].a + shared[-1].size]) if shared else sentence
 
 
 def _copied(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], language: str) -> list[Problem]:
