@@ -8,7 +8,6 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from server.clock import now_ms
-from server.core.drafting import UNREAD
 from server.routes.access import Person, me
 from server.routes.api import body
 from server.routes.zero_drafts import submitted
@@ -58,7 +57,7 @@ def blueprint(hall: Hall) -> Blueprint:
         convene.check_role(person.role, "secretariat")
         given, brought = submitted()
         sessions, members = given.get("sessions") or [], given.get("parties") or []
-        sense = UNREAD if brought is not None else sensed.of_sessions(hall, sessions)
+        sense = sensed.of_sessions(hall, sessions)
         made = hall.write(
             lambda tx: negotiate.create(
                 tx, given.get("title"), sessions, str(given.get("language") or "en"),

@@ -19,7 +19,7 @@ from server.routes.render import ui_language
 from server.routes.shapes import called
 from server.services.hearing.hall import Hall
 from server.services.meeting import convene
-from server.services.statement import zero
+from server.services.statement import sensed, zero
 from server.services.statement.statements import get as find
 from server.services.statement.zero import Brought
 from server.wire.shapes import check_body
@@ -55,7 +55,8 @@ def blueprint(hall: Hall) -> Blueprint:
         person = me(hall)
         convene.check_role(person.role, "secretariat", "rapporteur")
         given = body()
-        hall.write(lambda tx: zero.refresh(tx, statement_id, given.get("rev"), person.name, now_ms()))
+        sense = sensed.of_statement(hall, statement_id)
+        hall.write(lambda tx: zero.refresh(tx, statement_id, given.get("rev"), person.name, now_ms(), sense))
 
         def told(tx: Any) -> dict[str, Any]:
             row = find(tx, statement_id, person)

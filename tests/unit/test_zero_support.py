@@ -152,3 +152,31 @@ def test_a_term_of_the_glossary_joins_languages_that_share_no_word() -> None:
     assert told(found, "data") == {"supports": [("FR", "support")]} and unplaced == ()
     without, listed = hear(("FR", "La France soutient les données de risque.", "fr"))
     assert told(without, "data") == {} and len(listed) == 1
+
+
+def test_who_answers_a_proposal_of_the_room_answers_the_paragraph_that_it_is_about() -> None:
+    found, _ = hear(
+        ("CHAIR", "We turn to paragraph 3."),
+        ("BR", "Brazil proposes that all administrations share risk data on containers."),
+        ("KE", "Kenya proposes that analysts be trained in laboratories of the region."),
+        ("FR", "We support the proposal of Brazil."),
+        ("JP", "Japan reserves its position on Kenya's proposal."),
+    )
+    assert [each.delegation for each in found["data"].supports] == ["FR"]
+    assert told(found, "train")["reservations"] == [("JP", "reserve")]
+    assert "reservations" not in told(found, "data") and "reservations" not in told(found, "meet")
+
+
+def test_a_yes_that_is_not_certain_is_listed_to_be_confirmed_and_carries_the_paragraph_no_further() -> None:
+    found, _ = hear(
+        ("BR", "Brazil proposes that all administrations share risk data on containers."),
+        ("KE", "Kenya proposes that analysts be trained in laboratories of the region."),
+        ("FR", "We support this."),
+    )
+    yes = {
+        name: ([one.delegation for one in each.supports], [one.delegation for one in each.leaning])
+        for name, each in found.items()
+    }
+    assert all(not ("FR" in counted and "FR" in leaning) for counted, leaning in yes.values())
+    assert any("FR" in counted or "FR" in leaning for counted, leaning in yes.values())
+    assert all(each.is_carried for name, each in found.items() if not each.supports)

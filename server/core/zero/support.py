@@ -1,8 +1,9 @@
 """What the room said of a zero draft, paragraph by paragraph: support, what holds it, amendments asked for.
 
 A remark goes to the paragraph that it names, else to the one whose words it shares, else to the one that its turn or
-the chair has opened. What may hold something back goes to every paragraph that it may be about; what is about none is
-listed, so that nothing said is dropped.
+the chair has opened. Who answers a proposal of the room ("we support Brazil") answers the paragraph that the proposal
+is about. What may hold something back goes to every paragraph that it may be about; what is about none is listed, so
+that nothing said is dropped.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from server.core.drafting.acts import HOLDING, Act
-from server.core.drafting.clusters import HOLDS, may_turn
+from server.core.drafting.clusters import HOLDS, Cluster, cluster, may_turn
 from server.core.drafting.evidence import CHAIR, Evidence
 from server.core.drafting.remarks import Remark, remarks
+from server.core.drafting.sense import UNREAD, Sense
 from server.core.drafting.sentences import content
 from server.core.statement.brackets import Hold
 from server.core.statement.statement import Kind, Paragraph
@@ -28,6 +30,7 @@ _SPOKEN_FOR = frozenset({Act.SUPPORT, Act.COMMITMENT})
 _POSITION = _SPOKEN_FOR | HOLDING | {Act.NO_OBJECTION, Act.PROPOSAL, Act.WITHDRAWAL}
 # What brings a matter of its own: without a word of a paragraph that nobody names it is not about it.
 _OWN_MATTER = frozenset({Act.PROPOSAL, Act.COMMITMENT, Act.FACT, Act.INFORMATION})
+_ACTS = {hold: act for act, hold in HOLDS.items()}
 _SMALL_TALK = frozenset({Act.COURTESY, Act.PROCEDURE})
 _UNEXPLAINED = frozenset({Act.INFORMATION, Act.FACT, Act.DISPUTE})
 
@@ -50,11 +53,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """Of one paragraph. ``is_carried``: nobody spoke for it, so it only comes from the zero draft."""
+    """Of one paragraph. ``is_carried``: nobody spoke for it, so it only comes from the zero draft.
+
+    ``leaning``: what was heard as a yes, though not so surely that it is counted: a person confirms it.
+    """
 
     supports: tuple[Said, ...] = ()
     reservations: tuple[Said, ...] = ()
     amendments: tuple[Said, ...] = ()
+    leaning: tuple[Said, ...] = ()
 
     @property
     def is_carried(self) -> bool:
@@ -62,27 +69,41 @@ class Support:
 
 
 def support(
-    paragraphs: Sequence[Paragraph], evidence: Evidence, language: str, terms: Iterable[Mapping[str, str]] = ()
+    paragraphs: Sequence[Paragraph],
+    evidence: Evidence,
+    language: str,
+    terms: Iterable[Mapping[str, str]] = (),
+    sense: Sense = UNREAD,
 ) -> tuple[dict[str, Support], tuple[Said, ...]]:
     """What was said of each paragraph by its id, and what was said of none.
 
     ``paragraphs``: numbered, as they stand in the text. ``terms``: the glossary, each row a term by its language.
+    ``sense``: what a learned reader made of the minutes.
     """
-    return _Room(paragraphs, evidence.joined(), language, tuple(terms)).heard()
+    return _Room(paragraphs, evidence.joined(), language, tuple(terms), sense).heard()
 
 
 class _Room:
     """One hearing of the minutes."""
 
     def __init__(
-        self, paragraphs: Sequence[Paragraph], evidence: Evidence, language: str, terms: tuple[Mapping[str, str], ...]
+        self,
+        paragraphs: Sequence[Paragraph],
+        evidence: Evidence,
+        language: str,
+        terms: tuple[Mapping[str, str], ...],
+        sense: Sense,
     ) -> None:
-        self._language, self._evidence, self._terms = language, evidence, terms
+        self._language, self._evidence, self._terms, self._sense = language, evidence, terms, sense
         self._about = [each for each in paragraphs if each.kind in (Kind.OPERATIVE, Kind.PREAMBULAR, Kind.ANNEX)]
         names = {stem for name in evidence.names().values() for stem in content(name)}
         self._stems = {each.id: content(each.text) - names for each in self._about}
         self._common = Counter(stem for stems in self._stems.values() for stem in stems)
         self._placed: dict[str, list[tuple[Act, Said]]] = {each.id: [] for each in self._about}
+        # The remarks of each paragraph, and those whose own words say surely enough which one they are on.
+        self._heard: dict[str, set[Remark]] = {each.id: set() for each in self._about}
+        self._sure: set[Remark] = set()
+        self._leaning: dict[str, list[Said]] = {each.id: [] for each in self._about}
         self._unplaced: list[Said] = []
         self._opened: tuple[str, ...] = ()
         self._turn: tuple[str, ...] = ()
@@ -90,12 +111,17 @@ class _Room:
         self._speaker = ""
 
     def heard(self) -> tuple[dict[str, Support], tuple[Said, ...]]:
-        for each in remarks(self._evidence, self._language):
+        found = remarks(self._evidence, self._language, self._sense)
+        proposals = cluster(found, self._evidence, self._sense).proposals
+        self._answering = self._with_proposals(proposals)
+        for each in found:
             if each.segment.delegation == CHAIR:
                 self._open(each)
             else:
                 self._hear(each)
-        return {name: _support(said) for name, said in self._placed.items()}, tuple(_merged(self._unplaced))
+        self._answer(proposals)
+        told = {name: _support(said, self._leaning[name]) for name, said in self._placed.items()}
+        return told, tuple(_merged(self._unplaced))
 
     def _open(self, remark: Remark) -> None:
         """The chair names a paragraph, or speaks in its words: what follows is said of it."""
@@ -116,11 +142,16 @@ class _Room:
             return
         named = self._named(remark)
         places = (tuple(self._placed) if named is None else named) or self._about_what(remark, hold is not None)
+        if named == () and remark in self._answering:
+            nearest, score = self._nearest(remark)
+            places = nearest if hold is not None or score >= _STRONG else ()
         if named or named is None:
             self._turn, self._is_named = places, True
+            self._sure.add(remark)
         if act is None and hold is None and named and may_turn(remark.sentence) and remark.acts <= _UNEXPLAINED:
             act, hold = Act.INFORMATION, Hold.UNCLEAR
-        if act is None and hold is None and self._turn and self._is_clouded(remark):
+        is_open = self._is_named or bool(self._opened)
+        if act is None and hold is None and self._turn and is_open and self._is_clouded(remark):
             act, hold, places = Act.INFORMATION, Hold.UNCLEAR, self._turn
         if act is None or not places:
             if remark.acts - _SMALL_TALK:
@@ -128,8 +159,47 @@ class _Room:
             return
         if not self._turn and remark.acts & _POSITION:
             self._turn = places
+        self._put(remark, act, hold, places)
+
+    def _put(self, remark: Remark, act: Act, hold: Hold | None, places: Iterable[str]) -> None:
         for place in places:
-            self._placed[place].append((act, _said(remark, act, hold)))
+            if remark not in self._heard[place]:
+                self._heard[place].add(remark)
+                self._placed[place].append((act, _said(remark, act, hold)))
+
+    def _answer(self, proposals: Sequence[Cluster]) -> None:
+        """Who supports a proposal of the room, or holds it back, does so with the paragraph that it is about."""
+        for each in proposals:
+            places = self._of_proposal(each)
+            for remark in (*each.supports, *each.no_objections):
+                if places and remark not in self._sure:
+                    act = Act.SUPPORT if remark in each.supports else Act.NO_OBJECTION
+                    self._put(remark, act, None, places)
+            for remark, hold in each.holds:
+                if places and remark not in self._sure:
+                    self._put(remark, _ACTS.get(hold, Act.INFORMATION), hold, places)
+            for place in places:
+                self._leaning[place] += [
+                    _said(one, Act.SUPPORT, None) for one in each.to_confirm() if one not in self._sure
+                ]
+
+    def _with_proposals(self, proposals: Sequence[Cluster]) -> set[Remark]:
+        """What answers a proposal that is about a paragraph: what a turn or the chair spoke of says no more of it."""
+        return {
+            remark
+            for each in proposals
+            if self._of_proposal(each)
+            for remark in (*each.supports, *each.no_objections, *(held for held, _ in each.holds))
+        }
+
+    def _of_proposal(self, proposal: Cluster) -> tuple[str, ...]:
+        """The paragraphs that a proposal is about: those it names, else those with most of its words."""
+        for each in proposal.made:
+            named = self._named(each)
+            if named:
+                return named
+        found = max((self._nearest(each) for each in proposal.made), key=lambda found: found[1])
+        return found[0]
 
     def _is_clouded(self, remark: Remark) -> bool:
         """Words like "but" that no cue explains, in a turn that spoke of a paragraph."""
@@ -233,7 +303,7 @@ def _is_held_by(said: Said, owner: str) -> bool:
     return said.hold is not None and said.delegation == owner
 
 
-def _support(said: Sequence[tuple[Act, Said]]) -> Support:
+def _support(said: Sequence[tuple[Act, Said]], leaning: Sequence[Said]) -> Support:
     """Sorted by what it does; who holds the paragraph does not support it."""
     holding = {one.delegation for _, one in said if one.hold is not None}
     supports = [
@@ -243,7 +313,9 @@ def _support(said: Sequence[tuple[Act, Said]]) -> Support:
     amendments = [one for act, one in said if act in (Act.AMENDMENT, Act.PROPOSAL)]
     rest = {*supports, *amendments}
     reservations = [one for act, one in said if one not in rest and (one.hold is not None or act in _HELD_ONCE)]
-    return Support(tuple(supports), tuple(reservations), tuple(amendments))
+    counted = holding | {one.delegation for one in (*supports, *amendments)}
+    doubtful = tuple({one.delegation: one for one in reversed(leaning) if one.delegation not in counted}.values())
+    return Support(tuple(supports), tuple(reservations), tuple(amendments), doubtful[::-1])
 
 
 _HELD_ONCE = HOLDING | {Act.WITHDRAWAL, Act.INFORMATION}

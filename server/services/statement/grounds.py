@@ -73,7 +73,7 @@ def support(
     return {**kinds, "carried": row.support["carried"]}
 
 
-# The last was never stored with paragraphs of earlier editions, and is not of those from zero drafts.
+# The last was never stored with paragraphs of earlier editions.
 KINDS = ("supports", "reservations", "amendments", "leaning")
 
 

@@ -37,7 +37,7 @@ def create(
     """A statement: the text that somebody brought, else drafted at once from the minutes of its sessions, or empty.
 
     Without a title it gets the brought text's, without parties those that it lists or those who spoke. ``sense``: as
-    for ``draft.write``.
+    for ``draft.write``, of a text that was brought, too.
     """
     if language not in drafting.LANGUAGES:
         raise BadRequest(f"a statement is drafted in {', '.join(drafting.LANGUAGES)}; found {language!r}")
@@ -57,7 +57,7 @@ def create(
     tx.add(statement)
     tx.flush()
     if brought is not None:
-        zero.begin(tx, statement, brought, by, now)
+        zero.begin(tx, statement, brought, by, now, sense)
     elif sessions:
         draft.write(tx, statement, by, now, sense)
     return statement

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.core.drafting import UNREAD, Sense
 from server.core.errors import BadDocument, Conflict, TooLarge
 from server.core.statement.brackets import Bracket, Hold
 from server.core.statement.statement import Action, Paragraph, numbered
@@ -95,8 +96,11 @@ def parties_of(tx: Session, brought: Brought, language: str) -> list[str]:
     return [each for each in dict.fromkeys(listed) if each and each != "CHAIR"]
 
 
-def begin(tx: Session, statement: tables.Statement, brought: Brought, by: str, now: int) -> None:
-    """The paragraphs of the zero draft are the statement's first wording; then the minutes are read."""
+def begin(tx: Session, statement: tables.Statement, brought: Brought, by: str, now: int, sense: Sense = UNREAD) -> None:
+    """The paragraphs of the zero draft are the statement's first wording; then the minutes are read.
+
+    ``sense``: what the learned reader made of them.
+    """
     called = names(tx, statement.language)
     for place, each in enumerate(recognised(tx, brought, statement.language).paragraphs):
         text, brackets = bracketed(each, statement.language, called)
@@ -115,23 +119,23 @@ def begin(tx: Session, statement: tables.Statement, brought: Brought, by: str, n
     if not statement.parties:
         spoke = draft.evidence_of(tx, statement, draft.minutes_of(tx, statement.sessions)).delegations()
         statement.parties = sorted(spoke)
-    hear(tx, statement, by, now)
+    hear(tx, statement, by, now, sense)
     told.tell(tx, statement, "zero")
     tx.flush()
 
 
-def refresh(tx: Session, statement_id: str, rev: object, by: str, now: int) -> None:
+def refresh(tx: Session, statement_id: str, rev: object, by: str, now: int, sense: Sense = UNREAD) -> None:
     """Read the minutes again; no word of the text changes. Raises Conflict where there is no zero draft."""
     statement = statements.at_rev(tx, statement_id, rev, Action.EDIT)
     if statement.zero is None:
         raise Conflict("this statement did not begin with a zero draft: there is no support to read for it")
     statement.zero = {**statement.zero, "read_at": now}
-    hear(tx, statement, by, now)
+    hear(tx, statement, by, now, sense)
     told.tell(tx, statement, "zero")
     tx.flush()
 
 
-def hear(tx: Session, statement: tables.Statement, by: str, now: int) -> None:
+def hear(tx: Session, statement: tables.Statement, by: str, now: int, sense: Sense = UNREAD) -> None:
     """What the minutes say of each paragraph, and a bracket around it for each delegation that newly holds it back.
 
     A bracket that a person closed does not come back for the same words.
@@ -141,7 +145,7 @@ def hear(tx: Session, statement: tables.Statement, by: str, now: int) -> None:
     sessions = {each["id"]: each["session"] for each in minutes}
     rows = statements.rows(tx, statement.id)
     standing = numbered(tuple(statements.paragraph(each) for each in rows), statement.language)
-    placed, unplaced = support(standing, evidence, statement.language, glossary.rows(tx))
+    placed, unplaced = support(standing, evidence, statement.language, glossary.rows(tx), sense)
     for row in rows:
         found = placed.get(row.id, Support())
         _hold(row, found, by, now)
@@ -149,6 +153,7 @@ def hear(tx: Session, statement: tables.Statement, by: str, now: int) -> None:
             "supports": [_shape(each, sessions) for each in found.supports],
             "reservations": [_shape(each, sessions) for each in found.reservations],
             "amendments": [_shape(each, sessions) for each in found.amendments],
+            "leaning": [_shape(each, sessions) for each in found.leaning],
             "carried": row.origin == "zero" and found.is_carried,
         }
     statement.unplaced = [_shape(each, sessions) for each in unplaced]
