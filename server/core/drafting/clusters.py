@@ -136,15 +136,15 @@ def _leans(remark: Remark, sense: Sense) -> bool:
 def _set_apart(
     clusters: Sequence[Cluster], targets: Targets, doubtful: Sequence[tuple[Remark, Hold]]
 ) -> list[tuple[Remark, Hold]]:
-    """Takes from each proposal what its supporters say in the same turn of something else, which nobody can be certain of.
+    """Takes from each proposal what its supporters hold rather against something else, which nobody can be certain of.
 
     Returns what would stand nowhere then.
     """
     taken: list[tuple[Remark, Hold]] = []
     for each in clusters:
-        turns = {yes.segment for yes in each.supports}
-        for held in [one for one in each.holds if one[0].segment in turns]:
-            if targets.is_rather_of_another(held[0], each, clusters):
+        turns, owners = {yes.segment for yes in each.supports}, {yes.owner for yes in each.supports}
+        for held in [one for one in each.holds if one[0].owner in owners]:
+            if targets.is_rather_of_another(held[0], each, clusters, held[0].segment not in turns):
                 each.holds.remove(held)
                 taken.append(held)
     kept = {remark for each in clusters for remark, _ in each.holds} | {remark for remark, _ in doubtful}

@@ -43,6 +43,7 @@ _TURNS = re.compile(
     r"(?:but|however|yet|only|though|although|except|mas|pero|mais|но|однако|لكن)\b|但|不过|하지만|다만", re.IGNORECASE
 )
 _TOUCHES = 2  # stems
+_RATHER = 0.5
 _AFTER = 2  # sentences
 _FEW = 2  # stems of a yes that names no matter
 # From this likelihood on a hold is held against a proposal, besides the likeliest; a yes is counted; words speak of one.
@@ -114,15 +115,21 @@ class Targets:
         least = max(_LEANS, min(_LEANS_ALL, max(likely)))
         return [each for each, one in zip(earlier, likely, strict=True) if one >= least]
 
-    def is_rather_of_another(self, remark: Remark, cluster: Cluster, made: Sequence[Cluster]) -> bool:
-        """True for a hold that is likelier on another proposal than on this one, of which it names neither words nor figure."""
+    def is_rather_of_another(
+        self, remark: Remark, cluster: Cluster, made: Sequence[Cluster], is_apart: bool = False
+    ) -> bool:
+        """True for a hold that is likelier on another proposal than on this one, of which it names neither words nor figure.
+
+        ``is_apart``: it was said in another turn than a yes to this one, and must be more likely than not on the other.
+        """
         earlier = _earlier(remark, made)
         if cluster not in earlier or _TURNS.match(remark.sentence):
             return False
         likely = self._likely(remark, earlier, made)
         here = likely[earlier.index(cluster)]
         touches = len(remark.topic & cluster.topic - COMMON) >= _TOUCHES or values((remark,)) & values(cluster.made)
-        return here < min(SURE_OF_IT, max(likely)) and not touches
+        rather = max(likely)
+        return here < min(SURE_OF_IT, rather) and not touches and (rather >= _RATHER or not is_apart)
 
     def _apart(self, remark: Remark, earlier: Sequence[Cluster]) -> Remark:
         """Where a sentence takes two positions, the clause that holds back alone: "the form, fine, but not the gold"."""
