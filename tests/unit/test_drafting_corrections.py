@@ -90,6 +90,50 @@ def test_a_figure_corrected_in_the_same_breath_is_printed_once() -> None:
     assert not [fault for each in made.paragraphs for fault in verify(each, evidence, "en")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "stands", "gone"),
+    [
+        (
+            "We stopped five hundred twenty boats, no, pardon, the paper is before me, three hundred twenty boats.",
+            "stopped three hundred twenty boats",
+            "five hundred",
+        ),
+        (
+            "There stood two thousand trucks, no, two thousand no, what do I say, one thousand two hundred trucks.",
+            "stood one thousand two hundred trucks",
+            "two thousand",
+        ),
+        (
+            "From the eighth hour on it loses two percent of its price, I misread my own hand, one and a half percent.",
+            "loses one and a half percent",
+            "two percent",
+        ),
+    ],
+)  # fmt: skip
+def test_a_figure_corrected_after_some_words_in_its_own_sentence_stands_alone(
+    sentence: str, stands: str, gone: str
+) -> None:
+    evidence = said(("AA", sentence), ("BB", "We propose a common list of goods."))
+    made = draft(evidence)
+    assert stands in printed(made) and gone not in printed(made)
+    assert "corrected" in printed(made)
+    for each in made.paragraphs:
+        assert verify(each, evidence, "en") == (), each.text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We stopped five hundred boats, no more than three hundred of them with nets.",
+        "Forty lorries came, sorry to say, from the north by the first of June.",
+        "The lorries wait nine hours, my colleague says, and pay forty euros.",
+    ],
+)
+def test_two_figures_of_one_sentence_that_are_of_different_things_both_stand(sentence: str) -> None:
+    evidence = said(("AA", sentence), ("BB", "We propose a common list of goods."))
+    assert "corrected" not in printed(draft(evidence))
+
+
 def test_a_corrected_figure_is_corrected_wherever_its_speaker_gave_it() -> None:
     made = draft(
         said(

@@ -192,7 +192,8 @@ class _Drafting:
         """Figures that were corrected, where no other paragraph prints the sentence they stand in."""
         printed = self._write.quoted() | {each for pair in self._reading.conflicts for each in pair}
         corrected = dict.fromkeys(each.old for each in self._revisions)
-        wanted = [each for each in corrected if each not in printed and Act.CORRECTION not in each.acts]
+        correcting = {each.new for each in self._revisions if each.new is not each.old}
+        wanted = [each for each in corrected if each not in printed and each not in correcting]
         return [self._write.figures(each, self._themes.of(each)) for each in wanted]
 
 

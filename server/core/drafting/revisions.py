@@ -98,7 +98,7 @@ def _of_earlier(remarks: Sequence[Remark], each: Remark, earlier: Sequence[Remar
     if signal is None:
         return _beside(each, earlier)
     window = _window(remarks, each, signal.is_outright)
-    if not signal.is_outright and any(one.told & _POSITIONS for one in window[:2]):
+    if not signal.is_outright and any((one.acts - one.sensed) & _POSITIONS for one in window[:2]):
         return []
     found = _restated(window, each, earlier, signal)
     if not found and signal.is_outright:
@@ -139,7 +139,7 @@ def _restated(window: Sequence[Remark], each: Remark, earlier: Sequence[Remark],
     """The old figure is told again, and another one in its place: "I said 57, it was 61"."""
     denied = {value for one in window for value in negated(one)}
     stated = [(one, told) for one in window for told in told_in(one)]
-    best_of: list[tuple[tuple[bool, int, int], list[Revision]]] = []
+    best_of: list[tuple[tuple[bool, bool, int, int], list[Revision]]] = []
     for old in reversed(earlier):
         if old.segment is each.segment and not signal.is_outright:
             continue
@@ -175,12 +175,13 @@ def _restated(window: Sequence[Remark], each: Remark, earlier: Sequence[Remark],
                     pairs.append((before, best, where, again[0][0]))
         if pairs:
             is_date = pairs[0][0].is_date()
+            is_alike = any(before.unit and before.unit == told.unit for before, *_ in pairs for _, told in stated)
             shared = len(old.topic & frozenset().union(*(one.topic for one in window)))
             made = [
                 Revision(old, where, before.values, best.values, _around(window, where, again, before, best))
                 for before, best, where, again in pairs
             ]
-            best_of.append(((not is_date, min(shared, 3), old.at), made))
+            best_of.append(((not is_date, is_alike, min(shared, 3), old.at), made))
     return max(best_of, key=lambda one: one[0])[1] if best_of else []
 
 
@@ -280,8 +281,16 @@ def _in_one_breath(each: Remark) -> list[Revision]:
     return [
         Revision(each, each, first.values, second.values)
         for first, second in itertools.pairwise(stated)
-        if first.values != second.values and slips.in_one_breath(each.sentence[first.end : second.start])
+        if first.values != second.values and _is_slip(first, second, each.sentence[first.end : second.start])
     ]
+
+
+def _is_slip(first: Measure, second: Measure, between: str) -> bool:
+    """True where the second figure takes the place of the first, by the words between."""
+    if slips.in_one_breath(between):
+        return True
+    is_one = first.unit == second.unit or not first.unit or not second.unit
+    return is_one and not first.is_date() and not second.is_date() and slips.after_a_slip(between)
 
 
 def _elsewhere(one: Revision, earlier: Sequence[Remark]) -> Iterator[Revision]:
@@ -325,6 +334,7 @@ def _distance(before: Measure, again: tuple[Remark, Measure], fresh: tuple[Remar
     return (
         ratio > math.log(_FAR),
         where.at < again[0].at,
+        where is again[0] and told.end <= again[1].start and bool(before.unit) and not told.unit,
         unit,
         abs(where.at - again[0].at),
         abs(told.start - again[1].start) if where is again[0] else 0,
@@ -372,8 +382,9 @@ def without_figures(text: str, language: str) -> str:
     """The text with a mark in place of each figure, those that were corrected in the same breath left out."""
     given = measures(text, language)
     for first, second in reversed(list(itertools.pairwise(given))):
-        if first.values != second.values and slips.in_one_breath(text[first.end : second.start]):
-            text = text[: first.start] + text[second.start :]
+        if first.values != second.values and _is_slip(first, second, text[first.end : second.start]):
+            told = _found(given, first.values) or first  # "two thousand, no, two thousand no, one thousand two hundred"
+            text = text[: told.start] + text[second.start :]
     for each in reversed(measures(text, language)):
         end = each.stop if each.holds_unit else each.end
         text = f"{text[: each.start]} {_MARK} {text[end:]}"

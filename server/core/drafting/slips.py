@@ -33,9 +33,10 @@ _CORRECTS: Mapping[str, str] = {
 # Goes back to what was said, or tells who put it right.
 _RETURNS: Mapping[str, str] = {
     "en": (
-        r"\b(?:i|we) (?:have )?(?:just |earlier |also )?(?:said|named|gave|quoted|mentioned|stated|cited|announced|claimed|told you|spoke of|talked of|put (?:it|the)|reported|indicated)\b"
+        r"\b(?:i|we) (?:myself |ourselves |have )?(?:just |earlier |also )?(?:said|named|gave|quoted|mentioned|stated|cited|announced|claimed|told you|spoke of|talked of|put (?:it|the)|reported|indicated)\b"
+        r"|\bin my (?:first |earlier |last |previous |own )?(?:statement|intervention|remarks|speech|words)\b|\byou heard\b"
         r"|\bas (?:i|we) said\b|\bclarif\w+|\bprecision\b|\b(?:for|in the interest of) (?:the sake of )?accuracy\b|\b(?:upon|on|after|having) (?:verif\w+|check\w+|second look)\b|\bi (?:have )?(?:checked|verified|looked it up)\b|\bmore (?:exactly|precisely)\b|\bto be (?:exact|precise|accurate)\b"
-        r"|\b(?:(?:my|our|the|a) (?:\w+ ){0,2}(?:deputy|colleagues?|assistant|advis[eo]r|expert|statisticians?|office|capital|academy|headquarters|team|staff|driver|secretary|director|boss|wife|daughter|son|people|ministry|department|accountant|analysts?|neighbour)(?: \w+){0,3}|one|someone|somebody|they) (?:(?:is|are|has|have|had|just|now|here|already) ){0,2}(?:pass|tell|told|show|hand|whisper|wr[io]te|remind|pull|did|shak|correct|sen[dt]|point|inform|say|sa[iy]|text|call|count|kick|nudg|poke|wav|look|frown|cough)\w*"
+        r"|\b(?:(?:my|our|the|a) (?:\w+ ){0,2}(?:deputy|colleagues?|assistant|advis[eo]r|expert|statisticians?|office|capital|academy|headquarters|team|staff|driver|secretary|director|boss|wife|daughter|son|people|ministry|department|accountant|analysts?|neighbour)(?: \w+){0,3}|one|someone|somebody|they) (?:(?:is|are|has|have|had|just|now|here|already) ){0,2}(?:pass|tell|told|show|hand|whisper|wr[io]te|remind|pull|did|shak|correct|sen[dt]|point|inform|say|sa[iy]|text|call|count|kick|nudg|poke|wav|look|frown|cough|signal|whisper|shout|ring|rang|phon|messag|text)\w*"
         r"|\b(?:i am|i'm|we are|i was|i have been|i've been|i've just been) (?:just |now )?(?:told|informed|reminded|corrected|handed|passed|shown|advised)\b|\bnote (?:from|says|that)\b|\b(?:passes|passed|handed|hands|sent|sends) (?:me|us)\b|\bpulling (?:me|my)\b"
         r"|\b(?:was|were|is|are) (?:too (?:generous|high|low|many|few|much|optimistic|modest|kind|old)|(?:only |just |still )?(?:the|our|my|an?|last year's) (?:\w+ )?(?:goal|target|plan|estimate|forecast|projection|objective|old|previous|figure|number|total|share|average|maximum|peak|record))\b"
         r"|\b(?:figure|number|count|that|it|this) (?:was|is|were) (?:for|from|of|in|with|including|counted) \b"
@@ -55,6 +56,13 @@ _IN_ONE_BREATH = re.compile(
     r"|perd[oó]n|digo|quiero decir|mejor dicho|o sea|perdão|aliás|quero dizer|ou melhor|desculpem?|нет|то есть|вернее|точнее|простите|извините|виноват|عفوا|عذرا|بل|أقصد|不|不对|抱歉|对不起|应该是|我是说|아니|아니요|죄송합니다|정정합니다)"
     r"\s*[,.:;—–，]*\s*)+(?:i (?:said|mean|meant) )?(?:it(?:'s| is) |make (?:it|that) |that(?:'s| is) |it was )?(?:about |around |only |some |over |nearly )?",
     re.IGNORECASE,
+)
+# The same with more words between: "ninety, no, looking at the sheet again, ninety-one percent".
+_AFTER_A_SLIP = re.compile(
+    r"(?:\s+[^\W\d_]+(?:['’][^\W\d_]+)?){0,6}?\s*(?:(?:[,;:—–-]|\.{3}|…)+\s*(?:no(?=\s*(?:[,;:—–-]|\.{3}|$))|nope|sorry|pardon|excuse me|forgive me|apologies|lies?\b|i lie|wait|hold on|(?:or )?rather|correction|i mean|i meant"
+    r"|more (?:exactly|precisely|accurately)|to be (?:more )?(?:exact|precise|accurate)|exactly|what (?:do i|am i) say\w*|(?:i|we) mis\w+|(?:i|we) (?:should|must|ought to) (?:say|correct|put)\w*|i stand corrected|i am (?:told|corrected)|let me (?:see|look|check|correct|say)|looking at|make (?:it|that)|that is to say|or better|scratch that|strike that"
+    r"|(?:my|our|the) \w+ (?:shows?|says?|corrects?|tells?|whispers?|shakes?|signals?))|\s+no\s*,).{0,70}",
+    re.IGNORECASE | re.DOTALL,
 )
 # One's own records, count or people, against which somebody's figure is held.
 _OWN_COUNT = re.compile(
@@ -98,6 +106,11 @@ def returns(text: str, language: str) -> bool:
 def in_one_breath(between: str) -> bool:
     """True for what stands between a figure and its correction in one sentence: ", sorry, "."""
     return bool(_IN_ONE_BREATH.fullmatch(between))
+
+
+def after_a_slip(between: str) -> bool:
+    """True for what stands between them in a longer sentence; it may as well part two figures of different things."""
+    return bool(_AFTER_A_SLIP.fullmatch(between))
 
 
 def own_count(text: str) -> bool:
