@@ -30,7 +30,7 @@ function draw() {
   const texts = given.texts[choose.value];
   document.documentElement.lang = choose.value;
   document.getElementById("lead").textContent = texts["verify.lead"];
-  return showVerified(root, shown, { texts, names: given.names, lang: choose.value }, known);
+  return showVerified(root, shown, { texts, names: given.names[choose.value], lang: choose.value }, known);
 }
 const words = () => given.texts[choose.value];
 const again = acceptRecords(document.getElementById("other"), (record) => { shown = record; return draw(); }, words);
@@ -40,9 +40,9 @@ draw();
 
 
 def verifier_html(
-    record: Mapping[str, Any], names: Mapping[str, str], texts: Mapping[str, Mapping[str, str]], web: Path
+    record: Mapping[str, Any], names: Mapping[str, Mapping[str, str]], texts: Mapping[str, Mapping[str, str]], web: Path
 ) -> bytes:
-    """The file, UTF-8. ``names``: delegations by code; ``texts``: the words ``verify.*`` by language."""
+    """The file, UTF-8. ``texts``: the words ``verify.*`` by language; ``names``: delegations by code, by language."""
     scripts = "\n".join(_IMPORT.sub("", (web / "js" / each).read_text(encoding="utf-8")) for each in SCRIPTS)
     style = (web / "css" / "verify.css").read_text(encoding="utf-8")
     title = escape(str(record["adopted"]["title"]))

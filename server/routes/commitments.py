@@ -13,7 +13,7 @@ from server.routes.access import Person, me
 from server.routes.api import body
 from server.services.hearing.hall import Hall
 from server.services.minutes.steps import Actor
-from server.services.statement import commitments, symbols
+from server.services.statement import commitments, draft, symbols
 from server.services.statement.statements import get as find
 
 
@@ -52,11 +52,13 @@ def blueprint(hall: Hall) -> Blueprint:
     @calls.get("/commitments.csv")
     def as_csv(statement_id: str) -> Response:
         person = me(hall)
-        labels = words(request.args.get("lang", "en"))
+        lang = request.args.get("lang", "en")
+        labels = words(lang)
 
         def read(tx: Any) -> tuple[bytes, str]:
             statement = find(tx, statement_id, person)
-            found = commitments.as_csv(tx, statement, person, now_ms(), lambda key: labels[f"commitment_{key}"])
+            called = draft.names_in(tx, lang)
+            found = commitments.as_csv(tx, statement, person, now_ms(), lambda key: labels[f"commitment_{key}"], called)
             return found, symbols.symbol(tx, statement) or statement.title
 
         table, symbol = hall.read(read)

@@ -21,7 +21,7 @@ from server.documents.filenames import disposition
 from server.documents.verifier import verifier_html
 from server.routes.access import PUBLIC, Person, me
 from server.routes.published import moment
-from server.routes.render import UI_LANGUAGES, Renderer, messages
+from server.routes.render import UI_LANGUAGES, Renderer, messages, ui_language
 from server.routes.signing import record_of
 from server.services.hearing.hall import Hall
 from server.services.statement import adopted, commitments, draft, emend, parties, proclaim, show, symbols
@@ -141,14 +141,18 @@ def blueprint(hall: Hall, web: Path, seal: Seal, outside: Callable[[], str]) -> 
     @pages.get("/p/<statement_id>/verify")
     def verify(statement_id: str) -> ResponseReturnValue:
         person = me(hall)
-        facts, names = hall.read(lambda tx: _told(tx, opened(tx, statement_id, person)))
+        facts, names = hall.read(lambda tx: _told(tx, opened(tx, statement_id, person), ui_language()))
         more = {"title": facts["title"], "language": facts["language"], "id": statement_id}
         return page("verify", shown=more, verified={"id": statement_id, "names": names})
 
     @pages.get("/p/<statement_id>/verify.html")
     def verifier(statement_id: str) -> ResponseReturnValue:
         person = me(hall)
-        _, names = hall.read(lambda tx: _told(tx, opened(tx, statement_id, person)))
+
+        def read(tx: Any) -> dict[str, dict[str, str]]:
+            return {code: _told(tx, opened(tx, statement_id, person), code)[1] for code in UI_LANGUAGES}
+
+        names = hall.read(read)
         record = record_of(hall, statement_id, person, seal, outside())
         texts = {
             code: {key: text for key, text in messages(web, code).items() if key.startswith("verify.")}
@@ -161,9 +165,10 @@ def blueprint(hall: Hall, web: Path, seal: Seal, outside: Callable[[], str]) -> 
     return pages
 
 
-def _told(tx: Any, row: Statement) -> tuple[dict[str, Any], dict[str, str]]:
+def _told(tx: Any, row: Statement, language: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """What was adopted, and its parties as the reader's language calls them."""
     facts = adopted.facts(row)
-    names = draft.names_in(tx, facts["language"])
+    names = draft.names_in(tx, language)
     return facts, {code: names.get(code, code) for code in facts["parties"]}
 
 

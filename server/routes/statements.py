@@ -13,7 +13,18 @@ from server.routes.api import body
 from server.routes.zero_drafts import submitted
 from server.services.hearing.hall import Hall
 from server.services.meeting import convene
-from server.services.statement import brackets, corrected, negotiate, parties, reword, sensed, show, stances, symbols
+from server.services.statement import (
+    brackets,
+    corrected,
+    negotiate,
+    parties,
+    reword,
+    sensed,
+    show,
+    silences,
+    stances,
+    symbols,
+)
 from server.services.statement.statements import get as find
 
 
@@ -45,6 +56,7 @@ def blueprint(hall: Hall) -> Blueprint:
                     "parties": row.parties,
                     "visibility": row.visibility,
                     "sha256": row.sha256,
+                    "silence_until": silences.ends(tx, row, now_ms()) if row.adopted_at is None else None,
                 }
                 for row in parties.seen(tx, person)
             ]

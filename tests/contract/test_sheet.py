@@ -235,11 +235,14 @@ def test_the_file_is_rfc_4180_harmless_in_a_spreadsheet_and_without_contacts_for
     edit(statement, first, rev=1, text='=cmd|"/c calc", and\nmore', contact="@evil", contact_of="KR", note="-1")
 
     def read(who: Actor) -> bytes:
-        return statement.read(lambda tx: commitments.as_csv(tx, tx.get_one(Statement, "s"), who, NOW, lambda key: key))
+        called = {"KR": "대한민국"}
+        return statement.read(
+            lambda tx: commitments.as_csv(tx, tx.get_one(Statement, "s"), who, NOW, lambda key: key, called)
+        )
 
     table = read(DESK)
     assert table.startswith(b"\xef\xbb\xbf") and table.endswith(b"\r\n")
     rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
     assert rows[0]["text"] == '\'=cmd|"/c calc", and\nmore' and rows[0]["note"] == "'-1"
-    assert rows[0]["contact"] == "KR: @evil" and rows[1]["owners"] == "BR"
+    assert rows[0]["contact"] == "대한민국: @evil" and rows[1]["owners"] == "BR"
     assert b"evil" not in read(PUBLIC) and b"contact" not in read(PUBLIC)

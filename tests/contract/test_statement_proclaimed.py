@@ -157,7 +157,12 @@ def test_the_file_that_verifies_holds_the_record_its_words_and_no_address_to_fet
     assert given is not None
     inside = json.loads(given[1])
     assert inside["record"] == public.get(f"/api/statements/{statement}/record").get_json()
-    assert set(inside["texts"]) == {"en", "ko", "pt"} and inside["names"]["KR"] == "Republic of Korea"
+    assert set(inside["texts"]) == {"en", "ko", "pt"} and inside["names"]["en"]["KR"] == "Republic of Korea"
+    assert inside["names"]["ko"]["BR"] == "브라질" and inside["names"]["pt"]["BR"] == "Brasil"
+    for reads, called in (("en", "Brazil"), ("ko", "브라질")):
+        shown = public.get(f"/p/{statement}/verify", headers={"Accept-Language": reads}).get_data(as_text=True)
+        boot = re.search('id="boot"[^>]*>(.*?)</script>', shown, re.DOTALL)
+        assert boot is not None and json.loads(boot[1])["verified"]["names"]["BR"] == called
     assert "default-src 'none'" in page and not re.search(r"^import |src=|<link", page, re.MULTILINE)
     assert all(each.holds for each in checks.check(inside["record"], ed25519.verify))
 

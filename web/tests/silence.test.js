@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ahead, byZone, inZone, isZone, left, localOf, momentIn, reminded, rest, running, stateAt, tick, tone } from "../js/state/silence.js";
+import { ahead, byZone, inZone, isZone, left, localOf, momentIn, ownZone, reminded, rest, running, stateAt, tick, tone } from "../js/state/silence.js";
 
 const at = Date.parse("2026-12-01T18:00:00Z");
 const silence = { id: "s", state: "running", expires_at: at };
@@ -28,10 +28,17 @@ test("what is left reads as a clock does, to the last second", () => {
   }
 });
 
-test("a reminder is told once, when it comes while one looks on", () => {
-  const [before, after] = [{ ...silence, due: [] }, { ...silence, due: [3_600_000] }];
-  assert.deepEqual([reminded(before, after), reminded(after, after), reminded(null, after), reminded({ ...before, id: "other" }, after)], [[3_600_000], [], [], []]);
-  assert.deepEqual(reminded(before, { ...after, state: "broken" }), []);
+test("reminders come by the clock alone, and none after the end", () => {
+  const told = { ...silence, reminders: [86_400_000, 3_600_000] };
+  assert.deepEqual([90_000_000, 86_400_000, 3_600_001, 3_600_000, 1, 0].map((ms) => reminded(told, at - ms)), [0, 1, 1, 2, 2, 0]);
+  assert.equal(reminded({ ...told, state: "broken" }, at - 1), 0);
+});
+
+test("a delegation reads deadlines in its own zone, others in that of their device", () => {
+  const zone = (role, time_zone) => ownZone({ role, time_zone }, "Asia/Tokyo");
+  assert.deepEqual([zone("delegation", "Pacific/Apia"), zone("delegation", "UTC"), zone("delegation", "bad"), zone("chair", "Pacific/Apia")], ["Pacific/Apia", "Asia/Tokyo", "Asia/Tokyo", "Asia/Tokyo"]);
+  assert.match(inZone(at, "Pacific/Apia", "en"), /Wed, Dec 2, 07:00 AM GMT\+13/);
+  assert.match(inZone(at, "America/Lima", "en"), /Tue, Dec 1, 01:00 PM GMT-5/);
 });
 
 test("the page looks again when its words change", () => {

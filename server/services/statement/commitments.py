@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -124,16 +124,29 @@ def newest(tx: Session, statement_id: str) -> list[Row]:
     return [(row, last[row.id]) for row in rows]
 
 
-def as_csv(tx: Session, statement: tables.Statement, who: Reader, now: int, word: Callable[[str], str]) -> bytes:
-    """The register as a file. ``word``: a heading or a state in the reader's language."""
+def as_csv(
+    tx: Session,
+    statement: tables.Statement,
+    who: Reader,
+    now: int,
+    word: Callable[[str], str],
+    names: Mapping[str, str],
+) -> bytes:
+    """The register as a file. ``word``: a heading or a state in the reader's language; ``names``: parties in it."""
     told_of = shape(tx, statement, who, now)
     contacts = ["contact", "note"] if sits(statement, who) else []
     header = ["number", "text", "owners", "due", "due_said", "state", "late", *contacts]
     rows = []
     for each in told_of["commitments"]:
-        contact = "; ".join(f"{code}: {text}" for code, text in sorted(each["contacts"].items()))
+        contact = "; ".join(f"{names.get(code, code)}: {text}" for code, text in sorted(each["contacts"].items()))
         late = word("yes") if each["is_late"] else ""
-        cells = [each["number"], each["text"], ", ".join(each["owners"]), each["due"], each["due_said"]]
+        cells = [
+            each["number"],
+            each["text"],
+            ", ".join(names.get(code, code) for code in each["owners"]),
+            each["due"],
+            each["due_said"],
+        ]
         rows.append([*cells, word(each["state"]), late, *([contact, each["note"]] if contacts else [])])
     return rules.table([word(each) for each in header], rows)
 

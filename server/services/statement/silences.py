@@ -120,6 +120,12 @@ def is_on(tx: Session, row: tables.Silence, statement: tables.Statement) -> bool
     return row.text_sha256 == fixed(statements.read(tx, statement))[1]
 
 
+def ends(tx: Session, statement: tables.Statement, now: int) -> int | None:
+    """The end of the procedure that runs now; None where none does."""
+    found = running(tx, statement, now)
+    return None if found is None else found.expires_at
+
+
 def moments(row: tables.Silence) -> silence.Silence:
     """A stored procedure as the core reads it."""
     return silence.Silence(row.opened_at, row.expires_at, row.broken_at, row.withdrawn_at)

@@ -10,7 +10,7 @@ import { askReason } from "../ui/approval_forms.js";
 import { ask } from "../ui/dialog.js";
 import { attempt, h, part, setText, toast } from "../ui/dom.js";
 import { logEntry } from "../ui/log_entry.js";
-import { moment } from "../ui/moment.js";
+import { exactly, moment } from "../ui/moment.js";
 import { holding } from "../ui/reveal.js";
 import { sheetLine } from "../ui/sheet_line.js";
 import { signForm } from "../ui/sign_form.js";
@@ -69,7 +69,7 @@ function draw() {
   const at = reduce.STEPS.indexOf(reduce.stepOf(it));
   part("steps").replaceChildren(...reduce.STEPS.map((step, index) => h("li", { class: index < at ? "past" : index === at ? "now" : "", "aria-current": index === at ? "step" : null }, t(`statement.${step}`))));
   const told = reduce.told(it);
-  setText(part("told"), t(told.key, { when: moment(told.at), by: it.approved_by ?? "" }));
+  setText(part("told"), t(told.key, { when: exactly(told.at), by: it.approved_by ?? "" }));
   part("told").className = `notice ${told.tone}`;
   drawActions(it);
   drawOwn(it);

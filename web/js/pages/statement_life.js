@@ -2,7 +2,7 @@
 import { boot } from "../boot.js";
 import { t } from "../i18n.js";
 import { get, post, put } from "../net/api.js";
-import { isZone } from "../state/silence.js";
+import { isZone, ownZone } from "../state/silence.js";
 import { ask, show } from "../ui/dialog.js";
 import { attempt, h, toast } from "../ui/dom.js";
 import { askExplanation } from "../ui/explanations.js";
@@ -20,7 +20,7 @@ import { askTable, askTerms, askWords, askZones } from "../ui/statement_forms.js
 const READINGS = [1, 2, 3];
 /** The time zone of this device, and that in which the reader's delegation reads its deadlines, where one was entered. */
 const DEVICE_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-export const OWN_ZONE = boot.me.role === "delegation" && isZone(boot.me.time_zone) && boot.me.time_zone !== "UTC" ? boot.me.time_zone : DEVICE_ZONE;
+export const OWN_ZONE = ownZone(boot.me, DEVICE_ZONE);
 
 export class Life {
   /** @param {Negotiation} table @param {Wording} wording @param {{name: (code: string) => string, where: (id: string) => string, delegations: () => Delegation[], standing: () => Standing, amending: () => AmendmentPage, onDelegations: () => void}} page */

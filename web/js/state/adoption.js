@@ -32,6 +32,9 @@ export function embargoEnd(isLater, typed, now) {
   return at > now ? at : undefined;
 }
 
+/** Whether words stand in a text exactly once, as a corrigendum needs them. @param {string} text @param {string} words */
+export const isThereOnce = (text, words) => words !== "" && text.split(words).length === 2;
+
 /** The newer of two answers. @param {Signing | null} known @param {Signing} came */
 export const newest = (known, came) => (known && known.rev > came.rev ? known : came);
 

@@ -25,6 +25,12 @@ export function difference(before, after) {
 /** Whether pieces hold a change at all. @param {Piece[]} pieces */
 export const isChanged = (pieces) => pieces.some((each) => each.kind !== "same");
 
+/** The same with a space before what is gone, where the words that came in its place begin with one: the two are shown beside each other. @param {Piece[]} pieces @returns {Piece[]} */
+export const spaced = (pieces) => pieces.map((each, place) => {
+  const [before, after] = [pieces[place - 1]?.text ?? "", pieces[place + 1]?.text ?? ""];
+  return each.kind === "gone" && /\S$/.test(before) && /^\S/.test(each.text) && /^\s/.test(after) ? { ...each, text: ` ${each.text}` } : each;
+});
+
 /** So many characters of what stays are shown beside a change. */
 const CONTEXT = 60;
 

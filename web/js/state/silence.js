@@ -34,8 +34,11 @@ export function rest(until, now) {
   return { key: `silence.left_${key}`, first: key === "seconds" ? two(first) : String(first), second: key === "minutes" ? two(second) : String(second) };
 }
 
-/** Reminders that came since it was read before: milliseconds before the end. @param {Silence | null} before @param {Silence | null} now @returns {number[]} */
-export const reminded = (before, now) => (before && now && before.id === now.id && now.state === "running" ? now.due.filter((each) => !before.due.includes(each)) : []);
+/** How many reminders of one that runs have come by a moment: computed when it is looked at, so that no process has to be awake. @param {Silence} silence @param {number} now */
+export const reminded = (silence, now) => (stateAt(silence, now) === "running" ? silence.reminders.filter((each) => now >= silence.expires_at - each).length : 0);
+
+/** The time zone in which a reader reads deadlines: the one that was entered for the delegation, else that of the device. @param {{role: string, time_zone: string}} me @param {string} device */
+export const ownZone = (me, device) => (me.role === "delegation" && isZone(me.time_zone) && me.time_zone !== "UTC" ? me.time_zone : device);
 
 /** How long until what is shown changes. @param {number} until @param {number} now */
 export function tick(until, now) {

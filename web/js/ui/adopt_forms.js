@@ -1,6 +1,6 @@
 // Forms of adoption: who is enrolled, the code that is shown once, an embargo, a corrigendum.
 import { t } from "../i18n.js";
-import { embargoEnd } from "../state/adoption.js";
+import { embargoEnd, isThereOnce } from "../state/adoption.js";
 import { localOf } from "../state/silence.js";
 import { show } from "./dialog.js";
 import { languageName } from "./direction.js";
@@ -45,7 +45,8 @@ export async function askCorrigendum({ adopted, corrigenda }) {
   const language = h("select", { name: "language", onchange: () => places() }, ...tongues.map((each) => h("option", { value: each.language }, languageName(each.language))));
   const paragraph = h("select", { name: "paragraph", onchange: () => fill() });
   const text = h("p", { class: "notice", dir: "auto" });
-  const before = h("input", { name: "before", required: true, dir: "auto", autocomplete: "off", maxlength: "2000" });
+  const check = () => before.setCustomValidity(isThereOnce(text.textContent ?? "", before.value.trim()) ? "" : t("adopt.not_once"));
+  const before = h("input", { name: "before", required: true, dir: "auto", autocomplete: "off", maxlength: "2000", oninput: check });
   const after = h("input", { name: "after", required: true, dir: "auto", autocomplete: "off", maxlength: "2000" });
   const why = h("input", { name: "why", required: true, dir: "auto", autocomplete: "off", maxlength: "500" });
   const told = () => tongues.find((each) => each.language === language.value) ?? tongues[0];
@@ -61,6 +62,7 @@ export async function askCorrigendum({ adopted, corrigenda }) {
     let words = paragraph.value ? told().paragraphs.find((/** @type {any} */ each) => each.id === paragraph.value).text : told().title;
     for (const each of corrigenda) if (each.paragraph === paragraph.value && each.language === language.value) words = words.replace(each.before, () => each.after);
     text.textContent = words;
+    check();
   }
 
   places();

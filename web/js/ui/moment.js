@@ -4,6 +4,9 @@ import { boot } from "../boot.js";
 /** Day and time. @param {string | number | null} at */
 export const moment = (at) => (at === null ? "" : new Date(at).toLocaleString(boot.ui, { dateStyle: "medium", timeStyle: "short" }));
 
+/** Day and time with the zone, for what others elsewhere read, too. @param {number | null} at */
+export const exactly = (at) => (at === null ? "" : new Date(at).toLocaleString(boot.ui, { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" }));
+
 /** A day. @param {string | number} at */
 export const day = (at) => new Date(at).toLocaleDateString(boot.ui, { dateStyle: "medium" });
 

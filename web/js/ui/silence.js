@@ -18,8 +18,15 @@ export class SilenceBanner {
     /** @type {Silences | null} */
     this.told = null;
     this.sign = "";
-    /** What was told before, for the reminders that came since. @type {Silence | null} */
-    this.last = null;
+    /** Of which procedure how many reminders have come. */
+    this.reminders = { id: "", count: 0 };
+  }
+
+  /** A reminder that comes while one looks on is said once; those of before are seen by the time that is left. @param {Silence} silence */
+  remind(silence) {
+    const count = reminded(silence, this.page.now());
+    if (this.reminders.id === silence.id && count > this.reminders.count) toast(t("silence.reminder", { rest: this.rest(silence), when: inZone(silence.expires_at, this.page.zone, boot.ui) }));
+    this.reminders = { id: silence.id, count };
   }
 
   /** What is left of it, in words. @param {Silence} silence */
@@ -33,8 +40,7 @@ export class SilenceBanner {
     this.told = told;
     const { page } = this;
     const current = running(told, page.now());
-    if (current && reminded(this.last, current).length) toast(t("silence.reminder", { rest: this.rest(current), when: inZone(current.expires_at, page.zone, boot.ui) }));
-    this.last = told?.current ?? null;
+    if (current) this.remind(current);
     const sign = JSON.stringify([page.isOpen(), current, told?.current?.state, told?.past.length, names, page.mine]);
     if (sign === this.sign) return;
     this.sign = sign;
@@ -64,6 +70,7 @@ export class SilenceBanner {
         return;
       }
       setText(clock, this.rest(silence));
+      this.remind(silence);
       banner.className = `silence ${tone(silence.expires_at, now)}`;
       this.timer = window.setTimeout(count, tick(silence.expires_at, now));
     };

@@ -1,6 +1,6 @@
 // Another wording offered beside a line, of the second reading or as it was handed in: the words that differ are marked; A accepts, X dismisses, P plays.
 import { t } from "../i18n.js";
-import { condensed } from "../state/difference.js";
+import { condensed, spaced } from "../state/difference.js";
 import { h } from "./dom.js";
 
 /** @import {Segment, Suggestion} from "../types" */
@@ -31,10 +31,10 @@ export function suggestion(offer, line, { name, title, sure, isBusy, onAccept, o
 }
 
 /** A text in pieces against another one: what is gone and what is new is marked. @param {Piece[]} pieces @returns {(Node | string)[]} */
-export const marked = (pieces) => pieces.flatMap(mark);
+export const marked = (pieces) => spaced(pieces).flatMap(mark);
 
 /** The same, long stretches that stay folded behind a sign that opens them. @param {Piece[]} pieces @returns {(Node | string)[]} */
-export const markedShort = (pieces) => condensed(pieces).flatMap((each) => (each.left ? [fold(each.left)] : mark(each)));
+export const markedShort = (pieces) => condensed(spaced(pieces)).flatMap((each) => (each.left ? [fold(each.left)] : mark(each)));
 
 /** @param {string} text */
 function fold(text) {
