@@ -9,7 +9,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from server.clock import now_ms
 from server.routes.access import Person, me
-from server.routes.api import body
+from server.routes.api import as_json, body
 from server.services.hearing.hall import Hall
 from server.services.meeting import convene
 from server.services.statement import amended, amendments, decisions, statements
@@ -44,11 +44,7 @@ def blueprint(hall: Hall) -> Blueprint:
     def all_amendments(statement_id: str) -> Response:
         person, chosen = me(hall), request.args.get("paragraph")
 
-        def read(tx: Any) -> dict[str, Any]:
-            statement = _open_to(tx, statement_id, person)
-            return {"amendments": amended.listed(tx, statement, chosen), "rev": statement.rev}
-
-        return jsonify(hall.read(read))
+        return as_json(hall.read_shared(lambda tx: amended.text(tx, _open_to(tx, statement_id, person), chosen)))
 
     @calls.get("/<amendment>")
     def one(statement_id: str, amendment: str) -> Response:

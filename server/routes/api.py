@@ -219,6 +219,11 @@ def blueprint(hall: Hall, outside: Callable[[], str]) -> Blueprint:
     return api
 
 
+def as_json(text: str) -> Response:
+    """An answer that is JSON already."""
+    return Response(text, mimetype="application/json")
+
+
 def body() -> dict[str, Any]:
     """The JSON object of the request, its fields checked by ``server.wire.shapes``. Raises BadRequest."""
     try:

@@ -11,7 +11,7 @@ from server.documents.filenames import disposition, file_name
 from server.documents.positions_csv import positions_csv
 from server.documents.words import words
 from server.routes.access import me
-from server.routes.api import body
+from server.routes.api import as_json, body
 from server.services.hearing.hall import Hall
 from server.services.meeting import convene
 from server.services.minutes.steps import Actor
@@ -27,7 +27,9 @@ def blueprint(hall: Hall) -> Blueprint:
     @calls.get("/<statement_id>/positions")
     def all_positions(statement_id: str) -> Response:
         person = me(hall)
-        return jsonify(hall.read(lambda tx: consensus.shape(tx, find(tx, statement_id, person), person, now_ms())))
+        return as_json(
+            hall.read_shared(lambda tx: consensus.text(tx, find(tx, statement_id, person), person, now_ms()))
+        )
 
     @calls.get("/<statement_id>/positions.csv")
     def as_csv(statement_id: str) -> Response:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, jsonify
 
 from server.clock import now_ms
 from server.routes.access import Person, me
-from server.routes.api import body
+from server.routes.api import as_json, body
 from server.routes.zero_drafts import submitted
 from server.services.hearing.hall import Hall
 from server.services.meeting import convene
@@ -33,7 +33,7 @@ def blueprint(hall: Hall) -> Blueprint:
     statements = Blueprint("statements", __name__, url_prefix="/api/statements")
 
     def answer(statement_id: str, person: Person) -> Response:
-        return jsonify(hall.read(lambda tx: show.shape(tx, find(tx, statement_id, person), person)))
+        return as_json(hall.read_shared(lambda tx: show.text(tx, find(tx, statement_id, person), person)))
 
     def change(statement_id: str, work: Callable[[Any, Any], Any], role: str = "secretariat") -> Response:
         person = me(hall)

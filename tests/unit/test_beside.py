@@ -61,3 +61,21 @@ def test_a_write_that_never_began_is_told_to_everybody_and_the_next_one_goes_on(
     beside = Beside(pen.write_all, lambda work, turns: work(turns) if broken() is None else None)
     assert [type(each) for each in answers(beside, 3)] == [DatabaseAway] * 3
     assert answers(beside, 2) == [0, 1]
+
+
+def test_those_who_come_in_a_row_are_gathered_and_a_single_one_waits_for_nobody() -> None:
+    pen = Pen()
+    beside = Beside(pen.write_all, lambda work, turns: work(turns), most=100, gather_s=0.01)
+    assert answers(beside, 1) == [0] and pen.sizes == [1]
+    found, done = list[int](), hub.Signal()
+
+    def one(number: int) -> None:
+        hub.sleep(number / 1000)
+        found.append(beside.take(lambda _tx: number))
+        if len(found) == 12:
+            done.set()
+
+    for number in range(12):
+        hub.spawn(one, number)
+    assert done.wait(5) and sorted(found) == list(range(12))
+    assert sum(pen.sizes) == 13 and len(pen.sizes) <= 5, pen.sizes

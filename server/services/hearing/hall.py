@@ -52,6 +52,8 @@ from server.storage.tables import Meeting, Stream
 
 Emit = Callable[..., None]
 KEEP = Retention()
+# While desks read a statement anew: so many at most have one moment's answers; the next are made so much later.
+TABLE, GATHER_S = 500, 0.1
 LOG = Log("hall")
 
 
@@ -94,6 +96,7 @@ class Hall:
         self.is_database_full = False
         self.writing = 0  # units of work that are written or wait for their turn
         self._writers, self._readers = Beside(database.write_all, hub.native), Beside(database.read_all, hub.native)
+        self._tables = Beside(database.read_all, hub.native, TABLE, GATHER_S)
         self.audience = Audience()
         self.interim = Interim(self.translations, self.publisher, self._is_read, self.leases.streams)
         self.guests, self.pulse = Guests(self, cut), Pulse(self)
@@ -133,6 +136,11 @@ class Hall:
         """The same for what little every call asks: on one snapshot with those that wait beside it."""
         with self.metrics.database.labels("read").time():
             return self._readers.take(work)
+
+    def read_shared(self, work: Callable[[Any], Any]) -> Any:
+        """The same for what a whole table reads anew after a change (``services.statement.answers``)."""
+        with self.metrics.database.labels("read").time():
+            return self._tables.take(work)
 
     def read_glossary(self) -> None:
         """What the database has of names and terms now, whoever changed it."""

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from server.core.statement.amendments import Change, Kind, Status, collisions, digest, met, unmarked
 from server.core.text import differences
 from server.services.statement import statements
+from server.services.statement.answers import once
 from server.storage import tables
 
 # What every amendment asks. Written out once: that takes longer than answering it.
@@ -42,6 +43,15 @@ def listed(tx: Session, statement: tables.Statement, paragraph_id: str | None = 
     meets = _met(rows, found)
     chosen = [each for each in rows if paragraph_id is None or each.paragraph_id == paragraph_id]
     return [_shape(each, found, meets.get(each.id, [])) for each in chosen]
+
+
+def text(tx: Session, statement: tables.Statement, paragraph_id: str | None) -> str:
+    """``{amendments, rev}`` as JSON, made once for all who read it in the same moment."""
+    return once(
+        tx,
+        ("amendments", statement.id, paragraph_id),
+        lambda: {"amendments": listed(tx, statement, paragraph_id), "rev": statement.rev},
+    )
 
 
 def shape(tx: Session, statement: tables.Statement, row: tables.Amendment) -> dict[str, Any]:

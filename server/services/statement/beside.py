@@ -16,10 +16,15 @@ MOST = 25
 
 
 class Beside:
-    """Units of work that wait for their turn. ``run``: has the database do several, one after the other."""
+    """Units of work that wait for their turn. ``run``: has the database do several, one after the other.
 
-    def __init__(self, run: Callable[[list[Turn]], None], native: Callable[..., Any]) -> None:
-        self._run, self._native = run, native
+    ``most``: so many at a time; those that came meanwhile wait ``gather_s`` for more of their kind.
+    """
+
+    def __init__(
+        self, run: Callable[[list[Turn]], None], native: Callable[..., Any], most: int = MOST, gather_s: float = 0.0
+    ) -> None:
+        self._run, self._native, self._most, self._gather_s = run, native, most, gather_s
         self._waiting: list[tuple[Turn, hub.Done]] = []
         self._is_running = False
 
@@ -36,8 +41,10 @@ class Beside:
     def _work(self) -> None:
         try:
             while self._waiting:
-                taken, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+                taken, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
                 self._work_on(taken)
+                if self._gather_s and self._waiting:
+                    hub.sleep(self._gather_s)
         finally:
             self._is_running = False
 

@@ -29,6 +29,7 @@ from server.core.statement.statement import Statement
 from server.services.meeting.convene import OUTSIDERS
 from server.services.minutes import lineage
 from server.services.statement import amended, draft, silences, statements
+from server.services.statement.answers import once
 from server.services.statement.parties import Reader, seen_as
 from server.storage import tables
 
@@ -87,6 +88,12 @@ def shape(tx: Session, row: tables.Statement, who: Reader, now: int) -> dict[str
         "to_confirm": [] if is_outside else [_question(each) for each in questions(found)],
         "terms": {"until": row.ad_referendum_until, "lapsed": row.lapsed_counts_as},
     }  # fmt: skip
+
+
+def text(tx: Session, row: tables.Statement, who: Reader, now: int) -> str:
+    """The same as JSON, made once for all who read it in the same moment."""
+    is_outside = seen_as(row, who).role in OUTSIDERS
+    return once(tx, ("positions", row.id, is_outside), lambda: shape(tx, row, who, now))
 
 
 def positions(found: Table, who: Reader) -> list[dict[str, Any]]:

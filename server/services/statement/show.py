@@ -29,6 +29,7 @@ from server.services.statement import (
     succession,
     symbols,
 )
+from server.services.statement.answers import joined, once
 from server.services.statement.parties import Reader, seen_as
 from server.storage import tables
 
@@ -41,6 +42,27 @@ Matrix = Mapping[str, Mapping[str, Word]]
 def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
     """A Statement of the protocol."""
     who = seen_as(row, who)
+    return {**_common(tx, row, who), **_own(tx, row, who)}
+
+
+def text(tx: Session, row: tables.Statement, who: Reader) -> str:
+    """The same as JSON; what everybody of a role sees alike is made once for all who read in the same moment."""
+    who = seen_as(row, who)
+    return joined(once(tx, ("statement", row.id, who.role), lambda: _common(tx, row, who)), _own(tx, row, who))
+
+
+def _own(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
+    """What depends on more of a person than the role."""
+    return {
+        "documents": succession.documents(tx, row, who),
+        **convert.links(tx, row, who),
+        "explanations": explanations.annexed(tx, row, who),
+        "can": _can(row, who),
+    }
+
+
+def _common(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
+    """What everybody of a role sees alike: nothing else of the person may be asked here."""
     role = who.role
     table = consensus.table(tx, row, now_ms())
     standing, matrix = table.statement, table.matrix()
@@ -60,10 +82,7 @@ def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
         "parties": row.parties, "observers": row.observers, "visibility": row.visibility,
         "sessions": row.sessions, "sha256": row.sha256, "adopted_at": row.adopted_at,
         "embargo_until": row.embargo_until, "published_at": row.published_at,
-        "documents": succession.documents(tx, row, who),
         "kind": row.kind, "origin": "zero" if row.zero else "minutes" if row.sessions else "nothing",
-        **convert.links(tx, row, who),
-        "explanations": explanations.annexed(tx, row, who),
         "paragraphs": [
             _paragraph(tx, each, made[each.id], _seen(rests.cited(), minutes, seen, role), row, ways, rests_on, role)
             | {"support": grounds.support(made[each.id], minutes, seen, role in OUTSIDERS)}
@@ -77,7 +96,6 @@ def shape(tx: Session, row: tables.Statement, who: Reader) -> dict[str, Any]:
         "untranslated": _untranslated(cited, minutes),
         "omitted": _omitted(row, role),
         "taken_out": _taken_out(tx, row) if role in KEEPERS else [],
-        "can": _can(standing, who),
     }  # fmt: skip
 
 
@@ -140,15 +158,15 @@ def _taken_out(tx: Session, row: tables.Statement) -> list[dict[str, Any]]:
     return sorted(found, key=lambda each: each["at"])
 
 
-def _can(statement: Statement, who: Reader) -> list[str]:
-    accepted = ACCEPTED[statement.state]
+def _can(row: tables.Statement, who: Reader) -> list[str]:
+    accepted = ACCEPTED[State(row.status)]
     if who.role == "secretariat":
         decides = ["decide"] if Action.AMEND in accepted else []
         return [str(each) for each in accepted if each not in OF_DELEGATIONS] + decides
     if who.role == "chair":
         decides = ["amend", "decide"] if Action.AMEND in accepted else []
         return [str(each) for each in accepted if each in OF_CHAIR] + decides
-    is_party = who.role == "delegation" and who.delegation in statement.parties
+    is_party = who.role == "delegation" and who.delegation in row.parties
     return [str(each) for each in accepted if each in (*OF_DELEGATIONS, Action.AMEND)] if is_party else []
 
 
