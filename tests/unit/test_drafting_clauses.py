@@ -40,6 +40,8 @@ PROMISED = {
     "We commit ourselves to translating the guide.": "Aland commits itself to translating the guide",
     "Our administration will host the first workshop in May.": "Aland will host the first workshop in May",
     "We are happy to lend our neighbours two scanners.": "Aland is happy to lend its neighbours two scanners",
+    "Today, we’re launching a programme for young officers.": "Aland is launching a programme for young officers",
+    "We’ll send two scanners to Tema.": "Aland will send two scanners to Tema",
     "We intend to publish a directory of laboratories.": "Aland intends to publish a directory of laboratories",
     "We will not charge for it, and we will train 40 officers, you may write it down.": "Aland will not charge for it, and it will train 40 officers",
 }

@@ -26,10 +26,12 @@ THIRD = {
 _MODALS = "will|shall|would|could|can|may|should|must"
 _FULL = {"'ll": "will", "'d": "would", "'re": "are", "'m": "am", "'ve": "have"}
 _READY = "(?:ready|willing|prepared|happy|glad|pleased|going|committed|able|determined|open)"
+# What is begun by being announced: "we are launching a fund".
+_UNDER_WAY = "(?:launching|contributing|investing|funding|financing|donating|sending|setting up|establishing|doubling)"
 _ADVERB = "(?:(?:also|gladly|now|therefore|of course|all|both|further|hereby|certainly|happily|fully|indeed) ){0,2}"
 _VERB = (
-    rf"(?:(?P<short>'ll|'d) |(?P<modal>{_MODALS}) |(?P<be>'re|'m|are|am|is) (?={_ADVERB}{_READY} to\b)"
-    rf"|(?P<have>'ve|have|has) (?=(?:also )?(?:decided|agreed|committed|undertaken|offered|pledged)\b)"
+    rf"(?:(?P<short>['’](?:ll|d)) |(?P<modal>{_MODALS}) |(?P<be>['’](?:re|m)|are|am|is) (?={_ADVERB}(?:{_READY} to|{_UNDER_WAY})\b)"
+    rf"|(?P<have>['’]ve|have|has) (?=(?:also )?(?:decided|agreed|committed|undertaken|offered|pledged)\b)"
     rf"|(?P<verb>{'|'.join(verb for verb in THIRD if verb not in ('am', 'are', 'have'))})(?P<third>s?)\b )"
 )
 _TOLD = re.compile(
@@ -44,7 +46,7 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _SELF = re.compile(
-    r"\b(?P<will>we|i)(?:'ll|\s(?P<modal>will|shall|can|could|may|must|should|would))\b|\b(?P<word>our|my|us|me|ourselves|myself)\b",
+    r"\b(?P<will>we|i)(?:['’]ll|\s(?P<modal>will|shall|can|could|may|must|should|would))\b|\b(?P<word>our|my|us|me|ourselves|myself)\b",
     re.IGNORECASE,
 )
 _PERSONS = {"our": "its", "my": "its", "us": "it", "me": "it", "ourselves": "itself", "myself": "itself"}
@@ -138,7 +140,9 @@ def _subjects(text: str, begin: int, span: tuple[int, int], names: Sequence[str]
     people = "|".join(re.escape(each.split()[-1][:_PEOPLE]) for each in names if len(each) > _PEOPLE)
     own = rf"(?:the )?(?:{called})|{_OWN_HOUSE}" if called else _OWN_HOUSE
     own += rf"|(?:the )?(?:{people})\w* {_HOUSE}" if people else ""
-    pattern = re.compile(rf"\b(?P<who>we|i|it|{own})(?:\s(?=[^'])|(?='))(?P<adverb>{_ADVERB}){_VERB}", re.IGNORECASE)
+    pattern = re.compile(
+        rf"\b(?P<who>we|i|it|{own})(?:\s(?=[^'’])|(?=['’]))(?P<adverb>{_ADVERB}){_VERB}", re.IGNORECASE
+    )
     matches = [
         match
         for match in pattern.finditer(text, begin)
@@ -152,7 +156,8 @@ def _subjects(text: str, begin: int, span: tuple[int, int], names: Sequence[str]
 def _verb(match: re.Match[str]) -> str:
     for name in ("short", "be", "have"):
         if match[name]:
-            plain = _FULL.get(match[name].casefold(), match[name].casefold())
+            told = match[name].casefold().replace("’", "'")
+            plain = _FULL.get(told, told)
             return THIRD.get(plain, plain)
     if match["modal"]:
         return match["modal"].casefold()

@@ -466,7 +466,7 @@ ACTS = {
     ),
     Act.PROPOSAL: (
         r"\bhere is what (?:we|i)\b",
-        r"\b(?:in one sentence|in (?:two|one|a few|three) words?|put simply|the proposal (?:is|reads|says)|reads as follows|it reads|the idea is)\b(?=[:,]| (?:that|to|simple))",
+        r"\b(?:in one sentence|in (?:two|one|a few|three) words?|put simply(?=:)|the proposal (?:is|reads|says)|reads as follows|it reads|the idea is)\b(?=[:,]| (?:that|to|simple))",
         r"\b(?:therefore|so|hence|thus|that is why|for this reason|this is why),? (?:we|i|(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?|my (?:country|delegation)) (?:would )?(?:propose|ask|want|like|suggest|call for|put|request|plead|move|submit|wish|advocate|urge|invite|recommend)s?\b(?! (?:to thank|to (?:say|add|stress|be brief)))",
         r"\b(?:would like|wants?|wish(?:es)?) (?:the|this|that|a|an|every|each|all|both|any|customs|our) [^.;]{2,70}\b(?:to (?!thank|say)\w+|go with|come with|accompanied|be \w+ed)\b",
         r"\b(?:plead|argue|campaign|speak|stand|vote) for (?=(?:a|an|one|the creation)\b)",
@@ -537,6 +537,8 @@ ACTS = {
     ),
     Act.COMMITMENT: (
         r"\b(?:commits?|(?<!had )(?<!already )(?<!been )(?<!was )(?<!were )committed)(?: itself| ourselves| myself)? to\b",
+        r"\b(?:we|i|(?:our|my) (?:administration|country|government|delegation|ministry|customs)|(?-i:[A-Z])\w+(?: and (?-i:[A-Z])\w+)?)(?: are| am| is|['’]re|['’]m) (?:also |now |today |both |together |proud to be |pleased to be )*(?:launching|announcing|contributing|investing|funding|financing|donating|sending|setting up|establishing|doubling)\b",
+        r"\b(?:is|are) (?:also )?joining [^.;,]{2,60}\bwith (?:funds|funding|money|means)\b",
         r"\bundertakes? to\b",
         r"\bpledges?(?= (?:to|that|its|our|\w+ million))",
         r"\bpromises? (?=(?:to|that)\b)",
