@@ -71,6 +71,11 @@ def test_the_verifier_finds_a_changed_figure_a_dropped_negation_a_foreign_word_a
     assert {each.text for each in verify(open_ended, MEETING, "en") if each.fault is Fault.HELD} == {"EE", "FF"}
 
 
+def test_a_title_that_denies_something_is_no_turned_negation() -> None:
+    evidence = replace(MEETING, title="Ports without paper, no queue at the register of seized cargo")
+    assert [verify(each, evidence, "en") for each in draft(evidence).paragraphs if each.id == "opening"] == [()]
+
+
 def test_many_supporters_are_counted_and_the_verifier_counts_again() -> None:
     codes = ("BB", "CC", "DD", "EE")
     evidence = said(

@@ -22,10 +22,11 @@ def turned(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], l
     """Quotations that were not said in one piece: a changed figure, a turned negation, words put together."""
     said = [" ".join(words(text)) for each in cited for text, _ in texts(each)]
     covered = [" ".join(words(without_figures(text, lang))) for each in cited for text, lang in texts(each)]
+    title = " ".join(words(evidence.title))
     found = []
     for quote in QUOTE.findall(paragraph.text):
         joined = " ".join(words(quote))
-        if not joined or any(joined in each for each in said):
+        if not joined or joined == title or any(joined in each for each in said):
             continue
         strange = _strange(quote, cited, language)
         found += [Problem(Fault.FIGURE, text) for text in strange]
@@ -41,7 +42,7 @@ def turned(paragraph: Paragraph, evidence: Evidence, cited: Sequence[Segment], l
             and any(len(NEGATION.findall(each)) != denied for each in (near, _told_of(quote, near)))
         ):
             found.append(Problem(Fault.NEGATION, quote))
-        elif near is None and not strange and joined != " ".join(words(evidence.title)):
+        elif near is None and not strange:
             found.append(Problem(Fault.WORD, quote))
     return found + _copied(paragraph, evidence, cited, language) + _loose(paragraph, cited)
 
