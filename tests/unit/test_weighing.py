@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from server.core.drafting import draft, english, from_records
 from server.core.drafting.acts import Act
 from server.core.drafting.sense import NOTHING, UNREAD, clauses
@@ -110,3 +112,21 @@ def test_a_reader_that_hears_holds_everywhere_is_out_of_its_depth_and_keeps_the_
 
 def test_a_short_meeting_may_be_all_holds() -> None:
     assert within_depth([{Act.OBJECTION: 0.9}] * 4).hold_finds == BARS.hold_finds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_one"),
+    [
+        ("From Monday our list goes to your capitals.", True),
+        ("We'll send two people to Dakar.", True),
+        ("Our laboratory opens to everybody next month.", True),
+        ("All fees are already on our page.", False),
+        ("In September I could give you forty.", False),
+        ("Our capital pays for them since May.", False),
+        ("By July all of us are at sixteen hours a day.", False),
+        ("He'll copy the number.", False),
+        ("Five hundred metres, so five hundred.", False),
+    ],
+)
+def test_a_promise_of_the_readers_is_none_where_its_words_say_otherwise(sentence: str, is_one: bool) -> None:
+    assert (Act.COMMITMENT in weighed(NO_ACT, {Act.COMMITMENT: 0.7}, sentence)) is is_one

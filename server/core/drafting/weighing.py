@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.assent import assents
+from server.core.drafting.pledges import is_none
 from server.core.drafting.sense import Likely
 
 _YES = frozenset({Act.SUPPORT, Act.NO_OBJECTION})
@@ -84,6 +85,8 @@ def weighed(
     if not is_chair:
         found = _positions(found, likely, bars)
         found |= {act for act in (Act.PROPOSAL, Act.COMMITMENT) if likely.get(act, 0.0) >= bars.finds[act]}
+        if Act.COMMITMENT not in acts and is_none(sentence, likely.get(Act.COMMITMENT, 0.0)):
+            found.discard(Act.COMMITMENT)
         if Act.PROPOSAL not in acts and (found & (HOLDING | _YES) or not _OUGHT.search(sentence)):
             found.discard(Act.PROPOSAL)
         is_open = not found & (HOLDING | _YES | {Act.WITHDRAWAL, Act.PROPOSAL})
