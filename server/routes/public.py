@@ -141,7 +141,8 @@ def blueprint(hall: Hall, web: Path, seal: Seal, outside: Callable[[], str]) -> 
     @pages.get("/p/<statement_id>/verify")
     def verify(statement_id: str) -> ResponseReturnValue:
         person = me(hall)
-        facts, names = hall.read(lambda tx: _told(tx, opened(tx, statement_id, person), ui_language()))
+        ui = ui_language()
+        facts, names = hall.read(lambda tx: _told(tx, opened(tx, statement_id, person), ui))
         more = {"title": facts["title"], "language": facts["language"], "id": statement_id}
         return page("verify", shown=more, verified={"id": statement_id, "names": names})
 
