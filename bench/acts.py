@@ -133,7 +133,7 @@ def _placed(
     open_ones: set[str] = set()
     for name, label in labels:
         quotes = [label[key] for key in ("text_en", "text", "strength") if label.get(key)]
-        places = [at for at, part in enumerate(parts) if any(_is_of(quote, part) for quote in quotes)]
+        places = [at for at, part in enumerate(parts) if any(is_of(quote, part) for quote in quotes)]
         if not places and len(parts) == 1:
             places = [0]
         for at in places:
@@ -145,7 +145,7 @@ def _placed(
     return [frozenset(each) for each in told], frozenset(open_ones - {"experience"})
 
 
-def _is_of(quote: str, part: str) -> bool:
+def is_of(quote: str, part: str) -> bool:
     """True where a label's words and a sentence overlap by more than a few words."""
     one, other = quote.casefold().strip(" ."), part.casefold().strip(" .")
     if one in other or other in one:

@@ -27,9 +27,9 @@ class SenseReader:
     One thread at a time; blocks, about two milliseconds a sentence and core.
     """
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
-        """``folder``: of the installed model. Raises ModelDamaged."""
-        self._taught = taught.load()
+    def __init__(self, folder: Path, threads: int = 1, learned: Path = taught.FILE) -> None:
+        """``folder``: of the installed model; ``learned``: what it was taught. Raises ModelDamaged."""
+        self._taught = taught.load(learned)
         self._acts = Encoder(folder, threads, taught=self._taught)
         self._matter = Encoder(folder, threads)
 

@@ -13,6 +13,7 @@ from server.core.drafting.acts import HOLDING, Act, Strength
 from server.core.drafting.bilingual import agreed, compared, firm, may_turn_back
 from server.core.drafting.classify import knows
 from server.core.drafting.evidence import CHAIR, Evidence, Segment
+from server.core.drafting.pledging import undertakes
 from server.core.drafting.sense import UNREAD, Sense
 from server.core.drafting.sentences import content, sentences
 from server.core.drafting.subjects import only_told
@@ -81,13 +82,14 @@ def remarks(evidence: Evidence, language: str, sense: Sense = UNREAD) -> tuple[R
     free = (each for each in heard if not each.acts & HOLDING and each.segment.delegation != CHAIR)
     bars = within_depth([likely for each in free if (likely := sense.acts(each.english))])
     found: list[Remark] = []
-    for each in heard:
+    for at, each in enumerate(heard):
         is_chair = each.segment.delegation == CHAIR
-        both = weighed(each.acts, sense.acts(each.english), each.english, is_chair, bars)
+        promised = undertakes(each.english, sense, each.acts, beside(heard, at), is_chair)
+        both = weighed(each.acts, sense.acts(each.english), each.english, is_chair, bars, promised)
         sensed = both - each.acts
         begins = {act: sense.clause(each.english, act)[0] for act in sensed}
         strength = Strength.HEDGED if Act.SUPPORT in sensed else each.strength
-        found.append(replace(each, at=len(found), acts=both, sensed=sensed, begins=begins, strength=strength))
+        found.append(replace(each, at=at, acts=both, sensed=sensed, begins=begins, strength=strength))
     return tuple(found)
 
 
@@ -99,6 +101,12 @@ def _told(evidence: Evidence, language: str) -> list[Remark]:
             told = only_told(each.sentence, each.language, segment.delegation, each.acts, names)
             found.append(replace(each, acts=each.acts - told or frozenset({Act.INFORMATION})))
     return found
+
+
+def beside(said: Sequence[Remark], at: int) -> tuple[str, ...]:
+    """The English of the sentences before and after one in the same turn."""
+    near = (said[place] for place in (at - 1, at + 1) if 0 <= place < len(said))
+    return tuple(each.english for each in near if each.segment is said[at].segment)
 
 
 def english(evidence: Evidence) -> tuple[str, ...]:

@@ -63,6 +63,13 @@ class Sense:
         best = max(found.clauses, key=lambda each: (each.acts.get(act, 0.0), -each.start))
         return (best.start, best.end)
 
+    def most(self, sentence: str, act: Act) -> Likely:
+        """What the clause does that speaks for an act the most; the same as ``acts`` where there are no clauses."""
+        found = self.read.get(sentence)
+        if found is None or not found.clauses:
+            return self.acts(sentence)
+        return max((each.acts for each in found.clauses), key=lambda each: each.get(act, 0.0))
+
     def vector(self, sentence: str) -> tuple[float, ...]:
         """Empty where it was not read."""
         found = self.read.get(sentence)

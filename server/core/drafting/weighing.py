@@ -32,6 +32,7 @@ class Bars:
     keeps: Mapping[Act, float]
     finds: Mapping[Act, float]
     hold_finds: float
+    promised: float = 0.3
 
 
 BARS = Bars(
@@ -70,11 +71,13 @@ def within_depth(readings: Sequence[Likely], bars: Bars = BARS) -> Bars:
 
 
 def weighed(
-    acts: frozenset[Act], likely: Likely, sentence: str, is_chair: bool = False, bars: Bars = BARS
-) -> frozenset[Act]:
+    acts: frozenset[Act], likely: Likely, sentence: str, is_chair: bool = False, bars: Bars = BARS,
+    promised: float | None = None,
+) -> frozenset[Act]:  # fmt: skip
     """The acts of a sentence by both readings; those of the cues where the reader did not read it.
 
-    ``sentence``: its English. A chair who conducts the meeting takes no position and puts forward what cues say; it may
+    ``sentence``: its English; ``promised``: how likely it undertakes something by all that is known of it, which alone
+    decides where it is given. A chair who conducts the meeting takes no position and puts forward what cues say; it may
     promise what its house does, "the secretariat sends the text by Friday".
     """
     if not likely:
@@ -94,6 +97,8 @@ def weighed(
             found.add(Act.SUPPORT)
     elif likely.get(Act.COMMITMENT, 0.0) >= _CHAIR_DOES > likely.get(Act.PROCEDURE, 0.0):
         found.add(Act.COMMITMENT)
+    if promised is not None and Act.CLAIM not in acts:
+        found = found - {Act.COMMITMENT} | ({Act.COMMITMENT} if promised >= bars.promised else set())
     if found - _NOTHING:
         found -= _NOTHING - {Act.FACT, Act.EXPERIENCE}
     return frozenset(found) or frozenset({Act.INFORMATION})
