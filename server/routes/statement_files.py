@@ -47,8 +47,6 @@ def _wanted(form: str) -> Wanted:
     wanted = Wanted(*(request.args.get(each, "") for each in ("lang", "against", "until")))
     if (wanted.since or wanted.until) and form != "docx":
         raise BadRequest("only a Word file shows what was changed: leave out against and until, or choose docx")
-    if (wanted.since or wanted.until) and wanted.language:
-        raise BadRequest("changes are those of the working language: leave out lang, or against and until")
     return wanted
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core.errors import NotFound
+from server.core.errors import BadRequest, NotFound
 from server.services.meeting.convene import OUTSIDERS
 from server.services.statement import proclaim, proven, revisions, show, statements, symbols, versions
 from server.services.statement.parties import Reader, seen_as
@@ -37,11 +37,16 @@ class Printed:
 def read(tx: Session, statement_id: str, wanted: Wanted, who: Reader, now: int) -> Printed:
     """The statement in a language, or as changes since a revision.
 
-    Raises NotFound for a language or a revision that there is not; revisions are for those who sit at the statement.
+    Raises NotFound for a language or a revision that there is not, BadRequest for changes of a translation; revisions
+    are for those who sit at the statement.
     """
     is_compared = bool(wanted.since or wanted.until)
     find = statements.at_table if is_compared else statements.get
     row = find(tx, statement_id, who)
+    if is_compared and wanted.language not in ("", row.language):
+        raise BadRequest(
+            f"changes are those of the working language, {row.language}: leave out lang, or against and until"
+        )
     shape, language = show.shape(tx, row, who), wanted.language or row.language
     told: dict[str, Any] = {"version": _version(tx, row, language, seen_as(row, who).role in OUTSIDERS)}
     if row.canonical is not None:
