@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from server.core.errors import BadDocument, TooLarge
+from server.core.text.encodings import of_one_script
 from server.core.zero import Block, normal
 from server.documents import zero_docx, zero_html, zero_text
 from server.documents.handed_in import text_of
@@ -32,11 +33,15 @@ _HTML = ("<!doctype html", "<html", "<?xml")
 
 @dataclass(frozen=True, slots=True)
 class ZeroDraft:
-    """``form``: docx, html, markdown or text; ``parties``: the names under a heading "Parties", as written."""
+    """``form``: docx, html, markdown or text; ``parties``: the names under a heading "Parties", as written.
+
+    ``encoding``: that of a text whose own nobody says, as a guess; "" where there is no doubt.
+    """
 
     form: str
     blocks: tuple[Block, ...]
     parties: tuple[str, ...] = ()
+    encoding: str = ""
 
 
 def read(data: bytes, name: str) -> ZeroDraft:
@@ -57,7 +62,18 @@ def read(data: bytes, name: str) -> ZeroDraft:
         )
     if len(data) > MOST_TEXT_BYTES:
         raise TooLarge(f"this text is too long: {MOST_TEXT_BYTES >> 20} MB at most")
-    return of_text(text_of(data), ending)
+    encoding = "" if _is_unicode(data) else of_one_script(data)
+    return replace(of_text(data.decode(encoding) if encoding else text_of(data), ending), encoding=encoding)
+
+
+def _is_unicode(data: bytes) -> bool:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def of_text(text: str, ending: str = "") -> ZeroDraft:

@@ -130,6 +130,7 @@ class _Reader(HTMLParser):
         self._level = 0
         self._italics = 0
         self._is_italic = False
+        self._has_words = False
         self._is_title = False
         self._lists: list[_List] = []
         self._mark, self._label = Mark.NONE, ""
@@ -214,8 +215,8 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._unseen:
             return
-        if data.strip() and not "".join(self._parts).strip():
-            self._is_italic = self._italics > 0
+        if data.strip() and not self._has_words:
+            self._is_italic, self._has_words = self._italics > 0, True
         self._parts.append(re.sub(r"\s+", " ", data))
 
     def end(self) -> None:
@@ -234,7 +235,7 @@ class _Reader(HTMLParser):
             )  # fmt: skip
             self._mark, self._label, self._note_id = Mark.NONE, "", ""
             self._writing = Writing([])
-        self._is_italic = self._is_title = False
+        self._is_italic = self._is_title = self._has_words = False
 
     def close_table(self) -> None:
         """What a table held stands where it stood."""

@@ -13,14 +13,14 @@ from server.documents.zero_labels import raised
 
 # A first word counts so many characters at most: Chinese has no spaces. Lines may end so many before the longest one.
 _LONG, _RAGGED, _NARROW = 12, 8, 60
-_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
+_HEADING = re.compile(r"(#{1,6}(?=\s)|#{2,6}(?=[^\s#]))\s*(.+?)\s*#*")
 _FRONT = re.compile(r"---\s*\n(?:.*\n){0,80}?---\s*\n")
 _TITLE = re.compile(r"^title:\s*(?P<title>.+(?:\n[ \t]+.+)*)", re.MULTILINE)
 _NOTE = re.compile(r"^\[\^(?P<label>\d{1,3})\]:\s*(?P<text>.+(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 _CALL = re.compile(r"\[\^(?P<label>\d{1,3})\]")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_STRESS = re.compile(r"(?<!\\)(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])", re.DOTALL)
-_GONE = re.compile(r"~~.+?~~|<!--.*?-->", re.DOTALL)
+_STRESS = re.compile(r"(?<!\\)(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.{1,400}?)(?<=\S)\1(?![\w*])", re.DOTALL)
+_GONE = re.compile(r"~~.{1,2000}?~~", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _PROGRAM = re.compile(r"<\s*(?:script|iframe|object|embed)\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])")
@@ -66,7 +66,7 @@ def markdown(text: str) -> Iterator[Block]:
         text = text[head.end() :]
         title = _TITLE.search(head[0])
         if title:
-            yield Block(" ".join(title["title"].strip("\"' ").split()), is_title=True)
+            yield Block(_unquoted(title["title"].strip()), is_title=True)
     notes = [
         Block(" ".join(_spoken(each["text"]).split()), is_note=True, label=raised(each["label"]))
         for each in _NOTE.finditer(text)
@@ -76,9 +76,26 @@ def markdown(text: str) -> Iterator[Block]:
     yield from notes
 
 
+def _without_remarks(text: str) -> str:
+    """Without what stands between the signs of a remark; one that does not end is left."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join((*kept, text[at:]))
+
+
+def _unquoted(value: str) -> str:
+    """A value of the head of a file, as YAML quotes it."""
+    if value.startswith('"'):
+        value = re.sub(r"\\\n\s*", "", value).replace("\\_", " ").replace("\\ ", " ")
+        value = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda sign: chr(int(sign[1], 16)), value).replace('\\"', '"')
+    return " ".join(value.strip("\"' ").split())
+
+
 def _paragraphs(text: str) -> Iterator[Block]:
     waiting: list[str] = []
-    for line in [*_GONE.sub("", text).replace("\r\n", "\n").split("\n"), ""]:
+    for line in [*_GONE.sub("", _without_remarks(text)).replace("\r\n", "\n").split("\n"), ""]:
         bare = line.strip().removeprefix("> ")
         heading = _HEADING.fullmatch(bare)
         underlined = len(waiting) == 1 and bool(re.fullmatch(r"=+|-{2,}", bare))

@@ -188,6 +188,38 @@ def test_a_file_is_looked_at_first_and_then_becomes_a_statement(desk: Desk) -> N
     assert eva.post(f"{path}/refresh", json={"rev": made["rev"]}).status_code == 409
 
 
+def test_a_preview_calls_owners_as_the_reader_does_and_tells_what_reviewers_changed(desk: Desk) -> None:
+    eva = desk.person("secretariat")
+    page = (
+        "<html><h1>On data</h1><ol><li>We share <ins title='Kenya'>at once</ins> [Brazil: all data].</li></ol></html>"
+    )
+
+    def told(how: str) -> dict[str, Any]:
+        return eva.post("/api/statements/preview", json={"text": page, "language": "en", "tracked": how}).get_json()
+
+    accepted, as_brackets = told("accepted"), told("brackets")
+    (shared,) = accepted["paragraphs"]
+    assert (shared["text"], accepted["names"]) == ("We share at once [all data].", {"BR": "Brazil"})
+    assert shared["changes"] == [{"kind": "inserted", "by": "Kenya", "at": "", "text": "at once"}]
+    assert accepted["warnings"] == [{"code": "owner", "text": "BR", "paragraph": 0}]
+    assert as_brackets["paragraphs"][0]["text"] == "We share [at once] [all data]."
+    assert as_brackets["names"] == {"BR": "Brazil", "KE": NAMES["KE"]}
+    assert told("rejected")["paragraphs"][0]["text"] == "We share [all data]."
+    assert told("otherwise")["error"]["code"] == "bad_request"
+
+
+def test_a_paragraph_between_two_keeps_its_number_in_the_statement(made: tuple[Database, str]) -> None:
+    database, _ = made
+    text = TEXT.replace("3. We meet", "2 bis. [KR: We rest.]\n\n3. We meet")
+    statement = database.write(lambda tx: begun(tx, ["demo"], text))
+    told = shown(database, statement)["paragraphs"]
+    assert [each["number"] for each in told] == ["", "1", "2", "2 bis", "3"]
+    assert (told[3]["text"], told[3]["brackets"][0]["owner"]) == ("[We rest];", "KR")
+    edit = {"rev": told[3]["rev"], "text": "[We rest] in Lanternport", "by": "Eva", "now": 20}
+    database.write(lambda tx: reword.edit(tx, statement, told[3]["id"], **edit))
+    assert [each["number"] for each in shown(database, statement)["paragraphs"]] == ["", "1", "2", "2 bis", "3"]
+
+
 @pytest.mark.parametrize(
     ("given", "status", "code"),
     [

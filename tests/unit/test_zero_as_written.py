@@ -338,3 +338,40 @@ def test_what_cannot_be_read_says_what_is_wrong_with_it(data: bytes, fault: str)
     with pytest.raises(BadDocument) as refused:
         zero_draft.read(data, "a.docx")
     assert refused.value.details["fault"] == fault
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp949", "데이터에 관한 공동성명\n\n1. 우리는 위험 데이터를 공유한다."),
+        ("gb18030", "关于数据的联合声明\n\n1. 我们共享风险数据。"),
+        ("cp1251", "Совместное заявление\n\n1. Мы обмениваемся данными."),
+        ("cp1256", "بيان مشترك بشأن البيانات\n\n1. نتبادل بيانات المخاطر."),
+        ("cp1252", "Déclaration à l'égard des données\n\n1. Nous échangeons."),
+        ("utf-8", "데이터에 관한 공동성명\n\n1. 우리는 위험 데이터를 공유한다."),
+        ("utf-16", "بيان مشترك بشأن البيانات\n\n1. نتبادل بيانات المخاطر."),
+    ],
+)
+def test_a_text_in_an_encoding_of_old_is_read_in_its_own_letters(encoding: str, text: str) -> None:
+    found = zero_draft.read(text.encode(encoding), "a.txt")
+    title, first = (each.text for each in found.blocks)
+    assert (title, first) == tuple(text.split("\n\n"))
+    assert found.encoding == ("" if encoding in ("utf-8", "utf-16", "cp1252") else encoding)
+
+
+def test_the_head_of_a_markdown_file_is_read_as_yaml_quotes_it() -> None:
+    made = read(
+        '---\ntitle: "Leaders\\u2019 statement on\\_the\\\n  \\ region"\n---\n\n##Aims\n\n1. We meet.\n', name="a.md"
+    )
+    assert (made.title, [each.text for each in made.paragraphs]) == (
+        "Leaders\u2019 statement on the region",
+        ["Aims", "We meet."],
+    )
+
+
+def test_a_text_without_numbers_is_one_guess() -> None:
+    made = read(
+        "Statement\n\n" + "\n\n".join(f"The leaders of place {sign} share all that they have." for sign in "ABCDE")
+    )
+    assert [(each.code, each.paragraph) for each in made.warnings] == [("kind", None)]
+    assert len(made.paragraphs) == 5

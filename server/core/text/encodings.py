@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from server.core.errors import BadTranscript
 
 GUESS = "windows-1252"
+# Encodings of one script each, in the order in which they are tried, with what its letters are.
+_SCRIPTS = (
+    ("cp949", re.compile(r"[\uac00-\ud7a3]"), re.compile(r"[\u4e00-\u9fff\uf900-\ufaff]")),
+    ("gb18030", re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[\uac00-\ud7a3\ue000-\uf8ff]")),
+    ("cp1251", re.compile("[а-яё]"), re.compile("[ЂЃѓЉЊЌЋЏђљњќћџЎўЈЅѕјЇї]|(?<=[а-яё])[А-ЯЁ]")),
+    ("cp1256", re.compile("[ء-ي]"), re.compile("[À-ÿœ]")),
+)
+# A text of another script than Latin has most of its letters outside of ASCII; a Latin one with accents few of them.
+_MOST = 0.5
 LOOKED_AT = 4_000
 
 
@@ -45,3 +55,22 @@ def _zeros(content: bytes, place: int) -> bool:
     looked = content[:LOOKED_AT]
     every_second = looked[place::2]
     return len(content) % 2 == 0 and len(every_second) > 1 and every_second.count(0) > len(every_second) * 0.4
+
+
+def of_one_script(content: bytes) -> str:
+    """The encoding of a text in Korean, Chinese, Russian or Arabic that is no UTF-8; "" where it looks like none.
+
+    Told by which letters come out of it: windows-1252 makes something of any bytes.
+    """
+    letters = [each for each in content if each > 0x7F or chr(each).isalpha()]
+    if not letters or sum(each > 0x7F for each in letters) < _MOST * len(letters):
+        return ""
+    for encoding, own, strange in _SCRIPTS:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        mine, others = len(own.findall(text)), len(strange.findall(text))
+        if mine > 10 * others and mine > _MOST * sum(each > "\x7f" for each in text):
+            return encoding
+    return ""

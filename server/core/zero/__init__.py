@@ -3,13 +3,14 @@
 from server.core.zero.blocks import Block, normal
 from server.core.zero.brackets import bracketed
 from server.core.zero.held import Alternative, Held, held_in
-from server.core.zero.owners import codes_of
+from server.core.zero.owners import Codes, codes_of, owners_of
 from server.core.zero.recognise import Found, Recognised, Warning, recognise
 from server.core.zero.tracked import Tracked
 
 __all__ = [
     "Alternative",
     "Block",
+    "Codes",
     "Found",
     "Held",
     "Recognised",
@@ -19,5 +20,6 @@ __all__ = [
     "codes_of",
     "held_in",
     "normal",
+    "owners_of",
     "recognise",
 ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from server.core.errors import TooLarge
 from server.core.zero.owners import beside, named_in
 
 # "[bis]", "[Alt. 2: ...", "[Option B: ...": which alternative it is.
@@ -14,6 +15,8 @@ _LABEL = re.compile(
     r"\s*(?:(?P<number>[1-4])(?!\d)|(?P<letter>[A-D])\b|(?P<han>[一二三四])))\s*[:：.\]–-]?",
     re.IGNORECASE,
 )
+# So many brackets may a paragraph have.
+MOST_BRACKETS = 200
 _LABELS = ("", "bis", "ter", "quater")
 _BETWEEN = re.compile(r"\s*(?:/|\bor\b|\bou\b|\bo\b|或|또는|или|أو)\s*", re.IGNORECASE)
 _EMPTY = re.compile(r"\[\s*(?:\.{2,}|…|_+)?\s*\]")
@@ -71,7 +74,10 @@ def held_in(text: str, codes: Mapping[str, str]) -> tuple[tuple[Held, ...], tupl
 
     ``codes``: as ``codes_of`` makes them. A bracket that does not close goes to the
     end of the text, one that does not open begins at its start: nothing that stood in brackets comes out of them.
+    Raises TooLarge.
     """
+    if text.count("[") + text.count("]") > 2 * MOST_BRACKETS:
+        raise TooLarge(f"a paragraph has {MOST_BRACKETS} brackets at most; found more in {text[:60]!r}")
     spans, faults = _spans(text)
     found = [replace(_read(text, start, end, codes), is_bare=is_bare) for start, end, is_bare in spans]
     for place, each in enumerate(found):
@@ -80,7 +86,8 @@ def held_in(text: str, codes: Mapping[str, str]) -> tuple[tuple[Held, ...], tupl
             each, within=max(around, key=lambda at: (found[at].start, -found[at].end)) if around else None
         )
     for place, each in enumerate(found):
-        found[place] = replace(each, alternatives=_alternatives(text, each, found, codes))
+        inner = [one for one in found if one.within == place]
+        found[place] = replace(each, alternatives=_alternatives(text, each, inner, codes))
     faults += [("empty", match.start()) for match in _EMPTY.finditer(text)]
     return tuple(_beside(text, found)), tuple(sorted(faults, key=lambda fault: fault[1]))
 
@@ -127,11 +134,10 @@ def _which(label: re.Match[str] | None) -> str:
     return _LABELS[at - 1]
 
 
-def _alternatives(text: str, each: Held, all_held: list[Held], codes: Mapping[str, str]) -> tuple[Alternative, ...]:
+def _alternatives(text: str, each: Held, inner: list[Held], codes: Mapping[str, str]) -> tuple[Alternative, ...]:
     """The wordings between slashes, outside of brackets within; or those that begin with names of their own."""
     first = each.start + text[each.start : each.end].startswith("[")
     begin, end = (first, each.end - text[: each.end].endswith("]")) if each.owners else (each.begin, each.finish)
-    inner = [one for one in all_held if one is not each and each.start <= one.start and one.end <= each.end]
     body = list(text[begin:end])
     for one in inner:
         for place in range(max(one.start, begin), min(one.end, end)):

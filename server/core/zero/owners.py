@@ -38,6 +38,7 @@ _FOLLOWING = re.compile(r"\s*\((?P<names>[^()\[\]\n]{1,80})\)\s*$")
 _DASHED = re.compile(r"\s+[–—-]\s*(?P<names>[^\[\]:：“”\n–—]{1,80}?)\s*$")
 _COMMA = re.compile(r"\s*[,;،，；]\s*")
 _BESIDE = re.compile(r"\s*\((?P<names>[^()\[\]\n]{1,80})\)|(?P<signs>[A-Z]{2,3}(?:\s?[,/&+]\s?[A-Z]{2,3})*)(?![\w’'])")
+_LONGEST_LIST = 200  # characters of names
 # "in Busan, Republic of Korea" is a place, and Korea holds nothing there.
 _PLACE = re.compile(r"[^\W\d_][\w’'-]*$")
 _IN = re.compile(r"(?:في|ب\w+)\s")
@@ -52,8 +53,16 @@ class Named:
     finish: int
 
 
-def codes_of(names: Mapping[str, str]) -> dict[str, str]:
-    """What ``owners_of`` looks names up in: codes by names in lower case, and by themselves as they are written."""
+class Codes(dict[str, str]):
+    """Codes by names in lower case, and by themselves as they are written."""
+
+
+def codes_of(names: Mapping[str, str]) -> Codes:
+    """What ``owners_of`` looks names up in; what is that already stays."""
+    return names if isinstance(names, Codes) else Codes(_folded_names(names))
+
+
+def _folded_names(names: Mapping[str, str]) -> dict[str, str]:
     return {_folded(name): code for name, code in names.items()} | {code: code for code in names.values()}
 
 
@@ -98,6 +107,8 @@ def beside(text: str, end: int, codes: Mapping[str, str]) -> tuple[tuple[str, ..
 def _behind_a_comma(part: str, codes: Mapping[str, str]) -> tuple[int, tuple[str, ...]]:
     """The names that a list of nobody else's ends with; a place and its country are no such thing."""
     for cut in _COMMA.finditer(part):
+        if len(part) - cut.end() > _LONGEST_LIST:
+            continue
         owners = owners_of(part[cut.end() :], codes)
         if not owners or not _are_known(owners, codes):
             continue

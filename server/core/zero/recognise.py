@@ -26,6 +26,8 @@ _COMMAS = (",", "،", "，", "、")
 _LAST_MARK = re.compile(r"\s*[,;.،؛，；。]+(?=\]+(?:\s*\([^()\[\]]*\))?[\s,;.،؛，；。]*$)")
 # "5 We welcome": a number that nothing parts from its words, where it goes on with the count.
 _LOOSE = re.compile(r"(\d{1,3})\s+(?=[\[“\"(]*[^\W\d_a-zà-ÿа-я])")
+# More guesses than these are told as one.
+_GUESSES = 3
 _ROUND = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|[①-⑳]")
 
 
@@ -131,6 +133,7 @@ class _Reading:
             self._found.append(Found(Kind.ANNEX, text))
         self._found = [self._structured(at, each) for at, each in enumerate(self._found)]
         self._check_numbers()
+        self._say_once()
         is_resolution = bool({Opening.PARTICIPLE, Opening.VERB} & self._openings) and Opening.WE not in self._openings
         form = Form.RESOLUTION if is_resolution else Form.COMMUNIQUE
         order = sorted(self._warnings, key=lambda each: -1 if each.paragraph is None else each.paragraph)
@@ -257,6 +260,17 @@ class _Reading:
             if each.is_guessed and each.beside is not None:
                 self._warn("choice", found.text[held[each.beside].start : each.end], at)
         return replace(found, held=held)
+
+    def _say_once(self) -> None:
+        """Of a text without numbers every paragraph is a guess: that is told once."""
+        guesses = [each for each in self._warnings if each.code == "kind"]
+        if self._has_numbers or len(guesses) <= _GUESSES:
+            return
+        first = guesses[0]
+        self._warnings = [each for each in self._warnings if each.code != "kind" or each is first]
+        self._warnings[self._warnings.index(first)] = replace(
+            first, text=f"{first.text} … (+{len(guesses) - 1})", paragraph=None
+        )
 
     def _check_numbers(self) -> None:
         """Numbers of the file that the statement will count otherwise."""

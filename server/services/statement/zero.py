@@ -18,7 +18,7 @@ from server.core.drafting import UNREAD, Sense
 from server.core.errors import BadDocument, Conflict, TooLarge
 from server.core.statement.brackets import Bracket, Hold
 from server.core.statement.statement import Action, Paragraph, numbered
-from server.core.zero import Recognised, Tracked, bracketed, recognise
+from server.core.zero import Codes, Recognised, Tracked, bracketed, codes_of, owners_of, recognise
 from server.core.zero.support import Said, Support, support
 from server.documents import zero_draft
 from server.documents.zero_draft import ZeroDraft
@@ -44,10 +44,10 @@ class Brought:
     tracked: Tracked = Tracked.ACCEPTED
 
 
-def names(tx: Session, language: str) -> dict[str, str]:
-    """Codes by what the delegations of this event may be called in a text of a language."""
+def names(tx: Session, language: str) -> Codes:
+    """Codes by what delegations and countries may be called in a text of a language."""
     registered = {row.code: row.name for row in tx.scalars(select(tables.Delegation).order_by(tables.Delegation.code))}
-    return zero_draft.names_of(registered, language)
+    return codes_of(zero_draft.names_of(registered, language))
 
 
 def recognised(tx: Session, brought: Brought, language: str) -> Recognised:
@@ -84,16 +84,19 @@ def preview(tx: Session, brought: Brought, language: str) -> dict[str, Any]:
             }
             for each, number, came in zip(shown, counted, found.paragraphs, strict=True)
         ],
-        "warnings": [{"code": one.code, "text": one.text, "paragraph": one.paragraph} for one in found.warnings],
+        "warnings": [
+            *({"code": "encoding", "text": each, "paragraph": None} for each in (brought.draft.encoding,) if each),
+            *({"code": one.code, "text": one.text, "paragraph": one.paragraph} for one in found.warnings),
+        ],
     }  # fmt: skip
 
 
 def parties_of(tx: Session, brought: Brought, language: str) -> list[str]:
     """The codes of the parties that the file lists, as far as they are delegations here."""
-    called = {name.casefold(): code for name, code in names(tx, language).items()}
-    codes = set(called.values())
-    listed = (called.get(each.casefold()) or (each if each in codes else "") for each in brought.draft.parties)
-    return [each for each in dict.fromkeys(listed) if each and each != "CHAIR"]
+    called = names(tx, language)
+    here = set(tx.scalars(select(tables.Delegation.code)))
+    listed = (code for each in brought.draft.parties for code in owners_of(each, called))
+    return [each for each in dict.fromkeys(listed) if each in here and each != "CHAIR"]
 
 
 def begin(tx: Session, statement: tables.Statement, brought: Brought, by: str, now: int, sense: Sense = UNREAD) -> None:
