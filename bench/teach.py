@@ -2,7 +2,7 @@
 
 ``--leave-out AUTHOR``: teach on the others, print how well the left-out author's sentences are told apart, keep nothing
 but the table (and, with ``--likely FILE``, its readings, for the choice of thresholds). Without it: teach on all and
-write ``server/sense/taught.npz``. Takes some minutes of one core for each teaching.
+write ``server/sense/taught.npz`` (but for NOT_TAUGHT). Takes some minutes of one core for each teaching.
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ SETS = Path(__file__).with_name("sets")
 # Roundtables that nobody may be taught on (held_out, unseen) are not among them.
 ROUNDTABLES = ("open", "sober", "indirect", "practical", "courtly", "relayed")
 AUTHORS = (*ROUNDTABLES, *sorted({each.stem for each in (SETS / "acts").glob("*.jsonl")} - {*ROUNDTABLES}))
+# What the reader that comes with the project was not taught on, all of it later. Taught on that too it found fewer
+# reservations where nobody had read (docs/benchmarks.md).
+NOT_TAUGHT = frozenset({"addresses", "courtly", "debate", "relayed"})
 HOLDS = ("condition", "reserve", "object", "amend")
 _FOUND = 0.9  # of what there is: the share of other sentences that are taken along then is printed
 
@@ -41,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
     lower = Lower(read(folder / MODEL), Tokenizer.from_file(str(folder / VOCABULARY)))
     everything = labelled(SETS / "roundtables", SETS / "acts", AUTHORS)
     for author in options.leave_out:
-        others = [each for each in everything if each.author != author]
+        others = [each for each in everything if each.author not in NOT_TAUGHT | {author}]
         own = [each for each in everything if each.author == author]
         fitted = _taught(lower, others)
         likely = probabilities(fitted, lower.upper, lower.read([each.text for each in own]))
@@ -51,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
             told = dict(zip((each.text for each in own), map(_told, likely), strict=True))
             options.likely.with_suffix(f".{author}.json").write_text(json.dumps(told), encoding="utf-8")
     if not options.leave_out:
-        stored(_taught(lower, everything)).save(options.out)
+        stored(_taught(lower, [each for each in everything if each.author not in NOT_TAUGHT])).save(options.out)
     return 0
 
 

@@ -32,7 +32,7 @@ class Bars:
     keeps: Mapping[Act, float]
     finds: Mapping[Act, float]
     hold_finds: float
-    promised: float = 0.3
+    promised: float = 0.25
 
 
 BARS = Bars(
@@ -98,7 +98,8 @@ def weighed(
     elif likely.get(Act.COMMITMENT, 0.0) >= _CHAIR_DOES > likely.get(Act.PROCEDURE, 0.0):
         found.add(Act.COMMITMENT)
     if promised is not None and Act.CLAIM not in acts:
-        found = found - {Act.COMMITMENT} | ({Act.COMMITMENT} if promised >= bars.promised else set())
+        is_one = promised >= bars.promised and (Act.COMMITMENT in acts or not is_none(sentence, promised))
+        found = found - {Act.COMMITMENT} | ({Act.COMMITMENT} if is_one else set())
     if found - _NOTHING:
         found -= _NOTHING - {Act.FACT, Act.EXPERIENCE}
     return frozenset(found) or frozenset({Act.INFORMATION})
