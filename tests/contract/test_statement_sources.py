@@ -244,3 +244,28 @@ def test_a_model_suggests_from_what_is_cited_and_nothing_is_stored(desk: Desk) -
     assert {("figure", "12"), ("held", "FR")} <= faults
     assert eva.get(path).get_json()["paragraphs"] == made["paragraphs"]
     assert desk.person("delegation", "KE").post(f"{path}/paragraphs/{first['id']}/suggest", json={}).status_code == 403
+
+
+def test_who_was_heard_as_a_yes_and_is_not_counted_is_listed_for_the_room_with_the_words(database: Database) -> None:
+    lines = [
+        ("KR", "en", "We propose a register of seizures.", None),
+        ("FR", "en", "We propose a fund for laboratories at ports.", None),
+        ("KE", "en", "We agree on the ports and on what was said.", None),
+    ]
+
+    def work(tx: Any) -> str:
+        furnish(tx)
+        said(tx, lines)
+        return negotiate.create(tx, "Joint", ["demo"], "en", "communique", [], "Eva", 10).id
+
+    statement = database.write(work)
+    told = [each["support"] for each in shown(database, statement)["paragraphs"] if each["support"]]
+    assert [each["supports"] + each["reservations"] + each["amendments"] for each in told] == [[] for _ in told]
+    (one,) = {json.dumps(one, sort_keys=True) for each in told for one in each["leaning"]}
+    assert json.loads(one) | {"strength": 1} == {
+        "delegation": "KE", "act": "support", "hold": "", "strength": 1, "language": "en", "segments": ["demo-2"],
+        "session": "demo", "words": "We agree on the ports and on what was said.",
+    }  # fmt: skip
+    assert all("Kenya" not in each["text"] for each in shown(database, statement)["paragraphs"] if each["support"])
+    outside = [each["support"] for each in shown(database, statement, PUBLIC)["paragraphs"] if each["support"]]
+    assert all(each["leaning"] == [] for each in outside)
