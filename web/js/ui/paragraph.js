@@ -81,7 +81,7 @@ export function cells(each, desk) {
 
 /** @param {Paragraph} each @param {Desk} desk @param {{text: string, language: string, chip: string} | null} told */
 function wordingBlock(each, desk, told) {
-  const number = each.number && h("bdi", { class: "number" }, `${each.number}.`);
+  const number = each.number && h("bdi", { class: each.number.includes(" ") ? "number between" : "number" }, `${each.number}.`);
   const look = {
     parties: desk.statement.parties, name: desk.name, said: (/** @type {import("../state/bracket.js").Words} */ words) => said(words, each, desk.evidence),
     onBracket: (/** @type {Bracket} */ bracket) => (desk.canBracket ? (/** @type {HTMLElement} */ at) => desk.onBracket(each, bracket, at) : desk.canTake && liftOf(each, bracket, desk.mine) ? () => desk.onLift(each, bracket) : null),

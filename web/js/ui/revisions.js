@@ -42,7 +42,7 @@ export function showView(told, title, page) {
   const cards = (/** @type {Amendment[] | undefined} */ all) => all && all.length > 0 && h("div", { class: "amendments" }, ...all.map((each) => card(each, quiet)));
   const said = (/** @type {View["whole"]} */ all) => (all ?? []).map((each) => h("p", { class: "small", dir: "auto" }, h("strong", {}, page.name(each.delegation)), ` ${each.text}`));
   return show(title, h("div", { class: "dialog-body statement broad" }, h("h1", { lang: told.language, dir: "auto" }, told.title), h("p", { class: "muted small" }, [told.revision?.label, t(`revision.reading_${told.reading}`), t("revision.brackets", { count: told.brackets })].filter(Boolean).join(" · ")), cards(told.before),
-    ...told.paragraphs.map((each) => h("section", { class: `paragraph ${each.kind}` }, h("p", { class: "wording", lang: told.language, dir: "auto" }, each.number && h("bdi", { class: "number" }, `${each.number}.`), ...wording(each, look)), cards(each.amendments), ...said(each.proposals))),
+    ...told.paragraphs.map((each) => h("section", { class: `paragraph ${each.kind}` }, h("p", { class: "wording", lang: told.language, dir: "auto" }, each.number && h("bdi", { class: each.number.includes(" ") ? "number between" : "number" }, `${each.number}.`), ...wording(each, look)), cards(each.amendments), ...said(each.proposals))),
     ...said(told.whole), cards(told.taken_out)));
 }
 
