@@ -75,7 +75,7 @@ export function cells(each, desk) {
     { name: "amendments", sign: [open, closed, desk.amending.canDecide, desk.amending.canSponsor, desk.mine, names], make: () => amendmentsBlock(open, closed, desk.amending) },
     ...(form ? [{ name: "form", sign: form.sign, make: form.make }] : []),
     { name: "under", sign: [each.text, each.brackets, names, standing.counts[each.id], isSpokenOn(standing, each.id), taken, desk.canTake && standing.stances[desk.mine]?.[""], desk.canEdit, desk.canAmend, Boolean(editor), Boolean(form)], make: () => under(each, desk, Boolean(editor || form)) },
-    { name: "folds", sign: [each.evidence, each.reviews, each.versions, each.support, desk.standing.stances, desk.canCheck, names], make: () => folds(each, desk) },
+    { name: "folds", sign: [each.evidence, each.reviews, each.versions, each.support, desk.standing.positions, desk.canCheck, names], make: () => folds(each, desk) },
   ];
 }
 
@@ -143,7 +143,7 @@ function lifts(each, desk) {
 
 /** @param {Paragraph} each @param {Desk} desk */
 function folds(each, desk) {
-  return h("div", { class: "folds" }, evidenceFold(each, desk.evidence), leaningFold(each, desk.name, desk.standing.stances),
+  return h("div", { class: "folds" }, evidenceFold(each, desk.evidence), leaningFold(each, desk.name, desk.standing.positions),
     each.versions.length > 1 && h("details", { "data-fold": "versions" }, h("summary", {}, t("minutes.history", { count: each.versions.length })), history(each.versions, desk.statement.language)));
 }
 

@@ -2,7 +2,7 @@
 import { t } from "../i18n.js";
 import { h } from "./dom.js";
 
-/** @import {Paragraph, Said} from "../types" */
+/** @import {Paragraph, Position, Said} from "../types" */
 
 /** @param {Pick<Paragraph, "origin" | "support">} paragraph @param {(code: string) => string} name */
 export function supportLine({ origin, support }, name) {
@@ -16,9 +16,9 @@ export function supportLine({ origin, support }, name) {
   return h("p", { class: "support small row" }, list("supports", support.supports, "good"), list("reservations", support.reservations, "warn"), list("amendments", support.amendments, "bad"));
 }
 
-/** Who was heard as a yes and is not counted in the text, with the words, until they take a position. @param {Pick<Paragraph, "id" | "support">} paragraph @param {(code: string) => string} name @param {Record<string, Record<string, string>>} stances */
-export function leaningFold({ id, support }, name, stances) {
-  const open = (support?.leaning ?? []).filter((each) => !stances[each.delegation]?.[id]);
+/** Who was heard as a yes and is not counted in the text, with the words, until they take a position on it or on the whole. @param {Pick<Paragraph, "id" | "support">} paragraph @param {(code: string) => string} name @param {Pick<Position, "delegation" | "paragraph">[]} positions */
+export function leaningFold({ id, support }, name, positions) {
+  const open = (support?.leaning ?? []).filter((each) => !positions.some((one) => one.delegation === each.delegation && ["", id].includes(one.paragraph)));
   if (!open.length) return null;
   return h("details", { class: "leaning small", "data-fold": "leaning" }, h("summary", {}, t("support.leaning", { who: shortened([...new Set(open.map((each) => each.delegation))].map(name)) })),
     h("p", { class: "muted" }, t("support.leaning_means")),
