@@ -10,8 +10,10 @@ import re
 from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.classify import classify, cues
 from server.core.drafting.cues import REASONS
-from server.core.drafting.figures import figures
+from server.core.drafting.figures import figures as counted
+from server.core.drafting.measures import measures as told
 from server.core.drafting.negation import NEGATION
+from server.core.drafting.sense import clauses
 from server.core.drafting.sentences import words
 
 _ADDRESS = re.compile(
@@ -74,18 +76,32 @@ _SUBJECT = re.compile(
     r"|nous|il|elle|notre \w+|ma \w+|nosotros|mi \w+|nuestra? \w+|nós|a minha \w+|o nosso \w+|мы|наша \w+|نحن|我们|中方)?(?: \w+){0,3}\s*",
     re.IGNORECASE,
 )
+# What ends a clause and begins none.
+_JOINT = re.compile(r"[,;]?\s+(?:and|but|or|so|et|mais|ou|y|pero|e|mas|и|но)$", re.IGNORECASE)
+# A subject with its verb; what a delegation whose name stands before it will do.
+_THOUGHT = re.compile(
+    r"\b(?:i|we|they|you)(?:'\w+)? \w+|\blet\b|\b\w+(?: \w+)*? (?:am|is|are|was|were|be|has|have|had|does?|did|will|would|shall|should|can|could|may|might|must)\b",
+    re.IGNORECASE,
+)
+_DOES = re.compile(
+    r"(?:will|shall|would|can|could|must|may|to|(?:is|are) (?:ready|willing|prepared|glad|happy|pleased))\b",
+    re.IGNORECASE,
+)
+# Values of figures, each with its parts.
+Figures = frozenset[tuple[float, ...]]
 _PUT_FORWARD = (Act.PROPOSAL, Act.COMMITMENT)
 _BEFORE = 6  # words of a subject with what stands between it and its cue
 _FEWEST = 3  # words that a quotation has at least
 
 
-def clip(shown: str, act: Act, language: str, limit: int = 0, begin: int = 0) -> str:
+def clip(shown: str, act: Act, language: str, limit: int = 0, begin: int = 0, figures: Figures = frozenset()) -> str:
     """The words of ``shown`` that carry ``act``, without address, final stop and the reason for what is held.
 
     ``limit``: from so many words on, clauses at the end that hold no figure, negation or condition are left out; 0 for
-    no limit. A condition is never shortened. ``begin``: where the clause begins that carries an act without a cue.
+    no limit. A condition is never shortened. ``begin``: where the clause begins that carries an act without a cue;
+    ``figures``: the values of those that are in question in a fact.
     """
-    shown = _from(shown, begin, language)
+    shown = _from(shown, begin, act, language)
     sentence = shown[address(shown) :].rstrip(" .。;；")
     sentence = _CLOSING.sub("", sentence) if limit else sentence
     found = classify(sentence, language).cues
@@ -95,11 +111,11 @@ def clip(shown: str, act: Act, language: str, limit: int = 0, begin: int = 0) ->
         kept = _safe(sentence, end if is_announced else start, language, after_cue=is_announced)
         return shortened(kept, act, language, limit)
     if act is Act.CONDITION and limit:
-        return _condition(sentence, language)
+        return _without_reason(_condition(sentence, language), language)
     if act in (Act.CONDITION, Act.COMMITMENT) and act in found:
         return shortened(_safe(sentence, found[act][0], language, after_cue=False), act, language, limit)
     if act is Act.FACT and limit:
-        return _figured(sentence, language)
+        return _figured(sentence, language, figures)
     if act in HOLDING:
         if not limit:
             return _without_reason(sentence, language)
@@ -107,11 +123,20 @@ def clip(shown: str, act: Act, language: str, limit: int = 0, begin: int = 0) ->
     return shortened(sentence, act, language, limit)
 
 
-def _from(sentence: str, begin: int, language: str) -> str:
-    """From a clause on, unless what goes before it may turn or limit it."""
+def _from(sentence: str, begin: int, act: Act, language: str) -> str:
+    """From a clause on, unless what goes before it may turn or limit it; what is put forward is a whole thought."""
+    if begin and act in _PUT_FORWARD and language == "en":
+        starts = [start for start, _ in clauses(sentence) if start <= begin]
+        begin = next((each for each in reversed(starts) if _is_thought(sentence[each:])), 0)
     dropped, kept = sentence[:begin], sentence[begin:].strip()
     limits = NEGATION.search(dropped) or _EXCEPTS.search(dropped) or classify(dropped, language).seen & HOLDING
     return sentence if limits or len(words(kept)) < _FEWEST else kept
+
+
+def _is_thought(text: str) -> bool:
+    """True where its first clause has a subject with a verb, or is what somebody will do."""
+    head = re.split(r"[,;:—]", text.strip(), maxsplit=1)[0]
+    return bool(_DOES.match(head) or _THOUGHT.search(head))
 
 
 def address(text: str) -> int:
@@ -151,16 +176,18 @@ def _held(sentence: str, language: str) -> str:
     return kept if len(words(kept)) >= _FEWEST else sentence
 
 
-def _figured(sentence: str, language: str) -> str:
-    """The clauses with figures, and all between them; with what denies one of them or measures it."""
+def _figured(sentence: str, language: str, values: Figures) -> str:
+    """The clauses with figures, those of these values if it has such, and all between them; with what denies one of
+    them or measures it."""
     cuts = [0, *(each.end() for each in _CLAUSE.finditer(sentence)), len(sentence)]
     pieces = [(start, end) for start, end in itertools.pairwise(cuts) if end > start]
-    given = figures(sentence, language)
+    all_given = told(sentence, language)
+    given = [each for each in all_given if each.values in values] or all_given
     holding = [(start, end) for start, end in pieces if any(start <= one.start < end for one in given)]
     if not holding:
         return sentence
     start, end = holding[0][0], holding[-1][1]
-    kept = sentence[start:end].strip(" ,;:，；：")
+    kept = _JOINT.sub("", sentence[start:end].strip(" ,;:，；："))
     dropped = sentence[:start] + sentence[end:]
     is_safe = len(words(kept)) >= _FEWEST and not _EXCEPTS.search(dropped)
     return kept if is_safe else sentence
@@ -236,4 +263,4 @@ def measures(tail: str, act: Act, language: str) -> bool:
     """True for words that a reader of what stands before them must not miss."""
     if act is Act.EXPERIENCE:
         return bool(NEGATION.search(tail))
-    return bool(NEGATION.search(tail) or _EXCEPTS.search(tail) or figures(tail, language))
+    return bool(NEGATION.search(tail) or _EXCEPTS.search(tail) or counted(tail, language))

@@ -118,15 +118,18 @@ class _Drafting:
     def _operative(self) -> list[Paragraph]:
         found = []
         doubtful = self._reading.doubtful
+        loose = self._reading.loose
+        if self._clusters:
+            doubtful, loose = sorted([*doubtful, *loose], key=lambda held: held[0].at), []
         last = [self._write.together(doubtful)] if doubtful else []
         for each in self._in_order():
             theme = self._themes.of_proposal(each)
             self._stances.take_all(each, theme)
             found.append((each.made[0].at, self._write.proposal(each, theme)))
         for remark, hold in self._reading.loose:
-            theme = self._themes.of(remark)
-            self._stances.take(remark, theme, str(hold))
-            found.append((remark.at, self._write.alone(remark, hold, theme)))
+            self._stances.take(remark, self._themes.of(remark), str(hold))
+        for remark, hold in loose:
+            found.append((remark.at, self._write.alone(remark, hold, self._themes.of(remark))))
         for remark, again in promises(self._remarks):
             theme = self._themes.of(remark)
             self._stances.take(remark, theme, "commitment" if self._write.is_firm(remark) else "intention")

@@ -36,15 +36,16 @@ class Bars:
 
 
 BARS = Bars(
-    keeps={Act.SUPPORT: 0.08, Act.NO_OBJECTION: 0.03, Act.PROPOSAL: 0.12, Act.COMMITMENT: 0.08},
+    keeps={Act.SUPPORT: 0.08, Act.NO_OBJECTION: 0.03, Act.PROPOSAL: 0.18, Act.COMMITMENT: 0.08},
     finds={Act.SUPPORT: 0.6, Act.NO_OBJECTION: 0.7, Act.PROPOSAL: 0.7, Act.COMMITMENT: 0.5, Act.WITHDRAWAL: 0.6},
     hold_finds=0.3,
 )
 # Of the sentences that no cue holds back, so many at most are held for a hold: with more the reader is out of its
 # depth, as in a debate on the world at large. In labelled roundtables it is one in twelve, and at most one in six.
 _MOST_HELD, _ALWAYS = 0.15, 4
-# How likely a promise of the chair must be: most of what it says will be done is the conduct of the meeting.
-_CHAIR_DOES = 0.6
+# How likely a promise of the chair must be, and a proposal of its in whatever words: most of both is the conduct of the
+# meeting.
+_CHAIR_DOES, _CHAIR_PUTS = 0.6, 0.4
 # Some word of how things ought to be, which a proposal without a cue has all the same.
 _OUGHT = re.compile(
     r"\b(?:should|would|could|might|must|ought|may|let|asks?|asking|plead\w*|request\w*|propos\w*|suggest\w*|recommend\w*"
@@ -85,6 +86,8 @@ def weighed(
     found = {act for act in acts if likely.get(act, 0.0) >= bars.keeps.get(act, 0.0)}
     if Act.PROPOSAL in acts and _PUTS.search(sentence) and not _PUT_BY_ANOTHER.search(sentence):
         found.add(Act.PROPOSAL)  # the verb itself says so
+    if is_chair and likely.get(Act.PROPOSAL, 0.0) < _CHAIR_PUTS:
+        found.discard(Act.PROPOSAL)
     if not is_chair:
         found = _positions(found, likely, bars)
         found |= {act for act in (Act.PROPOSAL, Act.COMMITMENT) if likely.get(act, 0.0) >= bars.finds[act]}

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from server.core.drafting.acts import Act
-from server.core.drafting.clip import clip
+from server.core.drafting.clip import Figures, clip
 from server.core.drafting.evidence import Evidence
 from server.core.drafting.notes import called, holding, listed
 from server.core.drafting.remarks import Remark
-from server.core.drafting.revisions import Revision, revised
+from server.core.drafting.revisions import Revision, revised, told_in
 from server.core.drafting.sentences import content, words
 from server.core.drafting.templates import spoken, table
 from server.core.statement.brackets import Bracket, Hold
@@ -73,10 +73,17 @@ class Writer:
         elif remarks:
             self.lead(template, remarks)
 
-    def quote(self, remark: Remark, act: Act, others: Sequence[Remark] = (), limit: int | None = None) -> None:
+    def quote(
+        self,
+        remark: Remark,
+        act: Act,
+        others: Sequence[Remark] = (),
+        limit: int | None = None,
+        figures: Figures = frozenset(),
+    ) -> None:
         """The words of a remark with later figures in place, cited; the bracketed original without a route.
 
-        ``limit``: words from which on it is shortened, where not that of the whole draft.
+        ``limit``: words from which on it is shortened, where not the draft's; ``figures``: those in question.
         """
         start = len(self.text)
         self.quoted.append(remark)
@@ -88,7 +95,7 @@ class Writer:
             (remark.shown, self._language) if remark.shown is not None else (remark.sentence, remark.language)
         )
         begin = remark.begins.get(act, 0) if text == remark.english else 0
-        cut = clip(text, act, language, self._limit if limit is None else limit, begin)
+        cut = clip(text, act, language, self._limit if limit is None else limit, begin, figures)
         current = revised(cut, language, remark, self._revisions)
         self._cite(f"“{current.text}”", (*remark.ids, *(name for each in others for name in each.ids), *current.by))
         if self._language in remark.segment.rough and remark.segment.lang != self._language:
@@ -187,12 +194,15 @@ class Writer:
 
     def alternatives(self, remarks: Sequence[Remark]) -> None:
         """What is told differently, side by side in one bracket for each who tells it."""
+        told = {each: told_in(each) for each in remarks}
         for at, each in enumerate(remarks):
             self.text += " / " if at else ""
             start = len(self.text)
             self.text += "["
             self.lead("conflict", [each])
-            self.quote(each, Act.FACT)
+            others = [one for other in remarks if other is not each for one in told[other]]
+            differing = (one for one in told[each] if any(one.unit == two.unit != "" for two in others))
+            self.quote(each, Act.FACT, figures=frozenset(one.values for one in differing))
             self.text += "]"
             self._brackets.append(Bracket(each.owner, Hold.CONFLICT, start, len(self.text)))
 
