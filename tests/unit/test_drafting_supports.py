@@ -47,10 +47,11 @@ def test_a_yes_that_may_mean_either_proposal_is_listed_with_its_words_and_not_co
     assert ("JP", ("s4",), "We agree.") in leaning(images) + leaning(seals)
 
 
-def test_what_the_reader_alone_hears_as_a_yes_counts_where_a_word_of_assent_stands_and_only_noted() -> None:
+def test_what_the_reader_alone_hears_as_a_yes_is_listed_and_stands_in_no_count() -> None:
     words = "Norway puts its signature under the scanner images of containers that Brazil wants."
     images, seals = proposals(("NO", words), yes={words: 0.9})
-    assert images.supporters == ("NO",) and images.verb == "take note" and leaning(seals) == []
+    assert images.supporters == () and leaning(seals) == [] and "Norway" not in images.text
+    assert leaning(images) == [("NO", ("s3",), words)]
     doubted, _ = proposals(("NO", words), yes={words: 0.5})
     assert doubted.supporters == () and leaning(doubted) == [("NO", ("s3",), words)]
 

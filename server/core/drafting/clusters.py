@@ -111,11 +111,7 @@ def cluster(remarks: Sequence[Remark], evidence: Evidence, sense: Sense = UNREAD
         elif Act.SUPPORT in each.acts and each.segment.delegation:
             held = _own_holds(each, found) if _IN_FORM.search(each.sentence) else []
             on = held or targets.of(each, found, must=False)
-            for target in on:
-                target.supports.append(each)
-            for target in targets.leaning(each, found):
-                if target not in on:
-                    target.leaning.append(each)
+            _agree(each, on, targets.leaning(each, found))
         elif Act.NO_OBJECTION in each.acts:
             for target in targets.of(each, found, must=True):
                 target.no_objections.append(each)
@@ -125,6 +121,15 @@ def cluster(remarks: Sequence[Remark], evidence: Evidence, sense: Sense = UNREAD
     hold_the_unclear(remarks, found, targets)
     doubtful += _set_apart(found, targets, doubtful)
     return Clustered(found, loose, doubtful)
+
+
+def _agree(remark: Remark, on: Sequence[Cluster], leaning: Sequence[Cluster]) -> None:
+    """A yes of cues is counted; one that only the second reader hears is listed, so that no text claims too much."""
+    for target in on:
+        (target.leaning if Act.SUPPORT in remark.sensed else target.supports).append(remark)
+    for target in leaning:
+        if target not in on:
+            target.leaning.append(remark)
 
 
 def _leans(remark: Remark, sense: Sense) -> bool:
