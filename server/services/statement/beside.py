@@ -9,8 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 from server import hub
+from server.logs import Log
 from server.storage.turns import Turn, Work
 
+LOG = Log("beside")
 # So many at a time: less than a tenth of a second, in which a caption waits for its turn.
 MOST = 25
 
@@ -55,7 +57,9 @@ class Beside:
         except BaseException as error:
             for each in turns:
                 each.fail(error)
-            raise
+            if not isinstance(error, Exception):
+                raise
+            LOG.warning("not_begun", error, units=len(turns))  # those who still wait have their turn
         finally:
             for _, done in taken:
                 done.set()
