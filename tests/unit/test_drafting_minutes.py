@@ -161,6 +161,9 @@ def test_everything_of_substance_is_in_the_text_or_listed() -> None:
 
 def test_may_is_a_month_and_chinese_is_read_with_the_marks_of_ascii() -> None:
     assert classify("We will host it in May 2027.", "en").strength > classify("We may host it.", "en").strength
+    assert Act.PROPOSAL not in classify("It is no exaggeration to suggest that ports decide.", "en").acts
+    assert Act.PROPOSAL not in classify("Put simply, ports decide who eats.", "en").acts
+    assert Act.COMMITMENT in classify("Today, we’re launching a fund for small ports.", "en").acts
     assert Act.PROPOSAL in classify("谢谢主席,中方建议设立工作组。", "zh").acts
     unmarked = "谢谢主席女士中方建议设立一个技术工作组研究海关之间的相互承认并在12月之前提交报告"
     assert Act.PROPOSAL in classify(unmarked, "zh").acts, "recognition leaves out the marks of Chinese at times"

@@ -50,7 +50,7 @@ PROPOSAL = (
     r"\bwe (?:ought to|need to|must) (?=(?:set|create|establish|agree|build|share|launch|adopt|develop|make|write|have|exchange|publish|name)\b)",
     r"\b(?:advocates?|tables|submits?|floats?) (?:a|an|the|one|that|this)\b",
     r"\bplea for\b",
-    r"(?<!\bas )(?<!\bwhat )\b(?:propos(?:e|es|ing)|suggests?|recommends?)\b",
+    r"(?<!\bas )(?<!\bwhat )(?<!hyperbole to )(?<!exaggeration to )\b(?:propos(?:e|es|ing)|suggests?|recommends?)\b",
     r"\b(?:would|should) like to propose\b",
     r"\bwhat (?:i|we) (?:have in mind|would like|want|propose|seek) is\b",
     r"\b(?:our|my) (?:idea|wish|plan|request|aim) is (?=(?:to|that|simple|a)\b)",
