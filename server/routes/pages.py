@@ -11,6 +11,7 @@ from typing import Any
 import segno
 from flask import Blueprint, redirect, request, send_from_directory
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from server.clock import now_ms
 from server.core.errors import NotAllowed, NotFound, NotSignedIn, RoundtableError
@@ -46,6 +47,11 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
             return error.as_dict(), error.http_status
         means = "refused.sign_in" if me(hall).role == "public" else "refused.not_yours"
         return page("message", error.http_status, title=f"refused.{error.code}", message=means)
+
+    @pages.app_errorhandler(404)
+    def nowhere(_error: HTTPException) -> ResponseReturnValue:
+        """An address that leads nowhere."""
+        return refused(NotFound("there is nothing at this address"))
 
     @pages.get("/")
     def home() -> ResponseReturnValue:

@@ -140,6 +140,17 @@ def test_who_finds_nothing_published_reads_so_in_their_own_language(
     assert ('dir="rtl"' in page) is (reads == "ar")
 
 
+def test_an_address_that_leads_nowhere_is_told_to_a_person_in_words_and_to_a_program_as_an_error(desk: Desk) -> None:
+    anybody = desk.person("public")
+    page = anybody.get("/statemnts", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (
+        page.status_code == 404 and page.mimetype == "text/html" and "refused.not_found" in page.get_data(as_text=True)
+    )
+    for accepts in ("application/json", "*/*"):
+        answer = anybody.get("/api/statemnts", headers={"Accept": accepts})
+        assert (answer.status_code, answer.get_json()["error"]["code"]) == (404, "not_found")
+
+
 def test_a_published_statement_that_lacks_a_language_leads_to_those_that_it_has(desk: Desk) -> None:
     statement = made(desk, "In English alone", "We meet")
     public = desk.person("public")

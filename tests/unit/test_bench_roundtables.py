@@ -14,7 +14,9 @@ from bench.roundtables import SCRIPTS, Roundtable, faults, main, read, table
 SETS = Path(__file__).resolve().parents[2] / "bench" / "sets" / "roundtables"
 
 
-@pytest.mark.parametrize("name", ["open", "held_out", "sober", "indirect", "practical", "unseen", "relayed", "courtly", "plenary"])
+@pytest.mark.parametrize(
+    "name", ["open", "held_out", "sober", "indirect", "practical", "unseen", "relayed", "courtly", "plenary"]
+)
 def test_every_roundtable_of_a_set_is_labelled_as_the_format_says(name: str) -> None:
     roundtables = read(SETS / name)
     assert len(roundtables) >= 8
