@@ -130,3 +130,9 @@ def test_a_short_meeting_may_be_all_holds() -> None:
 )
 def test_a_promise_of_the_readers_is_none_where_its_words_say_otherwise(sentence: str, is_one: bool) -> None:
     assert (Act.COMMITMENT in weighed(NO_ACT, {Act.COMMITMENT: 0.7}, sentence)) is is_one
+
+
+def test_who_says_in_so_many_words_to_support_a_proposal_does_whatever_the_reader_makes_of_the_rest() -> None:
+    said = "Canada supports the proposal of Korea risk data that arrived before the ship are worth more."
+    assert weighed(frozenset({Act.SUPPORT}), {Act.FACT: 0.97, Act.SUPPORT: 0.01}, said) >= {Act.SUPPORT}
+    assert Act.RESERVATION in weighed(frozenset({Act.SUPPORT}), {Act.RESERVATION: 0.9}, said)

@@ -59,6 +59,10 @@ _PUTS = re.compile(
     r"\b(?:propos(?:e|es|ed)|suggests?|recommends?) (?!such\b)|\bmoves? that\b|\bputs? forward\b", re.IGNORECASE
 )
 _PUT_BY_ANOTHER = re.compile(r"\b(?:what|that which|as) [^,;:]{0,40}?(?:propos\w+|puts?|suggest\w+)\b", re.IGNORECASE)
+_SAYS_YES = re.compile(
+    r"\b(?:supports?|endorses?|seconds?) (?:the|this|that|\w+['’]s) (?:\w+ ){0,2}?(?:proposal|idea|initiative)s?\b",
+    re.IGNORECASE,
+)
 
 
 def within_depth(readings: Sequence[Likely], bars: Bars = BARS) -> Bars:
@@ -86,6 +90,8 @@ def weighed(
     found = {act for act in acts if likely.get(act, 0.0) >= bars.keeps.get(act, 0.0)}
     if Act.PROPOSAL in acts and _PUTS.search(sentence) and not _PUT_BY_ANOTHER.search(sentence):
         found.add(Act.PROPOSAL)  # the verb itself says so
+    if Act.SUPPORT in acts and _SAYS_YES.search(sentence):
+        found.add(Act.SUPPORT)  # the same, whatever else a sentence tells that recognition ran on
     if is_chair and likely.get(Act.PROPOSAL, 0.0) < _CHAIR_PUTS:
         found.discard(Act.PROPOSAL)
     if not is_chair:
