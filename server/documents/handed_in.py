@@ -24,7 +24,8 @@ _ASIDE = (
     f"{_WORD}txbxContent",
     f"{_WORD}pPr",
 )
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+# What reading a damaged archive can raise; NotImplementedError is zipfile's own, for a packing that it does not know.
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
 def text_of(data: bytes) -> str:
@@ -47,7 +48,7 @@ def _word(data: bytes) -> str:
             xml = file.read(MOST_XML_BYTES + 1)
     except KeyError as error:
         raise BadDocument("this is no Word document: save it as .docx, or paste the text") from error
-    except _BROKEN as error:
+    except BROKEN as error:
         raise BadDocument(
             f"this Word document is damaged or locked ({type(error).__name__}): paste its text"
         ) from error

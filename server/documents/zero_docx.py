@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +17,7 @@ from server.core.errors import BadDocument, UnsafeDocument
 from server.core.zero import Block
 from server.core.zero.blocks import Change, Mark
 from server.core.zero.tracked import PRIVATE, Writing
+from server.documents.handed_in import BROKEN
 from server.documents.zero_docx_lists import Lists, W, value
 from server.documents.zero_labels import raised
 from server.documents.zero_tables import flattened
@@ -40,7 +40,6 @@ _ASIDE = frozenset(
 _CHANGED = {f"{W}ins": "inserted", f"{W}moveTo": "inserted", f"{W}del": "deleted", f"{W}moveFrom": "deleted"}
 _NOTES = {f"{W}footnoteReference": "word/footnotes.xml", f"{W}endnoteReference": "word/endnotes.xml"}
 _SIGNS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": " "}
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
 def blocks(data: bytes) -> Iterator[Block]:
@@ -78,7 +77,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
                 other = next((told for name, told in _OTHERS.items() if name in names), "no Word document")
                 raise BadDocument(f"this is {other}: save it as .docx, or paste the text", fault="unknown")
             return {name: _part(archive, name, most) for name, most in MOST_XML_BYTES.items() if name in names}
-    except _BROKEN as error:
+    except BROKEN as error:
         raise BadDocument(
             f"this Word document is damaged ({type(error).__name__}): paste its text", fault="damaged"
         ) from error

@@ -1,8 +1,8 @@
 """What the cues of a sentence and the learned reader come to together: the more careful of the two wins.
 
 A hold of either is one. A promise or a proposal of cues needs that the reader does not think it quite unlikely, and one
-that only the reader sees that it is sure. A yes is never the reader's alone: it needs a word of assent and nothing that
-limits it, for whoever verifies a draft has but the words.
+that only the reader sees that it is sure. A yes that only the reader sees needs a word of assent and nothing that
+limits it, and is listed, never counted: whoever verifies a draft has but the words.
 """
 
 from __future__ import annotations
