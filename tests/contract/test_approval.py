@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,88 +13,36 @@ from sqlalchemy import select
 from server.core.errors import BadRequest, Conflict, MinutesLocked, NotAllowed, NotFound
 from server.core.minutes import approved
 from server.core.minutes.approval import DAY_MS, FLOOR
-from server.core.minutes.retention import Retention
 from server.services.hearing import group, hear, reread, translate
 from server.services.meeting import convene
 from server.services.minutes import approval as stored
 from server.services.minutes import approve, dossier, propose, record, rectify, sign, steps
 from server.services.minutes.steps import Actor
-from server.storage import log
 from server.storage.database import Database
-from server.storage.tables import ApprovedRecord, Base, Proposal, Segment, Suggestion, Translation, Version
-from server.workers.clock import Clock
+from server.storage.tables import ApprovedRecord, Segment, Suggestion, Translation, Version
+from tests.support.approved import (
+    BRAZIL,
+    CHAIR,
+    DESK,
+    KOREA,
+    NOW,
+    PUBLIC,
+    RAPPORTEUR,
+    ROUTES,
+    approved_minutes,
+    begin,
+    closed_session,
+    look,
+    look_rev,
+    suggest,
+)
 
-KNOWN = {"en": "English", "pt": "Português"}
-ROUTES = {"en": {"pt"}}
-NOW = 1_795_600_000_000
-DESK = Actor("secretariat", None, "Iris Exemplo")
-RAPPORTEUR = Actor("rapporteur", None, "Ana Exemplo")
-CHAIR = Actor("chair", None, "Caro Exemplo")
-KOREA, BRAZIL = Actor("delegation", "KR", "Kim Ye-si"), Actor("delegation", "BR", "Eva Exemplo")
-PUBLIC = Actor("public", None, "")
 Open = Callable[[str], Database]
 
 
 @pytest.fixture
 def minutes(database: Database) -> Database:
-    """A closed session: two lines of Korea and one of Brazil, one translated, with a span off the record."""
-
-    def furnish(tx: Any) -> None:
-        convene.put_delegation(tx, "KR", "Republic of Korea", "en")
-        convene.put_delegation(tx, "BR", "Brazil", "pt")
-        convene.create_session(tx, "demo", "Demo", "public", ["en", "pt"], KNOWN)
-        convene.open_session(tx, "demo", NOW)
-        hear.open_stream(tx, "room", "demo", "mixed", None, "en", 0, 0)
-        convene.give_floor(tx, "demo", "KR", 0, NOW)
-        convene.give_floor(tx, "demo", "BR", 2_000, NOW)
-        convene.set_off_record(tx, "demo", True, NOW + 3_000)
-        convene.set_off_record(tx, "demo", False, NOW + 4_000)
-
-    database.write(furnish)
-    epoch = database.write(lambda tx: hear.lease(tx, "room"))["epoch"]
-    for place, text in enumerate(("We propose a pilot.", "It starts in may.", "We thank Korea.")):
-        words = {"kind": "final", "start_sample": place * 16_000, "end_sample": (place + 1) * 16_000, "words": []}
-        result = {**words, "text": text, "language": "en", "confidence": 0.9}
-        database.write(lambda tx, each=result: hear.accept(tx, "room", epoch, each, ROUTES, "invented", NOW + 1))
-    database.write(lambda tx: told(tx, "room-0", "Propomos um piloto."))
-    database.write(lambda tx: convene.close_session(tx, "demo", NOW + 5_000))
-    return database
-
-
-def told(tx: Any, segment: str, text: str) -> None:
-    found = tx.get_one(Segment, segment)
-    translate.store_translation(tx, found, "pt", text, "invented", False, "done", "", NOW)
-
-
-def look(database: Database, actor: Actor = DESK, now: int = NOW) -> dict[str, Any]:
-    return database.read(lambda tx: dossier.shape(tx, "demo", actor, 0, now))
-
-
-def begin(database: Database, days: int = 7) -> None:
-    database.write(lambda tx: approve.review(tx, "demo", days, "", DESK, look_rev(tx), NOW))
-
-
-def look_rev(tx: Any) -> int:
-    return stored.of(tx, "demo").rev
-
-
-def approved_minutes(database: Database) -> str:
-    """Review that is over at once, and approval; returns the hash."""
-    begin(database, 0)
-    seen = look(database)
-    assert seen["obstacles"] == []
-    database.write(lambda tx: approve.approve(tx, "demo", seen["doubts"]["digest"], 0, CHAIR, seen["rev"], NOW + 9))
-    return str(look(database)["sha256"])
-
-
-def suggest(database: Database, segment: str, text: str, actor: Actor = KOREA, now: int = NOW, **more: Any) -> Proposal:
-    given = {"rev": 1, "why": "we said so", "asked": None, **more}
-    return database.write(
-        lambda tx: propose.propose(
-            tx, "demo", f"c-{segment}-{actor.role}-{now}", segment, given["rev"], text, given["why"], given["asked"],
-            actor, now,
-        )
-    )  # fmt: skip
+    return closed_session(database)
 
 
 def test_a_delegation_corrects_its_own_words_within_the_window_and_the_rapporteur_answers(minutes: Database) -> None:
@@ -316,102 +263,3 @@ def test_a_sign_off_is_of_one_version_and_a_later_correction_ends_it_visibly(min
     assert {each["language"]: each["is_current"] for each in signed} == {"floor": True, "pt": False}
     told_to_all = minutes.read(lambda tx: dossier.standing(tx, "demo", "delegation", NOW))
     assert {each["language"]: each["is_current"] for each in told_to_all["sign_offs"]} == {"floor": True, "pt": False}
-
-
-def test_corrigenda_are_numbered_and_chained_and_the_record_stays_as_it_is(minutes: Database) -> None:
-    sha256 = approved_minutes(minutes)
-    frozen = minutes.read(lambda tx: tx.get_one(ApprovedRecord, "demo").canonical)
-
-    def rectify_it(segment: str, lang: str, text: str, actor: Actor = RAPPORTEUR) -> int:
-        return minutes.write(lambda tx: rectify.rectify(tx, "demo", segment, lang, text, "misheard", actor, NOW + 20))
-
-    assert rectify_it("room-16000", "", "It starts in May.") == 1
-    assert rectify_it("room-16000", "", "It starts in June.") == 2
-    assert rectify_it("room-0", "pt", "Propomos dois pilotos.") == 3
-    with pytest.raises(BadRequest):
-        rectify_it("room-16000", "", "It starts in June.")
-    for segment, lang, refusal in (("room-9", "", NotFound), ("room-16000", "pt", NotFound)):
-        with pytest.raises(refusal):
-            rectify_it(segment, lang, "x")
-    with pytest.raises(NotAllowed):
-        rectify_it("room-16000", "", "It starts in July.", CHAIR)
-    shown = look(minutes)["corrigenda"]
-    assert [(each["number"], each["before"], each["after"]) for each in shown[:2]] == [
-        (1, "It starts in may.", "It starts in May."),
-        (2, "It starts in May.", "It starts in June."),
-    ]
-    assert chain(shown, sha256) == [each["sha256"] for each in shown]
-    assert minutes.read(lambda tx: tx.get_one(ApprovedRecord, "demo").canonical) == frozen
-    assert look(minutes)["sha256"] == sha256
-
-
-def chain(corrigenda: list[dict[str, Any]], sha256: str) -> list[str]:
-    """As a stranger computes it."""
-    found, previous = [], sha256
-    for each in corrigenda:
-        words = {key: each[key] for key in ("salt", "before", "after")}
-        digest = each["words"] if each["is_hidden"] else approved.digest(words)
-        facts = {key: each[key] for key in ("number", "segment", "lang", "kind", "why", "by", "at")}
-        previous = approved.digest({**facts, "record": sha256, "previous": previous, "words": digest})
-        found.append(previous)
-    return found
-
-
-def test_a_line_is_withheld_by_a_corrigendum_and_everything_can_still_be_verified(minutes: Database) -> None:
-    minutes.write(lambda tx: sign_floor(tx))
-    sha256 = approved_minutes(minutes)
-    minutes.write(lambda tx: approve.publish(tx, "demo", DESK, look_rev(tx), NOW + 10))
-    minutes.write(
-        lambda tx: rectify.rectify(tx, "demo", "room-16000", "", "It starts in May.", "misheard", DESK, NOW + 20)
-    )
-    with pytest.raises(NotAllowed):
-        minutes.write(lambda tx: rectify.withhold(tx, "demo", "room-16000", "by court order", RAPPORTEUR, NOW + 21))
-    number, outcome = minutes.write(lambda tx: rectify.withhold(tx, "demo", "room-16000", "by order", CHAIR, NOW + 21))
-    assert number == 2 and [event.payload["status"] for event in outcome.events] == ["retracted"]
-    given = minutes.read(lambda tx: rectify.given_out(tx, "demo", "public"))
-    assert "starts in" not in json.dumps(given) and "starts in" in json.dumps(
-        minutes.read(lambda tx: rectify.given_out(tx, "demo", "rapporteur"))
-    )
-    assert approved.sha256(given["record"]) == sha256
-    assert chain(given["corrigenda"], sha256) == [each["sha256"] for each in given["corrigenda"]]
-    seen = [record.seen_by(each, "public") for each in minutes.read(lambda tx: record.minutes(tx, "demo"))]
-    assert "starts in" not in json.dumps(seen)
-    events = minutes.read(lambda tx: log.read(tx, "demo", "en", 0))["events"]
-    assert "starts in" not in json.dumps(events)
-    signed = minutes.read(lambda tx: dossier.standing(tx, "demo", "public", NOW))["sign_offs"]
-    assert signed[0]["is_current"], "what was approved was signed, whatever is withheld of it"
-    with pytest.raises(Conflict):
-        minutes.write(lambda tx: rectify.rectify(tx, "demo", "room-16000", "", "x", "y", DESK, NOW))
-    with pytest.raises(NotFound):
-        minutes.write(lambda tx: rectify.withhold(tx, "demo", "room-16000", "twice", CHAIR, NOW))
-    with pytest.raises(MinutesLocked):
-        minutes.write(lambda tx: record.correct(tx, "demo", "room-0", 1, "x", "Ana", ROUTES, NOW))
-
-
-def sign_floor(tx: Any) -> None:
-    sha256 = stored.version_digest(stored.lines(record.minutes(tx, "demo")), FLOOR)
-    sign.sign(tx, "demo", FLOOR, sha256, RAPPORTEUR, NOW)
-
-
-def test_the_record_stays_when_the_sound_has_gone(minutes: Database, tmp_path: Path) -> None:
-    sha256 = approved_minutes(minutes)
-    (tmp_path / "demo" / "room").mkdir(parents=True)
-    assert Clock(minutes, tmp_path, Retention(30)).tick(NOW + 31 * DAY_MS)["sessions"] == 1
-    assert not (tmp_path / "demo").exists()
-    assert minutes.read(lambda tx: rectify.given_out(tx, "demo", "chair"))["sha256"] == sha256
-    assert len(minutes.read(lambda tx: record.minutes(tx, "demo"))) == 3
-
-
-def test_a_deleted_session_leaves_nothing_of_its_approval(minutes: Database) -> None:
-    begin(minutes, 1)
-    suggest(minutes, "room-0", "We propose pilots.")
-    minutes.write(lambda tx: propose.withdraw(tx, "demo", f"c-room-0-delegation-{NOW}", KOREA, NOW))
-    minutes.write(sign_floor)
-    minutes.write(lambda tx: approve.set_window(tx, "demo", 0, "all agree", DESK, look_rev(tx), NOW))
-    seen = look(minutes, now=NOW)
-    minutes.write(lambda tx: approve.approve(tx, "demo", seen["doubts"]["digest"], 0, CHAIR, seen["rev"], NOW))
-    minutes.write(lambda tx: rectify.rectify(tx, "demo", "room-16000", "", "It starts in May.", "misheard", DESK, NOW))
-    minutes.write(lambda tx: convene.delete_session(tx, "demo"))
-    for name, table in Base.metadata.tables.items():
-        rows = minutes.read(lambda tx, each=table: tx.execute(select(each)).all())
-        assert bool(rows) == (name == "delegations"), name
