@@ -42,3 +42,5 @@ class Strength(IntEnum):
 HOLDING = frozenset({Act.RESERVATION, Act.OBJECTION, Act.DISASSOCIATION, Act.AMENDMENT, Act.CONDITION})
 # What says nothing of the matter. A claim ("we have consensus") is one person's word about the others.
 EMPTY = frozenset({Act.PROCEDURE, Act.COURTESY, Act.CLAIM, Act.QUESTION, Act.INFORMATION})
+# What takes a position: a figure in it is offered, not told.
+POSITIONS = HOLDING | {Act.PROPOSAL, Act.COMMITMENT, Act.SUPPORT, Act.NO_OBJECTION, Act.CONDITIONAL_SUPPORT}

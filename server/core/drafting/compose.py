@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from server.core.drafting.acts import EMPTY, Act
 from server.core.drafting.clusters import Cluster, cluster
 from server.core.drafting.conflicts import conflicts
+from server.core.drafting.corrections import corrections
 from server.core.drafting.evidence import CHAIR, Evidence
 from server.core.drafting.experiences import annex, told
 from server.core.drafting.notes import called, listed
@@ -16,7 +17,6 @@ from server.core.drafting.omitted import Omitted, omitted, placed
 from server.core.drafting.paragraphs import Paragraphs
 from server.core.drafting.promises import promises
 from server.core.drafting.remarks import Remark, remarks
-from server.core.drafting.revisions import corrections
 from server.core.drafting.sense import UNREAD, Sense
 from server.core.drafting.sentences import words
 from server.core.drafting.stances import Stances

@@ -84,13 +84,6 @@ _DIFFERS = re.compile(
     r"|\b(?:diffèr\w+|différent\w*|ne correspond\w* pas|difier\w+|diferent\w*|no coincid\w+|não coincid\w+|отлича\w+|не совпада\w+|расход\w+)\b|تختلف|مختلف|لا (?:تتطابق|يتطابق)|不(?:同|符|一致|一样)|다릅니다|다르|맞지 않|일치하지",
     re.IGNORECASE,
 )
-# Tells whose figure is meant.
-_SAID_BY = re.compile(
-    r"\b(?:you|he|she|they|colleagues?|delegat\w+|friends?|neighbours?|distinguished \w+|minister|director|chair) (?:\w+ ){0,3}(?:said|say|says|mentioned|gave|gives|named|quoted|cited|told|stated|claims?|claimed|counted|spoke|heard|reported)\b"
-    r"|\b(?:said|mentioned|quoted|cited|given|named|stated|heard|claimed) (?:here |just now |earlier )?(?:by|from)\b|\b(?:from|of) (?:the|my|our) (?:\w+ )?(?:colleague|friend|neighbour|delegation|delegate|brother|sister)\b|\b(?:your|his|her|their) (?:\w+ )?(?:figure|number|count|director|register|minister|books?)\b|\bthat (?:figure|number)\b"
-    r"|\bby your\b",
-    re.IGNORECASE,
-)
 
 
 def corrects(text: str, language: str) -> bool:
@@ -121,11 +114,6 @@ def own_count(text: str) -> bool:
 def differs(text: str) -> bool:
     """True where two figures are said to differ, or to be of the same thing."""
     return bool(_DIFFERS.search(_plain(text)))
-
-
-def said_by(text: str) -> bool:
-    """True where a figure is ascribed to somebody else in the room."""
-    return bool(_SAID_BY.search(_plain(text)))
 
 
 def from_others(text: str) -> bool:

@@ -13,9 +13,10 @@ from server.core.drafting.acts import Act
 from server.core.drafting.classify import classify
 from server.core.drafting.clip import clip
 from server.core.drafting.clusters import HOLDS, cluster
+from server.core.drafting.corrections import corrections
 from server.core.drafting.evidence import CHAIR, Evidence
 from server.core.drafting.remarks import Remark, remarks
-from server.core.drafting.revisions import corrections, revised
+from server.core.drafting.revisions import revised
 from server.core.drafting.sentences import sentences, words
 from server.core.drafting.templates import LANGUAGES, spoken
 from server.core.drafting.templates import table as drafting_table
