@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from server.core.errors import BadSetting, DatabaseAway, DiskFull, RoundtableError
 from server.storage import schema
+from server.storage import shared as share
 from server.storage.lock import Unit
 from server.storage.turns import OF_THE_DATABASE, Turn
 
@@ -65,8 +66,9 @@ class Database:
     def write_all(self, turns: Sequence[Turn]) -> None:
         """Several units of work in one transaction, in order; each turn then has what it gave, or why it failed.
 
-        Each sees what those before it did, and what it raises rolls back its own changes alone. Where the commit fails
-        nothing of any of them is stored. What a unit keeps in ``kept`` may lag behind the others of its transaction.
+        Each sees what those before it did, and what it raises rolls back its own changes alone: those beside it are
+        run once more without it. Where the commit fails nothing of any of them is stored. What a unit keeps in ``kept``
+        may lag behind the others of its transaction.
         """
         with self._writer:
             try:
@@ -103,29 +105,50 @@ class Database:
         """A unit of work in a transaction of its own."""
         info = {"kept": self.kept, "committed": turn.committed}
         with _spoken_errors(), Unit(self.engine, expire_on_commit=False, info=info) as session, session.begin():
-            turn.value = turn.work(session)
+            turn.run(session)
 
     def _together(self, turns: Sequence[Turn]) -> None:
-        """Units of work in one transaction, each in a savepoint of its own. Raises where none of it is stored.
+        """Units of work in one transaction, as many as go well in one savepoint. Raises where none of it is stored.
 
         What one has read the next ones need not read again: nobody else writes meanwhile, and what a unit that fails
         has changed is read anew.
         """
         with _spoken_errors(), Unit(self.engine, expire_on_commit=False) as session, session.begin():
             _hold_rows(session)
-            connection = session.connection()
-            for turn in turns:
-                session.info.clear()
-                session.info.update(kept=self.kept, committed=turn.committed)
-                try:
-                    with _spoken_errors(), session.begin_nested():
-                        turn.value = turn.work(session)
-                except OF_THE_DATABASE:
-                    raise
-                except Exception as error:
-                    if not self._is_whole(connection):
-                        raise
-                    turn.fail(error)
+            parts = [turns]
+            while parts:
+                part = parts.pop()
+                at, error = self._in_a_row(session, part)
+                if error is None:
+                    continue
+                if at == 0:
+                    part[0].fail(error)
+                    parts.append(part[1:])
+                else:
+                    parts += [part[at:], part[:at]]
+
+    def _in_a_row(self, session: Session, turns: Sequence[Turn]) -> tuple[int, Exception | None]:
+        """Units of work in one savepoint; where one fails nothing of any of them is left.
+
+        Returns which one failed and how; the one in the middle where it showed only when all was written.
+        """
+        connection, shared, through = session.connection(), dict[tuple[object, ...], object](), 0
+        try:
+            with _spoken_errors(), session.begin_nested():
+                for turn in turns:
+                    session.info.clear()
+                    session.info.update(kept=self.kept, committed=turn.committed)
+                    share.begin(session, shared)
+                    turn.run(session)
+                    share.hand_on(session, shared)
+                    through += 1
+        except OF_THE_DATABASE:
+            raise
+        except Exception as error:
+            if not self._is_whole(connection):
+                raise
+            return through if through < len(turns) else through // 2, error
+        return 0, None
 
     def _is_whole(self, connection: Connection) -> bool:
         """Whether the transaction goes on; some faults make a database end it by itself."""
@@ -161,9 +184,13 @@ class Database:
 
 
 def _hold_rows(session: Session) -> None:
-    """A session forgets rows that nobody holds; this one keeps what it has read, for the units that come after."""
+    """A session forgets rows that nobody holds; this one keeps what it has read, for the units that come after.
+
+    And what it has written: of a row that was forgotten and read again it would not know that it went with a savepoint.
+    """
     held = list[object]()
-    event.listen(session, "loaded_as_persistent", lambda _, row: held.append(row))
+    for name in ("loaded_as_persistent", "pending_to_persistent"):
+        event.listen(session, name, lambda _, row: held.append(row))
 
 
 def _answer(session: Session, turn: Turn) -> None:

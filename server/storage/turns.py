@@ -1,8 +1,8 @@
 """Turns: units of work that wait for the writer at the same moment are committed together, each as if it were alone.
 
 Committing waits for the disk. Seventy-five delegations who act in one instant would wait for it seventy-five times in a
-row; those that came while others wrote share one transaction (``Database.write_all``), each in a savepoint of its own,
-and nobody is answered before all of it is committed. Must not know what the units do.
+row; those that came while others wrote share one transaction (``Database.write_all``), and nobody is answered before
+all of it is committed. Must not know what the units do.
 """
 
 from __future__ import annotations
@@ -20,12 +20,20 @@ OF_THE_DATABASE = (DatabaseAway, DiskFull)
 
 @dataclass(slots=True, eq=False)
 class Turn:
-    """A unit of work that waits. ``committed``: what is called once it is committed."""
+    """A unit of work that waits; it may be run more than once before it is committed.
+
+    ``committed``: what is called once it is.
+    """
 
     work: Work
     value: Any = None
     error: BaseException | None = None
     committed: list[Callable[[], object]] = field(default_factory=list)
+
+    def run(self, tx: Any) -> None:
+        """Do the work; what an attempt before this one left to be called is forgotten."""
+        self.committed.clear()
+        self.value = self.work(tx)
 
     def result(self) -> Any:
         """What the unit returned; raises what it raised, or why nothing was committed."""

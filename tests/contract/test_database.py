@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 
 from server.core.errors import BadSetting, DatabaseAway, DiskFull, NotFound
 from server.services.meeting import convene
-from server.storage import log, schema
+from server.storage import log, schema, shared
 from server.storage.database import Database
 from server.storage.tables import Base, Delegation, LogEntry, Meeting, ViewHead
 from server.storage.turns import Turn
@@ -181,6 +182,47 @@ def test_units_that_wait_together_are_committed_together_each_as_if_it_were_alon
     assert [type(each) for each in (found[1], found[2], found[4])] == [NotFound, IntegrityError, ValueError]
     assert told == ["one", "four", "six"]
     assert database.read(lambda tx: tx.get_one(Delegation, "KR").name) == "3"
+
+
+def test_what_units_leave_to_be_written_together_is_theirs_and_not_of_one_that_fails(database: Database) -> None:
+    def puts(code: str, name: str, is_last: bool = False) -> Callable[[Any], Any]:
+        def work(tx: Any) -> list[str]:
+            tx.add(Delegation(code=code, name=name, language="en"))
+            seen = shared.once(tx, ("codes",), list[str])
+            seen.append(code)
+            if is_last:
+                raise NotFound("no")
+            shared.still_true(tx)
+            return list(seen)
+
+        return work
+
+    written = list[bool]()
+    many = "before_cursor_execute"
+    events_of.listen(database.engine, many, lambda _c, _u, sql, _p, _x, is_many: written.append("INSERT" in sql))
+    found, commits = together(database, [puts("A", "one"), puts("B", "two"), puts("C", "three")])
+    assert found == [["A"], ["A", "B"], ["A", "B", "C"]] and (sum(written), commits) == (1, 1)
+    found, _ = together(
+        database, [puts("D", "four"), puts("E", "five", is_last=True), puts("A", "again"), puts("F", "")]
+    )
+    assert found[0] == ["D"] and isinstance(found[1], NotFound) and isinstance(found[2], IntegrityError)
+    assert found[3] == ["F"], "what one that failed had read or written is nobody's"
+    assert database.read(lambda tx: sorted(tx.scalars(select(Delegation.code)))) == ["A", "B", "C", "D", "F"]
+
+
+def test_what_was_written_and_taken_back_is_read_anew_by_those_after(database: Database) -> None:
+    def adds(tx: Any) -> None:
+        convene.put_delegation(tx, "KR", "written", "ko")
+        tx.flush()
+        gc.collect()
+        assert tx.scalars(select(Delegation.name)).all() == ["written"]
+        assert len(tx.scalars(select(Delegation)).all()) == 1
+
+    def fails(_tx: Any) -> None:
+        raise NotFound("no")
+
+    found, _ = together(database, [adds, fails, lambda tx: tx.get_one(Delegation, "KR").name])
+    assert [found[0], type(found[1]), found[2]] == [None, NotFound, "written"]
 
 
 def test_where_a_transaction_of_several_is_lost_none_of_them_is_stored_and_each_is_told(database: Database) -> None:

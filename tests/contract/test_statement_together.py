@@ -62,8 +62,11 @@ def test_what_one_has_read_the_others_need_not_read_again(database: Database) ->
     database.write_all(turns)
     assert [each.result()["number"] for each in turns] == [f"A{number + 1}" for number in range(9)]
     assert [sum(f"FROM {name}" in each and each.startswith("SELECT") for each in asked) for name in (
-        "statements", "paragraphs", "amendments",
-    )] == [1, 1, 3 * 9]  # fmt: skip
+        "statements", "paragraphs", "silences", "amendments",
+    )] == [1, 1, 1, 9 + 2], "of the others each asks only whether it was sent before"  # fmt: skip
+    assert [sum(each.startswith(f"{name} ") for each in asked) for name in (
+        "INSERT INTO amendments", "INSERT INTO statement_events", "UPDATE statements",
+    )] == [1, 1, 1], "and all is written at once"  # fmt: skip
 
 
 def _grouped(works: Sequence[Work], sizes: Sequence[int]) -> Iterator[Sequence[Work]]:

@@ -54,6 +54,14 @@ class Change:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A change, and the places of the words as they are now that it touches; none where it is no replacement."""
+
+    change: Change
+    places: tuple[Span, ...]
+
+
 def unmarked(text: str) -> str:
     """A paragraph's words without the mark that its place in the text gives it: what amendments are written against."""
     return text.strip().rstrip(" ,;.:،؛，；：。") or text.strip()
@@ -80,32 +88,26 @@ def collisions(changes: Iterable[Change], texts: Mapping[str, str]) -> dict[str,
     stand now. A deletion meets everything of its paragraph, a move meets moves; what is put in between meets nothing.
     """
     rows = list(changes)
-    places = {each.id: _places(each, texts.get(each.target, each.before)) for each in rows}
-    by_target: dict[str, list[Change]] = {}
+    by_target: dict[str, list[Placed]] = {}
     for each in rows:
-        by_target.setdefault(each.target, []).append(each)
-    return {
-        each.id: [
-            other.id
-            for other in by_target[each.target]
-            if other is not each and _meet(each, places[each.id], other, places[other.id])
-        ]
-        for each in rows
-    }
+        by_target.setdefault(each.target, []).append(placed(each, texts.get(each.target, each.before)))
+    found = {mine.change.id: met(mine, beside) for beside in by_target.values() for mine in beside}
+    return {each.id: found[each.id] for each in rows}
 
 
-def met(one: Change, others: Iterable[Change], now: str) -> list[str]:
-    """The ids of those of the same target that one change meets. ``now``: the words of the target as they are."""
-    places = _places(one, now)
+def placed(change: Change, now: str) -> Placed:
+    """A change where the words that it is of stand now."""
+    is_replacing = change.kind is Kind.REPLACE
+    return Placed(change, _touched(change.before, change.after, now) if is_replacing else ())
+
+
+def met(one: Placed, others: Iterable[Placed]) -> list[str]:
+    """The ids of those of the same target that one change meets."""
     return [
-        other.id
+        other.change.id
         for other in others
-        if other.id != one.id and other.target == one.target and _meet(one, places, other, _places(other, now))
+        if other.change.target == one.change.target and other.change.id != one.change.id and _meet(one, other)
     ]
-
-
-def _places(change: Change, now: str) -> tuple[Span, ...]:
-    return _touched(change.before, change.after, now) if change.kind is Kind.REPLACE else ()
 
 
 @lru_cache(maxsize=_KEPT)
@@ -115,12 +117,11 @@ def _touched(before: str, after: str, now: str) -> tuple[Span, ...]:
     return found if now == before else differences.carried(found, differences.pieces(before, now))
 
 
-def _meet(one: Change, ones: tuple[Span, ...], other: Change, others: tuple[Span, ...]) -> bool:
-    kinds = {one.kind, other.kind}
+def _meet(one: Placed, other: Placed) -> bool:
+    kind, others = one.change.kind, other.change.kind
+    if kind is Kind.REPLACE and others is Kind.REPLACE:  # nearly all are
+        return any(mine.meets(theirs) for mine in one.places for theirs in other.places)
+    kinds = {kind, others}
     if Kind.INSERT in kinds:
         return False
-    if Kind.DELETE in kinds:
-        return True
-    if Kind.MOVE in kinds:
-        return kinds == {Kind.MOVE}
-    return any(mine.meets(theirs) for mine in ones for theirs in others)
+    return Kind.DELETE in kinds or kinds == {Kind.MOVE}

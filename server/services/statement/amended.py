@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from server.core.statement.amendments import Change, Kind, Status, collisions, digest, met, unmarked
+from server.core.statement.amendments import Change, Kind, Status, collisions, digest, met, placed, unmarked
 from server.core.text import differences
 from server.services.statement import statements
 from server.services.statement.answers import once
@@ -35,6 +35,13 @@ class Text:
     paragraphs: Mapping[str, tables.Paragraph]
     wordings: Mapping[str, str]
 
+    def now(self, row: tables.Amendment) -> str | None:
+        """The words that an amendment changes as they are now; None where it changes none."""
+        if row.of is not None:
+            return self.wordings.get(row.of)
+        anchor = self.paragraphs.get(row.paragraph_id or "")
+        return None if anchor is None or row.kind == Kind.INSERT else unmarked(anchor.text)
+
 
 def listed(tx: Session, statement: tables.Statement, paragraph_id: str | None = None) -> list[dict[str, Any]]:
     """All amendments in the order of their numbers, or those of one paragraph."""
@@ -42,7 +49,7 @@ def listed(tx: Session, statement: tables.Statement, paragraph_id: str | None = 
     found = Text({each.id: each for each in _all(tx, statement)}, {each.id: each.wording for each in rows})
     meets = _met(rows, found)
     chosen = [each for each in rows if paragraph_id is None or each.paragraph_id == paragraph_id]
-    return [_shape(each, found, meets.get(each.id, [])) for each in chosen]
+    return [shaped(each, found, meets.get(each.id, [])) for each in chosen]
 
 
 def text(tx: Session, statement: tables.Statement, paragraph_id: str | None) -> str:
@@ -56,26 +63,51 @@ def text(tx: Session, statement: tables.Statement, paragraph_id: str | None) -> 
 
 def shape(tx: Session, statement: tables.Statement, row: tables.Amendment) -> dict[str, Any]:
     """One amendment as it is listed; the others are not looked at but for what it meets."""
+    found = text_of(tx, row)
+    now = row.base_text if found.now(row) is None else str(found.now(row))
+    others = (placed(each, now) for each in beside(tx, statement.id, row))
+    return shaped(row, found, met(placed(change(row), now), others) if row.status == Status.OPEN else [])
+
+
+def shaped(row: tables.Amendment, text: Text, met: list[str]) -> dict[str, Any]:
+    """An amendment as it is listed. ``met``: the ids of the open ones of the same words."""
+    now, anchor = text.now(row), text.paragraphs.get(row.paragraph_id or "")
+    is_stale = row.status == Status.OPEN and now is not None and digest(now) != row.base_sha256
+    return {
+        "id": row.id, "number": f"A{row.number}", "paragraph": row.paragraph_id, "kind": row.kind,
+        "becomes": row.becomes or None, "text": row.wording, "original": row.text, "after": row.after, "of": row.of,
+        "base": {"rev": row.base_rev, "sha256": row.base_sha256, "text": row.base_text},
+        "by": row.sponsors[0], "by_name": row.by_name, "cosponsors": row.sponsors[1:], "note": row.note, "at": row.at,
+        "status": row.status, "is_stale": is_stale,
+        "is_taken_out": anchor is not None and anchor.place == statements.TAKEN_OUT,
+        "pieces": row.pieces,
+        "now_pieces": differences.as_dicts(differences.pieces(row.base_text, now or "")) if is_stale else None,
+        "collides_with": met,
+        "decided": None if row.decided_at is None else {
+            "by": row.decided_by, "at": row.decided_at, "why": row.decided_why, "rev": row.decided_rev,
+            "with": row.merged, "into": row.merged_into, "made": row.made,
+        },
+    }  # fmt: skip
+
+
+def text_of(tx: Session, row: tables.Amendment) -> Text:
+    """What one amendment is of."""
     anchor = tx.get(tables.Paragraph, row.paragraph_id) if row.paragraph_id else None
     of = tx.get(tables.Amendment, row.of) if row.of else None
-    text = Text({anchor.id: anchor} if anchor is not None else {}, {of.id: of.wording} if of is not None else {})
-    is_open = row.status == Status.OPEN
-    now = _now(row, text)
-    found = met(_change(row), _beside(tx, statement, row), row.base_text if now is None else now) if is_open else []
-    return _shape(row, text, found)
+    return Text({anchor.id: anchor} if anchor is not None else {}, {of.id: of.wording} if of is not None else {})
 
 
-def _beside(tx: Session, statement: tables.Statement, row: tables.Amendment) -> list[Change]:
+def beside(tx: Session, statement_id: str, row: tables.Amendment) -> list[Change]:
     """Open amendments of the same words; what is put in between meets none."""
     target = row.of or row.paragraph_id
     if target is None or row.kind == Kind.INSERT:
         return []
     query = _OF_AMENDMENT if row.of else _OF_PARAGRAPH
-    return [_change(each) for each in tx.execute(query, {"statement": statement.id, "target": target})]
+    return [change(each) for each in tx.execute(query, {"statement": statement_id, "target": target})]
 
 
-def _change(row: Any) -> Change:
-    """``row``: an amendment, or these columns of one."""
+def change(row: Any) -> Change:
+    """What an amendment does, for the core. ``row``: an amendment, or these columns of one."""
     return Change(row.id, row.of or row.paragraph_id or "", Kind(row.kind), row.base_text, row.wording)
 
 
@@ -105,34 +137,6 @@ def _all(tx: Session, statement: tables.Statement) -> Sequence[tables.Paragraph]
 
 def _met(rows: Iterable[tables.Amendment], text: Text) -> dict[str, list[str]]:
     """Which open amendments meet, by their ids."""
-    changes = [_change(each) for each in rows if each.status == Status.OPEN]
+    changes = [change(each) for each in rows if each.status == Status.OPEN]
     words = {each.id: unmarked(each.text) for each in text.paragraphs.values()}
     return collisions(changes, {**words, **text.wordings})
-
-
-def _now(row: tables.Amendment, text: Text) -> str | None:
-    """The words that it changes as they are now; None where it changes none."""
-    if row.of is not None:
-        return text.wordings.get(row.of)
-    anchor = text.paragraphs.get(row.paragraph_id or "")
-    return None if anchor is None or row.kind == Kind.INSERT else unmarked(anchor.text)
-
-
-def _shape(row: tables.Amendment, text: Text, met: list[str]) -> dict[str, Any]:
-    now, anchor = _now(row, text), text.paragraphs.get(row.paragraph_id or "")
-    is_stale = row.status == Status.OPEN and now is not None and digest(now) != row.base_sha256
-    return {
-        "id": row.id, "number": f"A{row.number}", "paragraph": row.paragraph_id, "kind": row.kind,
-        "becomes": row.becomes or None, "text": row.wording, "original": row.text, "after": row.after, "of": row.of,
-        "base": {"rev": row.base_rev, "sha256": row.base_sha256, "text": row.base_text},
-        "by": row.sponsors[0], "by_name": row.by_name, "cosponsors": row.sponsors[1:], "note": row.note, "at": row.at,
-        "status": row.status, "is_stale": is_stale,
-        "is_taken_out": anchor is not None and anchor.place == statements.TAKEN_OUT,
-        "pieces": row.pieces,
-        "now_pieces": differences.as_dicts(differences.pieces(row.base_text, now or "")) if is_stale else None,
-        "collides_with": met,
-        "decided": None if row.decided_at is None else {
-            "by": row.decided_by, "at": row.decided_at, "why": row.decided_why, "rev": row.decided_rev,
-            "with": row.merged, "into": row.merged_into, "made": row.made,
-        },
-    }  # fmt: skip

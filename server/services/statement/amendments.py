@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
@@ -18,17 +18,12 @@ from server.core.statement.statement import Action
 from server.core.statement.statement import Kind as ParagraphKind
 from server.core.text import differences
 from server.services.meeting.convene import plain_text
-from server.services.statement import amended, silence, statements, told
-from server.storage import tables
+from server.services.statement import amended, proposed, silence, statements, told
+from server.storage import shared, tables
 
 MAX_CHARACTERS = 10_000
 MAX_NOTE_CHARACTERS = 2_000
-MOST = 2_000  # of a statement
 DEEPEST = 3  # an amendment to an amendment to an amendment
-# What every amendment asks. Written out once: that takes longer than answering it.
-_STATEMENT = tables.Amendment.statement_id == bindparam("statement")
-_NUMBERS = select(tables.Amendment.number).where(_STATEMENT).order_by(tables.Amendment.number.desc()).limit(1)
-_SENT = select(tables.Amendment.id).where(_STATEMENT, tables.Amendment.key == bindparam("key"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +75,12 @@ def propose(tx: Session, statement_id: str, given: Given, who: Any, by: object, 
     sponsor = author(statement, who, by)
     if given.kind not in tuple(Kind):
         raise BadRequest(f"an amendment is one of {', '.join(Kind)}; found {given.kind!r}")
-    key = str(given.key or "")
-    again = _sent_before(tx, statement_id, sponsor.code, key)
+    key, others = str(given.key or ""), proposed.others(tx, statement_id)
+    again = others.sent_before(tx, sponsor.code, key)
     if again is not None:
         return amended.shape(tx, statement, again)
     row = tables.Amendment(
-        id=secrets.token_hex(4), statement_id=statement_id, number=_next(tx, statement_id), kind=str(given.kind),
+        id=secrets.token_hex(4), statement_id=statement_id, number=others.next(), kind=str(given.kind),
         becomes="", after=None, of=None, note=plain_text(given.note, MAX_NOTE_CHARACTERS) if given.note else "",
         key=key, sponsors=[sponsor.code], by_name=sponsor.name, at=now, status=str(Status.OPEN), text="",
         merged=[], decided_by="", decided_why="",
@@ -96,12 +91,15 @@ def propose(tx: Session, statement_id: str, given: Given, who: Any, by: object, 
         _to_the_text(tx, statement, row, given)
     row.wording = row.text
     row.pieces = differences.as_dicts(made_of(Kind(row.kind), row.base_text, row.wording))
-    made = amended.shape(tx, statement, row)
+    text = amended.text_of(tx, row)
+    words = text.now(row)
+    made = amended.shaped(row, text, [] if words is None else others.meet(tx, row, words))
     tx.add(row)
-    tx.flush()  # before what points at it
     step(tx, row, "proposed", sponsor.code, sponsor.name, now)
     told.tell(tx, statement, "amendments", made)
     _break_silence(tx, statement, row, now)
+    others.put(row, words)
+    shared.still_true(tx)
     return made
 
 
@@ -179,7 +177,7 @@ def lapse(tx: Session, statement: tables.Statement, row: tables.Amendment, now: 
 
 def step(tx: Session, row: tables.Amendment, what: str, delegation: str, by: str, now: int, why: str = "") -> None:
     """Write down what was done to an amendment."""
-    tx.add(tables.AmendmentStep(amendment_id=row.id, what=what, delegation=delegation, by=by, why=why, at=now))
+    tx.add(tables.AmendmentStep(amendment=row, what=what, delegation=delegation, by=by, why=why, at=now))
 
 
 def tell(tx: Session, statement: tables.Statement, row: tables.Amendment) -> dict[str, Any]:
@@ -273,23 +271,6 @@ def _anchor(
 def _depth(tx: Session, row: tables.Amendment) -> int:
     parent = tx.get(tables.Amendment, row.of) if row.of else None
     return 1 + (_depth(tx, parent) if parent is not None else 0)
-
-
-def _next(tx: Session, statement_id: str) -> int:
-    last: int = tx.scalar(_NUMBERS, {"statement": statement_id}) or 0
-    if last >= MOST:
-        raise Conflict(f"a statement has {MOST} amendments at most")
-    return last + 1
-
-
-def _sent_before(tx: Session, statement_id: str, code: str, key: str) -> tables.Amendment | None:
-    if not key:
-        return None
-    made = (tables.AmendmentStep.what == "proposed", tables.AmendmentStep.delegation == code)
-    for each in tx.scalars(_SENT, {"statement": statement_id, "key": key}).all():
-        if tx.scalar(select(tables.AmendmentStep.id).where(tables.AmendmentStep.amendment_id == each, *made)):
-            return tx.get_one(tables.Amendment, each)
-    return None
 
 
 def _break_silence(tx: Session, statement: tables.Statement, row: tables.Amendment, now: int) -> None:

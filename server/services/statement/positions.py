@@ -16,7 +16,7 @@ from server.services.minutes.steps import Actor
 from server.services.statement import consensus, silence, statements
 from server.services.statement.parties import Reader, speaks_for
 from server.services.statement.told import tell
-from server.storage import tables
+from server.storage import shared, tables
 
 MAX_NOTE_CHARACTERS = 2_000
 
@@ -48,10 +48,10 @@ def take(
         what = silence.OBJECTION if taken is Value.OBJECT else silence.AMENDMENT
         effect = silence.broken_by(tx, statement, delegation, what, words, now, actor.called, how)
     tx.add(row)
-    tx.flush()
     made = Position(delegation, paragraph_id, taken, now, row.by, words, row.until, how)
     shown = consensus.fresh(statement, made, effect is Effect.LATE)
     tell(tx, statement, "positions", shown)
+    shared.still_true(tx)
     return {**shown, "silence": effect}
 
 

@@ -22,7 +22,7 @@ from server.services.statement import consensus, ledger, revisions, statements
 from server.services.statement.parties import speaks_for
 from server.services.statement.silences import fixed, is_on, moments, newest, running, words_of
 from server.services.statement.told import tell
-from server.storage import tables
+from server.storage import shared, tables
 
 MOST_CHARACTERS = 10_000
 MOST_WORDS = 500  # objections and amendments kept with one procedure: each of 75 delegations six times
@@ -97,7 +97,8 @@ def broken_by(
     the words were on their way when it was adopted; they are kept with the procedure, without effect. None: no
     procedure is concerned, or the delegation is no party.
     """
-    row = newest(tx, statement)
+    with tx.no_autoflush:  # what waits to be written is no procedure
+        row = shared.once(tx, ("silence", statement.id), lambda: newest(tx, statement))
     if row is None or delegation not in row.parties or delegation not in statement.parties:
         return None
     effect = moments(row).effect(now) if statement.adopted_at is None else Effect.LATE

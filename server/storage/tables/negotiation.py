@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.storage.tables.base import Base
 
@@ -68,7 +68,10 @@ class Amendment(Base):
 
 
 class AmendmentStep(Base):
-    """Something that was done to an amendment: proposed, joined, left, amended, or one of the ends. Only added."""
+    """Something that was done to an amendment: proposed, joined, left, amended, or one of the ends. Only added.
+
+    ``amendment``: so that one that is new is written first.
+    """
 
     __tablename__ = "amendment_steps"
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
@@ -78,6 +81,7 @@ class AmendmentStep(Base):
     by: Mapped[str]
     why: Mapped[str]
     at: Mapped[int]
+    amendment: Mapped[Amendment] = relationship()
 
 
 class ClosedBracket(Base):
