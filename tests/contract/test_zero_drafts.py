@@ -179,6 +179,9 @@ def test_a_file_is_looked_at_first_and_then_becomes_a_statement(desk: Desk) -> N
     ]  # fmt: skip
     assert [(each["code"], each["paragraph"]) for each in told["warnings"]] == [("unclosed", 2), ("numbers", 2)]
     assert told["paragraphs"][2]["brackets"][0]["is_whole"]
+    assert told["language"] == "en"
+    arabic = {"language": "en", "text": "إعلان\n\nتقرر الأطراف فتح السجل قبل أيار/مايو 2027."}
+    assert eva.post("/api/statements/preview", json=arabic).get_json()["language"] == "ar"
     made = eva.post("/api/statements", data=form(sessions=["demo"], parties=["KR", "KE"], title="Ours")).get_json()
     assert (made["title"], made["parties"], len(made["paragraphs"])) == ("Ours", ["KR", "KE"], 4)
     path = f"/api/statements/{made['id']}/zero"

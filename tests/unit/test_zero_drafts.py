@@ -18,7 +18,7 @@ from server.core.drafting.templates import table
 from server.core.errors import BadDocument, RoundtableError, TooLarge, UnsafeDocument
 from server.core.statement.brackets import NOBODY, Bracket, Hold, is_well_formed
 from server.core.statement.statement import Form, Kind, Paragraph, numbered
-from server.core.zero import Recognised, bracketed, held_in, recognise
+from server.core.zero import Recognised, bracketed, held_in, recognise, tongue
 from server.core.zero.openings import PARTICIPLES, VERBS, Opening, opening
 from server.core.zero.owners import codes_of
 from server.documents import zero_draft
@@ -157,6 +157,49 @@ def test_words_with_a_slash_in_a_longer_bracket_are_no_alternatives_and_stranger
     held, _ = held_in(text, CODES)
     assert [each.alternatives for each in held] == [(), (), ()]
     assert [each.owners for each in held] == [(), (), ("G77",)]
+
+
+WRITTEN = {
+    "en": "Recalling the meeting in Lanternport, the members agree to share data with all of the regions.",
+    "fr": "Rappelant la réunion de Lanternport, les membres conviennent de partager des données dans les régions.",
+    "es": "Recordando la reunión de Lanternport, los miembros acuerdan compartir los datos con las regiones del mundo.",
+    "pt": "Recordando a reunião de Lanternport, os membros concordam em partilhar os dados com as regiões do mundo.",
+    "ru": "Напоминая о встрече в Лантернпорте (Lanternport), члены договорились обмениваться данными.",
+    "ar": "إذ تشير إلى الاجتماع المعقود في Lanternport، تتفق الأطراف على تبادل البيانات.",
+    "zh": "回顾在Lanternport举行的会议，各方同意交换数据。",
+    "ko": "Lanternport 회의를 상기하며 당사국은 자료를 나누기로 한다.",
+}
+
+
+@pytest.mark.parametrize("language", WRITTEN)
+def test_the_language_of_a_text_is_known_by_its_letters_and_commonest_words(language: str) -> None:
+    assert tongue(WRITTEN[language]) == language
+
+
+@pytest.mark.parametrize("text", ["", "Lanternport 2027", "Register: data, data, data."])
+def test_a_text_that_says_nothing_clearly_is_in_no_language(text: str) -> None:
+    assert tongue(text) == ""
+
+
+ONE_EXPRESSION = (
+    "[and/or]", "[et/ou]", "[y/o]", "[и/или]", "[和/或]", "[및/또는]", "[resolution 70/1]", "[резолюция 70/1]",
+    "[第70/1号决议]", "[A/RES/70/1]", "[A/70/L.1]", "[RT/2026/L.3/Rev.1]", "[12/05/2027]", "[in 2026/27]",
+    "[قبل 1 أيار/مايو 2027]", "[في كانون الثاني/يناير]", "[و/أو]",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("bracket", ONE_EXPRESSION)
+def test_a_slash_within_one_expression_leaves_no_choice(bracket: str) -> None:
+    held, _ = held_in(f"We {bracket};", {})
+    assert [each.alternatives for each in held] == [()]
+
+
+@pytest.mark.parametrize(
+    "bracket", ["[shall/should]", "[5/10 per cent]", "[2027/2028]", "[FAO/WHO]", "[A/RES/70/1 / A/RES/71/2]"]
+)
+def test_a_slash_between_two_wordings_leaves_the_choice(bracket: str) -> None:
+    held, _ = held_in(f"We {bracket};", {})
+    assert [len(each.alternatives) for each in held] == [2]
 
 
 def test_what_does_not_close_is_held_to_the_end_and_what_stands_between_is_held_whole() -> None:

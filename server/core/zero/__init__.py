@@ -5,6 +5,7 @@ from server.core.zero.brackets import bracketed
 from server.core.zero.held import Alternative, Held, held_in
 from server.core.zero.owners import Codes, codes_of, owners_of
 from server.core.zero.recognise import Found, Recognised, Warning, recognise
+from server.core.zero.tongue import tongue
 from server.core.zero.tracked import Tracked
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "normal",
     "owners_of",
     "recognise",
+    "tongue",
 ]

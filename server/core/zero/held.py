@@ -22,6 +22,20 @@ _BETWEEN = re.compile(r"\s*(?:/|\bor\b|\bou\b|\bo\b|或|또는|или|أو)\s*",
 _EMPTY = re.compile(r"\[\s*(?:\.{2,}|…|_+)?\s*\]")
 # More words in a bracket, and a slash without spaces is part of a word: "customs/border agencies".
 _SHORT_WORDS = 6
+# A slash that is part of one expression: "and/or", symbols and numbers of documents ("A/RES/70/1", "resolution 70/1"),
+# dates and years ("12/05/2027", "2026/27"), and the months of Arabic documents, which bear both their names.
+_BOTH = "and/or|et/ou|y/o|e/ou|и/или|و/أو"
+_MONTHS = (
+    r"كانون\s+(?:الثاني|الأول)/(?:يناير|ديسمبر)|شباط/فبراير|آذار/مارس|نيسان/[أإا]بريل|أيار/مايو|حزيران/يوني[هو]|تموز/يولي[هو]"
+    r"|آب/أغسطس|أيلول/سبتمبر|تشرين\s+(?:الثاني|الأول)/(?:نوفمبر|أكتوبر)"
+)
+_RESOLUTION = r"(?:r[eé]solu|deci[sc]i|décisi|decis)\w+|(?:резолюци|решени)\w+|(?:ال)?(?:قرار|مقرر)|결의"
+_ONE_EXPRESSION = re.compile(
+    rf"(?<!\w)(?:{_BOTH}|{_MONTHS}|(?-i:[A-Z]{{1,8}}(?=[\w./-]*/[A-Za-z.]*\d)(?:/[A-Z0-9][\w.-]*)+)"
+    rf"|(?:{_RESOLUTION})\s+\d{{1,3}}/\d{{1,3}}[A-Z]?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d/\d{{2}})(?!\w)"
+    r"|[和及]/或|및/또는|第\s*\d{1,3}/\d{1,3}\s*号",
+    re.IGNORECASE,
+)
 # Brackets side by side are a choice where they are so short; longer ones where they begin or end alike, too.
 _CHOICE_WORDS, _CHOICE_CHARACTERS = 3, 40
 # What begins so is said besides the words before it, never in their place.
@@ -142,7 +156,7 @@ def _alternatives(text: str, each: Held, inner: list[Held], codes: Mapping[str, 
     for one in inner:
         for place in range(max(one.start, begin), min(one.end, end)):
             body[place - begin] = "\0"
-    plain = "".join(body)
+    plain = _ONE_EXPRESSION.sub(lambda found: found[0].replace("/", "\0"), "".join(body))
     pattern = r"\s+/\s+" if len(plain.split()) > _SHORT_WORDS or " / " in plain else r"\s*/\s*"
     named = _cut(text, begin, plain, r"\s*(?:[;；|]|\s/\s)\s*", codes)
     if len(named) > 1 and all(one.owners for one in named):

@@ -18,7 +18,7 @@ from server.core.drafting import UNREAD, Sense
 from server.core.errors import BadDocument, Conflict, TooLarge
 from server.core.statement.brackets import Bracket, Hold
 from server.core.statement.statement import Action, Paragraph, numbered
-from server.core.zero import Codes, Recognised, Tracked, bracketed, codes_of, owners_of, recognise
+from server.core.zero import Codes, Recognised, Tracked, bracketed, codes_of, owners_of, recognise, tongue
 from server.core.zero.support import Said, Support, support
 from server.documents import zero_draft
 from server.documents.zero_draft import ZeroDraft
@@ -75,6 +75,7 @@ def preview(tx: Session, brought: Brought, language: str) -> dict[str, Any]:
     counted = numbered(tuple(shown), language)
     return {
         "form": brought.draft.form, "title": found.title, "statement_form": str(found.form),
+        "language": tongue("\n".join([found.title, *(each.text for each in shown)])),
         "parties": parties_of(tx, brought, language),
         "paragraphs": [
             {

@@ -1,11 +1,15 @@
 // A new statement, on the secretariat's page: from the minutes, from nothing, or from a zero draft, which is shown as it was read before anything is stored.
 import { has, t } from "../i18n.js";
 import { ApiError, post, sendForm } from "../net/api.js";
+import { languageName } from "../ui/direction.js";
 import { h, part } from "../ui/dom.js";
 import { zeroPreview } from "../ui/zero_preview.js";
 
 /** @import {ZeroPreview} from "../state/zero.js" */
 /** @import {Tracked} from "../ui/zero_preview.js" */
+
+/** What follows the text of a zero draft until a person chooses it. */
+const CHOSEN = ["form", "language"];
 
 export class Composing {
   /** @param {HTMLFormElement} form @param {(code: string) => string} name */
@@ -16,11 +20,11 @@ export class Composing {
     /** @type {Tracked} */
     this.tracked = "accepted";
     form.addEventListener("change", (event) => {
-      if (event.target === this.field("form")) this.field("form").dataset.chosen = "yes";
+      for (const each of CHOSEN) if (event.target === this.field(each)) this.field(each).dataset.chosen = "yes";
       this.changed();
     });
     form.addEventListener("input", () => this.changed());
-    form.addEventListener("reset", () => { this.close(); delete this.field("form").dataset.chosen; queueMicrotask(() => this.changed()); });
+    form.addEventListener("reset", () => { this.close(); for (const each of CHOSEN) delete this.field(each).dataset.chosen; queueMicrotask(() => this.changed()); });
     this.box.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.isComposing) this.back(); });
     this.changed();
   }
@@ -62,7 +66,8 @@ export class Composing {
     return given;
   }
 
-  async look() {
+  /** @param {boolean} [mayFollow] whether the working language may become the text's own @returns {Promise<void>} */
+  async look(mayFollow = true) {
     const faults = part("faults", this.form);
     faults.replaceChildren();
     const all = this.given();
@@ -70,7 +75,9 @@ export class Composing {
     for (const name of ["file", "text", "language", "tracked"]) for (const each of all.getAll(name)) given.append(name, each);
     this.wait(true);
     try {
-      this.show(await sendForm("/api/statements/preview", given));
+      const told = await sendForm("/api/statements/preview", given);
+      if (mayFollow && this.follows(told.language)) return await this.look(false);
+      this.show(told);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.back();
@@ -79,6 +86,14 @@ export class Composing {
     } finally {
       this.wait(false);
     }
+  }
+
+  /** Whether the working language becomes that of the text: nobody has chosen another one. @param {string} language "" where it is not known */
+  follows(language) {
+    const menu = /** @type {HTMLSelectElement} */ (/** @type {unknown} */ (this.field("language")));
+    if (!language || language === menu.value || menu.dataset.chosen || ![...menu.options].some((each) => each.value === language)) return false;
+    menu.value = language;
+    return true;
   }
 
   /** @param {boolean} isWaiting */
@@ -97,6 +112,7 @@ export class Composing {
     this.box.replaceChildren(...zeroPreview(told, {
       language: this.field("language").value, tracked: this.tracked, name: (code) => told.names[code] ?? this.name(code), onBegin: () => this.begin(told), onBack: () => this.back(),
       onTracked: (how) => { this.tracked = how; this.look(); },
+      called: languageName, onLanguage: (code) => { this.field("language").value = code; this.field("language").dataset.chosen = "yes"; this.look(); },
     }));
     this.form.hidden = true;
     this.box.hidden = false;

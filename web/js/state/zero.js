@@ -4,7 +4,7 @@
 /** @typedef {{kind: "inserted" | "deleted" | "comment", by: string, at: string, text: string}} ZeroChange */
 /** @typedef {{kind: "preambular" | "operative" | "annex" | "title", number: string, was: string, text: string, brackets: Bracket[], changes: ZeroChange[]}} ZeroParagraph */
 /** @typedef {{code: string, text: string, paragraph: number | null}} ZeroWarning */
-/** @typedef {{form: string, title: string, statement_form: "communique" | "resolution", names: Record<string, string>, parties: string[], paragraphs: ZeroParagraph[], warnings: ZeroWarning[]}} ZeroPreview */
+/** @typedef {{form: string, title: string, statement_form: "communique" | "resolution", language: string, names: Record<string, string>, parties: string[], paragraphs: ZeroParagraph[], warnings: ZeroWarning[]}} ZeroPreview */
 
 /** How many paragraphs hold a bracket. @param {ZeroPreview} told */
 export const held = (told) => told.paragraphs.filter((each) => each.brackets.length).length;

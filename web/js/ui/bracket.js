@@ -39,7 +39,7 @@ function held(node, look) {
 /** Whose it is, and which alternative. @param {Bracket} bracket @param {string} names @param {Look} look */
 function tag(bracket, names, look) {
   const onBracket = look.onBracket(bracket);
-  const content = [bracket.label ? h("i", {}, bracket.label) : null, names];
+  const content = [...(bracket.label ? [h("i", {}, bracket.label), " "] : []), h("bdi", {}, names)];
   if (!onBracket) return h("span", { class: "owner" }, ...content);
   const made = h("button", { type: "button", class: "owner", tabindex: "-1", "data-inner": true, "data-focus": `bracket ${bracket.id ?? bracket.owner}`, "aria-haspopup": "menu", "aria-label": t("bracket.of", { owner: names }), onclick: () => onBracket(made) }, ...content);
   return made;

@@ -7,8 +7,8 @@ import { h } from "./dom.js";
 /** @import {ZeroChange, ZeroParagraph, ZeroPreview} from "../state/zero.js" */
 /** @typedef {"accepted" | "rejected" | "brackets"} Tracked */
 /**
- * `onTracked`: read it again with the changes of reviewers like that.
- * @typedef {{language: string, tracked: Tracked, name: (code: string) => string, onTracked: (how: Tracked) => void, onBegin: () => void, onBack: () => void}} PreviewPage
+ * `language`: the one it was read in; `called`: what a language is called; `onTracked`, `onLanguage`: read it again, with the changes of reviewers like that, or in another language.
+ * @typedef {{language: string, called: (code: string) => string, onLanguage: (code: string) => void, tracked: Tracked, name: (code: string) => string, onTracked: (how: Tracked) => void, onBegin: () => void, onBack: () => void}} PreviewPage
  */
 
 /** @type {Tracked[]} */
@@ -21,12 +21,20 @@ export function zeroPreview(told, page) {
   const foot = () => h("p", { class: "row" }, h("button", { type: "button", class: "primary", "data-begin": true, onclick: page.onBegin }, t("zero.begin")), h("button", { type: "button", "data-back": true, onclick: page.onBack }, t("zero.back")));
   return [
     h("div", { class: "stack" }, h("h3", { id: "zero-title", tabindex: "-1" }, t("zero.read")), told.title && h("p", { class: "zero-title", lang: page.language, dir: "auto" }, told.title),
+      h("p", { class: "small muted" }, t("statement.working", { language: page.called(page.language) })),
       h("p", {}, t("zero.found", { count: told.paragraphs.length, held: held(told) }), " ", h("strong", {}, t("zero.nothing_stored"))),
       told.parties.length > 0 && h("p", { class: "small" }, `${t("statement.parties")}: ${told.parties.map(page.name).join(", ")}`)),
-    warnings(told), isTracked(told) && trackedChoice(page), foot(),
+    otherLanguage(told, page), warnings(told), isTracked(told) && trackedChoice(page), foot(),
     h("ol", { class: "plain zero-text" }, ...told.paragraphs.map((each, place) => row(each, place, told, page))),
     foot(),
   ].filter((each) => each instanceof HTMLElement);
+}
+
+/** That the text seems to be in another language than it was read in. @param {ZeroPreview} told @param {PreviewPage} page */
+function otherLanguage(told, page) {
+  if (!told.language || told.language === page.language) return null;
+  const languages = { found: page.called(told.language), chosen: page.called(page.language) };
+  return h("div", { class: "notice warn row spread" }, h("span", {}, t("zero.other_language", languages)), h("button", { type: "button", class: "small", "data-focus": "language", onclick: () => page.onLanguage(told.language) }, t("zero.read_as", languages)));
 }
 
 /** @param {ZeroPreview} told */
