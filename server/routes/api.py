@@ -23,7 +23,7 @@ from server.services.hearing import spoken
 from server.services.hearing.hall import Hall
 from server.services.meeting import convene, zones
 from server.storage.recording import Recording
-from server.wire.shapes import check_body
+from server.wire.bodies import check_body
 
 RUNS = ("chair", "secretariat")
 
@@ -225,7 +225,7 @@ def as_json(text: str) -> Response:
 
 
 def body() -> dict[str, Any]:
-    """The JSON object of the request, its fields checked by ``server.wire.shapes``. Raises BadRequest."""
+    """The JSON object of the request, its fields checked by ``server.wire.bodies``. Raises BadRequest."""
     try:
         given = request.get_json(silent=True)
     except RecursionError as error:

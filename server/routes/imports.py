@@ -26,8 +26,8 @@ from server.services.meeting import brought, convene
 from server.services.meeting.brought import File, Wanted
 from server.speech import brought as sound
 from server.storage.recording import describe
+from server.wire.bodies.meeting import QUERIES
 from server.wire.rules import check
-from server.wire.shapes import QUERIES
 
 LONGEST_NAME = 200
 SHOWN_LINES, SHOWN_FAULTS = 40, 100

@@ -22,7 +22,7 @@ from server.services.meeting import convene
 from server.services.statement import sensed, zero
 from server.services.statement.statements import get as find
 from server.services.statement.zero import Brought
-from server.wire.shapes import check_body
+from server.wire.bodies import check_body
 from translation.countries import every
 
 FORM = "multipart/form-data"

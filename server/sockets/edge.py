@@ -1,6 +1,6 @@
 """The edge of every namespace: a message's shape is checked before a handler sees it, and what goes wrong has a code.
 
-Must not know any event; ``server.wire.shapes`` does.
+Must not know any event; ``server.wire.events`` does.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from flask_socketio import ConnectionRefusedError, Namespace, SocketIO
 
 from server.core.errors import BadRequest, Internal, RoundtableError
 from server.logs import Log
-from server.wire import shapes
+from server.wire import events
 
 LOG = Log("edge")
 
@@ -25,7 +25,7 @@ class EdgeNamespace(Namespace):  # type: ignore[misc]
             return self._come_or_go(event, *args)
         sid, *given = args
         try:
-            shapes.check_event(self.namespace, event, given)
+            events.check_event(self.namespace, event, given)
             if event != "beat" and not given:
                 raise BadRequest(f"{event} takes an object; found nothing")
             return super().trigger_event(event, *args)
@@ -42,7 +42,7 @@ class EdgeNamespace(Namespace):  # type: ignore[misc]
         return error.as_dict()
 
     def _refusal(self, sid: str, event: object, error: RoundtableError) -> dict[str, object]:
-        is_answered = isinstance(event, str) and event in shapes.ANSWERED
+        is_answered = isinstance(event, str) and event in events.ANSWERED
         if not is_answered:
             return self.refuse(sid, error)
         LOG.info("refused", socket=sid, code=error.code)
@@ -72,7 +72,7 @@ def guard_packets(sockets: SocketIO) -> None:
         except Exception as error:  # noqa: BLE001 - a namespace lets none out, so this is what could not be read
             server._binary_packet.pop(eio_sid, None)
             refusal = BadRequest(f"this is no Socket.IO packet ({type(error).__name__})")
-            for namespace in shapes.EVENTS:
+            for namespace in events.EVENTS:
                 sid = server.manager.sid_from_eio_sid(eio_sid, namespace)
                 if sid is not None:
                     server.emit(

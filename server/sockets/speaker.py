@@ -21,7 +21,7 @@ from server.services.hearing.translate import INTERPRETER
 from server.services.meeting import convene
 from server.sockets.edge import EdgeNamespace
 from server.storage.tables import Delegation, Stream
-from server.wire.shapes import SOURCE_FIELDS
+from server.wire.events import SOURCE_FIELDS
 
 LOG = Log("speaker")
 SPEAKERS = ("delegation", "chair", "secretariat")

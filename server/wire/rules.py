@@ -1,6 +1,6 @@
 """Rules for values from outside. Each raises BadRequest, which names what was expected and what was found.
 
-Pure: must not know which messages there are (``server.wire.shapes``), sockets or storage.
+Pure: must not know which messages there are (``server.wire.events``, ``server.wire.bodies``), sockets or storage.
 """
 
 from __future__ import annotations

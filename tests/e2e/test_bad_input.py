@@ -16,7 +16,7 @@ import socketio
 import websocket
 
 from server.settings import ROOT
-from server.wire.shapes import EVENTS
+from server.wire.events import EVENTS
 from server.workers.ordered import OrderedClient
 from tests.support.house import House, Person
 

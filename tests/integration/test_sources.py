@@ -20,7 +20,7 @@ from server.sources.channels import Channel, parse
 from server.sources.feeder import Feeder
 from server.sources.port import Arrival, Opened, Reader
 from server.sources.stream import StreamReader
-from server.wire.shapes import check_event
+from server.wire.events import check_event
 from tests.support.broadcast import Station, encoded, pitch, pushed, served, tones
 from tests.support.ports import free_port
 

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 from server.settings import Settings
-from server.wire.shapes import BODIES, BODILESS
+from server.wire.bodies import BODIES, BODILESS
 from tests.support.locked import FREE, LOCKED, changing, rules
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_the_body_of_every_call_that_changes_something_has_a_shape(tmp_path: Path) -> None:
     environ = {"ROUNDTABLE_INSTANCE": str(tmp_path), "ROUNDTABLE_RECORDINGS": str(tmp_path / "recordings")}
     found = changing(Settings.from_env(environ)).keys()
-    assert found - BODIES.keys() - BODILESS == set(), "enter the new calls in server/wire/shapes.py"
-    assert {*BODIES, *BODILESS} - found == set(), "these calls are gone: take them out of server/wire/shapes.py"
+    assert found - BODIES.keys() - BODILESS == set(), "enter the new calls in server/wire/bodies"
+    assert {*BODIES, *BODILESS} - found == set(), "these calls are gone: take them out of server/wire/bodies"
     assert not BODIES.keys() & BODILESS
 
 

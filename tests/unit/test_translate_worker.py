@@ -8,7 +8,7 @@ import pytest
 
 from server.core.errors import BadRequest
 from server.core.translation.notes import codes_in, note_of
-from server.wire.shapes import check_event
+from server.wire.events import check_event
 from server.workers.translate import answer, standing, told
 from tests.support.fake_engine import FakeEngine
 from translation.translator import Translator

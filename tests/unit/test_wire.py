@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.errors import BadRequest
+from server.wire.bodies import BODIES, check_body
+from server.wire.events import EVENTS, check_event
 from server.wire.rules import check, each, is_plain, name, number, one_of, whole
-from server.wire.shapes import BODIES, EVENTS, check_body, check_event
 
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary(),
