@@ -35,7 +35,7 @@ def pair(url: str) -> tuple[RedisNeighbours, RedisNeighbours]:
 
 
 def wait(is_true: Callable[[], Any]) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not is_true():
         assert time.monotonic() < deadline
         time.sleep(0.01)

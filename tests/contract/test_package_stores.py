@@ -35,7 +35,7 @@ class Offering:
     name: str
     make: Callable[[Path, str, float], Store]
 
-    def store(self, timeout_s: float = 5.0) -> Store:
+    def store(self, timeout_s: float = 30.0) -> Store:
         return self.make(self.models, self.shop.url, timeout_s)
 
     def largest(self) -> Path:
@@ -159,11 +159,11 @@ def test_a_silent_server_and_one_that_dribbles_are_given_up(
     offering.shop.bytes_a_second = 40
     begun = time.monotonic()
     with pytest.raises(DownloadFailed, match="bytes a second"):
-        offering.store(0.3).install(offering.name)
+        offering.store(1.0).install(offering.name)  # a busy machine, too, sends one of forty within that second
     offering.shop.bytes_a_second = 1
     with pytest.raises(DownloadFailed, match=r"timed out|bytes a second"):
         offering.store(0.3).install(offering.name)
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 60
     assert offering.store().installed() == []
 
 
@@ -192,7 +192,7 @@ def test_a_name_that_the_list_lacks_is_missing_with_its_address(offering: Offeri
 def test_a_list_that_is_none_is_said_with_its_address(offering: Offering) -> None:
     for content in ("<html>", "[1]", '{"data": [1]}', '{"models": 3}', "7", '{"data": [{"attachment": {}}]}'):
         (offering.shop.folder / "other.json").write_text(content, encoding="utf-8")
-        store = offering.make(offering.models, offering.shop.address("other.json"), 5.0)
+        store = offering.make(offering.models, offering.shop.address("other.json"), 30.0)
         with pytest.raises(TranslationError, match=r"other\.json"):
             store.install(offering.name)
 
@@ -219,7 +219,7 @@ def test_a_copy_on_a_stick_is_brought_and_a_damaged_one_is_refused(offering: Off
     installed = store.install(offering.name)
     copy = tmp_path / "stick" / "from the office" / "models" / store.kind / installed.folder.name
     shutil.copytree(installed.folder, copy)
-    elsewhere, said = offering.make(tmp_path / "venue", offering.shop.url, 5.0), list[str]()
+    elsewhere, said = offering.make(tmp_path / "venue", offering.shop.url, 30.0), list[str]()
     brought = stick.bring(tmp_path / "stick", [elsewhere], said.append)
     assert [(each.name, each.version) for each in brought] == [(offering.name, installed.version)]
     assert offering.name in said[0]
@@ -257,7 +257,7 @@ from translation.firefox_packages import FirefoxPackages
 from translation.packages import Packages
 
 kind = Packages if sys.argv[1].startswith("argos") else lambda *given: FirefoxPackages(*given, lambda folder: None)
-store = kind(Path(sys.argv[2]), sys.argv[3], 5.0)
+store = kind(Path(sys.argv[2]), sys.argv[3], 30.0)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[4]), resource.RLIM_INFINITY))
 try:
     store.install(sys.argv[1])
@@ -294,7 +294,7 @@ def test_two_processes_that_unpack_at_once_wait_for_each_other(offering: Offerin
         other.join(0.5)
         assert other.is_alive() and scratch.is_dir()
         order.append("first")
-    other.join(10)
+    other.join(60)
     assert order == ["first", offering.name]
 
 

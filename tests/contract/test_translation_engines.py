@@ -151,7 +151,7 @@ def test_many_threads_may_call_it_at_once_from_the_first_call_on(made: Made) -> 
     start = threading.Barrier(6)
 
     def call(_: int) -> list[str]:
-        start.wait(timeout=10)
+        start.wait(timeout=60)
         return [each.text for each in engine.translate(SENTENCES, *pair)]
 
     with ThreadPoolExecutor(6) as threads:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from server.clock import now_ms
 from server.services.meeting import convene
@@ -18,9 +16,9 @@ from server.storage.database import Database
 from server.storage.tables import FloorSpan, Segment, Stream, Suggestion, Translation, Version
 from tests.support.house import House, Person
 from tests.support.locked import FREE, LINE, LOCKED, rules
+from tests.support.pages import chromium, look
 
 pytestmark = pytest.mark.slow
-CHROMIUM = "/usr/bin/chromium"
 BASE = "/api/sessions/{}/approval"
 NAMES = {"KR": "Republic of Korea", "BR": "Brazil"}
 SAID = [
@@ -211,11 +209,8 @@ def recomputed(given: dict[str, Any]) -> str:
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 def page_of(house: House, browser: Browser, person: Person, path: str, width: int = 1280) -> Page:
@@ -227,13 +222,6 @@ def page_of(house: House, browser: Browser, person: Person, path: str, width: in
     return page
 
 
-def look(page: Page, name: str) -> None:
-    """Keep a picture of the page where ROUNDTABLE_SCREENSHOTS names a folder."""
-    folder = os.environ.get("ROUNDTABLE_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
 @pytest.mark.browser
 def test_a_delegation_proposes_on_a_phone_the_rapporteur_accepts_and_a_reader_verifies_what_was_approved(
     house: House, people: dict[str, Person], browser: Browser
@@ -241,7 +229,7 @@ def test_a_delegation_proposes_on_a_phone_the_rapporteur_accepts_and_a_reader_ve
     path = "/s/page/approval"
     desk = page_of(house, browser, people["secretariat"], path)
     expect(desk.locator("[data-told]")).to_contain_text("A draft")
-    look(desk, "approval-draft")
+    look(desk, "approval-draft", is_whole=True)
     desk.get_by_role("button", name="Open the review").click()
     desk.locator("dialog [name=days]").fill("7")
     desk.locator("dialog [data-yes]").click()
@@ -254,7 +242,7 @@ def test_a_delegation_proposes_on_a_phone_the_rapporteur_accepts_and_a_reader_ve
     line.get_by_role("button", name="Propose another wording").click()
     line.locator("textarea").fill("It starts in May, after a pilot.")
     line.locator("[name=why]").fill("the month")
-    look(phone, "approval-propose-phone")
+    look(phone, "approval-propose-phone", is_whole=True)
     line.locator("[data-send]").click()
     expect(line.locator("[data-standing]")).to_have_text("waits")
 
@@ -264,10 +252,10 @@ def test_a_delegation_proposes_on_a_phone_the_rapporteur_accepts_and_a_reader_ve
     assert people["rapporteur"].post("/api/sessions/page/segments/hall-1/correct", rev=1, text="It starts in may.").ok
     desk.reload()
     expect(card.locator(".stale")).to_contain_text("It starts in may.")
-    look(desk, "approval-review")
+    look(desk, "approval-review", is_whole=True)
     card.get_by_role("button", name="Accept over the newer text").click()
     expect(line.locator("[data-standing]")).to_have_text("accepted")
-    look(phone, "approval-answered-phone")
+    look(phone, "approval-answered-phone", is_whole=True)
 
     desk.locator("[data-act=window]").click()
     desk.locator("dialog [name=days]").fill("0")
@@ -280,7 +268,7 @@ def test_a_delegation_proposes_on_a_phone_the_rapporteur_accepts_and_a_reader_ve
     expect(desk.locator("[data-version=floor] .chip")).to_have_text("signed")
     desk.locator("[data-act=approve]").click()
     expect(desk.locator("dialog")).to_contain_text("checked or corrected by nobody: 3")
-    look(desk, "approval-confirm")
+    look(desk, "approval-confirm", is_whole=True)
     desk.locator("dialog [name=known]").check()
     desk.locator("dialog [data-yes]").click()
     expect(phone.locator(".steps .now")).to_have_text("approved")
@@ -293,17 +281,17 @@ def test_a_delegation_proposes_on_a_phone_the_rapporteur_accepts_and_a_reader_ve
     desk.locator("dialog [name=segment]").first.check()
     desk.locator("dialog [name=text]").fill("We propose a roster of seizures among nine administrations.")
     desk.locator("dialog [name=why]").fill("misheard")
-    look(desk, "approval-corrigendum-form")
+    look(desk, "approval-corrigendum-form", is_whole=True)
     desk.locator("dialog [data-yes]").click()
     expect(desk.locator("[data-corrigendum='1']")).to_contain_text("roster")
-    look(desk, "approval-published")
+    look(desk, "approval-published", is_whole=True)
 
     reader = page_of(house, browser, people["public"], "/p/minutes/page", 390)
     expect(reader.locator(".corr")).to_contain_text("roster")
     expect(reader.locator(".gap").first).to_contain_text("off the record")
     reader.locator("[data-verify]").click()
     expect(reader.locator("[data-verdict]")).to_contain_text("It is the same")
-    look(reader, "approval-record-phone")
+    look(reader, "approval-record-phone", is_whole=True)
     reader.get_by_role("link", name="Português").click()
     expect(reader.locator("[data-signature]")).to_contain_text("not signed")
     reader.locator("[data-verify]").click()
@@ -311,7 +299,7 @@ def test_a_delegation_proposes_on_a_phone_the_rapporteur_accepts_and_a_reader_ve
     reader.evaluate("document.querySelector('[data-words]').append(' and more')")
     reader.locator("[data-verify]").click()
     expect(reader.locator("[data-verdict]")).to_contain_text("differs")
-    look(page_of(house, browser, people["secretariat"], "/secretariat"), "approval-secretariat")
+    look(page_of(house, browser, people["secretariat"], "/secretariat"), "approval-secretariat", is_whole=True)
 
 
 def people_hash(people: dict[str, Person]) -> str:

@@ -54,7 +54,7 @@ def test_a_caption_translated_by_argos_says_so_on_the_viewers_screen_and_in_the_
     assert desk.post("/api/sessions", id="demo", title="Demo", languages=["en", "fr", "pt"]).ok
     viewer = Viewer(house.address, "fr")
     recording, _ = speak(tmp_path, [("KR", "en-us", SPOKEN)])
-    assert house.play(recording, "demo", "--speed", "0").wait(60) == 0
+    assert house.play(recording, "demo", "--speed", "0").wait(180) == 0
 
     def translated() -> list[dict[str, object]]:
         return [each for name, each in viewer.captions().items() if name.endswith("/fr")]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import wave
 import zipfile
@@ -15,15 +14,15 @@ import docx
 import pytest
 import requests
 from docx.oxml.ns import qn
-from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, expect
 
 import server.documents
 from tests.support.house import House, Person
+from tests.support.pages import chromium, look
 from tests.support.schema import holds
 from tests.support.wires import Wire, worker_token
 
 pytestmark = pytest.mark.slow
-CHROMIUM = "/usr/bin/chromium"
 SCHEMA = Path(server.documents.__file__).parent / "schemas" / "minutes.schema.json"
 VTT = """WEBVTT
 
@@ -152,18 +151,8 @@ def test_a_recording_is_recognised_as_a_microphone_and_its_progress_is_told(hous
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as opened:
         yield opened
-        opened.close()
-
-
-def look(page: Page, name: str) -> None:
-    """Keep a picture of the page where ROUNDTABLE_SCREENSHOTS names a folder."""
-    folder = os.environ.get("ROUNDTABLE_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 @pytest.mark.browser
@@ -187,7 +176,7 @@ def test_the_secretariat_brings_a_recording_and_its_transcript_in_and_takes_file
     form.locator("[name=file]").set_input_files(FilePayload(name="a.srt", mimeType="text/plain", buffer=BROKEN))
     expect(form.locator("[data-preview]")).to_contain_text("The encoding is a guess")
     expect(form.locator("[data-faults] li")).to_contain_text("Line 6:")
-    look(page, "imports-transcript")
+    look(page, "imports-transcript", is_whole=True)
     text = b"Republic of Korea: We propose a pilot.\n\nAna Exemplo: So do we."
     form.locator("[name=file]").set_input_files(FilePayload(name="a.txt", mimeType="text/plain", buffer=text))
     expect(form.locator("[data-preview] tbody tr")).to_have_count(2)
@@ -199,7 +188,7 @@ def test_the_secretariat_brings_a_recording_and_its_transcript_in_and_takes_file
     expect(page.locator("body")).to_contain_text("We propose a pilot.")
     menu = page.locator("[data-exports]")
     menu.locator("summary").click()
-    look(page, "export-menu")
+    look(page, "export-menu", is_whole=True)
     menu.locator("[data-export-against]").select_option("heard")
     menu.locator("[data-export-language]").select_option("en")
     expect(menu.locator("[data-export=docx]")).to_have_attribute("href", re.compile(r"docx\?lang=en&against=heard$"))

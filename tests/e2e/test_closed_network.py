@@ -35,7 +35,7 @@ def test_speech_becomes_captions_minutes_and_a_printed_statement_without_any_net
     done = subprocess.run(
         [*closed(), sys.executable, "-m", chain.__name__, str(tmp_path / "house"), str(recording), str(script),
         *closed()[:1]],
-        cwd=ROOT, env=environ, capture_output=True, text=True, timeout=240,
+        cwd=ROOT, env=environ, capture_output=True, text=True, timeout=600,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.splitlines()[-1] == "whole", done.stdout

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 from sqlalchemy import update
 
 from server.storage.database import Database
 from server.storage.tables import SharedDocument
 from tests.support.coediting import SocketPage, furnish
 from tests.support.house import House
+from tests.support.pages import chromium
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.coediting]
-CHROMIUM = "/usr/bin/chromium"
 TEXT = "세관 당국은 🙂 합의했다."
 START = """async () => {
   const { Coediting } = await import("/static/js/net/coediting.js");
@@ -65,11 +65,8 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 @pytest.fixture
 def contexts() -> Iterator[list[BrowserContext]]:
-    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         yield [browser.new_context(), browser.new_context()]
-        browser.close()
 
 
 def test_browsers_and_python_write_in_one_line_and_what_was_written_offline_is_saved_after_a_reload(

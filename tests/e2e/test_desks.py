@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,6 +100,7 @@ def test_two_people_on_one_line_see_each_others_words_and_keep_both(house: House
     ana.keyboard.type("Today ")
     theirs.get_by_role("button", name="Correct").click()
     expect(theirs.locator(".cm-line")).to_contain_text("Today Kenya supports")
+    expect(theirs.locator(".cm-content")).to_be_focused()
     eva.keyboard.press("End")
     eva.keyboard.type(" Fully.")
     expect(mine.locator(".cm-line")).to_contain_text("Fully.")
@@ -106,7 +108,7 @@ def test_two_people_on_one_line_see_each_others_words_and_keep_both(house: House
         page.keyboard.press("Escape")
         expect(row.locator(".text")).to_have_text("Today Kenya supports the proposal. Fully.")
         expect(page.locator("[data-saved]")).to_contain_text("saved")
-    expect(mine.get_by_role("button", name="2 versions")).to_be_visible()
+    expect(mine.get_by_role("button", name=re.compile("^[23] versions"))).to_be_visible()  # 3 after a long pause
 
 
 def test_words_filter_the_minutes_and_a_person_translates_a_line(house: House, browser: Browser) -> None:

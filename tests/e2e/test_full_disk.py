@@ -50,7 +50,7 @@ class Page:
         token = {"token": str(person.link).rsplit("/", 1)[1]}
         self.client.connect(house.address, namespaces=["/speaker"], auth=token, transports=["websocket"])
         facts = {"session": "demo", "kind": "mixed", "language": "en", "consent": True}
-        self.opened = self.client.call("open", facts, namespace="/speaker", timeout=20)
+        self.opened = self.client.call("open", facts, namespace="/speaker", timeout=60)
 
     def _on_ack(self, message: dict[str, Any]) -> None:
         self.acknowledged = message["sample"]
@@ -81,7 +81,7 @@ class Page:
 
 
 def wait(is_true: Callable[[], Any], what: str) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not is_true():
         assert time.monotonic() < deadline, f"{what} did not come"
         time.sleep(0.02)
@@ -110,8 +110,7 @@ def test_a_microphone_goes_on_when_there_is_room_again_and_nothing_is_lost(house
     assert page.acknowledged <= page.refusals[0]["expected_sample"] <= FAR + 10 * CHUNK + 50
     assert disk_of(desk) == "full"
     page.resend()
-    wait(lambda: page.refusals, "the second refusal")
-    assert page.refusals[0]["code"] == "disk_full"
+    wait(lambda: "disk_full" in [each["code"] for each in page.refusals], "the second refusal")
     limit(house, resource.RLIM_INFINITY)
     page.say(3)  # on its way while the page still waits: leaves no gap
     page.resend()

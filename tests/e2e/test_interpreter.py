@@ -107,7 +107,9 @@ def test_an_interpreters_lines_stand_in_the_machines_place_until_they_let_go(
     look(reader, "viewer-interpreted")
 
     # Their last line is corrected by the keyboard alone.
+    expect(booth.locator("[data-lines] .own")).to_have_count(1)
     booth.keyboard.press("ArrowUp")
+    expect(field).to_have_value("Propomos um projeto-piloto, desde que os dados sejam protegidoss.")
     booth.keyboard.press("End")
     booth.keyboard.press("Backspace")
     booth.keyboard.press("Backspace")

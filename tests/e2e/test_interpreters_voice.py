@@ -142,16 +142,21 @@ def test_what_an_interpreter_says_stands_for_what_they_heard_and_the_machine_ret
             jiwer.wer(words(stage.turn(spoken).text), words(" ".join(each["text"] for each in segments))) <= WORST_WER
         )
         assert jiwer.wer(words(stage.turn(told).text), interpreted(segments)) <= WORST_WER, segments
-    shown = reader.captions()
-    assert all(shown[f"{each['id']}/pt"]["engine"] == "interpreter" for each in heard)
+    wanted = {f"{each['id']}/pt" for each in heard}
+    house.wait(lambda: wanted <= reader.captions().keys(), "all of it at the reader")
+    assert all(reader.captions()[each]["engine"] == "interpreter" for each in wanted)
 
     assert interpreter.post("/api/sessions/demo/languages/pt/release").ok
     stage.say(CLOSING, pause=3.0)
     go_on(floor, booth, stage)
     floor.close()
     booth.close()
-    house.wait(lambda: "firefox" in str(lines()[len(heard) :]), "the machine's translation", PATIENCE_S)
-    assert all(each["translations"]["pt"]["engine"] == "firefox" for each in lines()[len(heard) :])
+
+    def by_machine() -> bool:
+        after = lines()[len(heard) :]
+        return bool(after) and all(each["translations"]["pt"]["engine"] == "firefox" for each in after)
+
+    house.wait(by_machine, "the machine's translation", PATIENCE_S)
     assert [each["lang"] for each in lines()] == ["en"] * len(lines()), "the booth is no microphone of the floor"
     reader.close()
     interpreter.close()

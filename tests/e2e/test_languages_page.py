@@ -96,7 +96,7 @@ def test_the_page_shows_every_pair_by_mouse_by_key_and_on_a_phone(tmp_path: Path
         measured.keep(house.settings().instance, [CHECK])
         with worker(house):
             cell = desk.get_by_role("button", name="English to Portuguese, live, firefox, BLEU 46")
-            expect(cell).to_be_visible(timeout=15_000)
+            expect(cell).to_be_visible()
             expect(desk.locator("[data-away]")).to_be_hidden()
             look(desk, "languages", is_whole=True)
             cell.click()
@@ -124,7 +124,7 @@ def test_the_page_shows_every_pair_by_mouse_by_key_and_on_a_phone(tmp_path: Path
             phone.select_option("[data-spoken]", "")
             expect(phone.locator("[data-matrix]")).to_be_visible()
             assert phone.evaluate("document.documentElement.scrollWidth") <= 390
-        expect(desk.locator("[data-away]")).to_contain_text("No translate worker is there now", timeout=30_000)
+        expect(desk.locator("[data-away]")).to_contain_text("No translate worker is there now")
         assert not troubles
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from server.clock import now_ms
 from server.services.hearing import hear, translate
@@ -18,9 +18,9 @@ from server.services.meeting import convene
 from server.storage.database import Database
 from server.storage.recording import Recording
 from tests.support.house import House, Person
+from tests.support.pages import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-CHROMIUM = "/usr/bin/chromium"
 SAID = "We propose a solar pilot. It begins in June."
 TOLD = "Propomos um piloto solar. Começa em junho."
 NEXT = "The roofs are ready."
@@ -92,8 +92,7 @@ def test_lines_are_mended_and_readers_files_sound_and_statements_follow(house: H
     rapporteur, office = house.person("rapporteur"), house.person("secretariat")
     desk = Desk(rapporteur)
     made = office.post("/api/statements", title="Joint", sessions=["demo"], language="en").json()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         pages = [browser.new_context(locale="en").new_page() for _ in range(3)]
         for page, view in zip(pages, ("en", "pt"), strict=False):
             page.goto(f"{house.address}/s/demo?lang={view}")
@@ -145,7 +144,6 @@ def test_lines_are_mended_and_readers_files_sound_and_statements_follow(house: H
         assert [each["why"] for each in kept] == ["heard", "corrected", "merged", "restored version 1"]
         difference = rapporteur.get(f"/api/sessions/demo/segments/{whole['id']}/compare?from=1&to=2").json()["pieces"]
         assert {"kind": "new", "text": " two"} in difference
-        browser.close()
     hear_and_see(rapporteur)
     for person in (rapporteur, office):
         person.close()

@@ -74,7 +74,8 @@ def test_a_microphones_state_and_its_losses_are_told_truly(house: House, desk: P
     end += int(16 * desk.get("/api/sessions/demo").json()["now_ms"])  # beyond the off-record span
     page.send("gap", {**place, "from_sample": 5 * CHUNK, "to_sample": end, "why": "muted"})
     end = speak(end, 10)
-    state = stream()
+    while (state := stream())["level"] is None:  # it is two seconds old at most, and a busy machine slower than that
+        end = speak(end, 1)
     assert state["is_heard"] and state["level"] == pytest.approx(1 - 13.4 / 60, abs=0.01)
     assert state["lag_ms"] == end // 16
     house.wait(lambda: (reader.last("state") or {}).get("lag_ms") == end // 16, "the lag at the reader")

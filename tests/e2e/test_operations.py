@@ -52,7 +52,7 @@ def desk(house: House) -> Iterator[Person]:
 
 def figures(house: House) -> dict[str, float]:
     """The samples of ``/metrics``, as Prometheus reads them."""
-    text = requests.get(house.address + "/metrics", timeout=20).text
+    text = requests.get(house.address + "/metrics", timeout=60).text
     return {
         each.name + "".join(f" {value}" for _, value in sorted(each.labels.items())): each.value
         for family in text_string_to_metric_families(text)
@@ -76,11 +76,11 @@ def test_operators_see_what_happens_and_never_what_is_said(house: House, desk: P
     assert made.ok and desk.post(f"/api/sessions/{session}/open").ok
 
     # Health names what is missing; a load balancer may ask for what it needs.
-    with requests.get(house.address + "/health", timeout=20) as answer:
+    with requests.get(house.address + "/health", timeout=60) as answer:
         assert answer.status_code == 503 and answer.json()["components"]["speech"] == {"status": "away"}
-    with requests.get(house.address + "/health?of=database,disk", timeout=20) as answer:
+    with requests.get(house.address + "/health?of=database,disk", timeout=60) as answer:
         assert answer.status_code == 200 and answer.json()["components"]["database"]["status"] == "ok"
-    with requests.get(house.address + "/health?of=everything", timeout=20) as answer:
+    with requests.get(house.address + "/health?of=everything", timeout=60) as answer:
         assert answer.status_code == 400
 
     # Before a translate worker came, nobody claims to know what a reader gets.
@@ -180,7 +180,7 @@ def test_operators_see_what_happens_and_never_what_is_said(house: House, desk: P
     } <= set(found)
     for token, status in ((METRICS_TOKEN, 200), ("wrong", 403)):
         headers = {"X-Forwarded-For": "127.0.0.1", "Authorization": f"Bearer {token}"}
-        with requests.get(house.address + "/metrics", headers=headers, timeout=20) as answer:
+        with requests.get(house.address + "/metrics", headers=headers, timeout=60) as answer:
             assert answer.status_code == status
 
     # An address with a secret, an address that does not exist, a message of the wrong shape.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,15 @@ class Microphone:
         answer = self.wire.ask("open", session="demo", kind="mixed", language="en", consent=True)
         self.opened, self.stream, self._at = answer["captions"], answer["stream"], 0
         self._place = {"stream": answer["stream"], "epoch": answer["epoch"]}
+        self._spoke_s = 0.0
+
+    def go_on(self) -> None:
+        """Speak again, if that was a while ago: who is silent for ten seconds gives the place up."""
+        if time.monotonic() - self._spoke_s > 1.0:
+            self.speak()
 
     def speak(self) -> None:
+        self._spoke_s = time.monotonic()
         for _ in range(5):
             self.wire.send("audio", {**self._place, "start_sample": self._at}, LOUD)
             self._at += CHUNK
@@ -95,6 +103,16 @@ def test_a_microphone_above_what_the_workers_bear_is_recorded_told_and_served_wh
     def pace() -> str:
         return str((reader.last("state") or {}).get("pace"))
 
+    def wait_while_speaking(is_true: Callable[[], bool], what: str) -> None:
+        def go_on() -> bool:
+            for each in speaking:
+                each.go_on()
+            return is_true()
+
+        house.wait(go_on, what)
+
+    speaking: list[Microphone] = []
+
     # Without a worker: recorded, and said.
     first = Microphone(house, token)
     assert (first.opened["status"], first.opened["code"]) == ("away", "captions_away")
@@ -104,38 +122,37 @@ def test_a_microphone_above_what_the_workers_bear_is_recorded_told_and_served_wh
     # One place, two who speak: the second is told at once, and so are the worker, the desk and the readers.
     worker = Worker(house, 1)
     house.wait(lambda: worker.holds() == {first.stream}, "the lease")
-    first.speak()
-    house.wait(lambda: first.told().get("status") == "live", "word that captions are live")
+    speaking.append(first)
+    wait_while_speaking(lambda: first.told().get("status") == "live", "word that captions are live")
     second = Microphone(house, token)
     assert (second.opened["status"], second.opened["code"]) == ("late", LATE)
-    second.speak()
-    house.wait(lambda: second.told().get("code") == LATE, "word that captions are late")
-    house.wait(lambda: worker.late() == {second.stream: True}, "word to the worker")
+    speaking.append(second)
+    wait_while_speaking(lambda: second.told().get("code") == LATE, "word that captions are late")
+    wait_while_speaking(lambda: worker.late() == {second.stream: True}, "word to the worker")
     assert worker.holds() == {first.stream, second.stream}
     assert (captions(first), captions(second)) == ("live", "late")
-    house.wait(lambda: pace() == "late", "word to the readers")
+    wait_while_speaking(lambda: pace() == "late", "word to the readers")
     metrics = desk.get("/metrics").text
     assert 'roundtable_speaking_microphones{of="late"} 1.0' in metrics
     assert 'roundtable_speaking_microphones{of="places"} 1.0' in metrics
 
     # A second worker with room: whoever was late moves there, from its last final on, and is told so.
     other = Worker(house, 2)
-    house.wait(lambda: other.holds() == {second.stream} and worker.holds() == {first.stream}, "the move")
-    second.speak()
-    house.wait(lambda: second.told().get("status") == "live", "word that captions are live again")
+    wait_while_speaking(lambda: other.holds() == {second.stream} and worker.holds() == {first.stream}, "the move")
+    wait_while_speaking(lambda: second.told().get("status") == "live", "word that captions are live again")
     assert captions(second) == "live"
 
     # The worker says what it gives up; the readers of the session see it, and that it is taken up again.
-    house.wait(lambda: pace() == "full", "word that all is well")
+    wait_while_speaking(lambda: pace() == "full", "word that all is well")
     worker.wire.send("pace", {"pace": "no_looks", "lag_ms": 12_000})
-    house.wait(lambda: pace() == "no_looks", "word of the pace")
+    wait_while_speaking(lambda: pace() == "no_looks", "word of the pace")
     assert "roundtable_recognition_pace 5.0" in desk.get("/metrics").text
     worker.wire.send("pace", {"pace": "full", "lag_ms": 0})
-    house.wait(lambda: pace() == "full", "word that it is over")
+    wait_while_speaking(lambda: pace() == "full", "word that it is over")
 
     # A worker that is gone: its microphone goes to the other, from the same sample on.
     worker.close()
-    house.wait(lambda: other.holds() == {first.stream, second.stream}, "the takeover")
+    wait_while_speaking(lambda: other.holds() == {first.stream, second.stream}, "the takeover")
     for each in (first, second):
         each.close()
     reader.close()

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from server.services.meeting import convene
 from server.storage.database import Database
 from server.storage.tables import Approval, Segment, Stream, Version
 from tests.support.house import House, Person
+from tests.support.pages import chromium, look
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-CHROMIUM = "/usr/bin/chromium"
 SAID = [
     ("CHAIR", "Chair", "We turn to the first item, seized cargo."),
     ("KR", "Republic of Korea", "We propose a common register of seized cargo."),
@@ -57,11 +55,8 @@ def furnish(tx: Any) -> None:
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    assert Path(CHROMIUM).is_file(), "Chromium is missing: apt-get install chromium"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 def page_of(house: House, browser: Browser, person: Person, width: int = 1280) -> Page:
@@ -70,13 +65,6 @@ def page_of(house: House, browser: Browser, person: Person, width: int = 1280) -
     page.goto(person.link or "")
     page.goto(f"{house.address}/s/demo/record")
     return page
-
-
-def look(page: Page, name: str) -> None:
-    """Keep a picture of the page where ROUNDTABLE_SCREENSHOTS names a folder."""
-    folder = os.environ.get("ROUNDTABLE_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 def exported(person: Person, kind: str) -> str:
@@ -98,7 +86,7 @@ def test_a_record_is_drafted_accepted_by_key_worded_seen_by_others_and_marked_wh
     items = page.locator("[data-items] [data-item]")
     expect(items.first).to_contain_text("[The representative of the Republic of Korea proposed a common register")
     expect(other.locator("[data-empty]")).to_contain_text("Nothing has been accepted yet")
-    look(page, "record-draft")
+    look(page, "record-draft", is_whole=True)
     items.first.focus()
     page.keyboard.press("a")
     expect(items.first).to_have_class("item summary accepted")
@@ -110,7 +98,7 @@ def test_a_record_is_drafted_accepted_by_key_worded_seen_by_others_and_marked_wh
     area = items.nth(1).locator("textarea")
     expect(area).to_be_focused()
     area.fill("Brazil was in favour.")
-    look(page, "record-edit")
+    look(page, "record-edit", is_whole=True)
     page.keyboard.press("Control+Enter")
     expect(other.locator("[data-item]").nth(1)).to_contain_text("Brazil was in favour.")
     expect(page.locator("textarea")).to_have_count(0)
@@ -123,20 +111,20 @@ def test_a_record_is_drafted_accepted_by_key_worded_seen_by_others_and_marked_wh
     )
     expect(decision).to_contain_text("November 30, 2031")
     expect(page.locator(".item.action")).to_contain_text("Brazil")
-    look(page, "record-decisions")
+    look(page, "record-decisions", is_whole=True)
     decision.focus()
     page.keyboard.press("d")
     expect(page.locator("[data-dismissed] > summary")).to_have_text("Taken out (1)")
     page.get_by_role("tab", name="Participants").click()
     expect(page.locator(".people")).to_contain_text("Republic of Korea")
     expect(page.locator(".people tr", has_text="Republic of Korea").locator(".play")).to_have_count(2)
-    look(page, "record-participants")
+    look(page, "record-participants", is_whole=True)
     assert chair.post("/api/sessions/demo/retract", segment="room-2", why="taken back").ok
     expect(other.locator("[data-item]").nth(1)).to_contain_text("its words are not shown")
-    look(other, "record-phone")
+    look(other, "record-phone", is_whole=True)
     page.get_by_role("tab", name="Summary").click()
     expect(items.nth(1).locator(".notice")).to_contain_text("was retracted")
-    look(page, "record-marked")
+    look(page, "record-marked", is_whole=True)
     assert "in favour" not in exported(reader, "summary") and "in favour" in exported(rapporteur, "summary")
     assert "[Brazil would send its list of ports by 31 March.]" in exported(rapporteur, "decisions")
     assert "Republic of Korea" in exported(reader, "participants")
@@ -170,8 +158,8 @@ def test_a_record_is_drafted_accepted_by_key_worded_seen_by_others_and_marked_wh
     expect(page.get_by_role("button", name="Change the wording")).to_have_count(0)
     other.locator("[data-verify]").click()
     expect(other.locator("[data-verdict]")).to_contain_text("nothing was changed since")
-    look(desk, "record-approved")
-    look(other, "record-approved-phone")
+    look(desk, "record-approved", is_whole=True)
+    look(other, "record-approved-phone", is_whole=True)
     assert "SHA-256" in exported(reader, "summary")
     desk.locator("[data-reopen]").click()
     desk.locator("dialog input[name=why]").fill("a name was wrong")

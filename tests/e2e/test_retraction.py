@@ -62,7 +62,7 @@ def log_of(house: House, view: str, token: str | None = None) -> str:
     client = OrderedClient(handle_sigint=False)
     auth = {"token": token} if token else None
     client.connect(house.address, namespaces=["/viewer"], auth=auth, transports=["websocket"])
-    answer = client.call("join", {"session": "demo", "lang": view, "after": 0}, namespace="/viewer", timeout=10)
+    answer = client.call("join", {"session": "demo", "lang": view, "after": 0}, namespace="/viewer", timeout=60)
     client.disconnect()
     assert "error" not in answer and len(answer["events"]) > 2, answer
     return str(answer)

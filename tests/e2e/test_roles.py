@@ -76,7 +76,7 @@ def test_each_call_is_refused_to_every_role_that_it_is_not_for(people: dict[str,
 
 def test_a_change_without_the_csrf_token_is_refused(people: dict[str, Person]) -> None:
     chair = people["chair"]
-    answer = chair.http.post(chair.address + "/api/sessions/public-one/open", json={}, timeout=10)
+    answer = chair.http.post(chair.address + "/api/sessions/public-one/open", json={}, timeout=60)
     assert answer.status_code == 400 and answer.json()["error"]["code"] == "bad_csrf"
 
 
@@ -93,7 +93,7 @@ def test_a_confidential_session_is_nowhere_for_those_who_are_not_of_it(house: Ho
             "/s/confidential-one/screen",
         ):
             assert person.get(path).status_code == 404, (role, path)
-        told = person.http.get(f"{house.address}/s/confidential-one", headers={"Accept": "text/html,*/*"}, timeout=10)
+        told = person.http.get(f"{house.address}/s/confidential-one", headers={"Accept": "text/html,*/*"}, timeout=60)
         words = "open your own link first" if role == "public" else "ask the secretariat"
         assert told.status_code == 404 and words in told.text, role
         for path in ("/", "/api/sessions", "/health", "/metrics"):
@@ -101,7 +101,7 @@ def test_a_confidential_session_is_nowhere_for_those_who_are_not_of_it(house: Ho
     client = OrderedClient(handle_sigint=False)
     client.connect(house.address, namespaces=["/viewer"], transports=["websocket"])
     answer = client.call(
-        "join", {"session": "confidential-one", "lang": "en", "after": 0}, namespace="/viewer", timeout=10
+        "join", {"session": "confidential-one", "lang": "en", "after": 0}, namespace="/viewer", timeout=60
     )
     client.disconnect()
     assert answer["error"]["code"] == "not_found"

@@ -232,8 +232,9 @@ def test_silence_passes_at_its_millisecond_where_no_clock_process_runs_at_all(
     assert "open bracket of KE (reserve) in paragraph 1" in hindered["details"]["obstacles"]
     desk.settle()
     assert people["KR"].post(f"{desk.path}/positions", value="agree").ok
+    asked_at = now_ms()
     one = desk.read()["paragraphs"][0]
-    end = now_ms() + 1_500
+    end = now_ms() + 1_500 + 20 * (now_ms() - asked_at)  # three calls come before it, on a machine of any load
     opened = desk.call("POST", "/silence", rev=desk.read()["rev"], expires_at=end)["current"]
     assert (opened["state"], opened["silent"], opened["expires_at"]) == ("running", ["KE"], end)
     fixed = desk.call("PUT", f"/paragraphs/{one['id']}", 409, rev=one["rev"], text="Changed.")
@@ -245,7 +246,7 @@ def test_silence_passes_at_its_millisecond_where_no_clock_process_runs_at_all(
         seen.append((answer["now"], answer["current"]["state"]))
         return seen[-1][1] == "passed"
 
-    house.wait(has_passed, "the end of the silence procedure", 10)
+    house.wait(has_passed, "the end of the silence procedure")
     assert all((state == "passed") is (now >= end) for now, state in seen) and seen[0][1] == "running"
     late = people["KE"].post(f"{desk.path}/silence/object", text="We were late.").json()
     assert late["effect"] == "late" and [each["by"] for each in late["current"]["late"]] == ["KE"]

@@ -173,7 +173,7 @@ def test_what_is_read_stays_in_its_place_while_words_come_change_and_become_fina
     speech.translate(f"{last}/1/pt", "E agradecemos à presidência.")
     for stage, figures in (("decode", "0."), ("translate", " / "), ("queue", " / "), ("capture", " / ")):
         expect(chair.locator(f"[data-stage={stage}]")).to_contain_text(figures)
-    expect(chair.locator("[data-stage=deliver]")).to_contain_text(" / ", timeout=20_000)
+    expect(chair.locator("[data-stage=deliver]")).to_contain_text(" / ")
     expect(chair.locator("[data-stages] th[scope=row]")).to_have_text("the room")
     look(chair, "steady-chair")
     chair.locator("[data-stages]").scroll_into_view_if_needed()
@@ -200,7 +200,7 @@ def test_the_clock_and_the_stages_are_told_on_the_wire_and_only_the_chair_hears_
     house.wait(lambda: reader.last("tentative") is not None, "the words under way")
     words = reader.last("tentative")
     assert words["end_ms"] - words["start_ms"] == 1_000
-    with requests.get(house.address + "/metrics", timeout=10) as found:
+    with requests.get(house.address + "/metrics", timeout=60) as found:
         for stage in ("capture", "queue", "decode", "deliver"):
             assert f'roundtable_stage_seconds_count{{stage="{stage}"}}' in found.text
     assert reader.last("stages") is None
@@ -219,7 +219,7 @@ def test_three_thousand_lines_are_joined_without_a_long_task(house: House, desk:
     )
     page = context.new_page()
     page.goto(f"{house.address}/s/demo?lang=pt")
-    expect(page.locator("[data-seg]").last).to_contain_text("2999.", timeout=60_000)
+    expect(page.locator("[data-seg]").last).to_contain_text("2999.")
     expect(page.locator("[data-seg]").last).to_be_in_viewport()
     page.wait_for_timeout(1_000)
     folder = os.environ.get("ROUNDTABLE_SCREENSHOTS")
@@ -227,8 +227,8 @@ def test_three_thousand_lines_are_joined_without_a_long_task(house: House, desk:
         Path(folder, "long_tasks.txt").write_text(str(page.evaluate("window.tasks")))
     assert page.locator("[data-seg]").count() <= 260
     page.click("[data-earlier]")
+    page.wait_for_function("document.querySelectorAll('[data-seg]').length > 260")
     expect(page.locator("[data-earlier]")).to_be_visible()
-    assert page.locator("[data-seg]").count() > 260
 
 
 def many(tx) -> None:  # type: ignore[no-untyped-def]

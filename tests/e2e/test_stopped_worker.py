@@ -51,14 +51,14 @@ def desk(house: House) -> Iterator[Person]:
 
 
 def speech(house: House) -> str:
-    with requests.get(house.address + "/health", timeout=20) as answer:
+    with requests.get(house.address + "/health", timeout=60) as answer:
         return str(answer.json()["workers"]["speech"])
 
 
 def play(house: House, desk: Person, session: str, recording: Path) -> None:
     """All of the recording is on disk when this returns; the worker is still at it."""
     assert desk.post("/api/sessions", id=session, title=session, languages=["en"]).ok
-    assert house.play(recording, session, "--speed", "0").wait(60) == 0
+    assert house.play(recording, session, "--speed", "0").wait(180) == 0
 
 
 def heard(house: House, session: str) -> tuple[Stream, list[Segment]]:
@@ -189,7 +189,7 @@ def refuse_late_result(house: House, stream: str, epoch: int, at_sample: int) ->
         "epoch": epoch,
         "results": [{**result, "words": [], "confidence": 0.9, "english": None}],
     }
-    answer = client.call("results", message, namespace="/worker", timeout=20)
+    answer = client.call("results", message, namespace="/worker", timeout=60)
     client.disconnect()
     client.eio.disconnect()
     assert answer == {"accepted": False}

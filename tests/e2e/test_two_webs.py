@@ -117,9 +117,9 @@ def test_floor_pause_and_off_the_record_at_one_process_hold_for_a_microphone_at_
     sound = microphone.recorded()
     assert not sound[: given[0]].any() and sound[given[1] : hidden[0]].all()
     assert not sound[hidden[1] : shown[0]].any() and sound[shown[1] : microphone.next - slack].all()
-    assert microphone.floor and microphone.floor[-1] is True
+    wait(lambda: microphone.floor[-1:] == [True], "word of the floor")
     wait(lambda: streams(desk, session)[0]["is_live"], "the other's page learning of the microphone")
-    assert streams(desk, session)[0]["is_heard"]
+    wait(lambda: streams(desk, session)[0]["is_heard"], "the other's page learning that it is heard")
 
     room = Microphone(pair, desk, session, kind="mixed")
     room.open(pair.first)
@@ -173,8 +173,13 @@ def test_what_is_written_in_the_minutes_at_one_process_reaches_the_editors_of_th
     pages[0].show(line=line)
     wait(pages[1].seen, "who is there")
     wait(lambda: all(page.told("settled") for page in pages), "the version, at both")
-    segments = desk.get(f"/api/sessions/{session}/minutes").json()["segments"]
-    versions = next(each["versions"] for each in segments if each["id"] == line)
+
+    def stored() -> list[dict[str, Any]]:
+        segments = desk.get(f"/api/sessions/{session}/minutes").json()["segments"]
+        return next(list(each["versions"]) for each in segments if each["id"] == line)
+
+    wait(lambda: stored()[-1]["text"] == text.strip(), "the version of all of it")
+    versions = stored()
     assert len(versions) == len({each["text"] for each in versions}) and versions[-1]["text"] == text.strip()
     assert desk.post(f"/api/sessions/{session}/segments/{other_line}/correct", rev=1, text="各方都同意。").ok
     wait(lambda: {page.text(other_line) for page in pages} == {"各方都同意。"}, "the correction, at both")
@@ -220,7 +225,7 @@ def test_when_a_process_is_killed_its_microphones_and_its_work_go_on_at_the_othe
     lease = workers[1].lease(microphone.stream)
     assert (lease["start_sample"], lease["epoch"]) == (8_000, 2)
     assert workers[1].final(microphone.stream, 8_000, 24_000, "After.")
-    wait(lambda: orphan.stream in [each["stream"] for each in workers[1].leases], "the inheritance", 30.0)
+    wait(lambda: orphan.stream in [each["stream"] for each in workers[1].leases], "the inheritance")
     assert workers[1].final(orphan.stream, 0, 16_000, "Not forgotten.")
 
     pair.first.start("web")
@@ -258,7 +263,8 @@ def test_without_redis_readers_fetch_from_the_log_and_off_the_record_holds_at_on
     wait(lambda: reader.heads and reader.heads[-1] > reader.events[-1]["seq"], "the head")
     assert [event["text"] for event in reader.fetch() if event["kind"] == "caption"] == ["By the log."]
     with redis_started(port):
-        wait(lambda: pair.first.health()["components"]["neighbours"]["status"] == "ok", "Redis")
+        for house in (pair.first, pair.second):
+            wait(lambda at=house: at.health()["components"]["neighbours"]["status"] == "ok", "Redis")
         assert worker.final(microphone.stream, 16_000, 24_000, "By Redis again.")
         wait(lambda: "By Redis again." in reader.texts(), "the line")
     worker.stop()

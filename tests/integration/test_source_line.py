@@ -148,11 +148,11 @@ def test_after_a_cut_the_stream_goes_on_from_where_the_server_stands(speaker: Sp
     for number in range(3):
         line.push(16_000 + number * SAMPLES, CHUNK)
     until(lambda: len(speaker.taken) == 3, "three chunks")
+    captured[0] = 16_000 + 5 * SAMPLES
     speaker.cut()
-    until(lambda: not line.is_open, "the cut")
+    until(lambda: not line.is_open or len(speaker.opens) > 1, "the cut")
     speaker.is_acknowledging = True
     line.push(16_000 + 3 * SAMPLES, CHUNK)  # captured meanwhile
-    captured[0] = 16_000 + 5 * SAMPLES
     until(lambda: line.is_open and line.is_idle, "the rest")
     assert speaker.opens[-1]["stream"] == "demo-0"
     assert speaker.opens[-1]["next_sample"] == 5 * SAMPLES
@@ -172,13 +172,14 @@ def test_a_full_disk_costs_time_and_no_audio(speaker: Speaker, line: Line) -> No
 
 
 def test_a_session_that_is_not_open_is_waited_for(speaker: Speaker) -> None:
-    speaker.refusals = [{"code": "not_allowed", "message": "the session is not open"}]
+    speaker.refusals = [{"code": "not_allowed", "message": "the session is not open"}] * 100
     captured[0] = 0
     line = Line(Door(speaker.address, "key", Trust()), {"session": "demo"}, lambda: captured[0])
     line.start()
     until(lambda: line.trouble == "the session is not open", "the refusal")
     line.push(0, CHUNK)
     captured[0] = 32_000
+    speaker.refusals.clear()
     until(lambda: line.is_open, "the opening")
     line.push(32_000, CHUNK)
     until(lambda: line.is_idle and bool(speaker.taken), "the chunk")

@@ -47,7 +47,7 @@ def say_hello(certificates: Certificates, name: str, root: Path | None = None) -
         thread.start()
         try:
             with (
-                socket.create_connection(listening.getsockname(), timeout=5) as plain,
+                socket.create_connection(listening.getsockname(), timeout=60) as plain,
                 client.wrap_socket(plain, server_hostname=name) as secure,
             ):
                 secure.sendall(b"hello")
@@ -68,7 +68,7 @@ def served(certificates: Certificates) -> Iterator[HTTPConnection]:
     server = make_server("127.0.0.1", 0, handout(certificates, 8443), handler_class=Quiet)  # type: ignore[arg-type]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=60)
     try:
         yield connection
     finally:

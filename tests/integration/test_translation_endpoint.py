@@ -13,7 +13,7 @@ from translation.translator import Translator
 
 
 def engine(url: str, key: str = "") -> EndpointEngine:
-    return EndpointEngine(Endpoint(url, "some-model", key, ("en", "ko")), timeout_s=5)
+    return EndpointEngine(Endpoint(url, "some-model", key, ("en", "ko")), timeout_s=60)
 
 
 def test_it_asks_for_the_translation_only_and_bounds_the_answer() -> None:

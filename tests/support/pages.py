@@ -8,17 +8,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 # A microphone that beeps, and that no page has to ask for.
 FAKE_MICROPHONE = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 PHONE = (390, 844)
+PATIENCE_MS = 60_000  # what a page shows may take long where two browsers and their servers share two cores
 
 
 @contextmanager
 def chromium(*arguments: str, **environ: str) -> Iterator[Browser]:
-    """The machine's Chromium, headless, with more arguments and variables."""
+    """The machine's Chromium, headless, with more arguments and variables; what is expected of a page is waited for."""
+    expect.set_options(timeout=PATIENCE_MS)
     assert CHROMIUM.is_file(), "Chromium is missing: apt-get install chromium"
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(

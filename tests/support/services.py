@@ -16,7 +16,7 @@ import psycopg
 
 from tests.support.ports import free_port
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 
 
 class PostgreSQL:

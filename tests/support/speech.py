@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-
 import numpy as np
-from socketio.exceptions import SocketIOError
 
 from tests.support.house import House
 from tests.support.wires import Wire, worker_token
@@ -30,9 +27,6 @@ class Speech:
         self.done = self.end = 0
         self.translator: Wire | None = None
         self._answered: set[str] = set()  # questions for words under way
-        self._is_closed = threading.Event()
-        self._beats = threading.Thread(target=self._beat, daemon=True)
-        self._beats.start()
 
     def hear(self, seconds: float = 1.0) -> None:
         """Record some sound; it is on disk on return."""
@@ -91,15 +85,6 @@ class Speech:
 
     def close(self) -> None:
         """End the connections."""
-        self._is_closed.set()
-        self._beats.join()
         for wire in (self.page, self.speech, self.translator):
             if wire is not None:
                 wire.close()
-
-    def _beat(self) -> None:
-        while not self._is_closed.wait(2):
-            try:
-                self.speech.send("beat", {"queue": 0})
-            except SocketIOError:  # its house was stopped before it: a test that fails closes nothing
-                return

@@ -53,7 +53,7 @@ class Pair:
 
     def connect(self, house: House, namespace: str, auth: dict[str, str] | None = None) -> OrderedClient:
         client = OrderedClient(reconnection=False, handle_sigint=False)
-        client.connect(house.address, namespaces=[namespace], auth=auth, transports=["websocket"], wait_timeout=20)
+        client.connect(house.address, namespaces=[namespace], auth=auth, transports=["websocket"])
         self.clients.append(client)
         return client
 
@@ -111,7 +111,7 @@ class Microphone:
         self.client.on("refused", lambda each: self.refused.append(each["code"]), namespace="/speaker")
         self.client.on("floor", lambda each: self.floor.append(each["heard"]), namespace="/speaker")
         facts = {**self._facts, "stream": self.stream, "next_sample": self.now()}
-        answer = self.client.call("open", facts, namespace="/speaker", timeout=20)
+        answer = self.client.call("open", facts, namespace="/speaker", timeout=60)
         assert "error" not in answer, answer
         self.stream, self._epoch, self.next = answer["stream"], answer["epoch"], answer["expected_sample"]
         return dict(answer)
@@ -185,7 +185,7 @@ class Worker:
             "words": [],
         }
         facts = {"stream": stream, "epoch": self.lease(stream)["epoch"], "results": [result]}
-        return bool(self.client.call("results", facts, namespace="/worker", timeout=20).get("accepted"))
+        return bool(self.client.call("results", facts, namespace="/worker", timeout=60).get("accepted"))
 
     def tentative(self, stream: str | None, end: int, text: str) -> None:
         """Returns when the process has taken it."""
@@ -198,7 +198,7 @@ class Worker:
         self.client.disconnect()
 
 
-def wait(is_true: Callable[[], Any], what: str, seconds: float = 20.0) -> None:
+def wait(is_true: Callable[[], Any], what: str, seconds: float = 60.0) -> None:
     deadline = time.monotonic() + seconds
     while not is_true():
         assert time.monotonic() < deadline, f"{what} did not come"

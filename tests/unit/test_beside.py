@@ -42,7 +42,7 @@ def answers(beside: Beside, count: int) -> list[Any]:
 
     for number in range(count):
         hub.spawn(one, number)
-    assert done.wait(5)
+    assert done.wait(60)
     return found
 
 
@@ -78,5 +78,5 @@ def test_those_who_come_in_a_row_are_gathered_and_a_single_one_waits_for_nobody(
 
     for number in range(12):
         hub.spawn(one, number)
-    assert done.wait(5) and sorted(found) == list(range(12))
+    assert done.wait(60) and sorted(found) == list(range(12))
     assert sum(pen.sizes) == 13 and len(pen.sizes) <= 5, pen.sizes

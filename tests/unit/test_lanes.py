@@ -38,7 +38,7 @@ def test_lanes_without_threads_have_done_what_they_were_given() -> None:
 
 
 def test_two_lanes_decode_at_the_same_time_and_wake_their_owner() -> None:
-    woken, both = threading.Event(), threading.Barrier(2, timeout=10)
+    woken, both = threading.Event(), threading.Barrier(2, timeout=60)
 
     def together() -> str:
         both.wait()  # neither comes through alone
@@ -51,7 +51,7 @@ def test_two_lanes_decode_at_the_same_time_and_wake_their_owner() -> None:
     assert not lanes.has_room
     ended: dict[str, list[Any]] = {}
     while len(ended) < 2:
-        assert woken.wait(10)
+        assert woken.wait(60)
         woken.clear()
         ended |= {key: each.results for key, each, _ in lanes.done()}
     assert ended["a"] != ended["b"] and threading.current_thread().name not in ended["a"] + ended["b"]
@@ -67,6 +67,6 @@ def test_what_a_decoding_raises_its_owner_hears(count: int) -> None:
 
     lanes = Lanes(count, wake=woken.set)
     lanes.begin("key", task(fail))
-    assert woken.wait(10)
+    assert woken.wait(60)
     with pytest.raises(ValueError, match="no such language"):
         lanes.done()

@@ -17,7 +17,7 @@ def test_the_reducers_of_the_pages_pass_under_node() -> None:
     node = shutil.which("node") or shutil.which("node", path=str(Path(sys.executable).parent))
     assert node, "node is missing: make setup"
     tests = sorted(str(path) for path in (WEB / "tests").glob("*.test.js"))
-    done = subprocess.run([node, "--test", *tests], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([node, "--test", *tests], capture_output=True, text=True, timeout=240)
     assert tests and done.returncode == 0, done.stdout + done.stderr
 
 
