@@ -172,6 +172,7 @@ class Leases:
         self._hall.emit("lease", facts, to=worker, namespace="/worker")
         hub.spawn(self._pump, stream, lease, facts["end_sample"])
         self._settle()
+        self._hall.tell_captions(stream)  # whoever speaks on meanwhile was told that they are late, or away
 
     def turn(self, session: str, stream: str, at_sample: int, language: str) -> None:
         """The language changes at a place of a stream."""
