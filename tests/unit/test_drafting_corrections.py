@@ -177,6 +177,16 @@ def test_another_figure_of_another_thing_corrects_nothing(later: str) -> None:
             "About the eighty-one of the post. In our own books it was not more than half that came with data.",
             ("eighty-one", "half"),
         ),
+        (
+            "Four of forty thousand carnets went astray in the pass.",
+            "On the neighbour's figures: seventeen of the forty thousand carnets, by the data we have, and not four.",
+            ("Four", "seventeen"),
+        ),
+        (
+            "From the gate to the ferry a lorry waits eleven hours on average.",
+            "The eleven hours do not correspond to our records: with us it was five hours for a lorry.",
+            ("eleven hours", "five hours"),
+        ),
     ],
 )
 def test_a_figure_that_another_delegation_disputes_stands_beside_it(
@@ -194,6 +204,9 @@ def test_a_figure_that_another_delegation_disputes_stands_beside_it(
         "Last year we seized 44 tonnes at our own port, against 116 two years earlier.",
         "We sent thirty-two requests last year and received nine replies.",
         "For us ninety days are too short, our audits take 110 days on average.",
+        "We counted twenty-six such ships in the last twelve months, and that is not the same thing.",
+        "Two years ago we set our own figures beside those of others, and 840 million were missing.",
+        "In fact a boat burns forty litres a day at our port and holds two hundred.",
     ],
 )
 def test_what_each_delegation_tells_of_its_own_country_is_no_conflict(answer: str) -> None:
@@ -203,6 +216,28 @@ def test_what_each_delegation_tells_of_its_own_country_is_no_conflict(answer: st
         )
     )
     assert not [each for each in made.paragraphs if each.id.startswith("d")]
+
+
+def test_another_delegations_figure_is_disputed_by_name_however_much_later() -> None:
+    made = draft(
+        said(
+            ("AA", "Last year we closed 156 workshops, most of them in barns."),
+            *(("CC", "Thank you, Chair."), ("AA", "We are glad to be here.")) * 4,
+            ("BB", "First the number of Aaland: what was reported to us for that year was 112 workshops."),
+        )
+    )
+    told = next(each for each in made.paragraphs if each.id.startswith("d"))
+    assert "156" in told.text and "112" in told.text
+
+
+def test_a_day_of_a_month_is_not_corrected_into_a_number_of_things() -> None:
+    made = draft(
+        said(
+            ("AA", "We will send the register of seals by 31 March."),
+            ("AA", "We must correct the register of 12 registers by 31 March."),
+        )
+    )
+    assert "31 March" in printed(made) and "by 12" not in printed(made)
 
 
 def test_what_is_offered_in_a_negotiation_is_no_conflict_of_figures() -> None:

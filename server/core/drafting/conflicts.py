@@ -8,8 +8,9 @@ from functools import partial
 
 from server.core.drafting import slips
 from server.core.drafting.acts import POSITIONS, Act
-from server.core.drafting.disputes import Dispute, Telling, named
+from server.core.drafting.disputes import Dispute, Telling, counted, named, subject
 from server.core.drafting.evidence import CHAIR
+from server.core.drafting.measures import Measure
 from server.core.drafting.remarks import Remark
 from server.core.drafting.revisions import TELLING, Revision, told_in
 from server.core.drafting.sentences import content, likeness
@@ -56,9 +57,9 @@ def _telling(remarks: Sequence[Remark], revisions: Sequence[Revision]) -> list[T
     turns = _turns(remarks)
     last = {each.old: turns[each.new.segment.id] for each in revisions}
     return [
-        Telling(each, told_in(each), now.get(each, {}), last.get(each, turns[each.segment.id]))
+        Telling(each, told, now.get(each, {}), last.get(each, turns[each.segment.id]))
         for each in remarks
-        if each.segment.delegation not in (None, CHAIR) and each not in settled and told_in(each)
+        if each.segment.delegation not in (None, CHAIR) and each not in settled and (told := counted(each))
     ]
 
 
@@ -120,7 +121,7 @@ def _is_told_again(left: Telling, right: Telling, dispute: Dispute) -> bool:
         is_denied = any(each.values in dispute.denied for each in again)
         if not again or not (is_disputed or is_denied or dispute.asks):
             continue
-        is_known = max(said.values) >= _KNOWN or ((shared or dispute.asks) and is_next)
+        is_known = _is_known(said) or (is_next and (dispute.asks or (shared and (dispute.differs or is_denied))))
         if not (shared >= _DISPUTED_STEMS or (is_known and (shared or dispute.asks)) or dispute.names(left)):
             continue
         if not is_disputed and (left.remark.told & (POSITIONS - {Act.COMMITMENT}) or right.remark.told & POSITIONS):
@@ -155,7 +156,7 @@ def _is_beside(left: Telling, right: Telling, dispute: Dispute, near: Mapping[st
         for said in one.said
         for told in dispute.again
     )
-    shared = len(left.remark.topic & right.remark.topic)
+    shared = len(subject(left.remark.topic & right.remark.topic))
     return is_there and shared > 0 and any(
         dispute.puts_in_place(said, fresh, left) for said in left.said for fresh in right.said
     )  # fmt: skip
@@ -164,7 +165,7 @@ def _is_beside(left: Telling, right: Telling, dispute: Dispute, near: Mapping[st
 def _is_own_again(left: Telling, right: Telling, dispute: Dispute) -> bool:
     """Two figures of one delegation for one thing, by two counts, and neither taken back."""
     is_counted = dispute.own_count or slips.from_others(right.remark.sentence)
-    if left.remark.segment is right.remark.segment or right.remark.told & POSITIONS or not is_counted:
+    if left.remark in dispute.window or right.remark.told & POSITIONS or not is_counted:
         return False
     return any(
         max(said.values) >= TELLING
@@ -175,22 +176,38 @@ def _is_own_again(left: Telling, right: Telling, dispute: Dispute) -> bool:
 
 
 def _is_counted_anew(left: Telling, right: Telling, dispute: Dispute) -> bool:
-    """Just after somebody's figure, a count of one's own for the same: "and the count by our side is 160"."""
+    """A count of one's own for the same, just after somebody's figure or with a name: "the Dutch number is 112"."""
     if left.remark.owner == right.remark.owner or left.remark.told & POSITIONS:
         return False
-    if right.turn - left.turn > 1 or not (dispute.own_count or dispute.differs):
+    is_next, is_named = right.turn - left.turn <= 1, dispute.names(left)
+    is_sure = dispute.own_now and (dispute.differs or is_named)
+    if not (is_next or (is_named and is_sure)) or not (dispute.own_count or dispute.differs):
         return False
-    shared = len(left.remark.topic & dispute.topic)
-    is_sure = dispute.own_now and (dispute.differs or dispute.names(left))
-    for said in left.said:
-        if said.values in dispute.offered:
-            continue
-        for fresh in right.said:
-            is_unit = said.unit == fresh.unit != "" and shared >= (1 if is_sure else _ALIKE_STEMS)
-            is_long = not (said.unit and fresh.unit) and min(*said.values, *fresh.values) >= TELLING and is_sure
-            if (is_unit or is_long) and not said.is_date() and dispute.puts_in_place(said, fresh, left):
-                return True
-    return False
+    shared = len((left.remark.topic & dispute.topic) - named(left.remark))
+
+    def is_one(said: Measure, fresh: Measure) -> bool:
+        if said.unit == fresh.unit != "":
+            is_telling = is_next or not _is_common(said)
+            return shared >= (_ALIKE_STEMS if not is_sure else 1 if is_telling else _DISPUTED_STEMS)
+        is_long = min(*said.values, *fresh.values) >= TELLING and not (said.unit and fresh.unit)
+        return is_long and is_sure and is_next and shared >= _DISPUTED_STEMS - is_named
+
+    return any(
+        is_one(said, fresh) and dispute.puts_in_place(said, fresh, left)
+        for said in left.said
+        if not said.is_date() and said.values not in dispute.offered
+        for fresh in right.said
+    )
+
+
+def _is_known(said: Measure) -> bool:
+    """True for a figure that is known by its digits wherever it is told: 156, and not 200."""
+    return max(said.values) >= _KNOWN and len(f"{max(said.values):.0f}".rstrip("0")) > 1
+
+
+def _is_common(said: Measure) -> bool:
+    """True for a share and a duration, of which there are many in a meeting; false for 156 laboratories."""
+    return said.unit == "%" or said.is_time()
 
 
 def _is_of_its_own(remark: Remark) -> bool:

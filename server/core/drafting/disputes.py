@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.core.drafting import slips
 from server.core.drafting.acts import Act
 from server.core.drafting.measures import Measure
+from server.core.drafting.naming import called
+from server.core.drafting.numerals import SCALES, low
 from server.core.drafting.remarks import Remark
 from server.core.drafting.revisions import TELLING, negated, told_in
-from server.core.drafting.sentences import content
+from server.core.drafting.sentences import content, stem
 
 # A count of the same thing is not many times another one.
 _FAR = 12.0
+# Said of every figure: how many, and of what time. No subject that two of them have in common.
+_OF_ANY = frozenset(stem(word) for words in (*map(low, SCALES), *SCALES.values()) for word in words) | content(
+    "year month week day hour minute last ago now percent number figure"
+)
+# "Three years ago" counts nothing.
+_WHEN = re.compile(
+    r"\s*(?:[^\W\d_]+\s+)?(?:ago|earlier|later|hence|from now|running|in a row)\b|(?:년|개월|달) ?전|[年月天] ?前",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +68,8 @@ class Dispute:
         return cls(
             window,
             frozenset(value for each in window for value in negated(each)),
-            tuple(told for each in window for told in told_in(each)),
-            frozenset().union(*(each.topic for each in window)),
+            tuple(told for each in window for told in counted(each)),
+            subject(frozenset().union(*(each.topic for each in window))),
             any(map(slips.own_count, texts)),
             any(slips.own_count(each.sentence) for each in window if remark.at - 1 <= each.at <= remark.at),
             any(map(slips.differs, texts)) or any(Act.DISPUTE in each.acts for each in window),
@@ -81,9 +93,10 @@ class Dispute:
         if is_other and not (said.is_time() and told.is_time()):
             # "The eighty-one of the post": its unit is known from before.
             return max(said.values) >= TELLING and self.own_count and not (said.is_time() or told.is_time())
-        if said.values in self.offered and not (self.own_count and self.differs):
+        is_denied = told.values in self.denied
+        if said.values in self.offered and not is_denied:
             return False
-        return max(said.values) >= TELLING or said.unit == told.unit != "" or self.asks
+        return max(said.values) >= TELLING or said.unit == told.unit != "" or self.asks or is_denied
 
     def puts_in_place(self, said: Measure, fresh: Measure, left: Telling) -> bool:
         """True for a figure that the other one does not have, of the same kind and about the same size."""
@@ -105,8 +118,18 @@ class Dispute:
 
 
 def named(remark: Remark) -> frozenset[str]:
-    """The stems of the name of the delegation that speaks."""
-    return content(remark.segment.speaker.split(",")[-1])
+    """The stems that name the delegation that speaks: its own words for itself, its country's, its people's."""
+    return content(remark.segment.speaker.split(",")[-1]) | called(remark.segment.delegation or "")
+
+
+def counted(remark: Remark) -> tuple[Measure, ...]:
+    """The measures of a remark, without those that only tell when something was."""
+    return tuple(each for each in told_in(remark) if not _WHEN.match(remark.sentence, each.end))
+
+
+def subject(topic: frozenset[str]) -> frozenset[str]:
+    """What figures are of: the stems of a topic that are not said of every figure."""
+    return topic - _OF_ANY
 
 
 def _is_near(said: Measure, fresh: Measure) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from server.core.drafting.figures import UNIT, Figure, figures
-from server.core.drafting.numerals import FRACTIONS, PARTS, low
+from server.core.drafting.numerals import FRACTIONS, MONTHS, PARTS, low
 
 # Units of time, the longest first.
 _TIMES = tuple(
@@ -51,6 +51,8 @@ _ON_A_HUNDRED = (
     r"\b(?:on|of|out of|in) (?:a|one|every|each) hundred(?! (?:and|thousand|million))\b[^.;]{{0,60}}?,? "
     r"(?P<n>(?:{words})(?:-(?:{words}))?)\b(?= \w+)"
 )
+# What a day of a month counts, by the beginning of the word; "twelve may be too few" counts no days.
+_BEFORE_MONTHS = frozenset(each[:5] for words in MONTHS.values() for each in words.split()) - {"may"}
 _HUNDRED = {"hundred": 100, "cent": 100, "cien": 100, "cem": 100}
 
 
@@ -78,6 +80,10 @@ class Measure:
         """True for what may be a year: "since two thousand nine"."""
         is_plain = self.text.isdigit() or not any(map(str.isdigit, self.text))
         return self.unit in ("", "year of") and is_plain and len(self.values) == 1 and 1900 <= self.values[0] <= 2100
+
+    def is_day(self) -> bool:
+        """True for a day of a month, told before it: the 31 of "31 March"."""
+        return self.unit == "day" or self.unit in _BEFORE_MONTHS
 
     def is_time(self) -> bool:
         """True for a duration."""

@@ -41,6 +41,11 @@ _STEM = 5
 _BESIDE = 2
 
 
+def called(code: str) -> frozenset[str]:
+    """The stems of the words that name a country: its own, its people's, its capital's; none of what is no country."""
+    return frozenset(each[:_STEM] for each in _CALLED.get(code, ()))
+
+
 class Names:
     """The names of the delegations, worked out once for a meeting."""
 

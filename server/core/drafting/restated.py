@@ -147,6 +147,8 @@ def _is_same(before: Measure, told: Measure, old: Remark, new: Remark) -> bool:
 
 def _fits(before: Measure, told: Measure, old: Remark, new: Remark) -> bool:
     """True for a figure that can stand in another one's place."""
+    if before.unit and told.unit and before.is_day() != told.is_day():
+        return False
     if before.is_date() or told.is_date():
         is_one = before.unit == told.unit and before.is_date() == told.is_date()
         return is_one or (before.is_year() and told.is_year())

@@ -80,7 +80,7 @@ _FROM_OTHERS = re.compile(
 )
 # Says that two figures differ, or that they are of the same thing.
 _DIFFERS = re.compile(
-    r"\bdiffer(?:s|ed|ent|ently|ence)?\b|\bdo(?:es)? not (?:match|agree|tally|add up|correspond)\b|\bdoesn['’]t (?:match|agree|tally|add up)\b|\b(?:another|other) (?:figure|number|count|source)\b|\bdisput\w+|\bcontest\w*\b|\bdiscrepan\w+|\bcannot be (?:right|correct)\b|\bthe same (?:\w+ )?(?:night|truck|vessel|ship|period|year|month|week|case|shipment|operation|consignment|corridor|road|crossing|point)s?\b"
+    r"\bdiffer(?:s|ed|ent|ently|ence)?\b|\bdo(?:es)? not (?:match|agree|tally|add up|correspond)\b|\bdoesn['’]t (?:match|agree|tally|add up)\b|\b(?:another|other) (?:figure|number|count|source|result)\b|\banother thing\b|\b(?:figure|number|count) is (?:right|correct|not wrong)\b|\b(?:stand|stands) by (?:our|my|the|this|that|its|their) (?:\w+ )?(?:figure|number|count)\b|\bdisput\w+|\bcontest\w*\b|\bdiscrepan\w+|\bcannot be (?:right|correct)\b|\bthe same (?:\w+ )?(?:night|truck|vessel|ship|period|year|month|week|case|shipment|operation|consignment|corridor|road|crossing|point)s?\b"
     r"|\b(?:diffèr\w+|différent\w*|ne correspond\w* pas|difier\w+|diferent\w*|no coincid\w+|não coincid\w+|отлича\w+|не совпада\w+|расход\w+)\b|تختلف|مختلف|لا (?:تتطابق|يتطابق)|不(?:同|符|一致|一样)|다릅니다|다르|맞지 않|일치하지",
     re.IGNORECASE,
 )
