@@ -17,7 +17,8 @@ from pathlib import Path
 
 from bench import machine
 from server.core.versions import checks
-from server.core.versions.numbers import Kind, numbers, western
+from server.core.versions.number import Kind
+from server.core.versions.numbers import numbers, western
 from server.services.statement.checked import names
 from translation.names import Countries
 

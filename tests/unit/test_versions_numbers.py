@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.versions.numbers import Kind, differing, numbers
+from server.core.versions.number import Kind
+from server.core.versions.numbers import differing, numbers
 
 WESTERN, ARABIC = "0123456789", "٠١٢٣٤٥٦٧٨٩"
 

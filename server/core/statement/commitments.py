@@ -15,7 +15,7 @@ from enum import StrEnum
 from server.core.reporting import dates
 from server.core.statement.statement import Kind, Paragraph
 from server.core.versions import numbers, strength
-from server.core.versions.number_words import months
+from server.core.versions.months import months
 from server.core.versions.strength_table import MODALS
 
 

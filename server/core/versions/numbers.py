@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from server.core.versions import eastern, ordinals
 from server.core.versions import number_words as known
+from server.core.versions.months import months_in
+from server.core.versions.number import FEW, Kind, Number
 
 _SPACE = " \u00a0\u202f\u2009"
 _DIGITS = re.compile(rf"\d{{1,3}}(?:[{_SPACE}]\d{{3}})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*")
 _POINT = frozenset({"en", "zh", "ja", "ko"})  # write 1,234.5
 _BOTH = frozenset({"es", "ar"})  # write it as the reader's country does
-_HAN = frozenset({"zh", "ja"})
-_LARGE = 1e4
 _PM = re.compile(
     r"\bp\.?\s?m\b|下午|晚上|傍晚|午後|오후|저녁|مساء|дня\b|вечера|de la (?:tarde|noche)|da (?:tarde|noite)"
     r"|del pomeriggio|\bUhr\b|\bheures\b|du soir|de l['’]après-midi",
@@ -28,40 +27,8 @@ _PM = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX]{2,})X{0,3}(?:IX|IV|V?I{0,3})(?![A-Z])|(?<!\w)[XV](?!\w)")
 _CLOCK = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d\d)(?=\s?[ap]\.?\s?m\b)", re.IGNORECASE)
-_FEW = 2.0  # one and two are said in too many other ways ("both", "a pair") to be held to
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _JOINTS = frozenset({"and", "et", "y", "e", "und", "و"})
-_HAN_RUN = re.compile(
-    r"\d[\d,.]*\s[百千万萬亿億兆]+|[\d零〇一二三四五六七八九十百千万萬亿億兆两兩.,点]*[零〇一二三四五六七八九十百千万萬亿億兆两兩]"
-)
-_KOREAN_RUN = re.compile(r"(?:\d[\d,.]*\s?[십백천만억조]+\s?)+(?:\d[\d,.]*)?(?=\D|$)")
-_COUNTED = r"(?=\s?(?:년|월|일|개|명|인|퍼센트|%|원|달러|유로|건|차|호|항|주|시|분|배|곳|회|세|대|톤|킬로))"
-_HANGUL_RUN = re.compile(rf"(?<![가-힣])[일이삼사오육칠팔구십백천만억조]{{1,}}{_COUNTED}")
-_NATIVE_RUN = re.compile(
-    rf"(?<![가-힣])({'|'.join(sorted(known.NATIVE, key=len, reverse=True))})"
-    r"\s?(?=개|명|가지|차례|번|배|달|해|나라|건|척|곳|시간|사람|살|대|마리|권|분|쌍|팀|주|차)"
-)
-_MONTH_FIGURE = re.compile(r"(?<!\d)(\d{1,2})\s?[月월](?!間)|(十[一二]?|[一二三四五六七八九])月")
-
-
-class Kind(StrEnum):
-    """How sure a number is: digits must arrive, words may be said otherwise, what is loose only explains digits."""
-
-    DIGITS = "digits"
-    WORD = "word"
-    LOOSE = "loose"
-    MONTH = "month"
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """Characters ``start..end`` of a text; ``values`` are its readings (text for what is no quantity, as 1.2.3)."""
-
-    start: int
-    end: int
-    text: str
-    kind: Kind
-    values: frozenset[float | str]
 
 
 @lru_cache(maxsize=4096)
@@ -76,7 +43,7 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
             found.append(each)
             taken.append((each.start, each.end))
 
-    for each in (*_months(plain, language), *_grown(plain, language), *_digits(plain, language)):
+    for each in (*months_in(plain, language), *eastern.in_digits(plain, language), *_digits(plain, language)):
         take(each)
     for each in (*_spoken(plain, language), *_roman(plain)):
         take(each)
@@ -127,7 +94,7 @@ def _digits(text: str, language: str) -> Iterator[Number]:
         if re.match(r"\s?(?:s\b|['’]s\b|er\b|年代|년대)|-[exyяе]\w*", text[end:]):  # the 1990s are also the 90s
             values |= {value % 100 for value in values if isinstance(value, float) and 1000 < value < 2100}
         is_full_hour = match.group() == "00" and text[: match.start()].endswith((":", "h", "."))
-        kind = Kind.LOOSE if is_full_hour else Kind.WORD if values <= {1.0, _FEW} else Kind.DIGITS
+        kind = Kind.LOOSE if is_full_hour else Kind.WORD if values <= {1.0, FEW} else Kind.DIGITS
         yield Number(match.start(), end, text[match.start() : end], kind, frozenset(values))
 
 
@@ -160,61 +127,12 @@ def _readings(raw: str, language: str) -> set[float | str]:
     return {cut} if is_point == (language in _POINT) else {whole}
 
 
-def _grown(text: str, language: str) -> Iterator[Number]:
-    """Figures with the units of ten thousand, and Chinese numerals."""
-    if language in _HAN:
-        for match in _HAN_RUN.finditer(text):
-            raw = match.group().lstrip(".,点")
-            start = match.end() - len(raw)
-            has_digit = any(each.isdigit() for each in raw)
-            value = _worth(raw, known.HAN_DIGITS, known.HAN_SCALES)
-            kind = Kind.WORD if len(raw) > 1 else Kind.LOOSE
-            kind = Kind.DIGITS if has_digit and value is not None and value > _FEW else kind
-            if value is not None:
-                yield Number(start, match.end(), raw, kind, frozenset({value}))
-    if language == "ko":
-        for match in _KOREAN_RUN.finditer(text):
-            raw = match.group().rstrip()
-            value = _worth(raw, known.HANGUL_DIGITS, known.HANGUL_SCALES)
-            if value is not None:
-                yield Number(match.start(), match.start() + len(raw), raw, Kind.DIGITS, frozenset({value}))
-
-
-def _worth(raw: str, digits: Mapping[str, int], scales: Mapping[str, float]) -> float | None:
-    """3억 5,000만, 三千五百万, 二〇二七, 1.5万: from left to right, a large unit closes what stands before it."""
-    total, section, part, seen = 0.0, 0.0, None, False
-    tokens = re.findall(r"\d[\d,]*(?:\.\d+)?|\S", raw)
-    positional = [each for each in tokens if each in digits]
-    if len(positional) == len(tokens) and len(tokens) > 1:
-        return float("".join(str(digits[each]) for each in tokens))
-    for each in tokens:
-        if each[0].isdigit():
-            part, seen = float(each.replace(",", "")), True
-        elif each in digits:
-            part, seen = float(digits[each]), True
-        elif each in scales and scales[each] >= _LARGE:
-            total += max(section + (part or 0.0), 1.0) * scales[each]
-            section, part, seen = 0.0, None, True
-        elif each in scales:
-            section += (1.0 if part is None else part) * scales[each]
-            part, seen = None, True
-    return round(total + section + (part or 0.0), 6) if seen else None
-
-
 def _spoken(text: str, language: str) -> Iterator[Number]:
     if language == "ko":
-        for match in _HANGUL_RUN.finditer(text):
-            value = _worth(match.group(), known.HANGUL_DIGITS, known.HANGUL_SCALES)
-            kind = Kind.WORD if len(match.group()) > 1 and set(match.group()) & set("십백천만억") else Kind.LOOSE
-            if value is not None:
-                yield Number(match.start(), match.end(), match.group(), kind, frozenset({value}))
-        for match in _NATIVE_RUN.finditer(text):
-            value = float(known.NATIVE[match.group(1)])
-            kind = Kind.WORD if value > 1 else Kind.LOOSE
-            yield Number(match.start(), match.end(1), match.group(1), kind, frozenset({value}))
+        yield from eastern.in_korean_words(text)
         return
     run: list[re.Match[str]] = []
-    loose = known.loose(language)
+    loose = ordinals.loose(language)
     for match in _WORD.finditer(text):
         value = loose.get(match.group().casefold())
         if value is not None:
@@ -286,29 +204,3 @@ def _roman(text: str) -> Iterator[Number]:
         values = [_ROMAN_VALUES[each] for each in match.group()]
         value = sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
         yield Number(match.start(), match.end(), match.group(), Kind.LOOSE, frozenset({float(value)}))
-
-
-def _months(text: str, language: str) -> Iterator[Number]:
-    if language in ("zh", "ja", "ko"):
-        for match in _MONTH_FIGURE.finditer(text):
-            raw = match.group(1) or match.group(2)
-            value = float(raw) if raw.isdigit() else _worth(raw, known.HAN_DIGITS, known.HAN_SCALES)
-            if value and 1 <= value <= 12:
-                yield Number(match.start(), match.end(), match.group(), Kind.MONTH, frozenset({value}))
-        return
-    names = known.months(language)
-    pattern = _any_of(language)
-    for match in pattern.finditer(text) if pattern else ():
-        name = match.group().casefold()
-        near = text[max(0, match.start() - 12) : match.start()] + " " + text[match.end() : match.end() + 8]
-        if name in known.ALSO_WORDS and not any(each.isdigit() for each in near):
-            continue
-        if language in ("en", "de") and match.group()[0].islower():
-            continue
-        yield Number(match.start(), match.end(), match.group(), Kind.MONTH, frozenset({float(names[name])}))
-
-
-@cache
-def _any_of(language: str) -> re.Pattern[str] | None:
-    names = "|".join(sorted(map(re.escape, known.months(language)), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE) if names else None
