@@ -9,7 +9,8 @@ import pytest
 from server.core.drafting import Evidence, Segment
 from server.core.statement.statement import Kind, Paragraph, numbered
 from server.core.zero.references import Reference, references
-from server.core.zero.support import Said, Support, support
+from server.core.zero.said import Said, Support
+from server.core.zero.support import support
 
 OP, PP = Kind.OPERATIVE, Kind.PREAMBULAR
 

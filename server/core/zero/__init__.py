@@ -4,7 +4,8 @@ from server.core.zero.blocks import Block, normal
 from server.core.zero.brackets import bracketed
 from server.core.zero.held import Alternative, Held, held_in
 from server.core.zero.owners import Codes, codes_of, owners_of
-from server.core.zero.recognise import Found, Recognised, Warning, recognise
+from server.core.zero.recognise import recognise
+from server.core.zero.recognised import Found, Notice, Recognised
 from server.core.zero.tongue import tongue
 from server.core.zero.tracked import Tracked
 
@@ -14,9 +15,9 @@ __all__ = [
     "Codes",
     "Found",
     "Held",
+    "Notice",
     "Recognised",
     "Tracked",
-    "Warning",
     "bracketed",
     "codes_of",
     "held_in",

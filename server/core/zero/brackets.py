@@ -15,7 +15,7 @@ from server.core.drafting.wording import SPOKEN
 from server.core.statement.brackets import NOBODY, Bracket, Hold
 from server.core.zero.held import Held
 from server.core.zero.owners import codes_of, owners_of
-from server.core.zero.recognise import Found
+from server.core.zero.recognised import Found
 
 _HOLDS = (Hold.RESERVE, Hold.OBJECT, Hold.AMEND, Hold.DISASSOCIATE, Hold.CONDITION, Hold.UNCLEAR)
 

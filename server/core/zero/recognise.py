@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from server.core.statement.statement import Form, Kind
-from server.core.zero.blocks import Block, Change, Mark, counted, normal, parted, suffix
+from server.core.zero.blocks import Block, Mark, counted, normal, parted, suffix
 from server.core.zero.head import HEADING_CHARACTERS, headed, is_heading_like
 from server.core.zero.held import Held, held_in
+from server.core.zero.numbered import is_counted, is_round, with_loose, with_sections
 from server.core.zero.openings import Opening, opening
 from server.core.zero.owners import codes_of
+from server.core.zero.recognised import Found, Notice, Recognised
 from server.core.zero.tracked import Tracked, settled
 
 _ANNEX = re.compile(
@@ -24,51 +25,8 @@ _ROMAN = re.compile(r"[IVX]{1,5}[.)]\s+\S")
 _COMMAS = (",", "،", "，", "、")
 # The mark after the last word is the numbering's, also where a bracket closes behind it.
 _LAST_MARK = re.compile(r"\s*[,;.،؛，；。]+(?=\]+(?:\s*\([^()\[\]]*\))?[\s,;.،؛，；。]*$)")
-# "5 We welcome": a number that nothing parts from its words, where it goes on with the count.
-_LOOSE = re.compile(r"(\d{1,3})\s+(?=[\[“\"(]*[^\W\d_a-zà-ÿа-я])")
 # More guesses than these are told as one.
 _GUESSES = 3
-_ROUND = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|[①-⑳]")
-
-
-@dataclass(frozen=True, slots=True)
-class Warning:
-    """What a person should look at. ``paragraph``: the place of the paragraph, None for the whole.
-
-    ``code``: unclosed, unopened, empty, owner (unknown), kind (guessed), choice (guessed), numbers (counted otherwise),
-    note (from the foot of a page to the annex), left (stands above the title and is not taken over).
-    """
-
-    code: str
-    text: str
-    paragraph: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A paragraph as recognised. ``number``: as it was written in the file; the statement counts its own.
-
-    ``suffix``: of a paragraph between two ("bis"), which the statement keeps. ``sides``: who holds what is in brackets,
-    where the file names them beside the text. ``changes``: what reviewers changed and remarked in it.
-    """
-
-    kind: Kind
-    text: str
-    number: str = ""
-    held: tuple[Held, ...] = ()
-    sides: tuple[str, ...] = ()
-    suffix: str = ""
-    changes: tuple[Change, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """A zero draft. ``form`` is a guess; the warnings are in the order of the text."""
-
-    title: str
-    form: Form
-    paragraphs: tuple[Found, ...]
-    warnings: tuple[Warning, ...]
 
 
 def recognise(
@@ -88,7 +46,7 @@ def recognise(
     standing = [
         each for each in (_normal(block) for block in settled(blocks, tracked, codes)) if re.search(r"\w|\[", each.text)
     ]
-    title, left, rest = headed(_with_loose(standing))
+    title, left, rest = headed(with_loose(standing))
     reading = _Reading(language, codes, frozenset(codes.values()) if here is None else frozenset(here))
     return reading.read(title, left, rest)
 
@@ -110,7 +68,7 @@ class _Reading:
         self._language, self._codes, self._here = language, codes, here
         self._found: list[Found] = []
         self._openings: set[Opening] = set()
-        self._warnings: list[Warning] = []
+        self._warnings: list[Notice] = []
         self._notes: list[str] = []
         self._is_annex = False
         self._listed = ""  # the sign of a list that the paragraph before began with itself
@@ -119,10 +77,10 @@ class _Reading:
         self._depth = 0
 
     def read(self, title: str, left: Sequence[str], blocks: Sequence[Block]) -> Recognised:
-        blocks = _with_sections(blocks)
+        blocks = with_sections(blocks)
         self._has_numbers = any(each.mark is Mark.NUMBER for each in blocks)
-        if not self._has_numbers and _counts(blocks):
-            blocks = [replace(each, mark=Mark.NUMBER) if _is_round(each) else each for each in blocks]
+        if not self._has_numbers and is_counted(blocks):
+            blocks = [replace(each, mark=Mark.NUMBER) if is_round(each) else each for each in blocks]
             self._has_numbers = True
         for text in left:
             self._warn("left", text)
@@ -176,7 +134,7 @@ class _Reading:
         if last.text.rstrip(" ]").endswith((":", "：")) or "\n" in last.text:
             return True
         is_recital = last.kind is Kind.PREAMBULAR and opening(block.text, self._language) is Opening.PARTICIPLE
-        return not self._listed and not is_recital and not (_is_round(block) and self._is_before)
+        return not self._listed and not is_recital and not (is_round(block) and self._is_before)
 
     def _is_within(self, block: Block, last: Found) -> bool:
         """ "3.1" goes on in paragraph 3; "1)" does in a paragraph that numbers like "1." count."""
@@ -220,7 +178,7 @@ class _Reading:
 
     def _add(self, kind: Kind, block: Block) -> None:
         is_numbered = block.mark in (Mark.NUMBER, Mark.PREAMBLE)
-        is_loose = block.mark is Mark.BULLET or (_is_round(block) and kind is Kind.PREAMBULAR)
+        is_loose = block.mark is Mark.BULLET or (is_round(block) and kind is Kind.PREAMBULAR)
         keeps = not is_numbered and block.mark is not Mark.NONE and not is_loose
         text = f"{block.label} {block.text}".strip() if keeps else block.text
         number = block.label if block.mark is Mark.NUMBER else ""
@@ -284,44 +242,9 @@ class _Reading:
                 self._warn("numbers", f"{each.number} → {count} {each.suffix}".strip(), at)
 
     def _warn(self, code: str, text: str, paragraph: int | None = None) -> None:
-        made = Warning(code, text, paragraph)
+        made = Notice(code, text, paragraph)
         if made not in self._warnings:
             self._warnings.append(made)
-
-
-def _with_loose(blocks: Sequence[Block]) -> list[Block]:
-    """With numbers that no sign parts from their words, where they go on with the count."""
-    made: list[Block] = []
-    count = 0
-    for each in blocks:
-        loose = _LOOSE.match(each.text) if each.mark is Mark.NONE and not each.level else None
-        if loose and int(loose[1]) == count + 1 and (count or any(one.text.startswith("2 ") for one in blocks)):
-            each = replace(each, mark=Mark.NUMBER, label=loose[1], text=each.text[loose.end() :])
-        if each.mark is Mark.NUMBER:
-            count = counted(each.label) or count
-        made.append(each)
-    return made
-
-
-def _with_sections(blocks: Sequence[Block]) -> list[Block]:
-    """ "1. General" above "1.1 We share" is a heading."""
-    made = list(blocks)
-    for at, (each, following) in enumerate(pairwise(blocks)):
-        is_head = each.mark is Mark.NUMBER and following.label.startswith(f"{each.label}.")
-        if is_head and is_heading_like(replace(each, mark=Mark.NONE)) and len(each.text) <= HEADING_CHARACTERS:
-            made[at] = replace(each, mark=Mark.NONE, level=1, text=f"{each.label}{each.sign} {each.text}")
-    return made
-
-
-def _is_round(block: Block) -> bool:
-    """Whether it is marked "(1)", "（一）" or "①"."""
-    return block.mark is Mark.LETTER and bool(_ROUND.fullmatch(block.label))
-
-
-def _counts(blocks: Sequence[Block]) -> bool:
-    """Whether "(1)", "(2)"... are the numbers of the paragraphs: they count from 1 without a gap."""
-    found = [counted(each.label) for each in blocks if _is_round(each)]
-    return len(found) > 1 and found == list(range(1, len(found) + 1))
 
 
 def _inside(held: Sequence[Held]) -> list[Held]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.clusters import HOLDS, Cluster, cluster, may_turn
@@ -21,51 +21,28 @@ from server.core.drafting.sentences import content
 from server.core.statement.brackets import Hold
 from server.core.statement.statement import Kind, Paragraph
 from server.core.zero.references import Reference, references
+from server.core.zero.said import (
+    SMALL_TALK,
+    SPOKEN_FOR,
+    Said,
+    Support,
+    does,
+    is_held_by,
+    merged,
+    said_of,
+    support_of,
+    telling,
+)
 
 # Stems that a remark must share with a paragraph, and their weight: a stem of one paragraph alone weighs 1.
 _STEMS, _WEIGHT = 2, 1.0
 # Words that outweigh the paragraph that a turn or the chair has opened.
 _STRONG = 2.0
-_SPOKEN_FOR = frozenset({Act.SUPPORT, Act.COMMITMENT})
-_POSITION = _SPOKEN_FOR | HOLDING | {Act.NO_OBJECTION, Act.PROPOSAL, Act.WITHDRAWAL}
+_POSITION = SPOKEN_FOR | HOLDING | {Act.NO_OBJECTION, Act.PROPOSAL, Act.WITHDRAWAL}
 # What brings a matter of its own: without a word of a paragraph that nobody names it is not about it.
 _OWN_MATTER = frozenset({Act.PROPOSAL, Act.COMMITMENT, Act.FACT, Act.INFORMATION})
 _ACTS = {hold: act for act, hold in HOLDS.items()}
-_SMALL_TALK = frozenset({Act.COURTESY, Act.PROCEDURE})
 _UNEXPLAINED = frozenset({Act.INFORMATION, Act.FACT, Act.DISPUTE})
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What somebody said of a paragraph. ``act``: what it does; ``hold``: why it holds the text, None where it doesn't.
-
-    ``words``: in the working language, or as they were said. ``strength``: 1 hedged, 2 plain, 3 strong.
-    """
-
-    delegation: str
-    act: str
-    hold: Hold | None
-    strength: int
-    language: str
-    segments: tuple[str, ...]
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """Of one paragraph. ``is_carried``: nobody spoke for it, so it only comes from the zero draft.
-
-    ``leaning``: what was heard as a yes, though not so surely that it is counted: a person confirms it.
-    """
-
-    supports: tuple[Said, ...] = ()
-    reservations: tuple[Said, ...] = ()
-    amendments: tuple[Said, ...] = ()
-    leaning: tuple[Said, ...] = ()
-
-    @property
-    def is_carried(self) -> bool:
-        return not any(each.act in _SPOKEN_FOR for each in self.supports)
 
 
 def support(
@@ -120,8 +97,8 @@ class _Room:
             else:
                 self._hear(each)
         self._answer(proposals)
-        told = {name: _support(said, self._leaning[name]) for name, said in self._placed.items()}
-        return told, tuple(_merged(self._unplaced))
+        told = {name: support_of(said, self._leaning[name]) for name, said in self._placed.items()}
+        return told, tuple(merged(self._unplaced))
 
     def _open(self, remark: Remark) -> None:
         """The chair names a paragraph, or speaks in its words: what follows is said of it."""
@@ -136,7 +113,7 @@ class _Room:
     def _hear(self, remark: Remark) -> None:
         if remark.owner != self._speaker:
             self._speaker, self._turn, self._is_named = remark.owner, (), False
-        act, hold = _does(remark)
+        act, hold = does(remark)
         if act is Act.WITHDRAWAL:
             self._withdraw(remark)
             return
@@ -154,8 +131,8 @@ class _Room:
         if act is None and hold is None and self._turn and is_open and self._is_clouded(remark):
             act, hold, places = Act.INFORMATION, Hold.UNCLEAR, self._turn
         if act is None or not places:
-            if remark.acts - _SMALL_TALK:
-                self._unplaced.append(_said(remark, _telling(remark), None))
+            if remark.acts - SMALL_TALK:
+                self._unplaced.append(said_of(remark, telling(remark), None))
             return
         if not self._turn and remark.acts & _POSITION:
             self._turn = places
@@ -165,7 +142,7 @@ class _Room:
         for place in places:
             if remark not in self._heard[place]:
                 self._heard[place].add(remark)
-                self._placed[place].append((act, _said(remark, act, hold)))
+                self._placed[place].append((act, said_of(remark, act, hold)))
 
     def _answer(self, proposals: Sequence[Cluster]) -> None:
         """Who supports a proposal of the room, or holds it back, does so with the paragraph that it is about."""
@@ -180,7 +157,7 @@ class _Room:
                     self._put(remark, _ACTS.get(hold, Act.INFORMATION), hold, places)
             for place in places:
                 self._leaning[place] += [
-                    _said(one, Act.SUPPORT, None) for one in each.to_confirm() if one not in self._sure
+                    said_of(one, Act.SUPPORT, None) for one in each.to_confirm() if one not in self._sure
                 ]
 
     def _with_proposals(self, proposals: Sequence[Cluster]) -> set[Remark]:
@@ -208,16 +185,16 @@ class _Room:
     def _withdraw(self, remark: Remark) -> None:
         named = self._named(remark)
         places = tuple(self._placed) if named is None else named
-        held = [name for name, said in self._placed.items() if any(_is_held_by(one, remark.owner) for _, one in said)]
+        held = [name for name, said in self._placed.items() if any(is_held_by(one, remark.owner) for _, one in said)]
         chosen = [name for name in held if name in places] if places else held if len(held) == 1 else []
         if not chosen:
-            self._unplaced.append(_said(remark, Act.WITHDRAWAL, None))
+            self._unplaced.append(said_of(remark, Act.WITHDRAWAL, None))
         for name in chosen:
             self._placed[name] = [
-                (act, replace(one, hold=None) if _is_held_by(one, remark.owner) else one)
+                (act, replace(one, hold=None) if is_held_by(one, remark.owner) else one)
                 for act, one in self._placed[name]
             ]
-            self._placed[name].append((Act.WITHDRAWAL, _said(remark, Act.WITHDRAWAL, None)))
+            self._placed[name].append((Act.WITHDRAWAL, said_of(remark, Act.WITHDRAWAL, None)))
 
     def _named(self, remark: Remark) -> tuple[str, ...] | None:
         """The paragraphs that it names, in its own words or in translation; None for all of them."""
@@ -274,62 +251,3 @@ class _Room:
         here = (term.get(self._language) or term.get("*") or "").casefold()
         there = (term.get(remark.language) or term.get("*") or "").casefold()
         return bool(here and there) and here in paragraph.text.casefold() and there in remark.sentence.casefold()
-
-
-def _does(remark: Remark) -> tuple[Act | None, Hold | None]:
-    """The act that counts for a paragraph, and the hold that it is."""
-    if Act.WITHDRAWAL in remark.acts:
-        return Act.WITHDRAWAL, None
-    for act, hold in HOLDS.items():
-        if act in remark.acts:
-            return act, hold
-    for act in (Act.SUPPORT, Act.NO_OBJECTION, Act.PROPOSAL, Act.COMMITMENT):
-        if act in remark.acts:
-            return act, None
-    return None, None
-
-
-def _telling(remark: Remark) -> Act:
-    """What an unplaced remark does, the most telling first."""
-    return next((act for act in Act if act in remark.acts - _SMALL_TALK), Act.INFORMATION)
-
-
-def _said(remark: Remark, act: Act, hold: Hold | None) -> Said:
-    words = remark.shown if remark.shown is not None else remark.sentence
-    return Said(remark.owner, str(act), hold, int(remark.strength), remark.segment.lang, remark.ids, words)
-
-
-def _is_held_by(said: Said, owner: str) -> bool:
-    return said.hold is not None and said.delegation == owner
-
-
-def _support(said: Sequence[tuple[Act, Said]], leaning: Sequence[Said]) -> Support:
-    """Sorted by what it does; who holds the paragraph does not support it."""
-    holding = {one.delegation for _, one in said if one.hold is not None}
-    supports = [
-        one for act, one in said
-        if act in _SPOKEN_FOR | {Act.NO_OBJECTION} and one.delegation not in holding
-    ]  # fmt: skip
-    amendments = [one for act, one in said if act in (Act.AMENDMENT, Act.PROPOSAL)]
-    rest = {*supports, *amendments}
-    reservations = [one for act, one in said if one not in rest and (one.hold is not None or act in _HELD_ONCE)]
-    counted = holding | {one.delegation for one in (*supports, *amendments)}
-    doubtful = tuple({one.delegation: one for one in reversed(leaning) if one.delegation not in counted}.values())
-    return Support(tuple(supports), tuple(reservations), tuple(amendments), doubtful[::-1])
-
-
-_HELD_ONCE = HOLDING | {Act.WITHDRAWAL, Act.INFORMATION}
-
-
-def _merged(said: Sequence[Said]) -> Iterator[Said]:
-    """Sentences of one turn that were heard in the same lines, as one."""
-    waiting: Said | None = None
-    for each in said:
-        if waiting is not None and (waiting.delegation, waiting.segments) == (each.delegation, each.segments):
-            waiting = replace(waiting, words=f"{waiting.words} {each.words}")
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = each
-    if waiting is not None:
-        yield waiting

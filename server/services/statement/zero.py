@@ -19,7 +19,8 @@ from server.core.errors import BadDocument, Conflict, TooLarge
 from server.core.statement.brackets import Bracket, Hold
 from server.core.statement.statement import Action, Paragraph, numbered
 from server.core.zero import Codes, Recognised, Tracked, bracketed, codes_of, owners_of, recognise, tongue
-from server.core.zero.support import Said, Support, support
+from server.core.zero.said import Said, Support
+from server.core.zero.support import support
 from server.documents import zero_draft
 from server.documents.zero_draft import ZeroDraft
 from server.services.meeting import glossary
