@@ -10,22 +10,8 @@ from hypothesis import strategies as st
 
 from server.core.errors import BadRequest, Conflict
 from server.core.statement.brackets import Bracket, Hold
-from server.core.statement.consensus import (
-    Amendment,
-    Level,
-    Mark,
-    Passed,
-    Table,
-    What,
-    counts_on,
-    is_agreed,
-    levels,
-    obstacles,
-    questions,
-    require_adoptable,
-    settled,
-    unanswered,
-)
+from server.core.statement.consensus import Level, counts_on, is_agreed, levels, settled, unanswered
+from server.core.statement.obstacles import What, obstacles, questions, require_adoptable
 from server.core.statement.positions import (
     BLOCKING,
     LAPSED,
@@ -38,6 +24,7 @@ from server.core.statement.positions import (
     terms_of,
 )
 from server.core.statement.statement import Form, Kind, Paragraph, Statement
+from server.core.statement.table import Amendment, Mark, Passed, Table
 
 PARTIES = ("AA", "BB", "CC")
 PLACES = ("", "p1", "p2")

@@ -9,10 +9,11 @@ import rfc8785
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, Conflict
-from server.core.statement.consensus import Table, What, obstacles
+from server.core.statement.obstacles import What, obstacles
 from server.core.statement.positions import WHOLE
 from server.core.statement.sheet import What as Open
 from server.core.statement.statement import Action, State, after, canonical, standing
+from server.core.statement.table import Table
 from server.services.minutes.steps import Actor
 from server.services.statement import (
     consensus,

@@ -8,24 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import drafting
-from server.core.statement.consensus import (
-    Amendment,
-    Level,
-    Mark,
-    Obstacle,
-    Question,
-    Table,
-    Word,
-    counts_on,
-    levels,
-    questions,
-    require_adoptable,
-    unanswered,
-)
-from server.core.statement.consensus import obstacles as obstacles_of
+from server.core.statement.consensus import Level, counts_on, levels, unanswered
+from server.core.statement.obstacles import Obstacle, Question, questions, require_adoptable
+from server.core.statement.obstacles import obstacles as obstacles_of
 from server.core.statement.positions import WHOLE, Position, Terms, Value, deadline_ms, is_lapsed
 from server.core.statement.silence import State
 from server.core.statement.statement import Statement
+from server.core.statement.table import Amendment, Mark, Table, Word
 from server.services.meeting.convene import OUTSIDERS
 from server.services.minutes import lineage
 from server.services.statement import amended, draft, silences, statements

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from server.core import drafting
 from server.core.errors import Conflict
 from server.core.statement import summary
-from server.core.statement.consensus import Table
 from server.core.statement.statement import Action, Kind, Paragraph, State, after, labels, numbered
 from server.core.statement.summary import Said
+from server.core.statement.table import Table
 from server.services.minutes.steps import Actor
 from server.services.statement import consensus, draft, explanations, ledger, statements, symbols
 from server.services.statement.parties import Reader, is_seen

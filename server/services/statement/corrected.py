@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core.minutes.rereading import marked
+from server.core.text.marked import marked
 from server.services.minutes import lineage
 from server.services.statement import statements, told
 from server.storage.tables import Paragraph, Segment

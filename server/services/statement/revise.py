@@ -8,8 +8,8 @@ from dataclasses import asdict
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, UnknownLanguage
-from server.core.minutes.rereading import marked
 from server.core.statement.statement import Action, State
+from server.core.text.marked import marked
 from server.core.versions import signs
 from server.services.meeting.convene import check_role, plain_text
 from server.services.minutes.steps import Actor

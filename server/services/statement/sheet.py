@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from server.clock import now_ms
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from server.core.statement.brackets import NOBODY
-from server.core.statement.consensus import Table, settled, unanswered
+from server.core.statement.consensus import settled, unanswered
 from server.core.statement.positions import WHOLE
 from server.core.statement.sheet import Line, What, grouped, left
 from server.core.statement.statement import State, labels
+from server.core.statement.table import Table
 from server.core.versions import numbering
 from server.core.versions.checks import is_figure
 from server.services.meeting.convene import OUTSIDERS, check_role, plain_text

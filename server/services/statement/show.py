@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from server.clock import now_ms
 from server.core.statement.brackets import Hold
-from server.core.statement.consensus import Word, counts_on, obstacles, settled, unanswered
+from server.core.statement.consensus import counts_on, settled, unanswered
+from server.core.statement.obstacles import obstacles
 from server.core.statement.positions import WHOLE, Position
 from server.core.statement.statement import ACCEPTED, Action, Paragraph, State, Statement
 from server.core.statement.statement import standing as stands
+from server.core.statement.table import Word
 from server.services.meeting.convene import KEEPERS, OUTSIDERS, may_see
 from server.services.minutes import lineage, record
 from server.services.minutes.lineage import Ways

@@ -10,10 +10,10 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from server.core.statement import silence
-from server.core.statement.consensus import Mark, Passed, Table
 from server.core.statement.positions import WHOLE, Value
 from server.core.statement.silence import Effect, State
 from server.core.statement.statement import Statement
+from server.core.statement.table import Mark, Passed, Table
 from server.services.meeting import zones
 from server.services.meeting.convene import OUTSIDERS
 from server.services.statement import statements

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core.minutes.rereading import marked
 from server.core.statement.statement import State
+from server.core.text.marked import marked
 from server.core.versions import signs
 from server.services.hearing.translate import Routes, no_route
 from server.services.statement import checked, versions
