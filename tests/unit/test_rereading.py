@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.hearing.hypothesis import Word
-from server.core.minutes.rereading import Line, Offer, marked, offers
+from server.core.minutes.rereading import Line, Offer, offers
+from server.core.text.marked import marked
 from server.core.text.wording import text_of, tokens
 
 STEP = 6_400  # a word each 0.4 s

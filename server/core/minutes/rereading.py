@@ -7,21 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from server.core.hearing.hypothesis import Word
 from server.core.hearing.ordering import RATE_HZ
 from server.core.hearing.phantom import is_phantom, without_loops
+from server.core.minutes.placed import Placed, aligned, placed_words
 from server.core.text.wording import WITHOUT_SPACES, Token, is_hesitation, is_same, text_of, tokens
 
-# The price of laying a word on a word, on nothing, or far away in time. Two words that share no letter and stand at
-# the same place (1.0) are cheaper than one that vanished and one that came (1.4).
-ALONE = 0.7
-OTHER = 1.0
-LIKE = 0.5  # what two words that begin or end alike are cheaper
-DISTANCE = 0.25  # per second between them
-FAR_S = 3.0
-TOO_FAR = 3.0
 NEIGHBOUR_TRUST = 0.8  # that a word was not said at all is believed less than the words beside it
 
 
@@ -46,39 +38,15 @@ class Offer:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of an offered text. ``kind``: same, gone (stands in the line, not in the offer) or new."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A word of a text, its place in samples, how sure the model was, and its line's number (-1: of no line)."""
-
-    token: Token
-    start: float
-    end: float
-    probability: float
-    line: int = -1
-
-    @property
-    def at(self) -> float:
-        """The middle of its time."""
-        return (self.start + self.end) / 2
-
-
 def offers(lines: Sequence[Line], reread: Sequence[Word], language: str) -> list[Offer]:
     """What the reread words offer for lines that follow each other; a line without a real difference has none.
 
     A line of which nothing was reread keeps its words: silence is no evidence.
     """
     standing = [word for number, line in enumerate(lines) for word in _placed(line, number, language)]
-    heard = _fresh(without_loops(reread), language)
+    heard = placed_words(without_loops(reread), language)
     fresh = [word for word in heard if not is_hesitation(word.token.key, language)]
-    pairs = _with_lines(_aligned(standing, fresh), standing, fresh, lines)
+    pairs = _with_lines(aligned(standing, fresh), standing, fresh, lines)
     found = []
     for number, line in enumerate(lines):
         own = [(was, now) for at, was, now in pairs if at == number]
@@ -89,110 +57,33 @@ def offers(lines: Sequence[Line], reread: Sequence[Word], language: str) -> list
     return found
 
 
-def marked(text: str, offered: str, language: str, is_exact: bool = False) -> list[Piece]:
-    """An offered text in pieces against the text that stands; same and new together are the offered text.
-
-    ``is_exact``: capitals and marks count, too.
-    """
-    old, new = tokens(text, language), tokens(offered, language)
-    pieces: list[Piece] = []
-    stood, offers_now = ([word.written if is_exact else word.key for word in each] for each in (old, new))
-    matcher = SequenceMatcher(None, stood, offers_now, autojunk=False)
-    for tag, low, high, first, last in matcher.get_opcodes():
-        if tag != "equal" and low < high:
-            pieces.append(Piece("gone", text_of(old[low:high])))
-        if first < last:
-            space = new[first].space if first else ""
-            pieces.append(Piece("same" if tag == "equal" else "new", space + text_of(new[first:last])))
-    return pieces
-
-
-def _placed(line: Line, number: int, language: str) -> list[_Placed]:
+def _placed(line: Line, number: int, language: str) -> list[Placed]:
     """The words of a line with times: those that were heard, or, after a correction, by their share of the letters."""
     found = tokens(line.text, language)
-    heard = _fresh(line.words, language)
+    heard = placed_words(line.words, language)
     if len(heard) == len(found):
         return [replace(was, token=token, line=number) for token, was in zip(found, heard, strict=True)]
     start = line.words[0].start_sample if line.words else line.start_sample
     end = line.words[-1].end_sample if line.words else line.end_sample
     letter = (end - start) / (sum(len(token.core) for token in found) or 1)
-    placed, at = list[_Placed](), float(start)
+    placed, at = list[Placed](), float(start)
     for token in found:
-        placed.append(_Placed(token, at, at + letter * len(token.core), 1.0, number))
+        placed.append(Placed(token, at, at + letter * len(token.core), 1.0, number))
         at += letter * len(token.core)
     return placed
 
 
-def _fresh(words: Sequence[Word], language: str) -> list[_Placed]:
-    """Words of a model as tokens; what it gives as one and a text writes as several shares its time."""
-    found: list[_Placed] = []
-    for word in words:
-        parts = tokens(word.text, language)
-        if not parts and found and word.text.strip():
-            last = found[-1]
-            found[-1] = replace(last, token=replace(last.token, trail=last.token.trail + word.text.strip()))
-        gap = word.text[: len(word.text) - len(word.text.lstrip())]
-        share = (word.end_sample - word.start_sample) / max(1, len(parts))
-        for place, part in enumerate(parts):
-            token = replace(part, space=gap) if place == 0 else part
-            start = word.start_sample + place * share
-            found.append(_Placed(token, start, start + share, word.probability))
-    return found
-
-
-def _aligned(old: Sequence[_Placed], new: Sequence[_Placed]) -> list[tuple[int | None, int | None]]:
-    """The cheapest way to lay new words on old ones, as pairs of places in order."""
-    price = [[ALONE * column for column in range(len(new) + 1)]]
-    for row, word in enumerate(old, 1):
-        before, line = price[-1], [ALONE * row]
-        for column, other in enumerate(new, 1):
-            line.append(min(before[column - 1] + _price(word, other), before[column] + ALONE, line[column - 1] + ALONE))
-        price.append(line)
-    pairs: list[tuple[int | None, int | None]] = []
-    row, column = len(old), len(new)
-    while row or column:
-        here = price[row][column]
-        if row and column and here == price[row - 1][column - 1] + _price(old[row - 1], new[column - 1]):
-            row, column = row - 1, column - 1
-            pairs.append((row, column))
-        elif column and here == price[row][column - 1] + ALONE:
-            column -= 1
-            pairs.append((None, column))
-        else:
-            row -= 1
-            pairs.append((row, None))
-    return pairs[::-1]
-
-
-def _price(old: _Placed, new: _Placed) -> float:
-    apart_s = abs(old.at - new.at) / RATE_HZ
-    far = TOO_FAR if apart_s > FAR_S else DISTANCE * apart_s
-    one, other = old.token.key, new.token.key
-    if one == other:
-        return min(far, 2 * ALONE)
-    return OTHER - LIKE * _likeness(one, other) + far
-
-
-def _likeness(one: str, other: str) -> float:
-    """The share of letters that two words have in common at their beginning or at their end, 0..1."""
-    longest = max(len(one), len(other))
-    shortest = min(len(one), len(other))
-    head = next((place for place in range(shortest) if one[place] != other[place]), shortest)
-    tail = next((place for place in range(shortest) if one[-1 - place] != other[-1 - place]), shortest)
-    return max(head, tail) / longest if longest else 0.0
-
-
-Pair = tuple[_Placed | None, _Placed | None]
+Pair = tuple[Placed | None, Placed | None]
 
 
 def _with_lines(
     pairs: Sequence[tuple[int | None, int | None]],
-    old: Sequence[_Placed],
-    new: Sequence[_Placed],
+    old: Sequence[Placed],
+    new: Sequence[Placed],
     lines: Sequence[Line],
-) -> list[tuple[int, _Placed | None, _Placed | None]]:
+) -> list[tuple[int, Placed | None, Placed | None]]:
     """Each pair with its line: that of the old word; a word that nobody had stands where its time is."""
-    found: list[tuple[int, _Placed | None, _Placed | None]] = []
+    found: list[tuple[int, Placed | None, Placed | None]] = []
     before = 0
     after = [0] * len(pairs)
     following = len(lines) - 1

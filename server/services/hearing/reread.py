@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from server.core.errors import Conflict, NotFound
 from server.core.hearing.hypothesis import Word
 from server.core.minutes.passages import Stretch, next_passage
-from server.core.minutes.rereading import Line, Offer, marked, offers
+from server.core.minutes.rereading import Line, Offer, offers
+from server.core.text.marked import marked
 from server.core.text.wording import is_same, tokens
 from server.services.hearing import hear
 from server.services.hearing.translate import INTERPRETER, Outcome

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from server.core.errors import BadRequest
-from server.core.minutes.rereading import marked
+from server.core.text.marked import marked
 from server.core.translation.alignment import align
 from server.core.translation.remarks import Remarks
 from server.services.meeting import remarks

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.core.errors import Conflict, NotFound
-from server.core.minutes.rereading import marked
+from server.core.text.marked import marked
 from server.services.hearing import hear, translate
 from server.services.hearing.translate import Outcome
 from server.services.meeting.convene import plain_text

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from server.core.minutes import approval
 from server.core.minutes.approval import KEEPERS, Action, Standing, State
-from server.core.minutes.rereading import marked
+from server.core.text.marked import marked
 from server.services.hearing import hear
 from server.services.hearing.translate import Outcome
 from server.services.meeting.convene import plain_text
