@@ -119,7 +119,7 @@ def blueprint(hall: Hall, outside: Callable[[], str]) -> Blueprint:
         require(*RUNS)
         hall.apply(hall.write(lambda tx: convene.open_session(tx, session, now_ms())))
         hall.floor.changed(session)
-        hall.tell_microphones(session)
+        hall.floor.tell(session)
         return answer(session)
 
     @api.post("/sessions/<session>/close")
@@ -127,7 +127,7 @@ def blueprint(hall: Hall, outside: Callable[[], str]) -> Blueprint:
         require(*RUNS)
         hall.apply(hall.write(lambda tx: convene.close_session(tx, session, now_ms())))
         hall.floor.changed(session)
-        hall.tell_microphones(session)
+        hall.floor.tell(session)
         return answer(session)
 
     @api.post("/sessions/<session>/floor")
@@ -145,7 +145,7 @@ def blueprint(hall: Hall, outside: Callable[[], str]) -> Blueprint:
 
         hall.apply(hall.write(work))
         hall.floor.changed(session)
-        hall.floor_moved(session)
+        hall.floor.moved(session)
         return answer(session)
 
     @api.post("/sessions/<session>/floor/<action>")
@@ -177,7 +177,7 @@ def blueprint(hall: Hall, outside: Callable[[], str]) -> Blueprint:
         require(*RUNS)
         is_paused = bool(body().get("paused"))
         hall.apply(hall.write(lambda tx: convene.set_paused(tx, session, is_paused, now_ms())))
-        hall.pause_changed(session)
+        hall.floor.pause_changed(session)
         return answer(session)
 
     @api.post("/sessions/<session>/off-record")
@@ -186,7 +186,7 @@ def blueprint(hall: Hall, outside: Callable[[], str]) -> Blueprint:
         is_on = bool(body().get("on"))
         hall.apply(hall.write(lambda tx: convene.set_off_record(tx, session, is_on, now_ms())))
         hall.floor.changed(session)
-        hall.tell_microphones(session)
+        hall.floor.tell(session)
         return answer(session)
 
     @api.post("/sessions/<session>/streams/<stream>/language")

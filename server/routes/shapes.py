@@ -103,9 +103,9 @@ def microphone_state(hall: Hall, session: str, stream: dict[str, Any]) -> dict[s
     made = {"lag_ms": hall.leases.lag_ms(stream["id"]), "captions": hall.leases.standing(stream["id"])}
     if microphone is None:
         is_live = hall.together.neighbours.holds(stream["id"])
-        is_heard = is_live and hall.may_be_heard(session, stream["kind"], stream["delegation"])
+        is_heard = is_live and hall.floor.may_be_heard(session, stream["kind"], stream["delegation"])
         return {"is_live": is_live, "is_heard": is_heard, "level": None, **made}
-    is_heard = hall.is_heard(microphone)
+    is_heard = hall.floor.is_heard(microphone)
     return {"is_live": microphone.is_live, "is_heard": is_heard, "level": microphone.level, **made}
 
 
@@ -177,7 +177,7 @@ def language_status(hall: Hall, code: str, spoken: set[str]) -> dict[str, Any]:
 def as_served(hall: Hall, standing: dict[str, Any] | None) -> dict[str, Any] | None:
     """How a direction stands with the speech model at hand: what only recognition's own English would reach is missing
     where that model speaks none."""
-    if standing is None or hall.leases.speaks_english or not str(standing["engine"]).startswith("speech"):
+    if standing is None or hall.leases.workers.speaks_english or not str(standing["engine"]).startswith("speech"):
         return standing
     return {**standing, "status": "missing", "engine": "", "via": [], "legs": []}
 

@@ -13,7 +13,7 @@ from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, NotSi
 from server.core.hearing.ordering import Gap, check_audio, check_rate
 from server.logs import Log
 from server.routes.access import Person, me
-from server.services.hearing import hear
+from server.services.hearing import hear, session_time
 from server.services.hearing.hall import Hall
 from server.services.hearing.interpret import Booth
 from server.services.hearing.microphones import Microphone, captions
@@ -113,7 +113,7 @@ class SpeakerNamespace(EdgeNamespace):
             if meeting.status != "open":
                 raise NotAllowed("the session is not open")
             now = convene.session_ms(meeting, now_ms())
-            at_ms = hear.resume_ms(tx, stream, written, message.get("next_sample"), now)
+            at_ms = session_time.resume_ms(tx, stream, written, message.get("next_sample"), now)
             return hear.open_stream(tx, stream, session, kind, delegation, str(language), at_ms, written).epoch, at_ms
 
         epoch, at_ms = self._hall.write(begin)
@@ -125,7 +125,7 @@ class SpeakerNamespace(EdgeNamespace):
         self._hall.together.neighbours.hold(stream)
         self._hall.floor.read(session)
         self._hall.leases.want(stream, session)
-        self._hall.tell_microphones(session)
+        self._hall.floor.tell(session)
         self._hall.spoken.tell(stream)
         LOG.info("microphone_opened", session=session, stream=stream, kind=kind, language=language, epoch=epoch)
         standing = captions(self._hall.leases.standing(stream))

@@ -80,7 +80,7 @@ class WorkerNamespace(EdgeNamespace):
     def on_beat(self, message: Any = None) -> None:
         """The worker lives."""
         queued = message.get("queue", 0) if isinstance(message, dict) else 0
-        self._hall.leases.beat(request.sid, queued)  # type: ignore[attr-defined]
+        self._hall.leases.workers.beat(request.sid, queued)  # type: ignore[attr-defined]
 
     def on_pace(self, message: dict[str, Any]) -> None:
         """A speech worker gives something up because it can't follow, or takes it up again."""
@@ -130,7 +130,7 @@ class WorkerNamespace(EdgeNamespace):
 
     def on_results(self, message: dict[str, Any]) -> dict[str, Any]:
         """Store results in order; stops at the first that is not current."""
-        engine, stream, epoch = self._hall.leases.engine(request.sid), message["stream"], message["epoch"]  # type: ignore[attr-defined]
+        engine, stream, epoch = self._hall.leases.workers.engine(request.sid), message["stream"], message["epoch"]  # type: ignore[attr-defined]
         routes, patience = self._hall.translations.routes(), self._hall.waiting.patience
         try:
             for result in message["results"]:

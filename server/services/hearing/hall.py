@@ -159,11 +159,11 @@ class Hall:
                 "audio_chunks": sum(each.queued for each in self.microphones.values()),
                 "translations_waiting": self.translations.waiting,
                 "translations_working": self.translations.working,
-                "speech_messages": self.leases.queued,
+                "speech_messages": self.leases.workers.queued,
             },
             "lag": max(self.leases.lags().values(), default=0) / 1000,
             "up": up,
-            "workers": {"speech": self.leases.workers, "translate": self.translations.workers},
+            "workers": {"speech": len(self.leases.workers), "translate": self.translations.workers},
         }
 
     def apply(self, outcome: translate.Outcome) -> None:
@@ -259,53 +259,3 @@ class Hall:
         microphone = self.microphones.get(stream)
         if microphone is not None:
             microphone.tell("captions", {"stream": stream, **captions(self.leases.standing(stream))})
-
-    def is_heard(self, microphone: Microphone) -> bool:
-        """Whether what is said into a microphone now is kept: floor, not off the record, session not closed."""
-        if microphone.booth is not None and not self.interpreters.has(microphone.booth):
-            return False
-        return microphone.is_live and self.may_be_heard(microphone.session, microphone.kind, microphone.delegation)
-
-    def may_be_heard(self, session: str, kind: str, delegation: str | None) -> bool:
-        """Whether such a microphone, wherever it is connected, has the floor and is on the record."""
-        holder = self.floor.holder(session)
-        has_floor = kind != "delegation" or (holder is not None and holder.owner == delegation)
-        return has_floor and not self.floor.is_hidden(session)
-
-    def pause_changed(self, session: str) -> None:
-        """Tell the microphones of a session, here and at every other web process."""
-        self.tell_microphones(session)
-        self.together.neighbours.tell("pause", session=session)
-
-    def tell_microphones(self, session: str) -> None:
-        """Tell the open microphones of a session what happens to what they send: heard or not, and why."""
-        current = self.floor.holder(session)
-
-        def read(tx: Any) -> dict[str, bool]:
-            meeting = tx.get(Meeting, session)
-            is_off = any(span.end_ms is None for span in hear.spans(tx, session, "off_record"))
-            return {"off_record": is_off, "paused": meeting is not None and meeting.paused}
-
-        state = self.read(read)
-        for microphone in self._open_in(session):
-            message = {
-                "heard": self.is_heard(microphone),
-                "delegation": current.owner if current else None,
-                **state,
-            }
-            microphone.tell("floor", message)
-
-    def floor_moved(self, session: str) -> None:
-        """Tell the microphones and the speech workers of a session who has the floor."""
-        self.tell_microphones(session)
-        current = self.floor.holder(session)
-        LOG.info("floor_moved", session=session, delegation=current.owner if current else None)
-        for microphone in self._open_in(session):
-            if microphone.kind == "mixed" and current is not None and current.language:
-                at_sample = max(
-                    0, microphone.start_sample + (current.start_ms - microphone.session_ms) * hear.SAMPLES_PER_MS
-                )
-                self.leases.turn(session, microphone.stream, at_sample, current.language)
-
-    def _open_in(self, session: str) -> list[Microphone]:
-        return [each for each in self.microphones.values() if each.session == session and each.end_sample is None]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from server.clock import now_ms
 from server.core.translation.interpreting import is_held
 from server.logs import Log
-from server.services.hearing import hear, holdings, interpret
+from server.services.hearing import holdings, interpret, session_time
 from server.services.hearing.interpret import Booth, Written
 from server.services.hearing.translate import INTERPRETER
 from server.storage.tables import Segment
@@ -56,7 +56,7 @@ class Interpreters:
         before, self._held, self._read = self._held, dict(rows), reading
         if {key: row[0] for key, row in before.items()} != {key: row[0] for key, row in self._held.items()}:
             for session in {each.session for each in self._hall.microphones.values() if each.booth is not None}:
-                self._hall.tell_microphones(session)
+                self._hall.floor.tell(session)
 
     def sweep(self) -> None:
         """Do what is due though nobody asks."""
@@ -109,7 +109,7 @@ class Interpreters:
         """Words under way of an interpreter's microphone, for the readers of the language; never stored."""
 
         def look(tx: Any) -> list[dict[str, Any]]:
-            began_ms = hear.session_ms(hear.epochs_of(tx, stream), start_sample)
+            began_ms = session_time.session_ms(session_time.epochs_of(tx, stream), start_sample)
             return [_part(each) for each in interpret.voice_under_way(tx, booth, began_ms, now_ms())]
 
         parts = self._hall.read(look)

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 from server import hub
 from server.core.errors import NotFound
 from server.logs import Log
-from server.services.hearing import hear
+from server.services.hearing import hear, session_time
 from server.services.hearing.admission import LATE, Admission
 from server.services.hearing.lease import Lease
+from server.services.hearing.speech_workers import SpeechWorkers
 from server.storage.recording import Recording
 
 if TYPE_CHECKING:
     from server.services.hearing.hall import Hall
 
 LOG = Log("leases")
-SILENT_S = 10.0  # a worker that says nothing for so long loses its leases
 MOVE_S = 10.0  # a microphone that moves is heard again from its last final: no more than one in so long
 AWAY_S = 15.0  # a page comes back within seconds; after so long the last words of its microphone are brought to an end
 
@@ -30,7 +30,7 @@ class Leases:
 
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
-        self._workers: dict[str, dict[str, Any]] = {}
+        self.workers = SpeechWorkers()
         self._held: dict[str, Lease] = {}
         self._wanting: dict[str, str] = {}
         self._leasing: set[str] = set()
@@ -41,15 +41,11 @@ class Leases:
     @property
     def is_served(self) -> bool:
         """Whether a speech worker is there and answers."""
-        return bool(self._living())
+        return bool(self.workers.living())
 
     def of(self, stream: str) -> Lease | None:
         """The current lease of a stream."""
         return self._held.get(stream)
-
-    def engine(self, worker: str) -> str:
-        """The model of a worker."""
-        return str(self._workers.get(worker, {}).get("engine", ""))
 
     def lag_ms(self, stream: str) -> int | None:
         """How far recognition is behind the recorded end of a stream; None when nothing is left to recognise."""
@@ -62,7 +58,7 @@ class Leases:
             end = microphone.written_sample
         else:
             end = Recording(self._hall.recordings / session / stream).written_samples()
-        return max(0, end - self._reached.get(stream, 0)) // hear.SAMPLES_PER_MS
+        return max(0, end - self._reached.get(stream, 0)) // session_time.SAMPLES_PER_MS
 
     def lags(self) -> dict[str, int]:
         """The largest lag of each session that has something to recognise, in milliseconds."""
@@ -83,36 +79,16 @@ class Leases:
         late = sum(lease.is_late for lease in self._held.values())
         return {"recognised": len(self._held), "late": late, "waiting": len(self._wanting)}
 
-    @property
-    def workers(self) -> int:
-        """Speech workers that are connected."""
-        return len(self._workers)
-
-    @property
-    def queued(self) -> int:
-        """Messages that wait in the speech workers, by their own word."""
-        return sum(int(worker.get("queue", 0)) for worker in self._workers.values())
-
-    @property
-    def speaks_english(self) -> bool:
-        """Whether a speech worker speaks rough English of other languages; true until one is there to say no."""
-        return not self._workers or any(worker["speaks_english"] for worker in self._workers.values())
-
     def add_worker(self, worker: str, engine: str, microphones: int | None = None, speaks_english: bool = True) -> None:
         """A speech worker is ready: it gets what nobody recognises. It can bear so many ``microphones`` at once."""
-        self._workers[worker] = {"engine": engine, "seen": time.monotonic(), "speaks_english": speaks_english}
+        self.workers.add(worker, engine, speaks_english)
         self.admission.add(worker, microphones)
         for stream in list(self._wanting):
             self.want(stream, self._wanting[stream])
 
-    def beat(self, worker: str, queued: int = 0) -> None:
-        """A worker lives; ``queued`` messages wait in it."""
-        if worker in self._workers:
-            self._workers[worker].update(seen=time.monotonic(), queue=queued)
-
     def drop_worker(self, worker: str) -> None:
         """A worker is gone: others take its streams over from the recording."""
-        self._workers.pop(worker, None)
+        self.workers.remove(worker)
         self.admission.remove(worker)
         for stream, lease in list(self._held.items()):
             if lease.worker == worker:
@@ -124,9 +100,9 @@ class Leases:
 
         Then places are given anew, and where workers are unevenly loaded a microphone moves.
         """
-        living = self._living()
+        living = self.workers.living()
         for stream, lease in list(self._held.items()):
-            if lease.worker not in self._workers or (living and lease.worker not in living):
+            if lease.worker not in self.workers or (living and lease.worker not in living):
                 self._end(stream)
                 self.want(stream, lease.session)
         for stream, session in list(self._wanting.items()):
@@ -144,7 +120,7 @@ class Leases:
         elif lease is not None:
             lease.signal.set()
             return
-        living = self._living()
+        living = self.workers.living()
         self._wanting[stream] = session
         if not living or stream in self._leasing:
             return
@@ -212,7 +188,7 @@ class Leases:
 
         Of one that has not spoken yet: how they would.
         """
-        living, lease = self._living(), self._held.get(stream)
+        living, lease = self.workers.living(), self._held.get(stream)
         if not living:
             return "away"
         has_place = lease is not None and lease.speaks_since_s is not None
@@ -248,7 +224,7 @@ class Leases:
             self._hall.tell_captions(stream)
 
     def _move(self) -> None:
-        stream = self.admission.move(self._living()) if time.monotonic() - self._moved_s > MOVE_S else None
+        stream = self.admission.move(self.workers.living()) if time.monotonic() - self._moved_s > MOVE_S else None
         if stream is not None:
             self._moved_s = time.monotonic()
             session = self._held[stream].session
@@ -270,9 +246,6 @@ class Leases:
         closed = end_sample if microphone is None else microphone.end_sample
         is_away = not self._is_live(stream) and time.monotonic() - lease.fed_s > AWAY_S
         return lease.sent if closed is None and is_away else closed
-
-    def _living(self) -> list[str]:
-        return [name for name, worker in self._workers.items() if time.monotonic() - worker["seen"] < SILENT_S]
 
     def _end(self, stream: str) -> None:
         lease = self._held.pop(stream, None)

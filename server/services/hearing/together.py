@@ -52,7 +52,7 @@ class Together:
     def _told(self, kind: str, facts: dict[str, Any]) -> None:
         handlers = {
             "spans": lambda: self._read_spans(facts["session"]),
-            "pause": lambda: self._hall.tell_microphones(facts["session"]),
+            "pause": lambda: self._hall.floor.tell(facts["session"]),
             "cut": lambda: self._hall.guests.cut_here(facts["invitation"]),
             "moved": lambda: self._moved(facts["stream"]),
             "deleted": lambda: self._hall.forget(facts["streams"]),
@@ -71,7 +71,7 @@ class Together:
 
     def _read_spans(self, session: str) -> None:
         if self._hall.floor.read(session):
-            self._hall.floor_moved(session)
+            self._hall.floor.moved(session)
 
     def _moved(self, stream: str) -> None:
         """The microphone's page, or its recognition, is with another process now."""
