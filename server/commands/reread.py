@@ -11,7 +11,7 @@ from flask import Flask
 
 from server.clock import now_ms
 from server.core.errors import Conflict
-from server.services.hearing import reread
+from server.services.hearing import reread, suggestions
 from server.settings import Settings
 from server.storage.database import Database
 
@@ -42,7 +42,7 @@ def register(app: Flask, settings: Settings, spoken_errors: Callable[[], Abstrac
 
 
 def _state(tx: Any, session: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    return reread.progress(tx, session, now_ms()), reread.suggestions(tx, session)
+    return reread.progress(tx, session, now_ms()), suggestions.listed(tx, session)
 
 
 def _told(progress: dict[str, Any], found: list[dict[str, Any]]) -> str:

@@ -19,7 +19,7 @@ from server.routes.api import body
 from server.services.hearing.hall import Hall
 from server.services.hearing.publish import room
 from server.services.meeting import convene
-from server.services.minutes import recorded, records, seal
+from server.services.minutes import record_drafts, recorded, records, seal
 from server.services.minutes.records import By
 from server.services.minutes.steps import Actor
 from server.storage.log import FLOOR_VIEW
@@ -38,7 +38,7 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
 
     def shaped(tx: Session, session: str, language: str, person: Person) -> dict[str, Any]:
         meeting = seen(tx, session, person)
-        wanted = language or (records.languages(meeting) or list(meeting.languages))[0]
+        wanted = language or (record_drafts.languages(meeting) or list(meeting.languages))[0]
         if wanted not in meeting.languages:
             raise UnknownLanguage(f"this session has no language {wanted!r}")
         return recorded.shape(tx, meeting, wanted, person.role)
@@ -83,14 +83,14 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
         person, language = me(hall), str(body()["language"])
         convene.check_role(person.role, *recorded.EDITORS)
 
-        def read(tx: Session) -> records.Basis:
+        def read(tx: Session) -> record_drafts.Basis:
             seen(tx, session, person)
-            return records.basis(tx, session, language)
+            return record_drafts.basis(tx, session, language)
 
         # The draft is made between two transactions: nobody who captions or corrects waits for it.
         basis = hall.read(read)
-        made = hub.native(records.drafted, basis)
-        return change(session, language, lambda tx, by: records.store(tx, basis, made, by))
+        made = hub.native(record_drafts.drafted, basis)
+        return change(session, language, lambda tx, by: record_drafts.store(tx, basis, made, by))
 
     @calls.post("/items")
     def add(session: str) -> Response:

@@ -11,7 +11,7 @@ from server.clock import now_ms
 from server.core.errors import Conflict
 from server.routes.access import Person, me
 from server.routes.api import body
-from server.services.hearing import reread
+from server.services.hearing import reread, suggestions
 from server.services.hearing.hall import Hall
 from server.services.meeting import convene
 from server.services.minutes import record
@@ -34,7 +34,7 @@ def blueprint(hall: Hall) -> Blueprint:
 
         def read(tx: Any) -> list[dict[str, Any]]:
             hall.check_kept(convene.get_session(tx, session))
-            return reread.suggestions(tx, session)
+            return suggestions.listed(tx, session)
 
         found = hall.read(read)
         states = Counter(each["state"] for each in found)
@@ -52,20 +52,22 @@ def blueprint(hall: Hall) -> Blueprint:
     @calls.post("/suggestions/accept")
     def accept_all(session: str) -> Response:
         person, routes, confidence = require(), hall.translations.routes(), float(body()["confidence"])
-        count, outcome = hall.write(lambda tx: reread.take_all(tx, session, confidence, person.name, routes, now_ms()))
+        count, outcome = hall.write(
+            lambda tx: suggestions.take_all(tx, session, confidence, person.name, routes, now_ms())
+        )
         hall.apply(outcome)
         return jsonify(accepted=count)
 
     @calls.post("/segments/<segment>/suggestion/accept")
     def accept(session: str, segment: str) -> Response:
         person, routes, rev = require(), hall.translations.routes(), int(body().get("rev") or 0)
-        hall.apply(hall.write(lambda tx: reread.take(tx, session, segment, rev, person.name, routes, now_ms())))
+        hall.apply(hall.write(lambda tx: suggestions.take(tx, session, segment, rev, person.name, routes, now_ms())))
         return jsonify(hall.read(lambda tx: record.one(tx, record.get_segment(tx, session, segment))))
 
     @calls.post("/segments/<segment>/suggestion/dismiss")
     def dismiss(session: str, segment: str) -> Response:
         person, rev = require(), int(body().get("rev") or 0)
-        hall.write(lambda tx: reread.dismiss(tx, session, segment, rev, person.name))
+        hall.write(lambda tx: suggestions.dismiss(tx, session, segment, rev, person.name))
         return jsonify(dismissed=segment)
 
     return calls

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from server.core.errors import BadRequest, Conflict, MinutesLocked, NotAllowed, NotFound
 from server.core.minutes import approved
 from server.core.minutes.approval import DAY_MS, FLOOR
-from server.services.hearing import group, hear, reread, translate
+from server.services.hearing import group, hear, suggestions, translate
 from server.services.meeting import convene
 from server.services.minutes import approval as stored
 from server.services.minutes import approve, dossier, propose, record, rectify, sign, steps
@@ -184,7 +184,7 @@ def test_nothing_changes_a_line_of_approved_minutes(minutes: Database) -> None:
     works: list[Callable[[Any], Any]] = [
         lambda tx: record.correct(tx, "demo", "room-0", 1, "Changed.", "Ana", ROUTES, NOW),
         lambda tx: record.translate_by_hand(tx, "demo", "room-0", 1, "pt", "Mudado.", NOW, "rapporteur"),
-        lambda tx: reread.take(tx, "demo", "room-0", 1, "Ana", ROUTES, NOW),
+        lambda tx: suggestions.take(tx, "demo", "room-0", 1, "Ana", ROUTES, NOW),
         lambda tx: convene.retract(tx, "demo", "room-0", "Caro", "misheard", NOW),
         lambda tx: convene.retract(tx, "demo", None, "Caro", "misheard", NOW),
         lambda tx: convene.mend_floor(tx, "demo", "BR", 0, None, NOW),

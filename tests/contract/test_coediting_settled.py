@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from server.services.hearing import reread
+from server.services.hearing import suggestions
 from server.services.minutes import record, settle
 from server.storage.database import Database
 from server.storage.tables import Suggestion
@@ -123,7 +123,7 @@ def test_a_suggestion_that_is_taken_stands_in_the_shared_text_also_of_an_emptied
     def take(tx: Any) -> None:
         tx.add(Suggestion(segment_id=NAMES[2], rev=1, session_id="demo", text="各方同意。", **facts))
         tx.flush()
-        reread.take(tx, "demo", NAMES[2], 1, "Bia", ROUTES, 2_000)
+        suggestions.take(tx, "demo", NAMES[2], 1, "Bia", ROUTES, 2_000)
 
     meeting.write(take)
     assert standing(meeting)[NAMES[2]] == "各方同意。" and sweeps(meeting, 99_000).held == []

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from server.core.errors import BadRequest, Conflict, NotFound
-from server.services.hearing import hear, interpret, reread, translate
+from server.services.hearing import hear, interpret, reread, suggestions, translate
 from server.services.hearing.interpret import Booth, Written
 from server.services.hearing.translate import Job, Outcome
 from server.services.meeting import convene
@@ -157,7 +157,7 @@ def test_replaced_lines_are_read_drafted_and_retracted_no_more(minutes: Minutes)
     first, second = (each["id"] for each in minutes.all()[:2])
     unit = minutes.tell(lambda tx, now: reread.hand_out(tx, set(), True, now))
     minutes.tell(lambda tx, now: reread.accept(tx, unit, heard_words("We propose solar pilots", 0), "best", now))
-    assert {each["segment"] for each in minutes.database.read(lambda tx: reread.suggestions(tx, "demo"))} == {first}
+    assert {each["segment"] for each in minutes.database.read(lambda tx: suggestions.listed(tx, "demo"))} == {first}
     minutes.tell(lambda tx, now: convene.retract(tx, "demo", second, "Chair", "", now))
     with pytest.raises(NotFound):
         minutes.tell(lambda tx, now: convene.retract(tx, "demo", "room-0", "Chair", "", now))
@@ -249,7 +249,7 @@ def test_what_the_second_reading_offers_goes_over_to_the_lines_in_the_place(minu
     minutes.tell(lambda tx, now: reread.accept(tx, unit, heard_words(said, 0), "best", now))
 
     def offers() -> list[tuple[str, str]]:
-        found = minutes.database.read(lambda tx: reread.suggestions(tx, "demo"))
+        found = minutes.database.read(lambda tx: suggestions.listed(tx, "demo"))
         return [(each["text"], each["state"]) for each in found]
 
     whole = [("We propose a lunar pilot in June and it costs nothing.", "open"), ("The roofs are red.", "open")]
@@ -261,5 +261,5 @@ def test_what_the_second_reading_offers_goes_over_to_the_lines_in_the_place(minu
     minutes.merge(0, 1)
     assert offers() == [(" ".join(text for text, _ in whole), "open")]
     line = minutes.line(0)
-    minutes.tell(lambda tx, now: reread.take(tx, "demo", line["id"], line["rev"], "Ana", ROUTES, now))
+    minutes.tell(lambda tx, now: suggestions.take(tx, "demo", line["id"], line["rev"], "Ana", ROUTES, now))
     assert minutes.line(0)["text"].endswith("red.") and len(minutes.line(0)["versions"]) == line["rev"] + 1

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, RecordLocked
 from server.services.meeting import convene
-from server.services.minutes import record, recorded, records, seal
+from server.services.minutes import record, record_drafts, recorded, records, seal
 from server.services.minutes.records import By
 from server.services.minutes.steps import Actor
 from server.storage.database import Database
@@ -65,9 +65,9 @@ def meeting(database: Database) -> Database:
 
 
 def write(database: Database, by: By = ANA, language: str = "en") -> int:
-    basis = database.read(lambda tx: records.basis(tx, "demo", language))
-    made = records.drafted(basis)
-    return database.write(lambda tx: records.store(tx, basis, made, by))
+    basis = database.read(lambda tx: record_drafts.basis(tx, "demo", language))
+    made = record_drafts.drafted(basis)
+    return database.write(lambda tx: record_drafts.store(tx, basis, made, by))
 
 
 def shown(database: Database, role: str = "rapporteur", language: str = "en") -> dict[str, Any]:
@@ -182,7 +182,7 @@ def test_who_was_slower_is_told_so_and_citations_can_not_all_go(meeting: Databas
     with pytest.raises(NotFound):
         meeting.write(lambda tx: records.accept(tx, "other", item["id"], 2, ANA))
     with pytest.raises(BadRequest):
-        meeting.read(lambda tx: records.basis(tx, "demo", "de"))
+        meeting.read(lambda tx: record_drafts.basis(tx, "demo", "de"))
 
 
 def test_items_are_added_by_hand_behind_what_they_cite_and_moved_about(meeting: Database) -> None:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from server.core.errors import Conflict, NotFound
-from server.services.hearing import group, hear, spoken, translate
+from server.services.hearing import group, hear, session_time, spoken, translate
 from server.services.meeting import convene
 from server.services.minutes import record
 from server.storage.database import Database
@@ -65,7 +65,7 @@ def test_a_microphone_is_resumed_under_the_next_epoch_and_a_closed_one_is_not(me
         return hear.open_stream(tx, "room", "demo", "mixed", None, "en", 3_000, 48_000).epoch
 
     assert meeting.write(again) == 2
-    assert meeting.read(lambda tx: [each.start_sample for each in hear.epochs_of(tx, "room")]) == [0, 48_000]
+    assert meeting.read(lambda tx: [each.start_sample for each in session_time.epochs_of(tx, "room")]) == [0, 48_000]
     meeting.write(lambda tx: setattr(tx.get_one(Stream, "room"), "end_sample", 48_000))
     with pytest.raises(Conflict):
         meeting.write(again)
@@ -78,7 +78,7 @@ def test_a_microphone_speaks_another_language_from_where_somebody_says_so_until_
         return meeting.write(lambda tx: spoken.declare(tx, "demo", "room", language, at_sample, "Ana", 9))
 
     def turns() -> list[tuple[int, str]]:
-        found = meeting.read(lambda tx: hear.turns(tx, tx.get_one(Stream, "room")))
+        found = meeting.read(lambda tx: session_time.turns(tx, tx.get_one(Stream, "room")))
         return [(turn["at_sample"], turn["language"]) for turn in found]
 
     assert change("en", 16_000) is None and turns() == [(0, "en")]
@@ -103,7 +103,7 @@ def test_a_microphone_speaks_another_language_from_where_somebody_says_so_until_
 def test_a_microphone_that_never_sent_anything_keeps_its_language_whoever_has_the_floor(meeting: Database) -> None:
     meeting.write(lambda tx: tx.add(Stream(id="idle", session_id="demo", kind="mixed", language="en", done_sample=0)))
     meeting.write(lambda tx: convene.give_floor(tx, "demo", "BR", 2_000, 10))
-    idle = meeting.read(lambda tx: hear.turns(tx, tx.get_one(Stream, "idle")))
+    idle = meeting.read(lambda tx: session_time.turns(tx, tx.get_one(Stream, "idle")))
     assert idle == [{"at_sample": 0, "language": "en"}]
     meeting.write(lambda tx: convene.delete_session(tx, "demo"))
 

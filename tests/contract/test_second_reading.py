@@ -10,7 +10,7 @@ import pytest
 
 from server.core.errors import Conflict, NotFound
 from server.core.translation.terms import Repaired, Terms
-from server.services.hearing import hear, reread
+from server.services.hearing import hear, reread, suggestions
 from server.services.meeting import convene
 from server.services.minutes import record
 from server.storage.database import Database
@@ -67,7 +67,7 @@ def accept(database: Database, unit: dict[str, Any], text: str = SAID, probabili
 
 
 def found(database: Database) -> list[dict[str, Any]]:
-    return database.read(lambda tx: reread.suggestions(tx, "demo"))
+    return database.read(lambda tx: suggestions.listed(tx, "demo"))
 
 
 def read_all(database: Database, **more: Any) -> None:
@@ -124,7 +124,7 @@ def test_what_was_closed_long_ago_is_read_only_when_somebody_asks(meeting: Datab
 def test_a_person_takes_a_suggestion_as_a_correction_with_its_reason_and_new_translations(meeting: Database) -> None:
     read_all(meeting)
     first = found(meeting)[0]
-    outcome = meeting.write(lambda tx: reread.take(tx, "demo", first["segment"], 1, "Ana", ROUTES, 50_000))
+    outcome = meeting.write(lambda tx: suggestions.take(tx, "demo", first["segment"], 1, "Ana", ROUTES, 50_000))
     assert [event.payload["status"] for event in outcome.events] == ["corrected"]
     assert [(job.text, job.rev, job.target) for job in outcome.jobs] == [("We propose a window.", 2, "pt")]
     after = line(meeting, 0)
@@ -136,9 +136,9 @@ def test_a_person_takes_a_suggestion_as_a_correction_with_its_reason_and_new_tra
     )
     assert [(each["state"], each["by"]) for each in found(meeting)] == [("accepted", "Ana"), ("open", "")]
     with pytest.raises(Conflict):
-        meeting.write(lambda tx: reread.take(tx, "demo", first["segment"], 1, "Eva", ROUTES, 51_000))
+        meeting.write(lambda tx: suggestions.take(tx, "demo", first["segment"], 1, "Eva", ROUTES, 51_000))
     with pytest.raises(NotFound):
-        meeting.write(lambda tx: reread.take(tx, "demo", first["segment"], 2, "Eva", ROUTES, 51_000))
+        meeting.write(lambda tx: suggestions.take(tx, "demo", first["segment"], 2, "Eva", ROUTES, 51_000))
 
 
 def test_a_suggestion_for_a_line_that_was_changed_meanwhile_is_stale_and_refused_with_the_newer_text(
@@ -149,7 +149,7 @@ def test_a_suggestion_for_a_line_that_was_changed_meanwhile_is_stale_and_refused
     meeting.write(lambda tx: record.correct(tx, "demo", segment, 1, "We propose two windows.", "Ana", ROUTES, 45_000))
     assert [each["state"] for each in found(meeting)] == ["stale", "open"]
     with pytest.raises(Conflict) as refused:
-        meeting.write(lambda tx: reread.take(tx, "demo", segment, 1, "Eva", ROUTES, 50_000))
+        meeting.write(lambda tx: suggestions.take(tx, "demo", segment, 1, "Eva", ROUTES, 50_000))
     assert refused.value.details["segment"]["text"] == "We propose two windows."  # type: ignore[index]
     meeting.write(lambda tx: reread.ask(tx, "demo", "Eva", 60_000))
     read_all(meeting)  # against the corrected text
@@ -160,7 +160,7 @@ def test_a_suggestion_for_a_line_that_was_changed_meanwhile_is_stale_and_refused
 def test_what_was_dismissed_is_not_offered_again_but_something_else_is(meeting: Database) -> None:
     read_all(meeting)
     segment = found(meeting)[0]["segment"]
-    meeting.write(lambda tx: reread.dismiss(tx, "demo", segment, 1, "Ana"))
+    meeting.write(lambda tx: suggestions.dismiss(tx, "demo", segment, 1, "Ana"))
     meeting.write(lambda tx: reread.ask(tx, "demo", "Eva", 60_000))
     read_all(meeting)
     assert [each["state"] for each in found(meeting)] == ["dismissed", "open"]
@@ -176,7 +176,7 @@ def test_all_that_is_sure_enough_is_taken_at_once_and_nothing_else(meeting: Data
     unit = hand_out(meeting)
     mixed = [*words("We propose a window.", 0, 0.95), *words("The data is ready since January.", 2 * SECOND, 0.6)]
     meeting.write(lambda tx: reread.accept(tx, unit, mixed, "best", 40_000))
-    count, outcome = meeting.write(lambda tx: reread.take_all(tx, "demo", 0.9, "Ana", ROUTES, 50_000))
+    count, outcome = meeting.write(lambda tx: suggestions.take_all(tx, "demo", 0.9, "Ana", ROUTES, 50_000))
     assert count == 1 and [job.text for job in outcome.jobs] == ["We propose a window."]
     assert [each["state"] for each in found(meeting)] == ["accepted", "open"]
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from server.core.errors import Conflict, NotFound
-from server.services.hearing import hear
+from server.services.hearing import hear, session_time
 from server.services.meeting import convene
 from server.services.minutes import record
 from server.services.minutes.steps import Actor
@@ -89,7 +89,7 @@ def test_off_the_record_is_begun_once_and_ended_once(meeting: Database, url: str
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(begin, databases * 2))
     meeting.write(lambda tx: convene.set_off_record(tx, "demo", False, 5_000))
-    spans = meeting.read(lambda tx: hear.spans(tx, "demo", "off_record"))
+    spans = meeting.read(lambda tx: session_time.spans(tx, "demo", "off_record"))
     assert [(span.start_ms, span.end_ms) for span in spans] == [(2_000, 4_000)]
 
 

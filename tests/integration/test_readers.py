@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from server.services.hearing import hear, reread
+from server.services.hearing import hear, reread, suggestions
 from server.services.hearing.readers import Readers
 from server.services.meeting import convene
 from server.services.meeting.glossary import as_heard
@@ -128,7 +128,7 @@ def test_a_reader_that_is_gone_leaves_its_unit_to_another_which_alone_is_believe
     new = at_work.next("other")
     assert not at_work.took("w", {**place(old), "words": WORDS}, "best")
     assert at_work.took("other", {**place(new), "words": WORDS}, "best")
-    assert [each["text"] for each in hall.read(lambda tx: reread.suggestions(tx, "demo"))] == ["We propose a window."]
+    assert [each["text"] for each in hall.read(lambda tx: suggestions.listed(tx, "demo"))] == ["We propose a window."]
 
 
 def test_what_can_not_be_read_and_what_has_no_sound_any_more_is_passed_over(hall: Hall) -> None:

@@ -12,20 +12,19 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, Conflict, NotFound
-from server.core.hearing.ordering import RATE_HZ
 from server.core.minutes import floor
-from server.core.minutes.floor import Span
 from server.core.translation.grouping import Patience
+from server.core.translation.terms import Repaired
 from server.services.hearing import group, interpret
+from server.services.hearing.session_time import epochs_of, session_ms, spans, turns
 from server.services.hearing.translate import INTERPRETER, Outcome, fit_english, publish_source, request_translations
 from server.services.meeting import glossary
 from server.services.meeting.glossary import Repair, as_heard
 from server.services.minutes import coedit, steps
 from server.storage import lock, log
-from server.storage.tables import Delegation, Epoch, FloorSpan, LanguageTurn, Meeting, Segment, Stream, Version
+from server.storage.tables import Delegation, Epoch, Meeting, Segment, Stream, Version
 
 PATIENCE = Patience()
-SAMPLES_PER_MS = RATE_HZ // 1000
 
 
 def open_stream(
@@ -62,66 +61,6 @@ def open_stream(
     tx.flush()
     tx.add(Epoch(stream_id=stream_id, epoch=stream.epoch, start_sample=written, session_ms=session_ms))
     return stream
-
-
-def resume_ms(tx: Session, stream_id: str, written: int, next_sample: int | None, now_ms: int) -> int:
-    """The session time at which sample ``written`` of a microphone was captured, when it is opened at ``now_ms``.
-
-    ``next_sample`` is the place that the device is capturing now: what lies between was captured during the cut and is
-    dated to that time, never to its arrival. Never earlier than the former epoch says. Raises BadRequest.
-    """
-    former = epochs_of(tx, stream_id)
-    if next_sample is None:
-        if former:
-            raise BadRequest("next_sample is needed to resume a microphone: the place that it is capturing now")
-        return now_ms
-    if not isinstance(next_sample, int) or isinstance(next_sample, bool) or next_sample < 0:
-        raise BadRequest(f"next_sample must be a whole number from 0; found {next_sample!r}")
-    captured_ms = now_ms - max(0, next_sample - written) // SAMPLES_PER_MS
-    return max(0, captured_ms, session_ms(former, written) if former else 0)
-
-
-def session_ms(epochs: list[Epoch], sample: int) -> int:
-    """The session time of a stream's sample: from the epoch that holds it."""
-    holding = [epoch for epoch in epochs if epoch.start_sample <= sample] or epochs[:1]
-    epoch = max(holding, key=lambda each: (each.start_sample, each.epoch))
-    return epoch.session_ms + (sample - epoch.start_sample) // SAMPLES_PER_MS
-
-
-def epochs_of(tx: Session, stream: str) -> list[Epoch]:
-    """A stream's connections in order."""
-    return list(tx.scalars(select(Epoch).where(Epoch.stream_id == stream).order_by(Epoch.epoch)))
-
-
-def spans(tx: Session, session: str, kind: str) -> list[Span]:
-    """The floor's or the off-record spans of a session."""
-    rows = tx.scalars(
-        select(FloorSpan).where(FloorSpan.session_id == session, FloorSpan.kind == kind).order_by(FloorSpan.start_ms)
-    )
-    return [Span(row.start_ms, row.end_ms, row.delegation, row.language) for row in rows]
-
-
-def turns(tx: Session, stream: Stream) -> list[dict[str, Any]]:
-    """Where the language changes on a stream: ``[{at_sample, language}]`` in order, the first at 0.
-
-    The room's microphone follows the floor; what somebody declared for a microphone holds until the next turn.
-    """
-    declared = select(LanguageTurn).where(LanguageTurn.stream_id == stream.id).order_by(LanguageTurn.at_sample)
-    said = [{"at_sample": row.at_sample, "language": row.language} for row in tx.scalars(declared)]
-    first = {"at_sample": 0, "language": stream.language}
-    return [first, *sorted([*_floor_turns(tx, stream), *said], key=lambda turn: turn["at_sample"])]
-
-
-def _floor_turns(tx: Session, stream: Stream) -> list[dict[str, Any]]:
-    epochs = epochs_of(tx, stream.id)
-    if stream.kind != "mixed" or not epochs:  # what never sent anything has no place to turn at
-        return []
-    found = []
-    for span in spans(tx, stream.session_id, "floor"):
-        epoch = max((e for e in epochs if e.session_ms <= span.start_ms), key=lambda e: e.epoch, default=epochs[0])
-        at_sample = max(0, epoch.start_sample + (span.start_ms - epoch.session_ms) * SAMPLES_PER_MS)
-        found.append({"at_sample": at_sample, "language": span.language or stream.language})
-    return found
 
 
 def lose(tx: Session, stream_id: str, lost: list[tuple[int, int, str]], now: int) -> Outcome:
@@ -207,21 +146,36 @@ def _final(
     repair: Repair,
 ) -> Outcome:
     stream = tx.get_one(Stream, stream_id)
-    meeting = tx.get_one(Meeting, stream.session_id)
-    start, end = int(result["start_sample"]), int(result["end_sample"])
-    if lock.is_locked(tx, meeting.id):
+    if lock.is_locked(tx, stream.session_id):
         return _heard_late(tx, stream, result, now)
-    words = list(result.get("words") or [])
-    spoken = (int(words[0]["start_sample"]), int(words[-1]["end_sample"])) if words else (start, end)
-    epochs = epochs_of(tx, stream_id)
-    start_ms, end_ms = session_ms(epochs, spoken[0]), session_ms(epochs, spoken[1])
-    code = _speaker(tx, stream, start_ms, end_ms)
     heard = result["text"].strip()
     repaired = repair(heard, result["language"])
-    segment = Segment(
-        id=f"{stream_id}-{start}",
-        session_id=meeting.id,
-        stream_id=stream_id,
+    segment = _segment(tx, stream, result, engine, heard, repaired)
+    tx.add(segment)
+    tx.add(Version(segment_id=segment.id, rev=1, text=repaired.text, by="", why="heard", at=now))
+    tx.flush()
+    coedit.came(tx, segment, repaired.text)
+    outcome = Outcome([publish_source(tx, segment, repaired.text, "final", now)])
+    english = fit_english(heard, result.get("english"), result["language"])
+    request_translations(tx, segment, repaired.text, english, routes, outcome, now)
+    outcome.events += interpret.final_came(tx, segment, now)
+    return outcome
+
+
+def _segment(
+    tx: Session, stream: Stream, result: dict[str, Any], engine: str, heard: str, repaired: Repaired
+) -> Segment:
+    """The line that a result becomes: placed in the session's time by its words, said by who had the floor then."""
+    start, end = int(result["start_sample"]), int(result["end_sample"])
+    words = list(result.get("words") or [])
+    first, last = (int(words[0]["start_sample"]), int(words[-1]["end_sample"])) if words else (start, end)
+    epochs = epochs_of(tx, stream.id)
+    start_ms, end_ms = session_ms(epochs, first), session_ms(epochs, last)
+    code = _speaker(tx, stream, start_ms, end_ms)
+    return Segment(
+        id=f"{stream.id}-{start}",
+        session_id=stream.session_id,
+        stream_id=stream.id,
         start_sample=start,
         end_sample=end,
         start_ms=start_ms,
@@ -236,15 +190,6 @@ def _final(
         confidence=float(result.get("confidence") or 0.0),
         rev=1,
     )
-    tx.add(segment)
-    tx.add(Version(segment_id=segment.id, rev=1, text=repaired.text, by="", why="heard", at=now))
-    tx.flush()
-    coedit.came(tx, segment, repaired.text)
-    outcome = Outcome([publish_source(tx, segment, repaired.text, "final", now)])
-    english = fit_english(heard, result.get("english"), result["language"])
-    request_translations(tx, segment, repaired.text, english, routes, outcome, now)
-    outcome.events += interpret.final_came(tx, segment, now)
-    return outcome
 
 
 def _heard_late(tx: Session, stream: Stream, result: dict[str, Any], now: int) -> Outcome:

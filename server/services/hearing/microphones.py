@@ -18,7 +18,7 @@ from server.core.hearing.ordering import Chunk, Gap, Ordering
 from server.core.minutes import floor
 from server.core.minutes.floor import Span
 from server.logs import Log
-from server.services.hearing import hear
+from server.services.hearing import hear, session_time
 from server.storage.peaks import store_peaks
 from server.storage.recording import Recording, describe
 
@@ -242,10 +242,10 @@ class Microphone:
             self.hall.apply(outcome)
 
     def _at_ms(self, sample: int) -> float:
-        return self.session_ms + (sample - self.start_sample) / hear.SAMPLES_PER_MS
+        return self.session_ms + (sample - self.start_sample) / session_time.SAMPLES_PER_MS
 
     def _sample(self, ms: float) -> int:
-        return round(self.start_sample + (ms - self.session_ms) * hear.SAMPLES_PER_MS)
+        return round(self.start_sample + (ms - self.session_ms) * session_time.SAMPLES_PER_MS)
 
 
 def _finish(path: Path) -> None:

@@ -14,7 +14,7 @@ from server.clock import now_ms
 from server.core.hearing.ordering import BYTES_PER_SAMPLE
 from server.core.minutes import floor
 from server.logs import Log
-from server.services.hearing import hear, reread
+from server.services.hearing import reread, session_time
 from server.storage.recording import Recording
 
 if TYPE_CHECKING:
@@ -128,13 +128,13 @@ class Readers:
         """The parts of a unit's audio, in samples from its start, that were off the record: they are never read."""
 
         def read(tx: Any) -> list[tuple[int, int]]:
-            epochs = hear.epochs_of(tx, unit["stream"])
-            off = hear.spans(tx, unit["session"], "off_record")
+            epochs = session_time.epochs_of(tx, unit["stream"])
+            off = session_time.spans(tx, unit["session"], "off_record")
             first, last = unit["audio_start"], unit["audio_end"]
-            start, end = hear.session_ms(epochs, first), hear.session_ms(epochs, last)
+            start, end = session_time.session_ms(epochs, first), session_time.session_ms(epochs, last)
             kept = floor.kept(start, end, off, None)
             edges = [start, *(edge for part in kept for edge in part), end]
-            places = [round(edge - start) * hear.SAMPLES_PER_MS for edge in edges]
+            places = [round(edge - start) * session_time.SAMPLES_PER_MS for edge in edges]
             return [(low, high) for low, high in zip(places[::2], places[1::2], strict=True) if low < high]
 
         return list(self._hall.read(read))

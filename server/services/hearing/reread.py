@@ -1,31 +1,27 @@
-"""Reread: the second reading of recordings. What it finds is offered; only a person makes a correction of it.
+"""Reread: the second reading of recordings, unit by unit; what it finds is offered as suggestions.
 
 Each function is one unit of work.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
-from server.core.errors import Conflict, NotFound
 from server.core.hearing.hypothesis import Word
 from server.core.minutes.passages import Stretch, next_passage
 from server.core.minutes.rereading import Line, Offer, offers
-from server.core.text.marked import marked
 from server.core.text.wording import is_same, tokens
-from server.services.hearing import hear
-from server.services.hearing.translate import INTERPRETER, Outcome
+from server.services.hearing import session_time
+from server.services.hearing.translate import INTERPRETER
 from server.services.meeting import convene
 from server.services.meeting.glossary import Repair, as_heard
-from server.services.minutes import record
 from server.storage.tables import Meeting, Reading, Segment, Stream, Suggestion, Version
 
-WHY = "second reading"
 RECENT_MS = 7 * 86_400_000  # what was closed longer ago is read only when somebody asks
 
 
@@ -103,41 +99,16 @@ def accept(
     ).scalar()
     if moved is None:
         return None
-    segments = {
-        each.id: each
+    segments = [
+        each
         for each in _segments(tx, stream)
         if int(unit["start_sample"]) < each.end_sample <= end and each.retracted_by is None
-    }
+    ]
     heard = [Word(w["text"], int(w["start_sample"]), int(w["end_sample"]), float(w["probability"])) for w in words]
-    found = _repaired([_line(tx, segment) for segment in segments.values()], heard, str(unit["language"]), repair)
-    for segment in segments.values():
-        known, offer = tx.get(Suggestion, (segment.id, segment.rev)), found.get(segment.id)
-        if known is not None and known.state != "open" and (offer is None or offer.text == known.text):
-            continue
-        if known is not None:
-            tx.delete(known)
-            tx.flush()
-        if offer is not None:
-            tx.add(
-                Suggestion(
-                    segment_id=segment.id, rev=segment.rev, session_id=moved, text=offer.text,
-                    words=[asdict(word) for word in offer.words], engine=engine, confidence=offer.confidence,
-                    state="open", by="", at=now,
-                )
-            )  # fmt: skip
+    found = _repaired([_line(tx, segment) for segment in segments], heard, str(unit["language"]), repair)
+    for segment in segments:
+        _suggest(tx, segment, found.get(segment.id), engine, now)
     return len(found)
-
-
-def suggestions(tx: Session, session: str) -> list[dict[str, Any]]:
-    """Everything that was offered for a session, in the order of speech; ``stale``: the line was changed meanwhile."""
-    rows = tx.execute(
-        select(Suggestion, Segment, Version.text)
-        .join(Segment, Segment.id == Suggestion.segment_id)
-        .join(Version, (Version.segment_id == Suggestion.segment_id) & (Version.rev == Suggestion.rev))
-        .where(Suggestion.session_id == session, Segment.stands)
-        .order_by(Segment.start_ms, Segment.start_sample)
-    )
-    return [_shape(row, segment, text) for row, segment, text in rows]
 
 
 def progress(tx: Session, session: str, now: int) -> dict[str, Any]:
@@ -155,66 +126,27 @@ def progress(tx: Session, session: str, now: int) -> dict[str, Any]:
         total += samples
         done += samples if reading is not None and segment.end_sample <= reading.done_sample else 0
     engine = next((row.engine for row in readings.values() if row.engine), "")
-    ms = hear.SAMPLES_PER_MS
+    ms = session_time.SAMPLES_PER_MS
     facts = {"is_begun": bool(readings), "is_recent": is_recent, "engine": engine}
     return {**facts, "done_ms": done // ms, "total_ms": total // ms}
 
 
-def take(
-    tx: Session, session: str, segment_id: str, rev: int, by: str, routes: dict[str, set[str]], now: int
-) -> Outcome:
-    """A person takes what is offered for version ``rev``: an ordinary correction. Raises NotFound or Conflict."""
-    row = _open(tx, session, segment_id, rev)
-    outcome = record.correct(tx, session, segment_id, rev, row.text, by, routes, now, WHY)
-    row.state, row.by = "accepted", by
-    return outcome
-
-
-def offered(tx: Session, segment: Segment) -> Suggestion | None:
-    """What is offered for a line as it stands, if nobody has decided on it."""
-    row = tx.get(Suggestion, (segment.id, segment.rev))
-    return row if row is not None and row.state == "open" else None
-
-
-def pass_on(tx: Session, rows: Sequence[Suggestion], made: Iterable[tuple[Segment, str, str]]) -> None:
-    """Offers for lines that were split or merged go over to those in their place: ``(line, its text, the offer)``.
-
-    A part that says the same has none.
-    """
-    for segment, text, offer in made:
-        language = segment.language
-        if not offer or is_same(tokens(offer, language), tokens(text, language), language):
-            continue
-        heard = [each for row in rows for each in row.words if each["start_sample"] < segment.end_sample]
+def _suggest(tx: Session, segment: Segment, offer: Offer | None, engine: str, now: int) -> None:
+    """What is offered for a line now takes the place of what was; what a person decided on stays, unless it is new."""
+    known = tx.get(Suggestion, (segment.id, segment.rev))
+    if known is not None and known.state != "open" and (offer is None or offer.text == known.text):
+        return
+    if known is not None:
+        tx.delete(known)
+        tx.flush()
+    if offer is not None:
         tx.add(
             Suggestion(
-                segment_id=segment.id, rev=segment.rev, session_id=segment.session_id, text=offer,
-                words=[each for each in heard if each["start_sample"] >= segment.start_sample], engine=rows[0].engine,
-                confidence=min(row.confidence for row in rows), state="open", by="", at=rows[0].at,
+                segment_id=segment.id, rev=segment.rev, session_id=segment.session_id, text=offer.text,
+                words=[asdict(word) for word in offer.words], engine=engine, confidence=offer.confidence,
+                state="open", by="", at=now,
             )
         )  # fmt: skip
-
-
-def dismiss(tx: Session, session: str, segment_id: str, rev: int, by: str) -> None:
-    """A person does not take it. Raises NotFound or Conflict."""
-    row = _open(tx, session, segment_id, rev)
-    row.state, row.by = "dismissed", by
-
-
-def take_all(
-    tx: Session, session: str, confidence: float, by: str, routes: dict[str, set[str]], now: int
-) -> tuple[int, Outcome]:
-    """A person takes everything that is open and at least so sure; returns how many, and what is to be published."""
-    whole, count = Outcome(), 0
-    for each in suggestions(tx, session):
-        if each["state"] == "open" and each["confidence"] >= confidence:
-            outcome = take(tx, session, each["segment"], each["rev"], by, routes, now)
-            whole.events += outcome.events
-            whole.jobs += outcome.jobs
-            whole.unrouted += outcome.unrouted
-            whole.reworded += outcome.reworded
-            count += 1
-    return count, whole
 
 
 def _repaired(lines: Sequence[Line], heard: Sequence[Word], language: str, repair: Repair) -> dict[str, Offer]:
@@ -226,18 +158,6 @@ def _repaired(lines: Sequence[Line], heard: Sequence[Word], language: str, repai
         if not is_same(tokens(text, language), standing[each.line], language):
             found[each.line] = replace(each, text=text)
     return found
-
-
-def _open(tx: Session, session: str, segment_id: str, rev: int) -> Suggestion:
-    segment = record.get_segment(tx, session, segment_id)
-    row = tx.get(Suggestion, (segment_id, rev))
-    if row is None:
-        raise NotFound(f"the second reading offers nothing for version {rev} of {segment_id!r}")
-    if row.state != "open":
-        raise Conflict(
-            f"this suggestion was {row.state} already, by {row.by}", segment=record.one(tx, segment), state=row.state
-        )
-    return row
 
 
 def _due(is_auto: bool) -> Any:
@@ -289,18 +209,3 @@ def _line(tx: Session, segment: Segment) -> Line:
         if {"text", "start_sample", "end_sample", "probability"} <= word.keys()
     )
     return Line(segment.id, segment.start_sample, segment.end_sample, text, words)
-
-
-def _shape(row: Suggestion, segment: Segment, text: str) -> dict[str, Any]:
-    is_stale = row.state == "open" and row.rev != segment.rev
-    return {
-        "segment": row.segment_id,
-        "rev": row.rev,
-        "text": row.text,
-        "pieces": [asdict(piece) for piece in marked(text, row.text, segment.language)],
-        "confidence": row.confidence,
-        "engine": row.engine,
-        "at": row.at,
-        "state": "stale" if is_stale else row.state,
-        "by": row.by,
-    }

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from server.clock import now_ms
 from server.core.errors import Conflict, NotAllowed, NotFound, UnknownLanguage
 from server.logs import Log
-from server.services.hearing import hear
+from server.services.hearing import hear, session_time
 from server.services.hearing.translate import INTERPRETER, Outcome
 from server.storage import log
 from server.storage.recording import Recording
@@ -28,7 +28,7 @@ LOG = Log("spoken")
 
 def current(tx: Session, stream: Stream) -> str:
     """The language that a microphone is declared to speak now."""
-    return str(hear.turns(tx, stream)[-1]["language"])
+    return str(session_time.turns(tx, stream)[-1]["language"])
 
 
 def declare(
@@ -42,7 +42,9 @@ def declare(
         raise Conflict(f"the microphone {stream_id!r} was closed; its words keep the language in which they were heard")
     if current(tx, stream) == language:
         return None
-    at_sample = max(at_sample, int(hear.turns(tx, stream)[-1]["at_sample"]))  # never before a turn that is made already
+    at_sample = max(
+        at_sample, int(session_time.turns(tx, stream)[-1]["at_sample"])
+    )  # never before a turn that is made already
     tx.merge(LanguageTurn(stream_id=stream_id, at_sample=at_sample, language=language, by=by, at=now))
     tx.flush()
     code = stream.delegation if stream.kind != "mixed" else None

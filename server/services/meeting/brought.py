@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, Conflict, NotFound, UnknownLanguage
 from server.core.minutes.transcript import Line, timed
-from server.services.hearing import group, hear, translate
+from server.services.hearing import group, hear, session_time, translate
 from server.services.hearing.translate import INTERPRETER, Outcome
 from server.services.meeting import convene
 from server.services.minutes import coedit
@@ -71,7 +71,7 @@ def put_recording(
     meeting = _meeting(tx, wanted, known)
     if meeting.status != "planned":
         raise Conflict("this session is no longer planned: bring the recording into a new one")
-    length_ms = samples // hear.SAMPLES_PER_MS
+    length_ms = samples // session_time.SAMPLES_PER_MS
     _close(meeting, wanted, now, length_ms)
     stream = _stream(tx, stream_id, meeting.id, language, samples, delegation)
     stream.done_sample = 0 if is_recognised else samples
@@ -102,16 +102,16 @@ def put_transcript(
     if tx.scalars(select(Segment.id).where(Segment.session_id == meeting.id).limit(1)).first() is not None:
         raise Conflict("this session has lines already: bring the transcript into a new one")
     beside = _recorded(tx, meeting.id)
-    length_ms = None if beside is None else (beside.end_sample or 0) // hear.SAMPLES_PER_MS
+    length_ms = None if beside is None else (beside.end_sample or 0) // session_time.SAMPLES_PER_MS
     placed = timed(lines, language, length_ms)
     last_ms = max((line.end_ms or 0 for line in placed), default=0)
     if beside is None:
-        stream = _stream(tx, stream_id, meeting.id, language, last_ms * hear.SAMPLES_PER_MS, None)
+        stream = _stream(tx, stream_id, meeting.id, language, last_ms * session_time.SAMPLES_PER_MS, None)
     else:
         stream = beside
     if meeting.status == "planned":
         _close(meeting, wanted, now, last_ms)
-    names, epochs = _names(tx), hear.epochs_of(tx, stream.id)
+    names, epochs = _names(tx), session_time.epochs_of(tx, stream.id)
     segments = [_segment(line, number, stream, epochs, names, language) for number, line in enumerate(placed, 1)]
     versions = [
         Version(segment_id=segment.id, rev=1, text=line.text, by=file.by, why="brought in", at=now)
@@ -192,8 +192,8 @@ def _shape(row: BroughtIn, title: str, done: int | None, end: int | None) -> dic
         "name": row.name,
         "by": row.by,
         "at": row.at,
-        "done_ms": (done or 0) // hear.SAMPLES_PER_MS if is_recording else None,
-        "length_ms": (end or 0) // hear.SAMPLES_PER_MS if is_recording else None,
+        "done_ms": (done or 0) // session_time.SAMPLES_PER_MS if is_recording else None,
+        "length_ms": (end or 0) // session_time.SAMPLES_PER_MS if is_recording else None,
         "is_recognised": bool(row.facts.get("is_recognised")) if is_recording else None,
     }
 
@@ -281,7 +281,7 @@ def _sample(epochs: list[Epoch], ms: int) -> int:
     """The place of a session time in a stream."""
     holding = [each for each in epochs if each.session_ms <= ms] or epochs[:1]
     epoch = max(holding, key=lambda each: each.session_ms)
-    return epoch.start_sample + max(0, ms - epoch.session_ms) * hear.SAMPLES_PER_MS
+    return epoch.start_sample + max(0, ms - epoch.session_ms) * session_time.SAMPLES_PER_MS
 
 
 def _note(

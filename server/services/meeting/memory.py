@@ -21,7 +21,7 @@ from server.core.minutes.retention import Retention
 from server.core.text.sentences import joined
 from server.core.translation import memory
 from server.logs import Log
-from server.services.hearing import hear, translate
+from server.services.hearing import session_time, translate
 from server.services.hearing.translate import Job
 from server.storage import log
 from server.storage.tables import Meeting, Remembered, Segment, Translation, Version
@@ -51,7 +51,7 @@ def remember(tx: Session, segment: Segment, language: str, text: str, by: str, n
     """Keep a person's translation of the segment's current version; nothing of what touches the time off the record."""
     sentence = tx.get_one(Version, (segment.id, segment.rev)).text
     plain = memory.key(sentence, segment.language)
-    hidden = hear.spans(tx, segment.session_id, "off_record")
+    hidden = session_time.spans(tx, segment.session_id, "off_record")
     if language == segment.language or not plain:
         return
     if any(span.overlap_ms(segment.start_ms, segment.end_ms) for span in hidden):

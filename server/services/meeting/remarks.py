@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, defer
 
 from server.core.errors import BadRequest, BadText, Conflict, NotAllowed, NotFound, UnknownLanguage
 from server.core.minutes import floor
-from server.services.hearing import hear
+from server.services.hearing import hear, session_time
 from server.services.meeting.convene import check_may_see, get_session, plain_text, session_ms
 from server.storage.tables import Delegation, Meeting, Remarks, RemarksTranslation
 
@@ -139,7 +139,7 @@ def translations(tx: Session, row: Remarks) -> dict[str, str]:
 
 def is_embargoed(tx: Session, meeting: Meeting, delegation: str, now: int) -> bool:
     """Whether a delegation has not yet had the floor in a session while that was open."""
-    spans, closed = hear.spans(tx, meeting.id, "floor"), hear.spans(tx, meeting.id, "closed")
+    spans, closed = session_time.spans(tx, meeting.id, "floor"), session_time.spans(tx, meeting.id, "closed")
     is_begun = meeting.opened_at is not None
     return not (is_begun and floor.has_held(spans, closed, delegation, session_ms(meeting, now)))
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from server.core.minutes import approval, approved
 from server.core.minutes.approval import FLOOR, Standing, State
 from server.core.minutes.approved import Line, SignOff
-from server.services.hearing import holdings, reread
+from server.services.hearing import holdings, suggestions
 from server.services.hearing.translate import WAITING
 from server.services.minutes import coedit
 from server.storage import tables
@@ -32,7 +32,7 @@ def unchecked(
     whether it is signed.
     """
     standing = [each for each in minutes if each["status"] != "retracted"]
-    open_offers = [each for each in reread.suggestions(tx, meeting.id) if each["state"] == "open"]
+    open_offers = [each for each in suggestions.listed(tx, meeting.id) if each["state"] == "open"]
     return {
         "lines": len(standing),
         "unchecked": sum(_is_unchecked(each) for each in standing),

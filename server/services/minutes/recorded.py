@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from server.core.drafting.figures import figures
 from server.core.reporting.presence import Said, Seen, attendants
 from server.documents.words import party
-from server.services.hearing.hear import spans
+from server.services.hearing.session_time import spans
 from server.services.meeting.convene import KEEPERS
-from server.services.minutes import lineage, record, records, seal
+from server.services.minutes import lineage, record, record_drafts, records, seal
 from server.services.minutes.lineage import Ways
 from server.services.statement import draft
 from server.storage.tables import Attendance, Holding, Meeting, RecordItem, RecordVersion
@@ -36,7 +36,7 @@ def shape(tx: Session, meeting: Meeting, language: str, role: str) -> dict[str, 
     pairs = [pair for pair in records.newest(tx, meeting.id, language) if role in KEEPERS or _is_open(pair[1])]
     return {
         "session": meeting.id, "title": meeting.title, "date": _date(meeting), "language": language,
-        "languages": records.languages(meeting), "head": records.head(tx, meeting.id),
+        "languages": record_drafts.languages(meeting), "head": records.head(tx, meeting.id),
         "can": _can(role, approvals),
         "approvals": approvals if role in KEEPERS else [each for each in approvals if not each["reopened"]],
         "obstacles": seal.obstacles(tx, meeting.id, language) if role in KEEPERS else [],

@@ -1,4 +1,4 @@
-"""Records: the summary record and the decisions of a session, drafted by rules and finished by persons.
+"""Records: the summary record and the decisions of a session, as persons finish them.
 
 Rows are only added: whatever is done to an item is a version of it. Each function is one unit of work.
 """
@@ -8,42 +8,24 @@ from __future__ import annotations
 import datetime
 import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core import drafting, reporting
-from server.core.drafting import Evidence
-from server.core.drafting.sentences import content
 from server.core.errors import BadRequest, Conflict, NotFound
-from server.core.reporting import Item, Kind
+from server.core.reporting import Kind
 from server.services.meeting.convene import get_session, plain_text
 from server.services.minutes import lineage, record
-from server.services.statement import draft
-from server.storage.tables import Meeting, RecordItem, RecordVersion, Segment
+from server.storage.tables import RecordItem, RecordVersion, Segment
 
 DRAFT, ACCEPTED, DISMISSED, GONE = "draft", "accepted", "dismissed", "gone"
 MAX_CHARACTERS, MAX_THEME, MAX_OWNER, MAX_CITED = 5_000, 200, 500, 100
 # Room between two items that follow each other, for others to be put there.
-_STEP = 1_000
-# Two drafts this much alike, by stems of the shorter one, that share a segment are one and the same.
-_SAME = 0.6
+STEP = 1_000
 _DAY = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What a record is drafted from. ``revs`` and ``starts``: version and session time of each line by its id."""
-
-    session: str
-    language: str
-    evidence: Evidence
-    day: datetime.date | None
-    revs: Mapping[str, int]
-    starts: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,55 +34,6 @@ class By:
 
     name: str
     at: int
-
-
-def languages(meeting: Meeting) -> list[str]:
-    """The languages of a session in which a record is drafted."""
-    return [code for code in meeting.languages if code in drafting.LANGUAGES]
-
-
-def basis(tx: Session, session: str, language: str) -> Basis:
-    """What a record is drafted from: the lines as they are now. Raises BadRequest for a language without rules."""
-    meeting = get_session(tx, session)
-    if language not in languages(meeting):
-        there_are = ", ".join(languages(meeting)) or "none of this session"
-        raise BadRequest(f"a record is drafted in {there_are}; found {language!r}")
-    lines = [each for each in record.minutes(tx, session) if each["status"] != "retracted"]
-    evidence = draft.evidence_from(lines, draft.names_in(tx, language), title=meeting.title)
-    revs, starts = {each["id"]: each["rev"] for each in lines}, {each["id"]: each["start_ms"] for each in lines}
-    return Basis(session, language, evidence, _day_of(meeting), revs, starts)
-
-
-def drafted(given: Basis) -> tuple[Item, ...]:
-    """The items of a draft. Takes seconds for a long session: for a native thread, outside of any transaction."""
-    return reporting.drafted(given.evidence, given.language, given.day)
-
-
-def store(tx: Session, given: Basis, made: Sequence[Item], by: By) -> int:
-    """Put a draft in the place of what the rules wrote before; returns how many items are new.
-
-    What was accepted, worded by a person, added or dismissed stays, and is not drafted a second time.
-    """
-    session, language, revs, starts = given.session, given.language, given.revs, given.starts
-    get_session(tx, session)
-    found = newest(tx, session, language)
-    free = [pair for pair in found if pair[1].state == DRAFT and not pair[1].worded_by and pair[0].drafted]
-    kept = [pair for pair in found if pair not in free]
-    fresh = [each for each in made if not any(_is_same(tx, each, *pair) for pair in kept)]
-    count = 0
-    for number, each in enumerate(fresh):
-        citations = [{"segment": name, "rev": revs[name]} for name in each.segments]
-        place = starts[each.segments[0]] * _STEP + number % _STEP
-        same = next((pair for pair in free if _says(pair, each, citations)), None)
-        if same is not None:
-            free.remove(same)
-            continue
-        count += 1
-        _new(tx, session, language, each, place, citations, by)
-    for _, version in free:
-        _version(tx, version, by, "drafted anew", state=GONE)
-    tx.flush()
-    return count
 
 
 def add(tx: Session, session: str, language: str, given: Mapping[str, Any], by: By) -> str:
@@ -119,7 +52,7 @@ def add(tx: Session, session: str, language: str, given: Mapping[str, Any], by: 
     tx.flush()
     tx.add(
         RecordVersion(
-            item_id=row.id, rev=1, session_id=session, state=DRAFT, place=first.start_ms * _STEP + _STEP - 1,
+            item_id=row.id, rev=1, session_id=session, state=DRAFT, place=first.start_ms * STEP + STEP - 1,
             text=plain_text(given.get("text"), MAX_CHARACTERS), notes=[], citations=citations, worded_by=by.name,
             by=by.name, why="added", at=by.at, **_charge(given),
         )
@@ -138,24 +71,24 @@ def edit(tx: Session, session: str, item: str, rev: object, given: Mapping[str, 
     changes["citations"] = _cited(tx, session, [each["segment"] for each in old.citations] if names is None else names)
     if given.get("accept"):
         changes["state"] = ACCEPTED
-    _version(tx, old, by, "edited", worded_by=by.name, **changes)
+    add_version(tx, old, by, "edited", worded_by=by.name, **changes)
 
 
 def accept(tx: Session, session: str, item: str, rev: object, by: By) -> None:
     """Out of its brackets, as it stands over what its lines say now."""
     old = current(tx, session, item, rev)
     citations = _cited(tx, session, [each["segment"] for each in old.citations])
-    _version(tx, old, by, "accepted", state=ACCEPTED, citations=citations)
+    add_version(tx, old, by, "accepted", state=ACCEPTED, citations=citations)
 
 
 def set_aside(tx: Session, session: str, item: str, rev: object, by: By) -> None:
     """Out of the record. It can be brought back."""
-    _version(tx, current(tx, session, item, rev), by, "dismissed", state=DISMISSED)
+    add_version(tx, current(tx, session, item, rev), by, "dismissed", state=DISMISSED)
 
 
 def bring_back(tx: Session, session: str, item: str, rev: object, by: By) -> None:
     """Into brackets again: what was dismissed, or accepted too soon."""
-    _version(tx, current(tx, session, item, rev), by, "brought back", state=DRAFT)
+    add_version(tx, current(tx, session, item, rev), by, "brought back", state=DRAFT)
 
 
 def move(tx: Session, session: str, item: str, rev: object, after: str | None, by: By) -> None:
@@ -171,13 +104,13 @@ def move(tx: Session, session: str, item: str, rev: object, after: str | None, b
     at = next((place + 1 for place, each in enumerate(others) if each.item_id == after), 0)
     if after is not None and at == 0:
         raise NotFound(f"there is no item {after!r} in this list")
-    low = others[at - 1].place if at else others[0].place - 2 * _STEP if others else 0
-    high = others[at].place if at < len(others) else low + 2 * _STEP
+    low = others[at - 1].place if at else others[0].place - 2 * STEP if others else 0
+    high = others[at].place if at < len(others) else low + 2 * STEP
     if high - low < 2:
         for each in others[at:]:
-            _version(tx, each, by, "moved", place=each.place + _STEP)
-        high = low + _STEP
-    _version(tx, old, by, "moved", place=(low + high) // 2)
+            add_version(tx, each, by, "moved", place=each.place + STEP)
+        high = low + STEP
+    add_version(tx, old, by, "moved", place=(low + high) // 2)
 
 
 def head(tx: Session, session: str) -> int:
@@ -221,22 +154,8 @@ def current(tx: Session, session: str, item: str, rev: object) -> RecordVersion:
     return version
 
 
-def _new(
-    tx: Session, session: str, language: str, item: Item, place: int, citations: list[dict[str, Any]], by: By
-) -> None:
-    row = RecordItem(id=secrets.token_hex(6), session_id=session, language=language, kind=str(item.kind), drafted=True)
-    tx.add(row)
-    tx.flush()
-    tx.add(
-        RecordVersion(
-            item_id=row.id, rev=1, session_id=session, state=DRAFT, place=place, theme=item.theme, text=item.text,
-            owner=item.owner, due=item.due, due_said=item.due_said, notes=[str(each) for each in item.notes],
-            citations=citations, worded_by="", by=by.name, why="drafted", at=by.at,
-        )
-    )  # fmt: skip
-
-
-def _version(tx: Session, old: RecordVersion, by: By, why: str, **changes: Any) -> None:
+def add_version(tx: Session, old: RecordVersion, by: By, why: str, **changes: Any) -> None:
+    """Another version of an item: what is not among the changes stays as it was."""
     facts = {**_facts(old), "state": old.state, "place": old.place, "text": old.text, "worded_by": old.worded_by}
     facts |= {"citations": old.citations, "notes": old.notes, **changes}
     if changes.get("text", old.text) != old.text:
@@ -285,24 +204,3 @@ def _cited(tx: Session, session: str, names: Iterable[str]) -> list[dict[str, An
     if not found:
         raise BadRequest("cite at least one line of the minutes")
     return found
-
-
-def _is_same(tx: Session, item: Item, row: RecordItem, version: RecordVersion) -> bool:
-    """Whether a person has dealt with this draft already: the same lines, and much of the same words at any time."""
-    if row.kind != item.kind or not {each["segment"] for each in version.citations} & set(item.segments):
-        return False
-    mine = content(item.text)
-    texts = tx.scalars(select(RecordVersion.text).where(RecordVersion.item_id == row.id))
-    return any(len(mine & other) >= _SAME * min(len(mine), len(other)) for other in map(content, set(texts)))
-
-
-def _says(pair: tuple[RecordItem, RecordVersion], item: Item, citations: list[dict[str, Any]]) -> bool:
-    row, version = pair
-    told = (version.text, version.theme, version.owner, version.due, version.due_said, version.citations)
-    return row.kind == item.kind and told == (item.text, item.theme, item.owner, item.due, item.due_said, citations)
-
-
-def _day_of(meeting: Meeting) -> datetime.date | None:
-    if not meeting.opened_at:
-        return None
-    return datetime.datetime.fromtimestamp(meeting.opened_at / 1000, datetime.UTC).date()

@@ -18,7 +18,7 @@ from server.core.minutes import cutting
 from server.core.minutes.cutting import Cut
 from server.core.minutes.realign import from_utf16
 from server.core.text.sentences import joined
-from server.services.hearing import reread, translate
+from server.services.hearing import suggestions, translate
 from server.services.hearing.translate import Outcome, Routes
 from server.services.minutes import coedit, record, words
 from server.services.minutes.carry import carry
@@ -57,10 +57,10 @@ def split(
     said, original = cutting.parted(text, found.place), cutting.parted(was, border)
     for half, first, now_says in zip(halves, original, said, strict=True):
         _tell(tx, half, [segment], first, now_says, by, SPLIT, now)
-    offer = reread.offered(tx, segment)
+    offer = suggestions.offered(tx, segment)
     if offer is not None:
         place = cutting.place_in(words.placed_of(tx, segment, offer.text), offer.text, found)
-        reread.pass_on(tx, [offer], zip(halves, said, cutting.parted(offer.text, place), strict=True))
+        suggestions.pass_on(tx, [offer], zip(halves, said, cutting.parted(offer.text, place), strict=True))
     for each in _words_checked(tx, segment):
         half, number = (halves[0], each.word) if each.word < found.word else (halves[1], each.word - found.word)
         _check(tx, half, each, number)
@@ -90,11 +90,11 @@ def merge(
         replaces=[first.id, second.id],
     )  # fmt: skip
     _tell(tx, whole, [first, second], was, text, by, MERGED, now)
-    offers = [reread.offered(tx, each) for each in (first, second)]
+    offers = [suggestions.offered(tx, each) for each in (first, second)]
     rows = [row for row in offers if row is not None]
     if rows:
         parts = [row.text if row is not None else own[1] for row, own in zip(offers, texts, strict=True)]
-        reread.pass_on(tx, rows, [(whole, text, joined(parts[0], parts[1], language))])
+        suggestions.pass_on(tx, rows, [(whole, text, joined(parts[0], parts[1], language))])
     for each, before in ((first, 0), (second, len(first.words))):
         for row in _words_checked(tx, each):
             _check(tx, whole, row, row.word + before)

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest
 from server.core.hearing.timeline import SAMPLES_PER_MS, Stretch, Timeline
-from server.services.hearing import hear
+from server.services.hearing import session_time
 from server.services.hearing.translate import INTERPRETER
 from server.services.meeting.convene import KEEPERS
 from server.storage.peaks import PEAK_MS, peaks_of
@@ -58,9 +58,9 @@ def tracks(tx: Session, session: str, role: str) -> Tracks:
     streams = tx.scalars(select(Stream.id).where(Stream.session_id == session, Stream.kind != INTERPRETER)).all()
     found = []
     for stream in streams:
-        epochs = [(row.start_sample, row.session_ms) for row in hear.epochs_of(tx, stream)]
+        epochs = [(row.start_sample, row.session_ms) for row in session_time.epochs_of(tx, stream)]
         found.append(Track(stream, Timeline(epochs), tuple(hidden.get(stream, ()))))
-    spans = hear.spans(tx, session, "off_record")
+    spans = session_time.spans(tx, session, "off_record")
     return Tracks(tuple(found), tuple((span.start_ms, span.end_ms) for span in spans))
 
 
