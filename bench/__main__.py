@@ -11,6 +11,7 @@ from types import FrameType
 COMMANDS = (
     "draft",
     "placing",
+    "agreeing",
     "pledging",
     "roundtables",
     "teach",

@@ -63,9 +63,13 @@ def sentences(folder: str, roundtable: Roundtable, reader: Reader) -> Iterator[S
 
 
 def fitted(found: Sequence[Sentence]) -> Array:
-    """Weights of a logistic regression with a ridge on all but what is always, by Newton's method."""
+    """Weights of a logistic regression on what is known of each."""
     known = [each for each in found if each.is_one is not None]
-    rows, right = np.vstack([each.seen for each in known]), np.array([float(bool(each.is_one)) for each in known])
+    return fitted_on(np.vstack([each.seen for each in known]), np.array([float(bool(each.is_one)) for each in known]))
+
+
+def fitted_on(rows: Array, right: Array) -> Array:
+    """Weights of a logistic regression with a ridge on all but the last, which is always, by Newton's method."""
     spread = np.where(np.arange(rows.shape[1]) < rows.shape[1] - 1, rows.std(axis=0) + _SMALL, 1.0)
     mean = np.where(np.arange(rows.shape[1]) < rows.shape[1] - 1, rows.mean(axis=0), 0.0)
     even, ridge = (rows - mean) / spread, np.full(rows.shape[1], _RIDGE)
@@ -110,7 +114,7 @@ def main(arguments: Sequence[str]) -> int:
     found: list[Sentence] = []
     wanted: list[frozenset[str]] = []
     for folder in options.folders:
-        reader = _reader(options.readers.with_suffix(f".{folder.name}.npz"))
+        reader = read_by(options.readers.with_suffix(f".{folder.name}.npz"))
         for one in read(folder):
             found += sentences(folder.name, one, reader)
             labels = one.gold.get("commitments", [])
@@ -122,7 +126,8 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _reader(taught: Path) -> Reader:
+def read_by(taught: Path) -> Reader:
+    """The reader that was taught so; the installed one where there is no such file."""
     from server.models import packaged
     from server.sense.reader import SenseReader
     from server.sense.taught import FILE

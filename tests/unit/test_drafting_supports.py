@@ -47,13 +47,41 @@ def test_a_yes_that_may_mean_either_proposal_is_listed_with_its_words_and_not_co
     assert ("JP", ("s4",), "We agree.") in leaning(images) + leaning(seals)
 
 
-def test_what_the_reader_alone_hears_as_a_yes_is_listed_and_stands_in_no_count() -> None:
-    words = "Norway puts its signature under the scanner images of containers that Brazil wants."
-    images, seals = proposals(("NO", words), yes={words: 0.9})
-    assert images.supporters == () and leaning(seals) == [] and "Norway" not in images.text
-    assert leaning(images) == [("NO", ("s3",), words)]
-    doubted, _ = proposals(("NO", words), yes={words: 0.5})
-    assert doubted.supporters == () and leaning(doubted) == [("NO", ("s3",), words)]
+def test_what_the_reader_hears_as_a_yes_counts_as_a_weak_one_where_words_assent_and_it_is_plain_to_what() -> None:
+    for words, likely in (
+        ("Norway puts its signature under the scanner images of containers that Brazil wants.", 0.9),
+        ("Brazil's proposal has Norway's full backing.", 0.95),
+    ):
+        images, seals = proposals(("NO", words), yes={words: likely})
+        assert images.supporters == ("NO",) and seals.supporters == () and images.text.startswith("We take note")
+
+
+def test_what_the_reader_hears_as_a_yes_to_one_of_two_proposals_is_listed_and_stands_in_no_count() -> None:
+    words = "Norway gladly comes along."
+    images, seals = proposals(("NO", words), yes={words: 0.95})
+    assert images.supporters == seals.supporters == () and "Norway" not in images.text + seals.text
+    assert ("NO", ("s3",), words) in leaning(images) + leaning(seals)
+
+
+def test_what_a_supporter_tells_beside_its_yes_does_not_take_it_back() -> None:
+    story = "If I am honest, our drivers were cold at that border in January."
+    images, _ = proposals(
+        ("NO", f"{story} That is why we support Brazil's proposal on scanner images."),
+        yes={"That is why we support Brazil's proposal on scanner images.": 0.98, story: 0.0},
+    )
+    assert images.supporters == ("NO",) and images.brackets == ()
+
+
+def test_a_condition_right_after_a_yes_takes_it_out_of_the_count() -> None:
+    yes, condition = "The proposal of Brazil seems good to us.", "If the images stay at home, Norway can join."
+    images, _ = proposals(("NO", f"{yes} {condition}"), yes={yes: 0.98, condition: 0.3})
+    assert images.supporters == () and [each.hold for each in images.brackets] == [Hold.CONDITION]
+
+
+@pytest.mark.parametrize("words", ["So Norway, on the scanner images, does not say yes.", "We cannot support it."])
+def test_a_yes_that_is_denied_is_none_whatever_the_reader_hears(words: str) -> None:
+    images, _ = proposals(("NO", words), yes={words: 0.97})
+    assert images.supporters == () and "supported" not in images.text
 
 
 def test_a_reader_who_hears_a_yes_without_a_word_of_assent_is_not_believed() -> None:

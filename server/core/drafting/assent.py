@@ -22,7 +22,7 @@ _ASSENT = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 # What limits a yes, or says that it is not given yet.
-_LIMITS = re.compile(
+LIMITS = re.compile(
     r"\b(?:if|unless|until|once|when|provided|providing|as long|so long|on condition|subject to|depend\w*|ad referendum|in principle|provisional\w*|pending|only|except\w*|apart from|hope|might|may|perhaps|maybe|would|could|should|direction|spirit|almost|nearly|yet|however|though|although|instead|rather|first|wait\w*|study|consider|another|other)\b|\?",
     re.IGNORECASE,
 )
@@ -31,4 +31,4 @@ _LIMITS = re.compile(
 def assents(sentence: str) -> bool:
     """True for an English sentence that has a word of assent, and none that denies, limits, turns or asks."""
     told = sentence.replace("’", "'")
-    return bool(_ASSENT.search(told)) and not any(each.search(told) for each in (_LIMITS, NEGATION, BUT))
+    return bool(_ASSENT.search(told)) and not any(each.search(told) for each in (LIMITS, NEGATION, BUT))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.classify import classify
@@ -20,6 +20,7 @@ from server.core.drafting.targets import Targets
 from server.core.drafting.themes import Agenda
 from server.core.drafting.unclear import hold_the_unclear, may_turn
 from server.core.drafting.words_shared import SURE
+from server.core.drafting.yeses import count
 from server.core.statement.brackets import Hold
 
 __all__ = ["HOLDS", "Cluster", "cluster", "is_counter", "may_turn"]
@@ -76,12 +77,20 @@ class Clustered:
 
 def cluster(remarks: Sequence[Remark], evidence: Evidence, sense: Sense = UNREAD) -> Clustered:
     """The proposals in order with their answers, and what is held against none of them, or none that is likely."""
+    found, targets = gathered(remarks, evidence, sense)
+    beside = count(remarks, found.proposals, targets, sense)
+    said = {each for each, _ in found.doubtful}
+    return replace(found, doubtful=[*found.doubtful, *(held for held in beside if held[0] not in said)])
+
+
+def gathered(remarks: Sequence[Remark], evidence: Evidence, sense: Sense = UNREAD) -> tuple[Clustered, Targets]:
+    """The same before it is told which yeses are certain, with what tells of each remark what it is on."""
     names = Names(evidence)
     found, targets = _proposals(remarks, Agenda(evidence, remarks), sense), Targets(names, remarks, sense)
     loose: list[tuple[Remark, Hold]] = []
     doubtful: list[tuple[Remark, Hold]] = []
     if len({each.owner for each in remarks}) == 1:
-        return Clustered(found, loose, doubtful)  # a speech, which answers nobody
+        return Clustered(found, loose, doubtful), targets  # a speech, which answers nobody
     for each in remarks:
         if each.segment.delegation == CHAIR:
             continue
@@ -120,7 +129,7 @@ def cluster(remarks: Sequence[Remark], evidence: Evidence, sense: Sense = UNREAD
                 target.leaning.append(each)
     hold_the_unclear(remarks, found, targets)
     doubtful += _set_apart(found, targets, doubtful)
-    return Clustered(found, loose, doubtful)
+    return Clustered(found, loose, doubtful), targets
 
 
 def _agree(remark: Remark, on: Sequence[Cluster], leaning: Sequence[Cluster]) -> None:

@@ -92,12 +92,20 @@ class Placing:
         ``everything``: all proposals so far, its speaker's too, for "the second proposal".
         """
         weights = WEIGHTS if self._sense and remark.english else WITHOUT_MEANING
-        close = self._close(remark, earlier)
+        close = self.close(remark, earlier)
         found = dict(zip(map(id, close), self.seen(remark, close, everything), strict=True))
         return [
             1 / (1 + math.exp(-sum(map(mul, weights, found[id(each)])))) if id(each) in found else 0.0
             for each in earlier
         ]
+
+    def close(self, remark: Remark, earlier: Sequence[Cluster]) -> list[Cluster]:
+        """In a long meeting those that can be meant: the latest, and those that the turn names."""
+        if len(earlier) <= _MOST:
+            return list(earlier)
+        turn = (remark, *(one for one, _ in self._turn(remark)[:2]))
+        named = frozenset().union(*(self._shared.names.named(one.sentence) for one in turn))
+        return [each for at, each in enumerate(earlier) if at >= len(earlier) - _MOST or named & each.makers]
 
     def seen(
         self, remark: Remark, earlier: Sequence[Cluster], everything: Sequence[Cluster]
@@ -145,14 +153,6 @@ class Placing:
                 )
             )  # fmt: skip
         return found
-
-    def _close(self, remark: Remark, earlier: Sequence[Cluster]) -> list[Cluster]:
-        """In a long meeting those that can be meant: the latest, and those that the turn names."""
-        if len(earlier) <= _MOST:
-            return list(earlier)
-        turn = (remark, *(one for one, _ in self._turn(remark)[:2]))
-        named = frozenset().union(*(self._shared.names.named(one.sentence) for one in turn))
-        return [each for at, each in enumerate(earlier) if at >= len(earlier) - _MOST or named & each.makers]
 
     def _turn(self, remark: Remark) -> list[tuple[Remark, float]]:
         """What the same speaker said just before, the nearest first, each with how much it counts."""

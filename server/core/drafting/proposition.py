@@ -82,8 +82,9 @@ class Cluster:
         return any(each.at > at for each in given)
 
     def weakest(self) -> Strength | None:
-        """The weakest supporter's strength, None without one."""
-        return min((each.strength for each in self.supporters()), default=None)
+        """The weakest supporter's strength, None without one; what no cue is sure of is as weak as a yes can be."""
+        told = (each.strength if Act.SUPPORT in each.told else Strength.HEDGED for each in self.supporters())
+        return min(told, default=None)
 
     def contradicting(self) -> dict[str, Remark]:
         """The delegations that say yes in one turn and no in another and took neither back, with their yes."""

@@ -42,7 +42,8 @@ class Remark:
     translation. ``said`` is the original sentence, the whole turn where it could not be told apart. ``topic`` holds the
     stems of original and translations, so that remarks in two languages can meet. ``english`` is the sentence as the
     learned reader was asked it, empty where there is none; ``sensed`` are the acts that it alone finds,
-    ``begins`` the character of the English at which the clause begins that speaks for each of these the most.
+    ``begins`` the character of the English at which the clause begins that speaks for each of these the most; ``cued``
+    are the acts that cues alone find, whether or not the reader believes them.
     """
 
     at: int
@@ -59,6 +60,7 @@ class Remark:
     english: str = ""
     sensed: frozenset[Act] = frozenset()
     begins: Mapping[Act, int] = field(default_factory=lambda: MappingProxyType({}))
+    cued: frozenset[Act] = frozenset()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -89,7 +91,7 @@ def remarks(evidence: Evidence, language: str, sense: Sense = UNREAD) -> tuple[R
         sensed = both - each.acts
         begins = {act: sense.clause(each.english, act)[0] for act in sensed}
         strength = Strength.HEDGED if Act.SUPPORT in sensed else each.strength
-        found.append(replace(each, at=at, acts=both, sensed=sensed, begins=begins, strength=strength))
+        found.append(replace(each, at=at, acts=both, sensed=sensed, begins=begins, strength=strength, cued=each.acts))
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from server.core.drafting.acts import HOLDING, Act
+from server.core.drafting.agreeing import Seen
 from server.core.drafting.classify import classify
 from server.core.drafting.naming import Names
 from server.core.drafting.placing import Placing, values
@@ -130,6 +131,24 @@ class Targets:
         touches = len(remark.topic & cluster.topic - COMMON) >= _TOUCHES or values((remark,)) & values(cluster.made)
         rather = max(likely)
         return here < min(SURE_OF_IT, rather) and not touches and (rather >= _RATHER or not is_apart)
+
+    def seen(self, remark: Remark, made: Sequence[Cluster]) -> list[tuple[Cluster, Seen]]:
+        """What is seen of a remark and each proposal that it can be on."""
+        earlier = self._placing.close(remark, _earlier(remark, made))
+        if not earlier or self._is_of_another(remark, earlier):
+            return []
+        before, is_of_all = [each for each in made if each.made[0].at < remark.at], bool(_ALL.search(remark.sentence))
+        places = self._placing.seen(remark, earlier, before)
+        likely = self._placing.likely(remark, earlier, before)
+        return [
+            (each, Seen(place, one, is_of_all, len(earlier)))
+            for each, place, one in zip(earlier, places, likely, strict=True)
+        ]
+
+    def on_it(self, remark: Remark, cluster: Cluster, made: Sequence[Cluster]) -> float:
+        """How likely a remark is on one proposal, 0 to 1."""
+        earlier = _earlier(remark, made)
+        return self._likely(remark, earlier, made)[earlier.index(cluster)] if cluster in earlier else 0.0
 
     def _apart(self, remark: Remark, earlier: Sequence[Cluster]) -> Remark:
         """Where a sentence takes two positions, the clause that holds back alone: "the form, fine, but not the gold"."""
