@@ -121,8 +121,10 @@ def _is_told_again(left: Telling, right: Telling, dispute: Dispute) -> bool:
         is_denied = any(each.values in dispute.denied for each in again)
         if not again or not (is_disputed or is_denied or dispute.asks):
             continue
-        is_known = _is_known(said) or (is_next and (dispute.asks or (shared and (dispute.differs or is_denied))))
-        if not (shared >= _DISPUTED_STEMS or (is_known and (shared or dispute.asks)) or dispute.names(left)):
+        is_sure = dispute.differs or is_denied or not left.remark.told & POSITIONS
+        is_known = _is_known(said, again, dispute) or (is_next and (dispute.asks or (shared and is_sure)))
+        is_meant = shared or dispute.asks or (is_next and _is_known(said, again, dispute))
+        if not (shared >= _DISPUTED_STEMS or (is_known and is_meant) or dispute.names(left)):
             continue
         if not is_disputed and (left.remark.told & (POSITIONS - {Act.COMMITMENT}) or right.remark.told & POSITIONS):
             continue
@@ -200,9 +202,11 @@ def _is_counted_anew(left: Telling, right: Telling, dispute: Dispute) -> bool:
     )
 
 
-def _is_known(said: Measure) -> bool:
-    """True for a figure that is known by its digits wherever it is told: 156, and not 200."""
-    return max(said.values) >= _KNOWN and len(f"{max(said.values):.0f}".rstrip("0")) > 1
+def _is_known(said: Measure, again: Sequence[Measure], dispute: Dispute) -> bool:
+    """True for a figure that is known by its digits or its unit wherever it is told, a round one if disputed."""
+    is_plain = dispute.own_count or said.values in dispute.denied
+    is_long = max(said.values) >= _KNOWN and (is_plain or len(f"{max(said.values):.0f}".rstrip("0")) > 1)
+    return is_long or (max(said.values) >= TELLING and any(said.unit == each.unit != "" for each in again))
 
 
 def _is_common(said: Measure) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.core.drafting import slips
-from server.core.drafting.acts import Act
+from server.core.drafting.acts import POSITIONS, Act
 from server.core.drafting.measures import Measure
 from server.core.drafting.naming import called
 from server.core.drafting.numerals import SCALES, low
@@ -54,6 +54,7 @@ class Dispute:
     own_now: bool
     differs: bool
     asks: bool
+    bargains: bool
     offered: frozenset[tuple[float, ...]]
 
     @classmethod
@@ -74,6 +75,7 @@ class Dispute:
             any(slips.own_count(each.sentence) for each in window if remark.at - 1 <= each.at <= remark.at),
             any(map(slips.differs, texts)) or any(Act.DISPUTE in each.acts for each in window),
             any(each.sentence.rstrip().endswith(("?", "？", "؟")) and told_in(each) for each in window),
+            bool(remark.told & POSITIONS),
             offered,
         )
 
@@ -94,7 +96,7 @@ class Dispute:
             # "The eighty-one of the post": its unit is known from before.
             return max(said.values) >= TELLING and self.own_count and not (said.is_time() or told.is_time())
         is_denied = told.values in self.denied
-        if said.values in self.offered and not is_denied:
+        if said.values in self.offered and not (is_denied or (self.own_count and self.differs and not self.bargains)):
             return False
         return max(said.values) >= TELLING or said.unit == told.unit != "" or self.asks or is_denied
 
