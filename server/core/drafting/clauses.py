@@ -8,16 +8,19 @@ Words are copied, joints are put before them. Where that makes no clause the wor
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from server.core.drafting.acts import Act
+from server.core.drafting.asides import needless, unaddressed
 from server.core.drafting.clip import address, shortened
 from server.core.drafting.cuts import from_subject, loses, lowered
+from server.core.drafting.negation import NEGATION
 from server.core.drafting.sentences import words
 
 # After what puts something forward: a clause with "that", what is to be done, for whom to do what, or a thing.
 _THAT = re.compile(
     r"(?:(?:it|to|before|for|of|upon|on|you|all|this|the|those|these|here|present|meeting|table|room|house|members|participants|delegations|conference|roundtable|gathering|distinguished"
-    r"|others?|everybody|everyone|colleagues|today|formally|again|namely|only|is|agree|decide|resolve|consider|same|proposal|suggestion|idea|request|initiative|chair|us)[, ]+){0,9}that,? ",
+    r"|others?|everybody|everyone|colleagues|today|formally|again|namely|only|is|agree|decide|resolve|consider|same|proposal|suggestion|idea|request|initiative|chair|us)[, ]+){0,9}(?:, ?[^,:;]{3,60}, )?that,? ",
     re.IGNORECASE,
 )
 _IS_THAT = re.compile(r"[^.:]{0,60}?\bis (?:only |simply )?that ", re.IGNORECASE)
@@ -30,7 +33,7 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _WISHED = re.compile(
-    r"\b(?:would like|'d like|wants?|wish(?:es)?|asks?|requests?|invites?|urges?|encourages?|calls? (?:up)?on|expects?|appeals? to|(?:right|fair|good|useful|helpful|better|enough|time)(?=,? for))\s+(?P<rest>.+)$",
+    r"\b(?:would (?:also |therefore |further |only )?like|'d (?:also )?like|calls?(?= for\b)|wants?|wish(?:es)?|asks?|requests?|invites?|urges?|encourages?|calls? (?:up)?on|expects?|appeals? to|(?:right|fair|good|useful|helpful|better|enough|time|timely)(?:, [^,]{3,60},)?(?=,? for\b)),?\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _SEEN = re.compile(
@@ -39,20 +42,33 @@ _SEEN = re.compile(
 )
 # What only announces that it comes: "is simple: ", "the following for your consideration: ".
 _COMES = re.compile(
-    r"[^:.]{0,70}?(?::|, namely,?) (?=(?:that|to|let|each|every|all|no|a|an|one|two|the|any|both)\b)", re.IGNORECASE
+    r"[^:.]{0,70}?(?::|, namely,?) (?=(?:that|to|let|each|every|all|no|a|an|one|two|the|any|both|\w+ing)\b)",
+    re.IGNORECASE,
 )
 _A_PROPOSAL = re.compile(
     r"(?:for )?(?:a|an|the|one|this|our)(?: \w+)? (?:proposal|suggestion|idea|request|initiative),?(?: namely)? (?=(?:for|that|to)\b)",
     re.IGNORECASE,
 )
 _INITIATIVE = re.compile(
-    r"\bthe (?:\w+ )?(?:initiative|idea|proposal|suggestion|request) (?P<what>(?:to [a-z]+|that|of (?:a|an|one|two|common|joint)) .+)$",
+    r"\bthe (?:\w+ )?(?:initiative|idea|proposal|suggestion|request) (?P<what>(?:to [a-z]+|that|of (?:a|an|one|two|common|joint|[a-z]{3,}ing)) .+)$",
     re.IGNORECASE,
 )
 _SUBMITS = re.compile(
-    r"\b(?:suggests?|proposes?|recommends?|submits?|urges?|requests?|moves|advocates?|pleads?|puts? forward)\b[^,;:]{0,60}? (?P<what>that .+)$",
+    r"\b(?:suggests?|proposes?|recommends?|submits?|urges?|requests?|moves|advocates?|pleads?|puts? forward|agree|settle|resolve|asks?|hopes?|follows|useful|timely|opportune)\b[^,;:]{0,60}? (?P<what>that,? .+)$",
     re.IGNORECASE,
 )
+# "The suggestion is a modest one, namely that every request be answered."
+_IS_THIS = re.compile(
+    r"\b(?:proposals?|suggestion|idea|submission|dream|request|requests|point|plea|hope|rule|initiative)\b[^.;]{0,110}?(?:[:,]|\bis\b) (?:namely )?(?P<what>that (?!is\b|was\b|would\b).+)$",
+    re.IGNORECASE,
+)
+_FOR_CONSIDERATION = re.compile(
+    r"\b(?:submits?|puts?|brings?)\b[^,;:]{0,40}? for (?:your |the |their )?consideration (?P<what>(?:a|an|one|the) .+)$",
+    re.IGNORECASE,
+)
+_SET_IN = re.compile(r"[^,:;]{3,60}, that,? ", re.IGNORECASE)
+_WRITTEN = re.compile(r"(?:to (?:have|see) |in the )[^:]{2,60}: ", re.IGNORECASE)
+_TO_BE_WRITTEN = re.compile(r"\b(?:ask|asks|like|want|wants|wish|wishes) to (?:have|see) [^:]{2,60}: ", re.IGNORECASE)
 _A_RULE = re.compile(r"\blet it be \w+(?: \w+){0,5}? that ", re.IGNORECASE)
 _FOR_WHOM = re.compile(
     r"(?:for )?(?P<whom>(?:the|each|every|all|any|both|this|these|those|us|members|delegations|administrations|participants|parties|countries|one|our|no)\b(?: [\w'-]+){0,9}?) (?P<what>(?:not )?to (?!the\b|a\b|an\b|be (?:sure|honest|frank)\b)[a-z]\w+ .+)$",
@@ -76,51 +92,83 @@ _NORM = re.compile(
     re.IGNORECASE,
 )
 # Whose "our" is one delegation's: a reader would take it for everybody's.
+_ALL_OF_US = re.compile(r"\b(?:(?:all|each|every one|both|any) of us|among us|between us|we)\b", re.IGNORECASE)
+_OUR = re.compile(r"\bours?\b", re.IGNORECASE)
 _OWN = re.compile(
-    r"\b(?:i|my|me|mine|myself|ours?\b(?! (?:administrations|customs|ports|countries|members|regions?|borders?|neighbours|neighbors|services|officers|systems|laws|sides|two|three|four|five|six|own ranks))|you|your)\b|[“”\"]",
+    r"\b(?:i|my|me|mine|myself|ours?\b(?! (?:text|statement|declaration|conclusions|outcome|meetings?|table|traders|citizens|businesses|economies|laboratories|experts|administrations|customs|ports|countries|members|regions?|borders?|neighbours|neighbors|services|officers|systems|laws|sides|two|three|four|five|six|own ranks))|you|your)\b|[“”\"]",
     re.IGNORECASE,
 )
+# "That namely that", "that for this reason the"; "that for this to be mentioned".
+_NAMELY = re.compile(
+    r"^that (?:(?:namely|therefore|hence|for (?:this|that) reason|in this regard),? )+(?:that )?", re.IGNORECASE
+)
+_FOR_IT = re.compile(r"^that (?=for (?:this|these|the|every|each) (?:\w+ ){0,4}to \w)", re.IGNORECASE)
+_OUGHT = re.compile(r"\b(?:should|must|ought to|shall|would|(?:is|are) (?:not )?to be)\b", re.IGNORECASE)
 _ADVISED = re.compile(r"that (?:consider|imagine|think|look|take|note|remember|see)\b", re.IGNORECASE)
 _BACK = re.compile(
-    r"^(?:that|to|for) (?:it|this|these|those|them|they|he|she|do so|do it|do that|do likewise)\b", re.IGNORECASE
+    r"^(?:that|to|for) (?:it|them|they|he|she|do so|do it|do that|do likewise|(?:this|these|those)(?= (?:to|is|are|be|was|were|will|should|must|would|can|could|may|has|have|does|do)\b|$))\b",
+    re.IGNORECASE,
 )
 _PERSONAL = re.compile(r"(?:i|there|it|that|this|one)\b", re.IGNORECASE)
 # Words of a clause at least; characters after a cue and from it on in which what it brings begins.
 _FEWEST, _MOST_AFTER, _HEAD = 4, 40, 400
 
 
-def proposed(sentence: str, span: tuple[int, int] | None, limit: int, is_ours: bool) -> str:
+def proposed(
+    sentence: str, span: tuple[int, int] | None, limit: int, is_ours: bool, common: Collection[str] = ()
+) -> str:
     """What is put forward, to follow "the proposal of Peru ": "that ...", "to ...", "for ..."; "" where it can't.
 
-    ``span``: the characters of the cue, None without one; ``is_ours``: whether "we" are those who speak in the statement.
+    ``span``: the characters of the cue, None without one; ``is_ours``: whether "we" are those who speak in the
+    statement; ``common``: words that are no names.
     """
     text = sentence.rstrip(" .。;!?")
+    tries = [_joined(text, span)] if span and not _is_lost(text[address(text) : span[0]]) else []
+    tries.append(_without_cue(text))
     if span is None:
-        made = _without_cue(text)
-        if made:
-            return _finished(made, limit, is_ours)
         norm = _NORM.search(text)
-        span = norm.span() if norm else (0, 0)
-    if loses(text[address(text) : span[0]]):
-        return ""
-    return _finished(_joined(text, span), limit, is_ours)
+        at = norm.span() if norm else (0, 0)
+        tries += [_joined(text, at) if not _is_lost(text[address(text) : at[0]]) else "", _whole(text, common)]
+    return next((made for each in tries if (made := _finished(each, limit, is_ours))), "")
+
+
+def _is_lost(dropped: str) -> bool:
+    """True for words before a cue that a reader would miss; a sentence of its own, before a colon, may deny what it will."""
+    return loses(NEGATION.sub("", dropped) if dropped.rstrip().endswith(":") else dropped)
 
 
 def _finished(made: str, limit: int, is_ours: bool) -> str:
-    if not made or _OWN.search(made) or _BACK.match(made) or _ADVISED.match(made) or len(words(made)) < _FEWEST:
+    made = _FOR_IT.sub("", _NAMELY.sub("that ", made)).strip()
+    made = re.sub(r"^that (.+)$", lambda match: f"that {lowered(match[1])}", made)
+    own = _OUR.sub("", made) if is_ours and _ALL_OF_US.search(made) else made
+    if not made or _OWN.search(own) or _BACK.match(made) or _ADVISED.match(made) or len(words(made)) < _FEWEST:
         return ""
     if not is_ours and re.search(r"\b(?:we|us|our)\b", made, re.IGNORECASE):
         return ""
-    return shortened(made.strip(), Act.PROPOSAL, "en", limit)
+    return shortened(made, Act.PROPOSAL, "en", limit)
+
+
+def _whole(text: str, common: Collection[str]) -> str:
+    """How things ought to be, as it was said: "that if a train was scanned, it is not to be scanned again"."""
+    told = text[address(text) :]
+    told = lowered(unaddressed(told[needless(told, len(told)) :], Act.PROPOSAL), common)
+    is_told = told[:1].islower() and _OUGHT.search(told) and ":" not in told and not _PERSONAL.match(told)
+    return f"that {told}" if is_told and not re.search(r"\b(?:we|our|us)\b", told, re.IGNORECASE) else ""
 
 
 def _without_cue(text: str) -> str:
     """What follows "the initiative to", "submits for approval that", where no cue was known."""
-    match = _INITIATIVE.search(text) or _SUBMITS.search(text)
-    if match is None or loses(text[address(text) : match.start("what")]):
-        return ""
-    what = match["what"]
-    return f"for {what.removeprefix('of ')}" if what.startswith("of ") else what
+    match = _INITIATIVE.search(text) or _IS_THIS.search(text) or _SUBMITS.search(text)
+    if match is not None and not loses(text[address(text) : match.start("what")]):
+        what = match["what"]
+        return f"for {what.removeprefix('of ')}" if what.startswith("of ") else what
+    written = _TO_BE_WRITTEN.search(text)
+    if written is not None and not loses(text[address(text) : written.end()]):
+        return f"that {text[written.end() :]}"
+    submitted = _FOR_CONSIDERATION.search(text)
+    if submitted is not None and not loses(text[address(text) : submitted.start("what")]):
+        return f"for {submitted['what']}"
+    return _wished(text[address(text) :])
 
 
 def _joined(text: str, span: tuple[int, int]) -> str:
@@ -182,7 +230,7 @@ def _announced(cue: str, rest: str) -> str:
             rest = rest[match.end() :]
             if re.match(r"to \w", rest):
                 return rest
-    that = _THAT.match(rest) or _IS_THAT.match(rest)
+    that = _THAT.match(rest) or _IS_THAT.match(rest) or _SET_IN.match(rest) or _WRITTEN.match(rest)
     if that:
         return f"that {rest[that.end() :]}"
     if rest.startswith("if there were "):

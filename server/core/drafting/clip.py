@@ -8,12 +8,12 @@ import itertools
 import re
 
 from server.core.drafting.acts import HOLDING, Act
+from server.core.drafting.asides import EXCEPTS, is_why, measures, needless
 from server.core.drafting.classify import classify, cues
 from server.core.drafting.cues import REASONS
-from server.core.drafting.figures import figures as counted
 from server.core.drafting.measures import measures as told
 from server.core.drafting.negation import NEGATION
-from server.core.drafting.sense import clauses
+from server.core.drafting.sense import clause_at, clauses
 from server.core.drafting.sentences import words
 
 _ADDRESS = re.compile(
@@ -51,11 +51,6 @@ _CLOSING = re.compile(
     r"|as (?:we|i|you) (?:say|said|know)\b[^,;]*)\s*$",
     re.IGNORECASE,
 )
-_EXCEPTS = re.compile(
-    r"\b(?:except|unless|only|but|until|before|after|without|subject|provided|if|limited|excluding|salvo|excepto|sauf|seulement|exceto|apenas"
-    r"|кроме|только|если|до|после)\b|除|仅|只",
-    re.IGNORECASE,
-)
 # Where a cut would leave a sentence without its end: "refused merely", "introduce, by 2027".
 _IS_OPEN = re.compile(r"\b(?:merely|simply|just|solely|not|and|or|of|to|the|a|an)$", re.IGNORECASE)
 _PARENTHESIS = re.compile(
@@ -87,54 +82,97 @@ _DOES = re.compile(
     r"(?:will|shall|would|can|could|must|may|to|(?:is|are) (?:ready|willing|prepared|glad|happy|pleased))\b",
     re.IGNORECASE,
 )
+_STANDS_FOR = re.compile(
+    r"\s*(?:and |but |so )?(?!it (?:would|will|is|was|may|might|could|seems) (?:\w+ ){1,3}(?:(?:to|for) (?:us|me) )?,? ?(?:if|that|to|for)\b)"
+    r"(?:it|they|he|she|this|that|these|those|which) (?:\w+ly )?(?:am|is|are|was|were|be|has|have|had|does|do|did|will|would|shall|should|can|could|may|might|must)\b",
+    re.IGNORECASE,
+)
+# A verb that its subject stands before, however far: "the ledgers, all of them, are ready"; what follows a colon.
+_VERB = re.compile(
+    r"\b(?:am|is|are|was|were|has|have|had|does?|did|will|would|shall|should|can|could|may|might|must|\w+ing|\w+ed)\b|['’](?:ll|re|m|ve|d)\b",
+    re.IGNORECASE,
+)
+_GOES_BEFORE = re.compile(
+    r"[:：]|[,;—–]\s*(?:is|are|was|were|be|has|have|had|does?|will|would|shall|should|can|could|may|might|must)\b",
+    re.IGNORECASE,
+)
 # Values of figures, each with its parts.
 Figures = frozenset[tuple[float, ...]]
 _PUT_FORWARD = (Act.PROPOSAL, Act.COMMITMENT)
 _BEFORE = 6  # words of a subject with what stands between it and its cue
 _FEWEST = 3  # words that a quotation has at least
+_CARRIED = 8  # the same, where no cue tells which words it hangs on
 
 
-def clip(shown: str, act: Act, language: str, limit: int = 0, begin: int = 0, figures: Figures = frozenset()) -> str:
+def clip(
+    shown: str, act: Act, language: str, limit: int = 0, begin: int | None = None, figures: Figures = frozenset()
+) -> str:
     """The words of ``shown`` that carry ``act``, without address, final stop and the reason for what is held.
 
     ``limit``: from so many words on, clauses at the end that hold no figure, negation or condition are left out; 0 for
-    no limit. A condition is never shortened. ``begin``: where the clause begins that carries an act without a cue;
+    no limit. A condition is never shortened. ``begin``: where the clause begins that carries an act without a cue, None
+    where there is a cue or nobody knows;
     ``figures``: the values of those that are in question in a fact.
     """
-    shown = _from(shown, begin, act, language)
-    sentence = shown[address(shown) :].rstrip(" .。;；")
+    kept = _from(shown, begin or 0, act, language)
+    sentence = shown[kept:]
+    sentence = sentence[address(sentence) :].rstrip(" .。;；")
     sentence = _CLOSING.sub("", sentence) if limit else sentence
     found = classify(sentence, language).cues
+    if act in _PUT_FORWARD and language == "en":
+        dropped = needless(sentence, found[act][0] if act in found else max(0, (begin or 0) - kept))
+        sentence = sentence[dropped:]
+        found = classify(sentence, language).cues if dropped else found
     if act is Act.PROPOSAL and act in found:
         start, end = found[act]
         is_announced = bool(_PUTS_FORWARD.search(sentence[start:end]))
-        kept = _safe(sentence, end if is_announced else start, language, after_cue=is_announced)
-        return shortened(kept, act, language, limit)
+        told = _safe(sentence, end if is_announced else start, language, after_cue=is_announced)
+        return shortened(told if is_announced else _whole(told, sentence, language), act, language, limit)
     if act is Act.CONDITION and limit:
         return _without_reason(_condition(sentence, language), language)
     if act in (Act.CONDITION, Act.COMMITMENT) and act in found:
-        return shortened(_safe(sentence, found[act][0], language, after_cue=False), act, language, limit)
+        told = _safe(sentence, found[act][0], language, after_cue=False)
+        return shortened(told if act is Act.CONDITION else _whole(told, sentence, language), act, language, limit)
     if act is Act.FACT and limit:
         return _figured(sentence, language, figures)
     if act in HOLDING:
         if not limit:
             return _without_reason(sentence, language)
         return shortened(_without_reason(_held(sentence, language), language), act, language, limit)
-    return shortened(sentence, act, language, limit)
+    return shortened(sentence, act, language, limit, 0 if begin is None else _carried(shown, begin, sentence))
 
 
-def _from(sentence: str, begin: int, act: Act, language: str) -> str:
-    """From a clause on, unless what goes before it may turn or limit it; what is put forward is a whole thought."""
+def _carried(shown: str, begin: int, sentence: str) -> int:
+    """The characters of what is left of a sentence up to the end of the clause that begins at ``begin``."""
+    return clause_at(shown, begin)[1] - max(0, shown.find(sentence))
+
+
+def _whole(kept: str, sentence: str, language: str) -> str:
+    """What is put forward from the beginning of its clause, where the part of it that is kept has no subject or verb."""
+    if language != "en" or is_thought(kept):
+        return kept
+    start = sentence.find(kept)
+    begins = [begin for begin, _ in clauses(sentence) if begin < start and is_thought(sentence[begin:])]
+    return sentence[begins[-1] :] if begins and not _loses(sentence[: begins[-1]], language) else sentence
+
+
+def _loses(dropped: str, language: str) -> bool:
+    """True for words that may turn or limit what follows them."""
+    return bool(NEGATION.search(dropped) or EXCEPTS.search(dropped) or classify(dropped, language).seen & HOLDING)
+
+
+def _from(sentence: str, begin: int, act: Act, language: str) -> int:
+    """Where a clause begins, 0 where what goes before it may turn or limit it; what is put forward is a whole thought."""
     if begin and act in _PUT_FORWARD and language == "en":
         starts = [start for start, _ in clauses(sentence) if start <= begin]
-        begin = next((each for each in reversed(starts) if _is_thought(sentence[each:])), 0)
-    dropped, kept = sentence[:begin], sentence[begin:].strip()
-    limits = NEGATION.search(dropped) or _EXCEPTS.search(dropped) or classify(dropped, language).seen & HOLDING
-    return sentence if limits or len(words(kept)) < _FEWEST else kept
+        begin = next((each for each in reversed(starts) if is_thought(sentence[each:])), 0)
+    return 0 if _loses(sentence[:begin], language) or len(words(sentence[begin:])) < _FEWEST else begin
 
 
-def _is_thought(text: str) -> bool:
-    """True where its first clause has a subject with a verb, or is what somebody will do."""
+def is_thought(text: str) -> bool:
+    """True where its first clause has a subject with a verb, or is what somebody will do; not "it will begin"."""
+    if _STANDS_FOR.match(text):
+        return False
     head = re.split(r"[,;:—]", text.strip(), maxsplit=1)[0]
     return bool(_DOES.match(head) or _THOUGHT.search(head))
 
@@ -189,7 +227,7 @@ def _figured(sentence: str, language: str, values: Figures) -> str:
     start, end = holding[0][0], holding[-1][1]
     kept = _JOINT.sub("", sentence[start:end].strip(" ,;:，；："))
     dropped = sentence[:start] + sentence[end:]
-    is_safe = len(words(kept)) >= _FEWEST and not _EXCEPTS.search(dropped)
+    is_safe = len(words(kept)) >= _FEWEST and not EXCEPTS.search(dropped)
     return kept if is_safe else sentence
 
 
@@ -231,12 +269,15 @@ def _without_reason(sentence: str, language: str) -> str:
     return kept if same and not holds_on and len(words(kept)) >= _FEWEST else sentence
 
 
-def shortened(text: str, act: Act, language: str, limit: int) -> str:
-    """Without the last clauses, one after another, as long as none of them could turn or measure what stays."""
+def shortened(text: str, act: Act, language: str, limit: int, carried: int = 0) -> str:
+    """Without the last clauses, one after another, as long as none of them could turn or measure what stays.
+
+    ``carried``: so many characters carry an act without a cue.
+    """
     if not limit or act is Act.CONDITION:
         return text
     said = classify(text, language).acts
-    if act in _PUT_FORWARD and act not in said:
+    if act in _PUT_FORWARD and act not in said and not carried:
         return text  # nothing tells which clause carries it
     acts = said & HOLDING
     reason = re.search(REASONS.get(language, r"(?!)"), text, re.IGNORECASE)
@@ -245,9 +286,13 @@ def shortened(text: str, act: Act, language: str, limit: int) -> str:
         if len(words(text)) <= limit:
             break
         head, tail = text[:cut], text[cut:]
-        if len(words(head)) < max(_FEWEST + 1, limit // 3) or measures(tail, act, language):
+        if cut < carried:
+            break
+        if len(words(head)) < max(_CARRIED if carried else _FEWEST + 1, limit // 3) or measures(tail, act, language):
             continue
-        if _IS_OPEN.search(head) or (_PARENTHESIS.search(head) and not _GOES_ON.match(tail)):
+        if act in _PUT_FORWARD and (_GOES_BEFORE.match(tail) or (carried and not (_VERB.search(head) or is_why(tail)))):
+            continue
+        if _IS_OPEN.search(head) or (_PARENTHESIS.search(head) and not (_GOES_ON.match(tail) or is_why(tail))):
             continue
         if _INSERTED.match(tail) or _LISTED.match(tail):
             continue
@@ -257,10 +302,3 @@ def shortened(text: str, act: Act, language: str, limit: int) -> str:
             continue
         text = head.rstrip(" ,;:，；：")
     return text
-
-
-def measures(tail: str, act: Act, language: str) -> bool:
-    """True for words that a reader of what stands before them must not miss."""
-    if act is Act.EXPERIENCE:
-        return bool(NEGATION.search(tail))
-    return bool(NEGATION.search(tail) or _EXCEPTS.search(tail) or counted(tail, language))

@@ -103,7 +103,10 @@ class _Drafting:
         self._remarks, self._revisions, self._clusters = reading.remarks, reading.revisions, reading.clusters
         self._stances = Stances()
         self._themes = reading.themes
-        self._write = Paragraphs(self._evidence, self._language, self._form, self._remarks, self._revisions, limit)
+        self._write = Paragraphs(
+            self._evidence, self._language, self._form, self._remarks, self._revisions, limit,
+            [each for each, _ in reading.doubtful],
+        )  # fmt: skip
 
     def made(self) -> Draft:
         ordered = self._operative() + self._write.unread(self._themes.of)
@@ -130,7 +133,8 @@ class _Drafting:
             self._stances.take(remark, self._themes.of(remark), str(hold))
         for remark, hold in loose:
             found.append((remark.at, self._write.alone(remark, hold, self._themes.of(remark))))
-        for remark, again in promises(self._remarks):
+        put_forward = {made for each in self._clusters for made in each.made}
+        for remark, again in promises(each for each in self._remarks if each not in put_forward):
             theme = self._themes.of(remark)
             self._stances.take(remark, theme, "commitment" if self._write.is_firm(remark) else "intention")
             found.append((remark.at, self._write.promise(remark, again, theme)))

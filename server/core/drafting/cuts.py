@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from server.core.drafting.acts import Act
 from server.core.drafting.classify import classify
@@ -20,7 +21,8 @@ BEGINS = re.compile(
 _COMMON = frozenset(
     "the a an our my each every all no any both this these those one two three four five six seven eight nine ten members delegations administrations "
     "participants parties we it nobody nothing whoever everybody everyone empty data information vessels ports parcels goods customs if when what such "
-    "certificates exporters importers travellers passengers containers officers".split()
+    "certificates exporters importers travellers passengers containers officers perhaps maybe for in at by from to with once during within after before until as on "
+    "every its his her their there some many most such".split()
 )
 
 
@@ -30,9 +32,10 @@ def from_subject(text: str, start: int) -> str:
     return text[max(begins, default=0) :].lstrip()
 
 
-def lowered(text: str) -> str:
+def lowered(text: str, common: Collection[str] = ()) -> str:
+    """Without the capital of a sentence, where its first word is none of a name: a usual one, or one of ``common``."""
     first = re.match(r"[\w']+", text)
-    is_common = first is not None and first.group().casefold() in _COMMON
+    is_common = first is not None and (first.group().casefold() in _COMMON or first.group().casefold() in common)
     return text[:1].lower() + text[1:] if is_common else text
 
 

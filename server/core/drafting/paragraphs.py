@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from server.core.drafting.acts import Act, Strength
 from server.core.drafting.classify import classify, knows
@@ -13,6 +13,7 @@ from server.core.drafting.evidence import CHAIR, Evidence
 from server.core.drafting.proposition import ANNOUNCED, HOLDS, RANK, Cluster
 from server.core.drafting.remarks import Remark
 from server.core.drafting.revisions import Revision, is_changed
+from server.core.drafting.sense import clause_at
 from server.core.drafting.sentences import content
 from server.core.drafting.templates import clauses, is_firm, participle, table, verb
 from server.core.drafting.undertakings import promised, summed_up
@@ -24,6 +25,8 @@ _CAME_BEFORE = re.compile(
     r"^(?:that|this|such) (?:is|was|would be)\b|^(?:voilà|c'est|tal es|esa es|esta é|essa é|это|таково)\b|^这就是",
     re.IGNORECASE,
 )
+# A word without a capital, which is no name where a sentence begins with it either.
+_LOWER = re.compile(r"\b[a-z]{2,}\b")
 _ACTS = {hold: act for act, hold in HOLDS.items()} | {Hold.UNCLEAR: Act.INFORMATION}
 
 
@@ -38,11 +41,15 @@ class Paragraphs:
         remarks: Sequence[Remark],
         revisions: Sequence[Revision],
         limit: int,
+        doubtful: Iterable[Remark] = (),
     ) -> None:
         self._evidence, self._language, self._form = evidence, language, form
         self._remarks, self._revisions, self._limit = remarks, revisions, limit
         self._writers: list[Writer] = []
         self._held: set[Remark] = set()
+        self._doubtful = frozenset(doubtful)
+        told = (each.sentence for each in remarks if each.language == language)
+        self._common = frozenset(word for text in told for word in _LOWER.findall(text))
 
     def writer(self) -> Writer:
         """For one paragraph more."""
@@ -87,7 +94,7 @@ class Paragraphs:
         if main.shown is None or not clauses(self._language):
             return ""
         cue = classify(main.shown, self._language).cues.get(Act.PROPOSAL)
-        return proposed(main.shown, cue, self._limit, self._form is Form.COMMUNIQUE)
+        return proposed(main.shown, cue, self._limit, self._form is Form.COMMUNIQUE, self._common)
 
     def _answers(self, cluster: Cluster, writer: Writer) -> None:
         still = {each.owner for each, _ in cluster.holds}
@@ -95,7 +102,7 @@ class Paragraphs:
         for old, new in lifted.values():
             writer.lead("withdrawn", [old, new])
         contradicting, bare = cluster.contradicting(), dict[Hold, list[list[Remark]]]()
-        for owned, hold in self._folded(cluster.brackets(), writer):
+        for owned, hold in self._folded(self._certain(cluster.brackets()), writer):
             yes = contradicting.pop(owned[0].owner, None) if hold is not Hold.CONDITION else None
             if not self._is_bare(owned, hold, writer):
                 beside = [each for each in owned if each in self._held]
@@ -106,6 +113,14 @@ class Paragraphs:
             else:
                 bare.setdefault(hold, []).append(owned)
         self._named(bare, writer)
+
+    def _certain(self, held: list[tuple[list[Remark], Hold]]) -> list[tuple[list[Remark], Hold]]:
+        """Without what is not certain to be held against it, which stands in a paragraph of its own.
+
+        Where nothing else is held against it, it stays: no text may read as agreed that may not be.
+        """
+        certain = [one for one in held if not self._doubtful.issuperset(one[0])]
+        return certain if any(hold is not Hold.UNCLEAR for _, hold in certain) else held
 
     def _named(self, bare: Mapping[Hold, list[list[Remark]]], writer: Writer) -> None:
         """Those who hold the same in one bracket, the strongest first."""
@@ -180,8 +195,12 @@ class Paragraphs:
 
     def _promised(self, remark: Remark, again: Sequence[Remark], writer: Writer) -> bool:
         """An undertaking as a sentence of the statement, where its words can be one."""
-        cue = classify(remark.shown or "", self._language).cues.get(Act.COMMITMENT)
-        if cue is None or remark.shown is None or not clauses(self._language) or is_changed(remark, self._revisions):
+        if remark.shown is None or not clauses(self._language) or is_changed(remark, self._revisions):
+            return False
+        cue = classify(remark.shown, self._language).cues.get(Act.COMMITMENT)
+        is_sensed = cue is None and remark.shown == remark.english and Act.COMMITMENT in remark.begins
+        span = clause_at(remark.shown, remark.begins[Act.COMMITMENT]) if is_sensed else cue
+        if span is None:
             return False
         who, words = writer.names([remark]), clauses(self._language)
         if remark.segment.delegation == CHAIR and self._form is Form.COMMUNIQUE and summed_up(remark.shown):
@@ -189,7 +208,7 @@ class Paragraphs:
             writer.clause(summed_up(remark.shown), remark, Act.COMMITMENT, again)
             return True
         names = tuple(dict.fromkeys((self._evidence.name(remark.segment.delegation), who.removeprefix("the "))))
-        told = promised(remark.shown, cue, who, names, self._limit)
+        told = promised(remark.shown, span, who, names, self._limit, self._common, is_sensed)
         if not told:
             return False
         if words[f"promise:{self._form}"]:

@@ -112,3 +112,8 @@ def clauses(sentence: str) -> Iterator[tuple[int, int]]:
             if sentence[start:end].strip(" .,;:"):
                 yield start, end
             start = match.end() if match is not None else end
+
+
+def clause_at(sentence: str, begin: int) -> tuple[int, int]:
+    """The characters of the clause that begins there, or else of all that follows."""
+    return next((each for each in clauses(sentence) if each[0] == begin), (begin, len(sentence)))

@@ -46,6 +46,8 @@ _MOST_HELD, _ALWAYS = 0.15, 4
 # How likely a promise of the chair must be, and a proposal of its in whatever words: most of both is the conduct of the
 # meeting.
 _CHAIR_DOES, _CHAIR_PUTS = 0.6, 0.4
+# How likely what nobody puts forward in so many words must be a proposal, that it is no promise.
+_SURELY_PUT = 0.9
 # Some word of how things ought to be, which a proposal without a cue has all the same.
 _OUGHT = re.compile(
     r"\b(?:should|would|could|might|must|ought|may|let|asks?|asking|plead\w*|request\w*|propos\w*|suggest\w*|recommend\w*"
@@ -109,6 +111,9 @@ def weighed(
     if promised is not None and Act.CLAIM not in acts:
         is_one = promised >= bars.promised and (Act.COMMITMENT in acts or not is_none(sentence, promised))
         found = found - {Act.COMMITMENT} | ({Act.COMMITMENT} if is_one else set())
+    if {Act.PROPOSAL, Act.COMMITMENT} <= found:  # one thing is put forward or promised, and said once
+        is_put = Act.PROPOSAL in acts or likely.get(Act.PROPOSAL, 0.0) >= _SURELY_PUT
+        found.discard(Act.COMMITMENT if is_put else Act.PROPOSAL)
     if found - _NOTHING:
         found -= _NOTHING - {Act.FACT, Act.EXPERIENCE}
     return frozenset(found) or frozenset({Act.INFORMATION})

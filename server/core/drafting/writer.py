@@ -94,7 +94,7 @@ class Writer:
         text, language = (
             (remark.shown, self._language) if remark.shown is not None else (remark.sentence, remark.language)
         )
-        begin = remark.begins.get(act, 0) if text == remark.english else 0
+        begin = remark.begins.get(act) if text == remark.english else None
         cut = clip(text, act, language, self._limit if limit is None else limit, begin, figures)
         current = revised(cut, language, remark, self._revisions)
         self._cite(f"“{current.text}”", (*remark.ids, *(name for each in others for name in each.ids), *current.by))
