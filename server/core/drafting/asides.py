@@ -41,6 +41,9 @@ _WHY = re.compile(
     r"[,;—]?\s*(?:so that|in order (?:to|that)|because|since(?! (?:19|20)\d\d)|given that|even (?:if|though)|if only because|whether\b[^,;]*\bor not|which is (?:the|what|why|how)|and (?:i|we) (?:have|say|thank)|as (?:we|you|i) (?:all )?(?:know|said|heard))\b",
     re.IGNORECASE,
 )
+# What is told besides of what is promised: "the post of Moussala, where the two customs work".
+_BESIDES = re.compile(r"[,;—]\s*(?:which|where|who)\b", re.IGNORECASE)
+_SMALL = re.compile(r"\b(?:the )?(?:one|two|both|single)\b", re.IGNORECASE)
 _LIMITS = re.compile(
     r"\b(?:bind\w*|bound|oblig\w*|prejudic\w*|commit\w*|limit\w*|except|unless|only|provided)\b", re.IGNORECASE
 )
@@ -73,6 +76,8 @@ def measures(tail: str, act: Act, language: str) -> bool:
         return bool(NEGATION.search(tail))
     if language == "en" and act in (Act.PROPOSAL, Act.COMMITMENT) and is_why(tail):
         return False
+    if act is Act.COMMITMENT and _BESIDES.match(tail):
+        tail = _SMALL.sub("", tail)
     return bool(NEGATION.search(tail) or EXCEPTS.search(tail) or counted(tail, language))
 
 

@@ -44,11 +44,14 @@ def annex(
 ) -> list[Paragraph]:
     """One paragraph for each theme, with who told something of it. ``room``: words for the quotations in all.
 
-    ``named``: the themes that may be printed, which are those of the agenda; others are words of somebody else.
+    ``named``: the themes that may be printed, which are those of the agenda; others are words of somebody else, and
+    what was told of them stands together.
     """
     by_theme: dict[str, dict[str, list[Remark]]] = {}
+    others = next((theme for run in runs if (theme := theme_of(run[0])) not in named), "")
     for run in runs:
-        by_theme.setdefault(theme_of(run[0]), {}).setdefault(run[0].owner, []).extend(run)
+        theme = theme_of(run[0])
+        by_theme.setdefault(theme if theme in named else others, {}).setdefault(run[0].owner, []).extend(run)
     entries = sum(map(len, by_theme.values()))
     each_has = min(_MOST, room // entries) if entries else 0
     return [

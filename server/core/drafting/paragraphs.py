@@ -232,7 +232,8 @@ class Paragraphs:
         """What was told with a figure that was corrected later."""
         writer = self.writer()
         writer.lead("figures", [remark], participle=participle(self._language))
-        writer.quote(remark, Act.FACT)
+        corrected = frozenset(each.before for each in self._revisions if each.old is remark)
+        writer.quote(remark, Act.FACT, figures=corrected)
         return writer.done(f"f{remark.at}", Kind.PREAMBULAR, theme)
 
     def unread(self, theme_of: Callable[[Remark], str]) -> list[Paragraph]:

@@ -21,6 +21,11 @@ _COMES = re.compile(
     r"|['’](?:ll|re|m)\b|\b(?:on|in|at|for) (?:\w+ ){0,5}?(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter|easter|ramadan|season|year|month|week|weekend)\b",
     re.IGNORECASE,
 )
+_HOUSE = re.compile(
+    r"\b(?:photographs?|photo|lunch|dinner|coffee|breakfast|buffet|reception|badges?|bus(?:es)?|shuttles?|cloakroom|headsets?|flags|excursion|terrace|next speaker"
+    r"|(?:adjourn|reconvene|resume|break)s?|(?:the )?(?:next )?item on)\b",
+    re.IGNORECASE,
+)
 # How likely what says nothing of a time to come must be.
 _SURE = 0.8
 
@@ -29,3 +34,8 @@ def is_none(sentence: str, likely: float) -> bool:
     """True where an English sentence can be no promise, though the reader finds it ``likely`` (0 to 1)."""
     is_told = bool(_IS_NONE.search(sentence) or _OF_ANOTHER.match(sentence))
     return is_told or (likely < _SURE and not _COMES.search(sentence))
+
+
+def keeps_house(sentence: str) -> bool:
+    """True where a chair tells of lunch, badges and the photograph: no statement promises them."""
+    return bool(_HOUSE.search(sentence))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.assent import assents
-from server.core.drafting.pledges import is_none
+from server.core.drafting.pledges import is_none, keeps_house
 from server.core.drafting.sense import Likely
 
 _YES = frozenset({Act.SUPPORT, Act.NO_OBJECTION})
@@ -109,7 +109,8 @@ def weighed(
     elif likely.get(Act.COMMITMENT, 0.0) >= _CHAIR_DOES > likely.get(Act.PROCEDURE, 0.0):
         found.add(Act.COMMITMENT)
     if promised is not None and Act.CLAIM not in acts:
-        is_one = promised >= bars.promised and (Act.COMMITMENT in acts or not is_none(sentence, promised))
+        is_told = Act.COMMITMENT in acts or not is_none(sentence, promised)
+        is_one = promised >= bars.promised and is_told and not (is_chair and keeps_house(sentence))
         found = found - {Act.COMMITMENT} | ({Act.COMMITMENT} if is_one else set())
     if {Act.PROPOSAL, Act.COMMITMENT} <= found:  # one thing is put forward or promised, and said once
         is_put = Act.PROPOSAL in acts or likely.get(Act.PROPOSAL, 0.0) >= _SURELY_PUT

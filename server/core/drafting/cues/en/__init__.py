@@ -31,6 +31,6 @@ HEDGES = (
 )
 STRONG = (r"\b(?:strongly|fully|wholeheartedly|unreservedly|firmly|warmly|enthusiastically)\b",)
 REASONS = (
-    r",?\s+(?:so that|in order (?:to|that)|which (?:is|was|would|will|has|means|costs?|saves?)|who (?:are|is|have|has)|where (?:we|the|a)|and (?:i|we) (?:say|would add|must add|believe|think|hope|know)|as (?:i|you) (?:said|know|may know|heard)|although|though)\b",
+    r",?\s+(?:so that|in order (?:to|that)|which (?:is|was|would|will|has|means|costs?|saves?)|who (?:are|is|have|has)|where (?:we|the|a)|and (?:i|we) (?:say|would add|must add|believe|think|hope|know)|as (?:i|you) (?:said|know|may know|heard)|although|though|failing which|or else)\b",
     r",?\s+(?:because|since|as (?=(?:our|we|the|this|it)\b)|given that|for (?=(?:our|we)\b)|until (?=our))",
 )
