@@ -28,6 +28,7 @@ from server.routes import (
     countries,
     explanations,
     exports,
+    floor,
     glossary,
     health,
     imports,
@@ -45,6 +46,7 @@ from server.routes import (
     remarks,
     revisions,
     second_reading,
+    sessions,
     sheet,
     signing,
     silence,
@@ -118,7 +120,9 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.after_request(_secure)
     app.register_blueprint(pages.blueprint(hall, web, lambda: door.describe(settings, outside())))
     app.register_blueprint(public.blueprint(hall, web, Seal(settings.secret), outside))
-    app.register_blueprint(api.blueprint(hall, outside))
+    app.register_blueprint(api.blueprint(hall))
+    app.register_blueprint(sessions.blueprint(hall, outside))
+    app.register_blueprint(floor.blueprint(hall))
     app.register_blueprint(invitations.blueprint(hall, settings.secret, outside))
     app.register_blueprint(minutes.blueprint(hall))
     app.register_blueprint(statements.blueprint(hall))

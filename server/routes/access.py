@@ -13,9 +13,11 @@ from server.clock import now_ms
 from server.core.errors import NotSignedIn
 from server.links import signer
 from server.services.hearing.hall import Hall
+from server.services.meeting.roles import check_role
 from server.storage.tables import Invitation
 
 HOUR_MS = 3_600_000
+RUNS = ("chair", "secretariat")  # who conduct the meeting and the negotiation
 Then = Callable[[Any, "Person"], object]
 
 
@@ -61,6 +63,13 @@ def me(hall: Hall, auth: Any = None, then: Then | None = None) -> Person:
     elif then is not None:
         hall.read(lambda tx: then(tx, g.person))
     return g.person  # type: ignore[no-any-return]
+
+
+def require(hall: Hall, *roles: str) -> Person:
+    """The person of this request. Raises NotAllowed unless they have one of these roles."""
+    person = me(hall)
+    check_role(person.role, *roles)
+    return person
 
 
 def _person(hall: Hall, invitation: str, until: int, then: Then | None = None) -> Person:

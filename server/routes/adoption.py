@@ -8,10 +8,9 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from server.clock import now_ms
-from server.routes.access import Person, me
+from server.routes.access import Person, require
 from server.routes.api import body
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
 from server.services.minutes.steps import Actor
 from server.services.statement import adopt, emend, show, succession
 from server.services.statement.statements import get as find
@@ -28,8 +27,7 @@ def blueprint(hall: Hall, seal: Seal) -> Blueprint:
         return jsonify(hall.read(lambda tx: show.shape(tx, find(tx, statement_id, person), person)))
 
     def change(statement_id: str, work: Work, *roles: str) -> Response:
-        person = me(hall)
-        convene.check_role(person.role, *roles)
+        person = require(hall, *roles)
         hall.write(lambda tx: work(tx, actor_of(person), now_ms()))
         return answer(statement_id, person)
 
@@ -76,8 +74,7 @@ def blueprint(hall: Hall, seal: Seal) -> Blueprint:
 
     @calls.post("/revise")
     def revise(statement_id: str) -> Response:
-        person = me(hall)
-        convene.check_role(person.role, "secretariat")
+        person = require(hall, "secretariat")
         made = hall.write(lambda tx: succession.revise(tx, statement_id, actor_of(person), now_ms()))
         return answer(made, person)
 

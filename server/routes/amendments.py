@@ -8,10 +8,9 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from server.clock import now_ms
-from server.routes.access import Person, me
+from server.routes.access import Person, me, require
 from server.routes.api import as_json, body
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
 from server.services.statement import amended, amendments, decisions, statements
 from server.services.statement.amendments import Given
 from server.services.statement.decisions import Decision
@@ -27,8 +26,7 @@ def blueprint(hall: Hall) -> Blueprint:
     calls = Blueprint("amendments", __name__, url_prefix="/api/statements/<statement_id>/amendments")
 
     def change(statement_id: str, work: Work, *roles: str) -> Response:
-        person = me(hall)
-        convene.check_role(person.role, *roles)
+        person = require(hall, *roles)
 
         def run(tx: Any) -> dict[str, Any]:
             statement = statements.get(tx, statement_id, person)

@@ -19,7 +19,7 @@ from server.routes.access import Person, me
 from server.routes.api import body
 from server.services.hearing.hall import Hall
 from server.services.hearing.publish import room
-from server.services.meeting import convene
+from server.services.meeting import sessions
 from server.services.minutes import approve, dossier, propose, rectify
 from server.services.minutes import sign as signing
 from server.services.minutes.steps import Actor
@@ -200,6 +200,6 @@ def unrecognised_s(hall: Hall, session: str) -> int:
 
 
 def _check_may_see(hall: Hall, tx: Any, session: str, person: Person) -> None:
-    meeting = convene.get_session(tx, session)
-    convene.check_may_see(meeting, person.role)
+    meeting = sessions.get_session(tx, session)
+    sessions.check_may_see(meeting, person.role)
     hall.check_kept(meeting)

@@ -9,10 +9,9 @@ from flask import Blueprint, Response, jsonify, request
 from server import hub
 from server.clock import now_ms
 from server.core.errors import Conflict
-from server.routes.access import me
+from server.routes.access import require
 from server.routes.api import body
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
 from server.services.meeting.remarks import Reader
 from server.services.minutes import as_written, record
 from server.storage import lock
@@ -25,8 +24,7 @@ def blueprint(hall: Hall) -> Blueprint:
     calls = Blueprint("as_written", __name__, url_prefix="/api/sessions/<session>")
 
     def offers(session: str, names: list[str]) -> tuple[Reader, dict[str, dict[str, Any]]]:
-        person = me(hall)
-        convene.check_role(person.role, *WHO)
+        person = require(hall, *WHO)
         by = Reader(person.role, person.delegation, person.name)
         found = hall.read(lambda tx: as_written.asked(tx, session, names, by, now_ms()))
         return by, hub.native(as_written.offered, *found)

@@ -8,15 +8,13 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from server.clock import now_ms
-from server.routes.access import Person, me
+from server.routes.access import RUNS, Person, me, require
 from server.routes.adoption import actor_of
 from server.routes.api import body
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
 from server.services.statement import bracketed, brackets, statements
 from server.storage import tables
 
-RUNS = ("secretariat", "chair")
 Work = Callable[[Any, Person], tables.Paragraph]
 
 
@@ -25,8 +23,7 @@ def blueprint(hall: Hall) -> Blueprint:
     calls = Blueprint("brackets", __name__, url_prefix="/api/statements/<statement_id>")
 
     def change(statement_id: str, work: Work, roles: tuple[str, ...] = RUNS) -> Response:
-        person = me(hall)
-        convene.check_role(person.role, *roles)
+        person = require(hall, *roles)
 
         def run(tx: Any) -> dict[str, Any]:
             statement = statements.get(tx, statement_id, person)

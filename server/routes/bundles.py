@@ -11,11 +11,12 @@ from flask import Blueprint, Response, jsonify, request
 from server import hub
 from server.clock import now_ms
 from server.core.errors import Overloaded
+from server.core.text import plain
 from server.documents.filenames import disposition, file_name
-from server.routes.access import me
+from server.routes.access import require
 from server.routes.uploads import BLOCK_BYTES, received
 from server.services.hearing.hall import Hall
-from server.services.meeting import bundle, convene
+from server.services.meeting import bundle, sessions
 from server.services.statement.archived import House
 from server.signing.seal import Seal
 
@@ -29,8 +30,8 @@ def blueprint(hall: Hall, seal: Seal, outside: Callable[[], str]) -> Blueprint:
 
     @calls.get("/sessions/<session>/bundle")
     def take_out(session: str) -> Response:
-        convene.check_role(me(hall).role, "secretariat")
-        hall.read(lambda tx: hall.check_kept(convene.get_session(tx, session)))
+        require(hall, "secretariat")
+        hall.read(lambda tx: hall.check_kept(sessions.get_session(tx, session)))
         temporary = tempfile.TemporaryDirectory(dir=hall.recordings, prefix=".bundle-")
         file = Path(temporary.name) / "session.zip"
         try:
@@ -49,13 +50,12 @@ def blueprint(hall: Hall, seal: Seal, outside: Callable[[], str]) -> Blueprint:
 
     @calls.post("/bundles")
     def bring_in() -> Response:
-        person = me(hall)
-        convene.check_role(person.role, "secretariat")
+        person = require(hall, "secretariat")
         if at_work:
             raise Overloaded("another session is being brought in: wait until it is there, then send this one again")
         at_work.add("bundle")
         try:
-            name = convene.CONTROL.sub(" ", request.args.get("name", ""))[:LONGEST_NAME]
+            name = plain.CONTROL.sub(" ", request.args.get("name", ""))[:LONGEST_NAME]
             with received(hall.recordings) as file:
                 came = hub.native(
                     bundle.bring_in, hall.database, hall.recordings, file, name, person.name or person.role, now_ms()

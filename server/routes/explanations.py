@@ -11,7 +11,7 @@ from server.clock import now_ms
 from server.routes.access import Person, me
 from server.routes.api import body
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
+from server.services.meeting.roles import check_role
 from server.services.minutes.steps import Actor
 from server.services.statement import convert, explanations, show
 from server.services.statement.statements import get as find
@@ -36,7 +36,7 @@ def blueprint(hall: Hall) -> Blueprint:
     @calls.post("/<statement_id>/explanations")
     def hand_in(statement_id: str) -> Response:
         person, now = me(hall), now_ms()
-        convene.check_role(person.role, *HANDS_IN)
+        check_role(person.role, *HANDS_IN)
         given = body()
 
         def work(tx: Session) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def blueprint(hall: Hall) -> Blueprint:
     @calls.post("/<statement_id>/explanations/<identity>/withdraw")
     def withdraw(statement_id: str, identity: str) -> Response:
         person, now = me(hall), now_ms()
-        convene.check_role(person.role, *HANDS_IN)
+        check_role(person.role, *HANDS_IN)
 
         def work(tx: Session) -> dict[str, Any]:
             explanations.withdraw(tx, statement_id, identity, _actor(person), now)
@@ -60,7 +60,7 @@ def blueprint(hall: Hall) -> Blueprint:
     @calls.post("/<statement_id>/convert")
     def to_summary(statement_id: str) -> Response:
         person, now = me(hall), now_ms()
-        convene.check_role(person.role, "secretariat", "chair")
+        check_role(person.role, "secretariat", "chair")
         rev = body().get("rev")
 
         def work(tx: Session) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from server.documents.filenames import disposition, file_name
 from server.routes.access import me
 from server.routes.shapes import session_shape
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
+from server.services.meeting import sessions
 from server.services.minutes import dossier, record
 
 Format = TypeVar("Format")
@@ -50,7 +50,7 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
             raise BadRequest("only a Word file shows what was changed: leave out against, or choose docx")
 
         def read(tx: Session) -> tuple[list[Any], list[Any], int | None, dict[str, Any]]:
-            opened_at, now = convene.get_session(tx, session).opened_at, now_ms()
+            opened_at, now = sessions.get_session(tx, session).opened_at, now_ms()
             standing = dossier.standing(tx, session, person.role, now)
             return record.minutes(tx, session, is_timed=True), record.gaps(tx, session, now), opened_at, standing
 

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from server.core.translation import glossary as table
 from server.core.translation import tbx
 from server.languages import CODES
-from server.routes.access import me
+from server.routes.access import require
 from server.routes.api import body
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene, glossary
+from server.services.meeting import glossary
 
 
 def blueprint(hall: Hall) -> Blueprint:
@@ -22,7 +22,7 @@ def blueprint(hall: Hall) -> Blueprint:
     calls = Blueprint("glossary", __name__, url_prefix="/api")
 
     def secretariat() -> None:
-        convene.check_role(me(hall).role, "secretariat")
+        require(hall, "secretariat")
 
     def answer() -> Response:
         hall.read_glossary()

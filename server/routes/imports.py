@@ -18,11 +18,11 @@ from server.clock import now_ms
 from server.core.errors import BadRequest, BadTranscript, Overloaded
 from server.core.minutes import written
 from server.core.minutes.transcript import Fault, Transcript
-from server.core.text import encodings
-from server.routes.access import Person, me
+from server.core.text import encodings, plain
+from server.routes.access import Person, require
 from server.routes.uploads import received
 from server.services.hearing.hall import Hall
-from server.services.meeting import brought, convene
+from server.services.meeting import brought
 from server.services.meeting.brought import File, Wanted
 from server.speech import brought as sound
 from server.storage.recording import describe
@@ -40,8 +40,7 @@ def blueprint(hall: Hall) -> Blueprint:
     at_work: set[str] = set()
 
     def secretary() -> Person:
-        person = me(hall)
-        convene.check_role(person.role, "secretariat")
+        person = require(hall, "secretariat")
         return person
 
     @calls.get("/imports")
@@ -134,7 +133,7 @@ def _query(endpoint: str) -> dict[str, str]:
 
 
 def _name(given: Mapping[str, str]) -> str:
-    return convene.CONTROL.sub(" ", given.get("name", ""))[:LONGEST_NAME].strip() or "file"
+    return plain.CONTROL.sub(" ", given.get("name", ""))[:LONGEST_NAME].strip() or "file"
 
 
 def _wanted(given: Mapping[str, str]) -> Wanted:

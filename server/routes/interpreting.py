@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
-from server.routes.access import Person, me
+from server.core.text.plain import plain_text
+from server.routes.access import Person, require
 from server.routes.api import body
 from server.routes.shapes import session_shape
 from server.services.hearing.hall import Hall
 from server.services.hearing.interpret import Booth, Written
-from server.services.meeting import convene
-from server.services.meeting.convene import plain_text
 
 MAX_CHARACTERS = 1_000  # a line is a sentence or two
 WHO = ("interpreter", "rapporteur", "secretariat")
@@ -23,8 +22,7 @@ def blueprint(hall: Hall) -> Blueprint:
 
     def booth(session: str, language: str, *roles: str) -> tuple[Booth, Person]:
         """Who asks, for which language. Raises NotAllowed, NotFound."""
-        person = me(hall)
-        convene.check_role(person.role, *roles)
+        person = require(hall, *roles)
         session_shape(hall, session, person)
         return Booth(session, language, person.invitation, person.name or person.role), person
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from server.clock import now_ms
 from server.core.errors import BadRequest, Conflict, NotFound
 from server.links import signer
-from server.routes.access import Person, me
+from server.routes.access import require
 from server.routes.api import body
 from server.services.hearing.hall import Hall
 from server.services.meeting import convene
@@ -24,14 +24,9 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
     """All calls below ``/api/invitations``. ``outside()``: the address that a phone can open."""
     calls = Blueprint("invitations", __name__, url_prefix="/api/invitations")
 
-    def require(*roles: str) -> Person:
-        person = me(hall)
-        convene.check_role(person.role, *roles)
-        return person
-
     @calls.get("")
     def invitations() -> Response:
-        require("secretariat")
+        require(hall, "secretariat")
         return jsonify(
             invitations=hall.read(
                 lambda tx: [
@@ -42,7 +37,7 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
 
     @calls.post("")
     def invite() -> Response:
-        require("secretariat")
+        require(hall, "secretariat")
         given = body()
         identity = secrets.token_urlsafe(12)
         days = given.get("days", 7)
@@ -66,7 +61,7 @@ def blueprint(hall: Hall, secret: str, outside: Callable[[], str]) -> Blueprint:
 
     @calls.post("/<identity>/revoke")
     def revoke(identity: str) -> Response:
-        person = require("secretariat")
+        person = require(hall, "secretariat")
 
         def work(tx: Any) -> dict[str, Any]:
             row = tx.get(Invitation, identity)

@@ -14,7 +14,7 @@ from server.routes.access import Person, me
 from server.routes.api import body
 from server.routes.shapes import session_shape
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
+from server.services.meeting.roles import check_role
 from server.services.minutes import lines, record, recut, words
 
 EDITS = ("rapporteur", "secretariat")
@@ -28,7 +28,7 @@ def blueprint(hall: Hall) -> Blueprint:
     def reader(session: str, *roles: str) -> Person:
         person = me(hall)
         session_shape(hall, session, person)
-        convene.check_role(person.role, *roles)
+        check_role(person.role, *roles)
         return person
 
     def segment_of(session: str, segment: str, role: str) -> dict[str, Any]:

@@ -11,10 +11,9 @@ from flask import Blueprint, Response, jsonify
 from server import hub, languages
 from server.core.errors import TranslationAway
 from server.models import measured
-from server.routes.access import me
+from server.routes.access import require
 from server.routes.shapes import as_served
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
 
 UNTOLD: Mapping[str, Any] = {"bleu": None, "origin": "", "legs": []}  # by a worker of an older program
 
@@ -24,7 +23,7 @@ def blueprint(hall: Hall, instance: Path) -> Blueprint:
     calls = Blueprint("matrix", __name__, url_prefix="/api/languages")
 
     def secretariat() -> None:
-        convene.check_role(me(hall).role, "secretariat")
+        require(hall, "secretariat")
 
     @calls.get("/matrix")
     def matrix() -> Response:

@@ -10,11 +10,11 @@ from flask import Blueprint, Response, jsonify, request
 
 from server.clock import now_ms
 from server.core.errors import NotFound
-from server.routes.access import Person, me
+from server.routes.access import me, require
 from server.routes.api import body
 from server.routes.shapes import session_shape
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
+from server.services.meeting import roles, sessions
 from server.services.minutes import record
 from server.storage.recording import Recording
 
@@ -24,11 +24,6 @@ EDITORS = ("rapporteur", "secretariat")
 def blueprint(hall: Hall) -> Blueprint:
     """``minutes`` and ``segments`` below ``/api/sessions/S``; what else is done with lines stands in ``lines``."""
     calls = Blueprint("minutes", __name__, url_prefix="/api/sessions/<session>")
-
-    def require(*roles: str) -> Person:
-        person = me(hall)
-        convene.check_role(person.role, *roles)
-        return person
 
     @calls.get("/minutes")
     def minutes(session: str) -> Response:
@@ -42,7 +37,7 @@ def blueprint(hall: Hall) -> Blueprint:
                 if is_brief == "1"
                 else record.minutes(tx, session)
             )
-            return found, record.gaps(tx, session, now_ms()), convene.get_session(tx, session).head
+            return found, record.gaps(tx, session, now_ms()), sessions.get_session(tx, session).head
 
         segments, gaps, head = hall.read(read)
         seen = [record.seen_by(each, person.role) for each in segments]
@@ -50,7 +45,7 @@ def blueprint(hall: Hall) -> Blueprint:
 
     @calls.post("/segments/<segment>/correct")
     def correct(session: str, segment: str) -> Response:
-        person = require(*EDITORS)
+        person = require(hall, *EDITORS)
         given, routes = body(), hall.translations.routes()
         hall.apply(
             hall.write(
@@ -63,7 +58,7 @@ def blueprint(hall: Hall) -> Blueprint:
 
     @calls.post("/segments/<segment>/translation")
     def translation(session: str, segment: str) -> Response:
-        person = require(*EDITORS)
+        person = require(hall, *EDITORS)
         given = body()
         hall.apply(
             hall.write(
@@ -86,7 +81,7 @@ def blueprint(hall: Hall) -> Blueprint:
         person = me(hall)
         session_shape(hall, session, person)
         found = hall.read(lambda tx: record.get_segment(tx, session, segment))
-        if found.retracted_by is not None and person.role not in convene.KEEPERS:
+        if found.retracted_by is not None and person.role not in roles.KEEPERS:
             raise NotFound(f"there is no segment {segment!r} in this session")
         if not hall.has_sound(session):
             raise NotFound("the sound of this session is no longer kept")

@@ -17,12 +17,12 @@ from server.clock import now_ms
 from server.core.errors import NotAllowed, NotFound, NotSignedIn, RoundtableError
 from server.core.minutes.approval import KEEPERS, State
 from server.door import Door
-from server.routes.access import me, sign_in
+from server.routes.access import me, require, sign_in
 from server.routes.published import published
 from server.routes.render import Renderer, ui_language
 from server.routes.shapes import called, session_shape, sessions_shape
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
+from server.services.meeting import roles
 from server.services.meeting.remarks import HANDS_IN, READS_LATER
 from server.services.minutes import dossier, rectify
 from server.services.statement import show
@@ -74,9 +74,9 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
         if name not in SESSION_PAGES:
             raise NotFound(f"there is no page {name!r}")
         if name == "remarks":
-            convene.check_role(me(hall).role, *HANDS_IN, *READS_LATER)
+            require(hall, *HANDS_IN, *READS_LATER)
         if name == "approval":
-            convene.check_role(me(hall).role, *KEEPERS, "delegation")
+            require(hall, *KEEPERS, "delegation")
         return page(name, session=session_shape(hall, session, me(hall)))
 
     def statement_of(statement_id: str) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
 
     @pages.get("/statements/<statement_id>/adopt")
     def statement_adopt(statement_id: str) -> ResponseReturnValue:
-        convene.check_role(me(hall).role, *KEEPERS, "delegation")
+        require(hall, *KEEPERS, "delegation")
         names = {each["code"]: each["called"] for each in hall.read(partial(called, language=ui_language()))}
         return page("adopt", statement=statement_of(statement_id), names=names)
 
@@ -102,7 +102,7 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
         if name not in STATEMENT_PAGES:
             raise NotFound(f"there is no page {name!r}")
         person = me(hall)
-        if name == "sheet" and person.role in convene.OUTSIDERS:
+        if name == "sheet" and person.role in roles.OUTSIDERS:
             raise NotAllowed("the last-look sheet is for those at the table")
         found = hall.read(lambda tx: show.brief(find(tx, statement_id, person)))
         return page(f"statement_{name}", statement=found)
@@ -126,14 +126,14 @@ def blueprint(hall: Hall, web: Path, describe: Callable[[], Door]) -> Blueprint:
 
     @pages.get("/secretariat")
     def secretariat() -> ResponseReturnValue:
-        convene.check_role(me(hall).role, "secretariat")
+        require(hall, "secretariat")
         door = describe()
         code = segno.make(door.trust_page or door.address).svg_data_uri(scale=4, border=2)
         return page("secretariat", door={**asdict(door), "qr": code})
 
     @pages.get("/languages")
     def languages_page() -> ResponseReturnValue:
-        convene.check_role(me(hall).role, "secretariat")
+        require(hall, "secretariat")
         return page("languages")
 
     @pages.get("/static/<path:name>")

@@ -10,10 +10,9 @@ from server.core.statement.statement import labels
 from server.documents.filenames import disposition, file_name
 from server.documents.positions_csv import positions_csv
 from server.documents.words import words
-from server.routes.access import me
+from server.routes.access import me, require
 from server.routes.api import as_json, body
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
 from server.services.minutes.steps import Actor
 from server.services.statement import consensus, draft, positions, statements, symbols
 from server.services.statement.statements import at_table
@@ -57,8 +56,7 @@ def blueprint(hall: Hall) -> Blueprint:
 
     @calls.post("/<statement_id>/positions")
     def take(statement_id: str) -> Response:
-        person = me(hall)
-        convene.check_role(person.role, "delegation", "secretariat")
+        person = require(hall, "delegation", "secretariat")
         given, actor, now = body(), Actor(person.role, person.delegation, person.name), now_ms()
 
         def work(tx: Session) -> dict[str, object]:
@@ -72,8 +70,7 @@ def blueprint(hall: Hall) -> Blueprint:
 
     @calls.put("/<statement_id>/terms")
     def set_terms(statement_id: str) -> Response:
-        person = me(hall)
-        convene.check_role(person.role, "secretariat")
+        person = require(hall, "secretariat")
         given, now = body(), now_ms()
 
         def work(tx: Session) -> dict[str, object]:

@@ -14,11 +14,12 @@ from server.clock import now_ms
 from server.core.errors import NotFound, UnknownLanguage
 from server.documents.filenames import disposition, file_name
 from server.documents.proceedings import FORMATS
-from server.routes.access import Person, me
+from server.routes.access import Person, me, require
 from server.routes.api import body
 from server.services.hearing.hall import Hall
 from server.services.hearing.publish import room
-from server.services.meeting import convene
+from server.services.meeting import sessions
+from server.services.meeting.roles import check_role
 from server.services.minutes import record_drafts, recorded, records, seal
 from server.services.minutes.records import By
 from server.services.minutes.steps import Actor
@@ -31,8 +32,8 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
     calls = Blueprint("records", __name__, url_prefix="/api/sessions/<session>/record")
 
     def seen(tx: Session, session: str, person: Person) -> Meeting:
-        meeting = convene.get_session(tx, session)
-        convene.check_may_see(meeting, person.role)
+        meeting = sessions.get_session(tx, session)
+        sessions.check_may_see(meeting, person.role)
         hall.check_kept(meeting)
         return meeting
 
@@ -45,8 +46,7 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
 
     def change(session: str, language: str, work: Callable[[Session, By], Any]) -> Response:
         """A change of items by somebody who edits them."""
-        person = me(hall)
-        convene.check_role(person.role, *recorded.EDITORS)
+        person = require(hall, *recorded.EDITORS)
         return done(session, language, person, lambda tx: work(tx, By(person.name or person.role, now_ms())))
 
     def settle(session: str, work: Callable[[Session, str, Actor], None]) -> Response:
@@ -81,7 +81,7 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
     @calls.post("/draft")
     def write_draft(session: str) -> Response:
         person, language = me(hall), str(body()["language"])
-        convene.check_role(person.role, *recorded.EDITORS)
+        check_role(person.role, *recorded.EDITORS)
 
         def read(tx: Session) -> record_drafts.Basis:
             seen(tx, session, person)

@@ -16,8 +16,9 @@ from server.documents import handed_in
 from server.routes.access import me
 from server.routes.api import body
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene, remarks
+from server.services.meeting import remarks, sessions
 from server.services.meeting.remarks import HANDS_IN, Handed, Reader
+from server.services.meeting.roles import check_role
 from server.storage.tables import Remarks
 
 
@@ -28,14 +29,14 @@ def blueprint(hall: Hall) -> Blueprint:
     def reader(*roles: str) -> Reader:
         person = me(hall)
         if roles:
-            convene.check_role(person.role, *roles)
+            check_role(person.role, *roles)
         return Reader(person.role, person.delegation, person.name)
 
     def answer(tx: Session, row: Remarks, by: Reader) -> dict[str, Any]:
         return remarks.shape(tx, row, by, now_ms(), has_texts=True)
 
     def kept(session: str, tx: Session) -> None:
-        hall.check_kept(convene.get_session(tx, session))
+        hall.check_kept(sessions.get_session(tx, session))
 
     @calls.get("/sessions/<session>/remarks")
     def all_of(session: str) -> Response:

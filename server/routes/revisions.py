@@ -13,14 +13,12 @@ from server.clock import now_ms
 from server.core.errors import NotFound
 from server.documents import compilation as compilation_files
 from server.documents.filenames import disposition, file_name
-from server.routes.access import me
+from server.routes.access import RUNS, me, require
 from server.routes.api import body
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
 from server.services.statement import revisions, statements, views
 from server.storage import tables
 
-RUNS = ("secretariat", "chair")
 VIEWS = {"clean": views.clean, "compilation": views.compilation}
 Read = Callable[[Any, tables.Statement], dict[str, Any]]
 
@@ -39,8 +37,7 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
         return hall.read(run)  # type: ignore[no-any-return]
 
     def change(statement_id: str, work: Callable[[Any, str], dict[str, Any]]) -> Response:
-        person = me(hall)
-        convene.check_role(person.role, *RUNS)
+        person = require(hall, *RUNS)
 
         def run(tx: Any) -> dict[str, Any]:
             statement = statements.get(tx, statement_id, person)

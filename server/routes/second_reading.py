@@ -9,11 +9,11 @@ from flask import Blueprint, Response, jsonify
 
 from server.clock import now_ms
 from server.core.errors import Conflict
-from server.routes.access import Person, me
+from server.routes.access import require
 from server.routes.api import body
 from server.services.hearing import reread, suggestions
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
+from server.services.meeting import sessions
 from server.services.minutes import record
 
 WHO = ("rapporteur", "secretariat")
@@ -23,17 +23,12 @@ def blueprint(hall: Hall) -> Blueprint:
     """All calls below ``/api/sessions/S/suggestions`` and ``.../segments/G/suggestion``."""
     calls = Blueprint("second_reading", __name__, url_prefix="/api/sessions/<session>")
 
-    def require() -> Person:
-        person = me(hall)
-        convene.check_role(person.role, *WHO)
-        return person
-
     @calls.get("/suggestions")
     def all_of(session: str) -> Response:
-        require()
+        require(hall, *WHO)
 
         def read(tx: Any) -> list[dict[str, Any]]:
-            hall.check_kept(convene.get_session(tx, session))
+            hall.check_kept(sessions.get_session(tx, session))
             return suggestions.listed(tx, session)
 
         found = hall.read(read)
@@ -43,7 +38,7 @@ def blueprint(hall: Hall) -> Blueprint:
 
     @calls.post("/suggestions/read")
     def read_again(session: str) -> Response:
-        person = require()
+        person = require(hall, *WHO)
         if hall.readers.mode == "off":
             raise Conflict("the second reading is switched off here (ROUNDTABLE_SECOND_READING)")
         microphones = hall.write(lambda tx: reread.ask(tx, session, person.name, now_ms()))
@@ -51,7 +46,7 @@ def blueprint(hall: Hall) -> Blueprint:
 
     @calls.post("/suggestions/accept")
     def accept_all(session: str) -> Response:
-        person, routes, confidence = require(), hall.translations.routes(), float(body()["confidence"])
+        person, routes, confidence = require(hall, *WHO), hall.translations.routes(), float(body()["confidence"])
         count, outcome = hall.write(
             lambda tx: suggestions.take_all(tx, session, confidence, person.name, routes, now_ms())
         )
@@ -60,13 +55,13 @@ def blueprint(hall: Hall) -> Blueprint:
 
     @calls.post("/segments/<segment>/suggestion/accept")
     def accept(session: str, segment: str) -> Response:
-        person, routes, rev = require(), hall.translations.routes(), int(body().get("rev") or 0)
+        person, routes, rev = require(hall, *WHO), hall.translations.routes(), int(body().get("rev") or 0)
         hall.apply(hall.write(lambda tx: suggestions.take(tx, session, segment, rev, person.name, routes, now_ms())))
         return jsonify(hall.read(lambda tx: record.one(tx, record.get_segment(tx, session, segment))))
 
     @calls.post("/segments/<segment>/suggestion/dismiss")
     def dismiss(session: str, segment: str) -> Response:
-        person, rev = require(), int(body().get("rev") or 0)
+        person, rev = require(hall, *WHO), int(body().get("rev") or 0)
         hall.write(lambda tx: suggestions.dismiss(tx, session, segment, rev, person.name))
         return jsonify(dismissed=segment)
 

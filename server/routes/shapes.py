@@ -15,7 +15,7 @@ from server.routes.access import Person
 from server.services.hearing import holdings, spoken
 from server.services.hearing.hall import Hall
 from server.services.hearing.translate import INTERPRETER
-from server.services.meeting import convene
+from server.services.meeting import floor, sessions
 from server.services.minutes import approval as stored
 from server.storage.tables import Approval, Delegation, Holding, Meeting, Stream
 from translation import countries
@@ -52,8 +52,8 @@ def session_shape(hall: Hall, session: str, person: Person) -> dict[str, Any]:
     """A Session of the protocol. Raises NotFound where this person may not know of it."""
 
     def read(tx: Any) -> dict[str, Any]:
-        meeting = convene.get_session(tx, session)
-        convene.check_may_see(meeting, person.role)
+        meeting = sessions.get_session(tx, session)
+        sessions.check_may_see(meeting, person.role)
         hall.check_kept(meeting)
         streams = [
             {
@@ -66,7 +66,7 @@ def session_shape(hall: Hall, session: str, person: Person) -> dict[str, Any]:
             for row in tx.scalars(select(Stream).where(Stream.session_id == session, Stream.kind != INTERPRETER))
         ]
         return {
-            **_facts(meeting, stored.of(tx, session)), **convene.floor_state(tx, session), "streams": streams,
+            **_facts(meeting, stored.of(tx, session)), **floor.floor_state(tx, session), "streams": streams,
             "delegations": delegations(tx), "languages": _languages(hall, tx, meeting, person),
         }  # fmt: skip
 
@@ -122,7 +122,7 @@ def sessions_shape(hall: Hall, person: Person) -> list[dict[str, Any]]:
         found, approvals = [], stored.states(tx)
         for meeting in tx.scalars(select(Meeting).order_by(Meeting.id)):
             try:
-                convene.check_may_see(meeting, person.role)
+                sessions.check_may_see(meeting, person.role)
                 hall.check_kept(meeting)
             except NotFound:
                 continue
@@ -203,7 +203,7 @@ def _facts(meeting: Meeting, approval: Approval | None) -> dict[str, Any]:
     state, ends_at = (approval.state, approval.review_ends_at) if approval is not None else (str(State.DRAFT), None)
     return {
         "id": meeting.id, "title": meeting.title, "status": meeting.status, "visibility": meeting.visibility,
-        "paused": meeting.paused, "now_ms": convene.session_ms(meeting, now_ms()),
+        "paused": meeting.paused, "now_ms": sessions.session_ms(meeting, now_ms()),
         "minutes": {"state": state, "review_ends_at": ends_at},
     }  # fmt: skip
 

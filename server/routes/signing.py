@@ -13,7 +13,7 @@ from server.routes.access import Person, me
 from server.routes.adoption import actor_of
 from server.routes.api import body
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
+from server.services.meeting.roles import check_role
 from server.services.statement import emend, enrol, keys, proof, signatures
 from server.services.statement.statements import existing
 from server.services.statement.statements import get as find
@@ -35,7 +35,7 @@ def blueprint(hall: Hall, seal: Seal, outside: Callable[[], str]) -> Blueprint:
     @calls.post("/signing/enrol")
     def enrol_head(statement_id: str) -> Response:
         person, given = me(hall), body()
-        convene.check_role(person.role, "secretariat")
+        check_role(person.role, "secretariat")
         handed = hall.write(
             lambda tx: enrol.enrol(
                 tx, statement_id, given["delegation"], given.get("person"), actor_of(person), seal, now_ms()
@@ -50,7 +50,7 @@ def blueprint(hall: Hall, seal: Seal, outside: Callable[[], str]) -> Blueprint:
     @calls.post("/signing/end")
     def end(statement_id: str) -> Response:
         person, given = me(hall), body()
-        convene.check_role(person.role, "secretariat")
+        check_role(person.role, "secretariat")
         hall.write(lambda tx: enrol.take_back(tx, statement_id, given["delegation"], actor_of(person), now_ms()))
         return answer(statement_id, person)
 

@@ -11,16 +11,14 @@ from sqlalchemy.orm import Session
 
 from server.clock import now_ms
 from server.core.errors import NotFound
-from server.routes.access import me
+from server.routes.access import RUNS, me
 from server.routes.api import body
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
+from server.services.meeting.roles import check_role
 from server.services.minutes.steps import Actor
 from server.services.statement import consensus, silence, silences
 from server.services.statement.statements import at_table
 from server.services.statement.statements import get as find
-
-RUNS = ("secretariat", "chair")
 
 
 def blueprint(hall: Hall) -> Blueprint:
@@ -30,7 +28,7 @@ def blueprint(hall: Hall) -> Blueprint:
     def change(statement_id: str, roles: tuple[str, ...], work: Callable[[Session, Actor, int], Any]) -> Response:
         """The moment of a call is that at which it came, however long it waits for its turn to write."""
         person, now = me(hall), now_ms()
-        convene.check_role(person.role, *roles)
+        check_role(person.role, *roles)
         actor = Actor(person.role, person.delegation, person.name)
 
         def run(tx: Session) -> dict[str, Any]:

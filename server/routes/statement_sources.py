@@ -9,10 +9,9 @@ from flask import Blueprint, Response, jsonify
 
 from server import hub
 from server.clock import now_ms
-from server.routes.access import me
+from server.routes.access import require
 from server.routes.api import body
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
 from server.services.statement import show, sources, suggest
 from server.services.statement.statements import get as find
 
@@ -34,8 +33,7 @@ def blueprint(hall: Hall, wording: Wording) -> Blueprint:
     calls = Blueprint("statement_sources", __name__, url_prefix="/api/statements")
 
     def change(statement_id: str, paragraph: str, work: Callable[[Any, Any], Any]) -> Response:
-        person = me(hall)
-        convene.check_role(person.role, *WRITES)
+        person = require(hall, *WRITES)
         hall.write(lambda tx: work(tx, person))
         told = hall.read(lambda tx: show.shape(tx, find(tx, statement_id, person), person))
         made = next((each for each in told["paragraphs"] if each["id"] == paragraph), None)
@@ -67,7 +65,7 @@ def blueprint(hall: Hall, wording: Wording) -> Blueprint:
 
     @calls.post("/<statement_id>/paragraphs/<paragraph>/suggest")
     def suggestion(statement_id: str, paragraph: str) -> Response:
-        convene.check_role(me(hall).role, "secretariat", "chair", "rapporteur")
+        require(hall, "secretariat", "chair", "rapporteur")
         if not wording.name:
             wording.suggest("", (), "")
         given = hall.read(lambda tx: suggest.asked(tx, statement_id, paragraph))

@@ -8,11 +8,10 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from server.clock import now_ms
-from server.routes.access import Person, me
+from server.routes.access import Person, me, require
 from server.routes.api import as_json, body
 from server.routes.zero_drafts import submitted
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
 from server.services.statement import (
     brackets,
     corrected,
@@ -36,8 +35,7 @@ def blueprint(hall: Hall) -> Blueprint:
         return as_json(hall.read_shared(lambda tx: show.text(tx, find(tx, statement_id, person), person)))
 
     def change(statement_id: str, work: Callable[[Any, Any], Any], role: str = "secretariat") -> Response:
-        person = me(hall)
-        convene.check_role(person.role, role)
+        person = require(hall, role)
         hall.write(lambda tx: work(tx, person))
         return answer(statement_id, person)
 
@@ -65,8 +63,7 @@ def blueprint(hall: Hall) -> Blueprint:
 
     @statements.post("")
     def create() -> Response:
-        person = me(hall)
-        convene.check_role(person.role, "secretariat")
+        person = require(hall, "secretariat")
         given, brought = submitted()
         sessions, members = given.get("sessions") or [], given.get("parties") or []
         sense = sensed.of_sessions(hall, sessions)
@@ -107,7 +104,7 @@ def blueprint(hall: Hall) -> Blueprint:
     @statements.post("/<statement_id>/redraft")
     def redraft(statement_id: str) -> Response:
         given = body()
-        convene.check_role(me(hall).role, "secretariat")
+        require(hall, "secretariat")
         sense = sensed.of_statement(hall, statement_id)
         return change(
             statement_id,

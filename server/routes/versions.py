@@ -10,10 +10,9 @@ from flask import Blueprint, Response, jsonify
 from server import languages
 from server.clock import now_ms
 from server.core.errors import NotAllowed
-from server.routes.access import Person, me
+from server.routes.access import Person, me, require
 from server.routes.api import body
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
 from server.services.minutes.steps import Actor
 from server.services.statement import revise, version_rows
 from server.services.statement.statements import get as find
@@ -86,8 +85,7 @@ def blueprint(hall: Hall) -> Blueprint:
 
     @calls.post("/<language>/again")
     def again(statement_id: str, language: str) -> Response:
-        person = me(hall)
-        convene.check_role(person.role, "secretariat")
+        require(hall, "secretariat")
         hall.read(lambda tx: revise.check_language(tx, statement_id, language))
         if not hall.translations.is_served:
             raise NotAllowed("no translate worker is connected: start one, then ask again")

@@ -11,14 +11,14 @@ from flask import Blueprint, Response, jsonify, request
 from server import hub
 from server.clock import now_ms
 from server.core.errors import BadRequest, TooLarge
+from server.core.text import plain
 from server.core.zero import Tracked
 from server.documents import zero_draft
-from server.routes.access import me
+from server.routes.access import me, require
 from server.routes.api import body
 from server.routes.render import ui_language
 from server.routes.shapes import called
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
 from server.services.statement import sensed, zero
 from server.services.statement.statements import get as find
 from server.services.statement.zero import Brought
@@ -36,7 +36,7 @@ def blueprint(hall: Hall) -> Blueprint:
 
     @calls.post("/preview")
     def preview() -> Response:
-        convene.check_role(me(hall).role, "secretariat")
+        require(hall, "secretariat")
         given, brought = submitted()
         if brought is None:
             raise BadRequest("a file or a text is expected; found neither")
@@ -52,8 +52,7 @@ def blueprint(hall: Hall) -> Blueprint:
 
     @calls.post("/<statement_id>/zero/refresh")
     def refresh(statement_id: str) -> Response:
-        person = me(hall)
-        convene.check_role(person.role, "secretariat", "rapporteur")
+        person = require(hall, "secretariat", "rapporteur")
         given = body()
         sense = sensed.of_statement(hall, statement_id)
         hall.write(lambda tx: zero.refresh(tx, statement_id, given.get("rev"), person.name, now_ms(), sense))
@@ -98,7 +97,7 @@ def submitted() -> tuple[dict[str, Any], Brought | None]:
         data = file.stream.read(zero_draft.MOST_BYTES + 1)
     if len(data) > zero_draft.MOST_BYTES:
         raise TooLarge(f"this file is too large: {zero_draft.MOST_BYTES >> 20} MB at most; paste its text")
-    name = convene.CONTROL.sub(" ", file.filename)[-LONGEST_NAME:]
+    name = plain.CONTROL.sub(" ", file.filename)[-LONGEST_NAME:]
     return fields, Brought(hub.native(zero_draft.read, data, name), name, hashlib.sha256(data).hexdigest(), how)
 
 

@@ -17,7 +17,7 @@ from server.core.errors import Conflict, NotAllowed, NotSignedIn, Overloaded
 from server.logs import Log
 from server.routes.access import Person, me
 from server.services.hearing.hall import Hall
-from server.services.meeting import convene
+from server.services.meeting import roles, sessions
 from server.services.minutes.coedit import Edit
 from server.services.minutes.editors import NAMESPACE, room
 from server.sockets.edge import EdgeNamespace
@@ -63,7 +63,7 @@ class MinutesNamespace(EdgeNamespace):
         person, sid = me(self._hall, auth), request.sid  # type: ignore[attr-defined]
         if person.role == "public":
             raise NotSignedIn("the minutes are edited by invitation; ask the secretariat for a link")
-        convene.check_role(person.role, *READERS)
+        roles.check_role(person.role, *READERS)
         self._hall.guests.came(person.invitation, person.until, sid, NAMESPACE)
         self._pages[sid] = Page(person)
         LOG.info("connected", socket=sid, role=person.role)
@@ -151,6 +151,6 @@ class MinutesNamespace(EdgeNamespace):
 
 
 def _check_visible(hall: Hall, tx: Any, session: str, role: str) -> None:
-    meeting = convene.get_session(tx, session)
-    convene.check_may_see(meeting, role)
+    meeting = sessions.get_session(tx, session)
+    sessions.check_may_see(meeting, role)
     hall.check_kept(meeting)

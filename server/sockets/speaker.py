@@ -18,7 +18,7 @@ from server.services.hearing.hall import Hall
 from server.services.hearing.interpret import Booth
 from server.services.hearing.microphones import Microphone, captions
 from server.services.hearing.translate import INTERPRETER
-from server.services.meeting import convene
+from server.services.meeting import roles, sessions
 from server.sockets.edge import EdgeNamespace
 from server.storage.tables import Delegation, Stream
 from server.wire.events import SOURCE_FIELDS
@@ -44,7 +44,7 @@ class SpeakerNamespace(EdgeNamespace):
         person = me(self._hall, auth)
         if person.role == "public":
             raise NotSignedIn("a microphone needs an invitation; ask the secretariat for a link")
-        convene.check_role(person.role, *SPEAKERS, *INTERPRETERS)
+        roles.check_role(person.role, *SPEAKERS, *INTERPRETERS)
         self._hall.guests.came(person.invitation, person.until, request.sid, "/speaker")  # type: ignore[attr-defined]
         LOG.info("connected", socket=request.sid, role=person.role)  # type: ignore[attr-defined]
         return True
@@ -100,7 +100,7 @@ class SpeakerNamespace(EdgeNamespace):
             delegation = person.delegation
         booth = self._booth(person, session, language) if kind == INTERPRETER else None
         if booth is None:
-            convene.check_role(person.role, *SPEAKERS)
+            roles.check_role(person.role, *SPEAKERS)
         stream = message.get("stream") or f"{session}-{secrets.token_hex(6)}"
         role = person.role
         self._hall.read(lambda tx: _check_place(tx, session, role, delegation))
@@ -109,10 +109,10 @@ class SpeakerNamespace(EdgeNamespace):
         written = microphone.recording.written_samples()
 
         def begin(tx: Any) -> tuple[int, int]:
-            meeting = convene.get_session(tx, session)
+            meeting = sessions.get_session(tx, session)
             if meeting.status != "open":
                 raise NotAllowed("the session is not open")
-            now = convene.session_ms(meeting, now_ms())
+            now = sessions.session_ms(meeting, now_ms())
             at_ms = session_time.resume_ms(tx, stream, written, message.get("next_sample"), now)
             return hear.open_stream(tx, stream, session, kind, delegation, str(language), at_ms, written).epoch, at_ms
 
@@ -134,7 +134,7 @@ class SpeakerNamespace(EdgeNamespace):
 
     def _booth(self, person: Person, session: str, language: str) -> Booth:
         """Who interprets by voice. Raises NotAllowed, Conflict."""
-        convene.check_role(person.role, *INTERPRETERS)
+        roles.check_role(person.role, *INTERPRETERS)
         booth = Booth(session, language, person.invitation, person.name or person.role)
         self._hall.interpreters.read()
         if not self._hall.interpreters.has(booth):
@@ -165,7 +165,7 @@ class SpeakerNamespace(EdgeNamespace):
 
 
 def _check_place(tx: Any, session: str, role: str, delegation: str | None) -> None:
-    convene.check_may_see(convene.get_session(tx, session), role)
+    sessions.check_may_see(sessions.get_session(tx, session), role)
     if delegation is not None and tx.get(Delegation, delegation) is None:
         raise NotFound(f"there is no delegation {delegation!r}")
 

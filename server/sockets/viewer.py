@@ -14,7 +14,7 @@ from server.logs import Log
 from server.routes.access import Person, me
 from server.services.hearing.hall import Hall
 from server.services.hearing.publish import desk, room
-from server.services.meeting import convene
+from server.services.meeting import roles, sessions
 from server.services.minutes import recorded
 from server.services.statement import parties, statements, told
 from server.services.statement.following import PREFIX
@@ -73,7 +73,7 @@ class ViewerNamespace(EdgeNamespace):
         rev, missed = self._hall.read(lambda tx: _missed(tx, name, person, message.get("rev") or 0))
         self._hall.following.began(name, rev)
         LOG.info("follows", socket=sid, statement=name)
-        is_outside = person.role in convene.OUTSIDERS
+        is_outside = person.role in roles.OUTSIDERS
         shown = "" if is_outside else self._hall.following.on_screen(name)
         return {
             "rev": rev,
@@ -84,7 +84,7 @@ class ViewerNamespace(EdgeNamespace):
     def on_show(self, message: dict[str, Any]) -> None:
         """Secretariat or chair: the hall's screens of a statement go to a paragraph."""
         name, person = message["statement"], me(self._hall)
-        convene.check_role(person.role, "secretariat", "chair")
+        roles.check_role(person.role, "secretariat", "chair")
         self._hall.read(lambda tx: statements.get(tx, name, person))
         self._hall.following.show(name, message["paragraph"])
 
@@ -129,8 +129,8 @@ def _missed(tx: Any, name: str, who: Person, rev: int) -> tuple[int, list[told.T
 
 
 def _visible(hall: Hall, tx: Any, session: str, role: str) -> dict[str, Any]:
-    meeting = convene.get_session(tx, session)
-    convene.check_may_see(meeting, role)
+    meeting = sessions.get_session(tx, session)
+    sessions.check_may_see(meeting, role)
     hall.check_kept(meeting)
     return {
         "id": meeting.id,

@@ -14,7 +14,7 @@ from server import logs
 from server.clock import now_ms
 from server.core.errors import BadSetting, RoundtableError
 from server.core.minutes.retention import Retention
-from server.services.meeting import convene, keep
+from server.services.meeting import deletion, keep
 from server.services.statement import reminders
 from server.storage.database import Database
 from server.workers.program import run
@@ -46,7 +46,7 @@ class Clock:
             self._database.write(lambda tx: keep.give_up_sound(tx, session))
             shutil.rmtree(folder)
         if self._retention.takes == "sessions":
-            self._database.write(lambda tx: convene.delete_session(tx, session))
+            self._database.write(lambda tx: deletion.delete_session(tx, session))
             return 1
         return int(had_sound)
 

@@ -14,9 +14,9 @@ from server.core.errors import BadRequest, Conflict, MinutesLocked, NotAllowed, 
 from server.core.minutes import approved
 from server.core.minutes.approval import DAY_MS, FLOOR
 from server.services.hearing import group, hear, suggestions, translate
-from server.services.meeting import convene
+from server.services.meeting import convene, floor
 from server.services.minutes import approval as stored
-from server.services.minutes import approve, dossier, propose, record, rectify, sign, steps
+from server.services.minutes import approve, dossier, propose, record, rectify, retraction, sign, steps
 from server.services.minutes.steps import Actor
 from server.storage.database import Database
 from server.storage.tables import ApprovedRecord, Segment, Suggestion, Translation, Version
@@ -153,7 +153,7 @@ def test_of_two_who_approve_at_once_one_is_refused(minutes: Database, url: str, 
 
 
 def test_the_approved_record_holds_every_line_gap_and_doubt_and_its_hash_can_be_recomputed(minutes: Database) -> None:
-    minutes.write(lambda tx: convene.retract(tx, "demo", "room-32000", "Caro", "not for the record", NOW + 6))
+    minutes.write(lambda tx: retraction.retract(tx, "demo", "room-32000", "Caro", "not for the record", NOW + 6))
     sha256 = approved_minutes(minutes)
     given = minutes.read(lambda tx: rectify.given_out(tx, "demo", "secretariat"))
     frozen = given["record"]
@@ -185,11 +185,11 @@ def test_nothing_changes_a_line_of_approved_minutes(minutes: Database) -> None:
         lambda tx: record.correct(tx, "demo", "room-0", 1, "Changed.", "Ana", ROUTES, NOW),
         lambda tx: record.translate_by_hand(tx, "demo", "room-0", 1, "pt", "Mudado.", NOW, "rapporteur"),
         lambda tx: suggestions.take(tx, "demo", "room-0", 1, "Ana", ROUTES, NOW),
-        lambda tx: convene.retract(tx, "demo", "room-0", "Caro", "misheard", NOW),
-        lambda tx: convene.retract(tx, "demo", None, "Caro", "misheard", NOW),
-        lambda tx: convene.mend_floor(tx, "demo", "BR", 0, None, NOW),
+        lambda tx: retraction.retract(tx, "demo", "room-0", "Caro", "misheard", NOW),
+        lambda tx: retraction.retract(tx, "demo", None, "Caro", "misheard", NOW),
+        lambda tx: floor.mend_floor(tx, "demo", "BR", 0, None, NOW),
         lambda tx: convene.set_off_record(tx, "demo", True, NOW + 99_000),
-        lambda tx: convene.give_floor(tx, "demo", "KR", 9_000, NOW),
+        lambda tx: floor.give_floor(tx, "demo", "KR", 9_000, NOW),
         lambda tx: convene.open_session(tx, "demo", NOW),
         lambda tx: setattr(tx.get_one(Segment, "room-0"), "speaker", "Somebody else"),
         lambda tx: setattr(tx.get_one(Version, ("room-0", 1)), "text", "Changed."),

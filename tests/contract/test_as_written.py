@@ -8,7 +8,7 @@ import pytest
 
 from server.core.errors import BadRequest
 from server.services.hearing import hear
-from server.services.meeting import convene, remarks
+from server.services.meeting import convene, floor, remarks
 from server.services.meeting.remarks import Reader
 from server.services.minutes import as_written
 from server.storage.database import Database
@@ -38,7 +38,7 @@ def event(database: Database) -> Database:
         convene.open_session(tx, "demo", 1_000)
         for number, (code, text) in enumerate(HEARD):
             stream, at = f"{code}-{number}", 1_000 * number + 100
-            convene.give_floor(tx, "demo", code, at, 1_000 + at)
+            floor.give_floor(tx, "demo", code, at, 1_000 + at)
             hear.open_stream(tx, stream, "demo", "delegation", code, "en", at, 0)
             final = {"kind": "final", "start_sample": 0, "end_sample": 9_000, "text": text, "language": "en"}
             epoch = hear.lease(tx, stream)["epoch"]

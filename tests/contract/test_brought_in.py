@@ -11,7 +11,7 @@ from server.core.errors import BadRequest, Conflict, NotFound, UnknownLanguage
 from server.core.minutes.transcript import Line
 from server.services.hearing import hear
 from server.services.hearing.translate import Outcome
-from server.services.meeting import brought, convene
+from server.services.meeting import brought, convene, deletion
 from server.services.meeting.brought import File, Wanted
 from server.services.minutes import record
 from server.storage import log
@@ -159,5 +159,5 @@ def test_no_transcript_comes_between_the_lines_of_recognition_or_into_an_open_se
 
 def test_what_was_brought_in_goes_with_its_session(event: Database) -> None:
     write_into(event, new())
-    event.write(lambda tx: convene.delete_session(tx, "s-1"))
+    event.write(lambda tx: deletion.delete_session(tx, "s-1"))
     assert event.read(lambda tx: tx.scalars(select(BroughtIn)).all()) == []

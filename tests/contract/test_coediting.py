@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 from bench.editor import MARK
 from server.coediting.shelf import Shelf
 from server.core.errors import BadEdit, BadText, Conflict, MinutesLocked, NotFound
-from server.services.meeting import convene
-from server.services.minutes import coedit
+from server.services.meeting import deletion
+from server.services.minutes import coedit, retraction
 from server.services.minutes.coedit import Edit, Saved
 from server.storage.database import Database
 from server.storage.tables import Approval, SharedDocument, SharedUpdate, Unsettled
@@ -46,7 +46,7 @@ def test_new_finals_are_lines_at_once_and_a_retracted_one_is_none(meeting: Datab
     page = Page("Ana")
     page.opens(meeting)
     meeting.write(lambda tx: heard(tx, 3, "One more."))
-    meeting.write(lambda tx: convene.retract(tx, "demo", NAMES[1], "chair", "", 30))
+    meeting.write(lambda tx: retraction.retract(tx, "demo", NAMES[1], "chair", "", 30))
     page.opens(meeting)
     assert page.texts() == {NAMES[0]: TEXTS[0], NAMES[2]: TEXTS[2], "room-48000": "One more."}
 
@@ -56,7 +56,7 @@ def test_what_was_written_in_a_line_is_a_version_before_the_line_is_retracted(me
     page.opens(meeting)
     page.writes(NAMES[0], 0, "그래서 ")
     page.sends(meeting)
-    meeting.write(lambda tx: convene.retract(tx, "demo", NAMES[0], "chair", "by mistake", 30))
+    meeting.write(lambda tx: retraction.retract(tx, "demo", NAMES[0], "chair", "by mistake", 30))
     assert [each[1:] for each in versions(meeting, NAMES[0])] == [
         ("", "heard"), ("Ana", "corrected"), ("chair", "retracted: by mistake"),
     ]  # fmt: skip
@@ -72,7 +72,7 @@ def test_a_deleted_session_leaves_nothing_of_its_text_and_its_pages_are_told(mee
     page.opens(meeting)
     page.writes(NAMES[0], 0, "x")
     page.sends(meeting)
-    meeting.write(lambda tx: convene.delete_session(tx, "demo"))
+    meeting.write(lambda tx: deletion.delete_session(tx, "demo"))
     for table in (SharedDocument, SharedUpdate, Unsettled):
         assert meeting.read(lambda tx, one=table: tx.scalar(select(func.count()).select_from(one))) == 0
     page.writes(NAMES[0], 0, "y")

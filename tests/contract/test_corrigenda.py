@@ -13,7 +13,7 @@ from server.core.errors import BadRequest, Conflict, MinutesLocked, NotAllowed, 
 from server.core.minutes import approved
 from server.core.minutes.approval import DAY_MS, FLOOR
 from server.core.minutes.retention import Retention
-from server.services.meeting import convene
+from server.services.meeting import deletion
 from server.services.minutes import approval as stored
 from server.services.minutes import approve, dossier, propose, record, rectify, sign
 from server.services.minutes.steps import Actor
@@ -135,7 +135,7 @@ def test_a_deleted_session_leaves_nothing_of_its_approval(minutes: Database) -> 
     seen = look(minutes, now=NOW)
     minutes.write(lambda tx: approve.approve(tx, "demo", seen["doubts"]["digest"], 0, CHAIR, seen["rev"], NOW))
     minutes.write(lambda tx: rectify.rectify(tx, "demo", "room-16000", "", "It starts in May.", "misheard", DESK, NOW))
-    minutes.write(lambda tx: convene.delete_session(tx, "demo"))
+    minutes.write(lambda tx: deletion.delete_session(tx, "demo"))
     for name, table in Base.metadata.tables.items():
         rows = minutes.read(lambda tx, each=table: tx.execute(select(each)).all())
         assert bool(rows) == (name == "delegations"), name

@@ -9,7 +9,7 @@ from server.core.errors import Conflict, NotAllowed, NotFound, Overloaded, Unkno
 from server.core.translation.interpreting import AHEAD_MS, GONE_MS, LATE_MS, MOST_AHEAD
 from server.services.hearing import group, hear, holdings, interpret
 from server.services.hearing.interpret import Booth
-from server.services.meeting import convene
+from server.services.meeting import convene, deletion
 from server.storage import log
 from server.storage.database import Database
 from server.storage.tables import Holding, InterpreterLine
@@ -203,5 +203,5 @@ def test_a_revoked_invitation_interprets_no_more_and_a_deleted_session_leaves_no
     assert meeting.told()[-1]["by"] == "Eva" and meeting.lines() == [("pending", "", "")]
     meeting.take()
     meeting.write("Um.")
-    meeting.database.write(lambda tx: convene.delete_session(tx, "demo"))
+    meeting.database.write(lambda tx: deletion.delete_session(tx, "demo"))
     assert meeting.database.read(lambda tx: [*tx.scalars(select(Holding)), *tx.scalars(select(InterpreterLine))]) == []

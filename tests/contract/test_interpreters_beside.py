@@ -8,8 +8,8 @@ from sqlalchemy import select
 from server.core.errors import Conflict, NotFound
 from server.services.hearing import group, hear, interpret, reread, spoken, translate
 from server.services.hearing.interpret import Booth
-from server.services.meeting import convene
-from server.services.minutes import record
+from server.services.meeting import floor
+from server.services.minutes import record, retraction
 from server.storage.database import Database
 from server.storage.tables import InterpreterLine
 from tests.support.interpreted import MINE, ROUTES, Meeting
@@ -48,7 +48,9 @@ def test_a_persons_own_translation_and_a_retracted_line_are_left_alone(meeting: 
     meeting.database.write(
         lambda tx: record.translate_by_hand(tx, "demo", "room-0", 1, "pt", "Um, à mão.", meeting.now)
     )
-    meeting.database.write(lambda tx: convene.retract(tx, "demo", "room-16000", "the chair", "misheard", meeting.now))
+    meeting.database.write(
+        lambda tx: retraction.retract(tx, "demo", "room-16000", "the chair", "misheard", meeting.now)
+    )
     assert meeting.write("Três.", "room-32000")[1] == ["room-32000"]
     assert meeting.lines()[0] == ("person", "person", "Um, à mão.")
 
@@ -89,7 +91,7 @@ def test_a_late_click_on_the_floor_leaves_the_interpreters_words_and_what_waits_
     meeting.hear("One.")
     meeting.hear("Two.")
     meeting.write("Um.", "room-0")
-    outcome = meeting.database.write(lambda tx: convene.mend_floor(tx, "demo", "KR", 0, None, meeting.now))
+    outcome = meeting.database.write(lambda tx: floor.mend_floor(tx, "demo", "KR", 0, None, meeting.now))
     assert meeting.lines() == [("interpreted", "interpreter", "Um."), ("held", "", "")]
     assert [each.payload["status"] for each in outcome.events if each.payload["lang"] == "pt"] == ["corrected"]
     meeting.release()
@@ -98,7 +100,7 @@ def test_a_late_click_on_the_floor_leaves_the_interpreters_words_and_what_waits_
 
 def test_a_late_click_on_the_floor_has_what_waited_translated_anew_at_once(meeting: Meeting) -> None:
     meeting.hear("We propose a pilot.")
-    outcome = meeting.database.write(lambda tx: convene.mend_floor(tx, "demo", "KR", 0, None, meeting.now))
+    outcome = meeting.database.write(lambda tx: floor.mend_floor(tx, "demo", "KR", 0, None, meeting.now))
     assert [each.payload["lang"] for each in outcome.events] == ["en"], "nothing is told of what is not there yet"
     assert list(outcome.looks) == ["room"]
     closed = meeting.database.write(lambda tx: group.close(tx, "room", meeting.now, hear.PATIENCE))

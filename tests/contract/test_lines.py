@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from server.core.errors import BadRequest, Conflict, NotFound
-from server.services.meeting import convene
+from server.services.meeting import convene, floor
 from server.services.minutes import lines, record, words
 from server.storage.database import Database
 from tests.support.minutes import HEARD, ROUTES, Minutes
@@ -125,7 +125,7 @@ def test_another_speaker_is_a_version_that_every_screen_gets_and_the_heard_one_s
     for speaker, code, error in (("", "XX", NotFound), ("Ana Exemplo, Brazil", "BR", Conflict)):
         with pytest.raises(error):
             minutes.rename(0, speaker, code)
-    minutes.tell(lambda tx, now: convene.mend_floor(tx, "demo", "KR", 0, 3_000, now))
+    minutes.tell(lambda tx, now: floor.mend_floor(tx, "demo", "KR", 0, 3_000, now))
     voices = [each["delegation"] for each in minutes.line(0)["versions"]]
     assert voices == ["KR", "BR", "BR", "BR", "BR", "KR"]
 

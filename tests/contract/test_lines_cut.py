@@ -11,8 +11,8 @@ from server.core.errors import BadRequest, Conflict, NotFound
 from server.services.hearing import hear, interpret, reread, suggestions, translate
 from server.services.hearing.interpret import Booth, Written
 from server.services.hearing.translate import Job, Outcome
-from server.services.meeting import convene
-from server.services.minutes import lineage, lines, record
+from server.services.meeting import deletion
+from server.services.minutes import lineage, lines, record, retraction
 from server.services.minutes.steps import Actor
 from server.services.statement import corrected, negotiate, reword, show, statements
 from server.storage import log
@@ -158,9 +158,9 @@ def test_replaced_lines_are_read_drafted_and_retracted_no_more(minutes: Minutes)
     unit = minutes.tell(lambda tx, now: reread.hand_out(tx, set(), True, now))
     minutes.tell(lambda tx, now: reread.accept(tx, unit, heard_words("We propose solar pilots", 0), "best", now))
     assert {each["segment"] for each in minutes.database.read(lambda tx: suggestions.listed(tx, "demo"))} == {first}
-    minutes.tell(lambda tx, now: convene.retract(tx, "demo", second, "Chair", "", now))
+    minutes.tell(lambda tx, now: retraction.retract(tx, "demo", second, "Chair", "", now))
     with pytest.raises(NotFound):
-        minutes.tell(lambda tx, now: convene.retract(tx, "demo", "room-0", "Chair", "", now))
+        minutes.tell(lambda tx, now: retraction.retract(tx, "demo", "room-0", "Chair", "", now))
     read = minutes.database.read(lambda tx: log.read(tx, "demo", "en", 0))["events"]
     assert not [event for event in read if "costs nothing" in event.get("text", "")]  # nor of the line before
     shown = minutes.database.read(lambda tx: record.one(tx, record.get_segment(tx, "demo", "room-0")))
@@ -206,7 +206,7 @@ def test_a_session_that_is_deleted_takes_its_checks_and_replaced_lines_along(min
     minutes.split(0, "and")
     first = minutes.line(0)
     minutes.tell(lambda tx, now: lines.check(tx, "demo", first["id"], first["rev"], None, "Eva", now))
-    minutes.database.write(lambda tx: convene.delete_session(tx, "demo"))
+    minutes.database.write(lambda tx: deletion.delete_session(tx, "demo"))
     for table in (Check, Segment, Translation):
         assert minutes.database.read(lambda tx, table=table: tx.scalars(select(table)).first()) is None
 

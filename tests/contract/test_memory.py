@@ -13,8 +13,8 @@ from server.core.translation.tmx import Unit
 from server.services.hearing import group, hear, interpret, translate
 from server.services.hearing.interpret import Booth
 from server.services.hearing.translate import Job, Outcome
-from server.services.meeting import convene, memory, memory_table
-from server.services.minutes import record
+from server.services.meeting import convene, deletion, memory, memory_table
+from server.services.minutes import record, retraction
 from server.storage.database import Database
 from server.storage.tables import Remembered, Segment, Translation
 
@@ -195,7 +195,7 @@ def test_what_is_confidential_leaves_in_no_file_and_what_came_back_stays_among_i
     assert (found["count"], found["confidential"]) == (2, 1)
     units = event.read(lambda tx: memory_table.taken_out(tx, None))
     assert units == [Unit("en", "Said in inner.", "pt", "inner", 10, "participants")]
-    event.write(lambda tx: convene.delete_session(tx, "inner"))
+    event.write(lambda tx: deletion.delete_session(tx, "inner"))
     assert event.write(lambda tx: memory_table.bring_in(tx, units, "secretariat", 30)) == 1
     _, outcome = say(event, "open", "Said in inner.")
     assert answer(event, outcome)[0] == []
@@ -206,7 +206,7 @@ def test_what_is_confidential_leaves_in_no_file_and_what_came_back_stays_among_i
 def test_what_is_taken_back_or_off_the_record_is_not_remembered(event: Database) -> None:
     segment, _ = say(event, "open")
     own(event, "open", segment)
-    event.write(lambda tx: convene.retract(tx, "open", segment, "Chair", "", 11))
+    event.write(lambda tx: retraction.retract(tx, "open", segment, "Chair", "", 11))
     assert listed(event)["count"] == 0
     segment, _ = say(event, "open")
 
@@ -223,7 +223,7 @@ def test_what_is_taken_back_or_off_the_record_is_not_remembered(event: Database)
 def test_what_deletes_a_session_deletes_what_was_kept_of_it_but_for_what_came_from_a_file(event: Database) -> None:
     own(event, "open", say(event, "open")[0])
     event.write(lambda tx: memory_table.bring_in(tx, [Unit("en", "Yes.", "pt", "Sim.")], "secretariat", 30))
-    event.write(lambda tx: convene.delete_session(tx, "open"))
+    event.write(lambda tx: deletion.delete_session(tx, "open"))
     assert [(each["text"], each["session"]) for each in listed(event)["entries"]] == [("Sim.", None)]
 
 

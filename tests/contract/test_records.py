@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, RecordLocked
-from server.services.meeting import convene
-from server.services.minutes import record, record_drafts, recorded, records, seal
+from server.services.meeting import convene, deletion
+from server.services.minutes import record, record_drafts, recorded, records, retraction, seal
 from server.services.minutes.records import By
 from server.services.minutes.steps import Actor
 from server.storage.database import Database
@@ -153,7 +153,7 @@ def test_words_of_a_retracted_line_are_shown_to_nobody_but_those_who_keep_the_mi
     write(meeting)
     item = find(meeting, "scanned 640")
     meeting.write(lambda tx: records.accept(tx, "demo", item["id"], 1, BO))
-    meeting.write(lambda tx: convene.retract(tx, "demo", "s3", "Chair", "taken back", 40))
+    meeting.write(lambda tx: retraction.retract(tx, "demo", "s3", "Chair", "taken back", 40))
     assert find(meeting, "scanned 640")["marks"] == [{"segment": "s3", "kind": "retracted"}]
     for role in ("public", "delegation", "interpreter"):
         (seen,) = shown(meeting, role)["items"]
@@ -238,7 +238,7 @@ def test_who_follows_a_session_took_part_and_all_goes_with_it(meeting: Database)
     assert found["Republic of Korea"]["people"] == ["Ana Invented"]
     assert [each["segment"] for each in found["Republic of Korea"]["turns"]] == ["s1", "s3"]
     assert all(each["people"] == [] for each in shown(meeting, "public")["participants"])
-    meeting.write(lambda tx: convene.delete_session(tx, "demo"))
+    meeting.write(lambda tx: deletion.delete_session(tx, "demo"))
     for table in (RecordItem, RecordVersion, RecordApproval, Attendance):
         counted = select(func.count()).select_from(table)
         assert meeting.read(partial(Session.scalar, statement=counted)) == 0

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from server.core.errors import BadRequest, BadText, Conflict, NotAllowed, NotFound, UnknownLanguage
 from server.core.translation.remarks import Found
 from server.services.hearing import hear, translate
-from server.services.meeting import convene, deliver, remarks
+from server.services.meeting import convene, deletion, deliver, floor, remarks
 from server.services.meeting.remarks import Handed, Reader
 from server.services.minutes import record
 from server.storage.database import Database
@@ -59,16 +59,16 @@ def count(tx: Any, table: Any) -> Any:
 def test_until_the_delegation_has_had_the_floor_nobody_else_reads_its_remarks(event: Database) -> None:
     hand_in(event)
     event.write(lambda tx: convene.open_session(tx, "demo", 1_000))
-    event.write(lambda tx: convene.give_floor(tx, "demo", "BR", 100, 1_100))
+    event.write(lambda tx: floor.give_floor(tx, "demo", "BR", 100, 1_100))
     assert seen(event, KOREA, 2_000) == seen(event, DESK, 2_000) == ["r-1"]
     assert [seen(event, by, 2_000) for by in (BRAZIL, *LATER)] == [[], [], [], []]
     for by in (BRAZIL, *LATER):
         with pytest.raises(NotFound):
             event.read(partial(remarks.one, session="demo", identity="r-1", reader=by, now=2_000))
-    event.write(lambda tx: convene.give_floor(tx, "demo", "KR", 2_000, 3_000))
+    event.write(lambda tx: floor.give_floor(tx, "demo", "KR", 2_000, 3_000))
     assert [seen(event, by, 2_900) for by in LATER] == [[], [], []], "the floor is given from then on"
     assert [seen(event, by, 3_500) for by in LATER] == [["r-1"]] * 3
-    event.write(lambda tx: convene.give_floor(tx, "demo", None, 4_000, 5_000))
+    event.write(lambda tx: floor.give_floor(tx, "demo", None, 4_000, 5_000))
     assert [seen(event, by, 9_000) for by in LATER] == [["r-1"]] * 3
     assert seen(event, BRAZIL, 9_000) == []
     with pytest.raises(NotAllowed):
@@ -77,13 +77,13 @@ def test_until_the_delegation_has_had_the_floor_nobody_else_reads_its_remarks(ev
 
 def test_the_floor_of_a_session_that_is_not_open_ends_no_embargo(event: Database) -> None:
     hand_in(event)
-    event.write(lambda tx: convene.give_floor(tx, "demo", "KR", 0, 500))
+    event.write(lambda tx: floor.give_floor(tx, "demo", "KR", 0, 500))
     assert seen(event, LATER[0], 900) == []
-    event.write(lambda tx: convene.give_floor(tx, "demo", None, 0, 900))
+    event.write(lambda tx: floor.give_floor(tx, "demo", None, 0, 900))
     event.write(lambda tx: convene.open_session(tx, "demo", 1_000))
     assert seen(event, LATER[0], 5_000) == []
     event.write(lambda tx: convene.close_session(tx, "demo", 5_000))
-    event.write(lambda tx: convene.give_floor(tx, "demo", "KR", 5_000, 6_000))
+    event.write(lambda tx: floor.give_floor(tx, "demo", "KR", 5_000, 6_000))
     assert seen(event, LATER[0], 9_000) == []
     event.write(lambda tx: convene.open_session(tx, "demo", 10_000))
     assert seen(event, LATER[0], 10_100) == ["r-1"]
@@ -121,7 +121,7 @@ def test_versions_are_kept_and_what_was_withdrawn_is_read_by_nobody(event: Datab
     shape = event.read(lambda tx: remarks.shape(tx, remarks.one(tx, "demo", "r-1", DESK, 11), DESK, 11, True))
     assert (shape["withdrawn_by"], shape["text"], shape["translations"]) == ("Invented Delegate", "", {})
     event.write(lambda tx: convene.open_session(tx, "demo", 1_000))
-    event.write(lambda tx: convene.give_floor(tx, "demo", "KR", 0, 1_000))
+    event.write(lambda tx: floor.give_floor(tx, "demo", "KR", 0, 1_000))
     assert seen(event, LATER[0], 2_000) == []
     event.write(lambda tx: remarks.replace(tx, "demo", "r-1", 2, handed(), KOREA, 2_000))
     assert seen(event, LATER[0], 2_000) == ["r-1"]
@@ -130,7 +130,7 @@ def test_versions_are_kept_and_what_was_withdrawn_is_read_by_nobody(event: Datab
 
 def test_a_deleted_session_takes_its_remarks_with_it(event: Database) -> None:
     hand_in(event)
-    event.write(lambda tx: convene.delete_session(tx, "demo"))
+    event.write(lambda tx: deletion.delete_session(tx, "demo"))
     for table in (Remarks, RemarksTranslation):
         assert event.read(partial(count, table=table)) == 0
 
@@ -189,7 +189,7 @@ def hear_one(database: Database, text: str, routes: dict[str, set[str]], **more:
 
 def speak(database: Database, delegation: str) -> None:
     database.write(lambda tx: convene.open_session(tx, "demo", 1_000))
-    database.write(lambda tx: convene.give_floor(tx, "demo", delegation, 0, 1_000))
+    database.write(lambda tx: floor.give_floor(tx, "demo", delegation, 0, 1_000))
 
 
 def asked(database: Database, outcome: translate.Outcome) -> list[tuple[str, str, list[str]]]:

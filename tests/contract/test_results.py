@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from server.core.errors import Conflict, NotFound
 from server.services.hearing import group, hear, session_time, spoken, translate
-from server.services.meeting import convene
+from server.services.meeting import deletion, floor
 from server.services.minutes import record
 from server.storage.database import Database
 from server.storage.tables import LogEntry, Stream
@@ -87,7 +87,7 @@ def test_a_microphone_speaks_another_language_from_where_somebody_says_so_until_
     assert told.events[0].payload == {
         "stream": "room", "delegation": None, "name": "", "language": "fr", "at_sample": 16_000,
     }  # fmt: skip
-    meeting.write(lambda tx: convene.give_floor(tx, "demo", "BR", 2_000, 10))
+    meeting.write(lambda tx: floor.give_floor(tx, "demo", "BR", 2_000, 10))
     assert turns() == [(0, "en"), (16_000, "fr"), (32_000, "pt")]
     change("en", 20_000)  # a moment late: it holds for who has the floor now
     assert turns() == [(0, "en"), (16_000, "fr"), (32_000, "pt"), (32_000, "en")]
@@ -97,15 +97,15 @@ def test_a_microphone_speaks_another_language_from_where_somebody_says_so_until_
     meeting.write(lambda tx: setattr(tx.get_one(Stream, "room"), "end_sample", 48_000))
     with pytest.raises(Conflict):
         change("pt", 48_000)
-    meeting.write(lambda tx: convene.delete_session(tx, "demo"))
+    meeting.write(lambda tx: deletion.delete_session(tx, "demo"))
 
 
 def test_a_microphone_that_never_sent_anything_keeps_its_language_whoever_has_the_floor(meeting: Database) -> None:
     meeting.write(lambda tx: tx.add(Stream(id="idle", session_id="demo", kind="mixed", language="en", done_sample=0)))
-    meeting.write(lambda tx: convene.give_floor(tx, "demo", "BR", 2_000, 10))
+    meeting.write(lambda tx: floor.give_floor(tx, "demo", "BR", 2_000, 10))
     idle = meeting.read(lambda tx: session_time.turns(tx, tx.get_one(Stream, "idle")))
     assert idle == [{"at_sample": 0, "language": "en"}]
-    meeting.write(lambda tx: convene.delete_session(tx, "demo"))
+    meeting.write(lambda tx: deletion.delete_session(tx, "demo"))
 
 
 def test_a_translation_is_stored_for_the_version_that_it_was_made_of(meeting: Database) -> None:

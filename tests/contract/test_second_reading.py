@@ -11,8 +11,8 @@ import pytest
 from server.core.errors import Conflict, NotFound
 from server.core.translation.terms import Repaired, Terms
 from server.services.hearing import hear, reread, suggestions
-from server.services.meeting import convene
-from server.services.minutes import record
+from server.services.meeting import convene, deletion
+from server.services.minutes import record, retraction
 from server.storage.database import Database
 from server.storage.tables import Suggestion
 
@@ -183,12 +183,12 @@ def test_all_that_is_sure_enough_is_taken_at_once_and_nothing_else(meeting: Data
 
 def test_a_retracted_line_is_neither_read_nor_shown(meeting: Database) -> None:
     segments = [each["id"] for each in meeting.read(lambda tx: record.minutes(tx, "demo"))]
-    meeting.write(lambda tx: convene.retract(tx, "demo", segments[0], "the chair", "misheard", 25_000))
+    meeting.write(lambda tx: retraction.retract(tx, "demo", segments[0], "the chair", "misheard", 25_000))
     unit = hand_out(meeting)
     assert unit["audio_start"] == 2 * SECOND and unit["before"] == ""
     meeting.write(lambda tx: reread.accept(tx, unit, words(SAID, 0), "best", 40_000))
     assert [each["segment"] for each in found(meeting)] == [segments[1]]
-    meeting.write(lambda tx: convene.retract(tx, "demo", segments[1], "the chair", "misheard", 41_000))
+    meeting.write(lambda tx: retraction.retract(tx, "demo", segments[1], "the chair", "misheard", 41_000))
     assert found(meeting) == []
 
 
@@ -227,6 +227,6 @@ def test_what_the_glossary_mends_in_the_lines_is_mended_in_what_is_offered(datab
 
 def test_a_deleted_session_takes_its_second_reading_with_it(meeting: Database) -> None:
     read_all(meeting)
-    meeting.write(lambda tx: convene.delete_session(tx, "demo"))
+    meeting.write(lambda tx: deletion.delete_session(tx, "demo"))
     assert meeting.read(lambda tx: tx.query(Suggestion).count()) == 0
     assert hand_out(meeting) is None

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from server.core.errors import Conflict, NotFound
 from server.services.hearing import hear, session_time
-from server.services.meeting import convene
-from server.services.minutes import record
+from server.services.meeting import convene, deletion, floor
+from server.services.minutes import record, retraction
 from server.services.minutes.steps import Actor
 from server.services.statement import adopt, negotiate, positions, show, statements
 from server.signing.seal import Seal
@@ -56,13 +56,13 @@ def test_of_two_corrections_of_the_same_version_one_is_refused_with_the_newer_te
 def test_a_retraction_keeps_the_words_in_the_minutes_and_takes_them_from_the_log(meeting: Database) -> None:
     epoch = meeting.write(lambda tx: hear.lease(tx, "room"))["epoch"]
     accepts(meeting, epoch, final(0, 16_000, "Not for every ear."))
-    meeting.write(lambda tx: convene.retract(tx, "demo", None, "the chair", "misheard", 6))
+    meeting.write(lambda tx: retraction.retract(tx, "demo", None, "the chair", "misheard", 6))
     line = meeting.read(lambda tx: record.minutes(tx, "demo"))[0]
     assert (line["status"], line["why"], line["text"]) == ("retracted", "retracted: misheard", "Not for every ear.")
     events = meeting.read(lambda tx: log.read(tx, "demo", "en", 0))["events"]
     assert "Not for every ear." not in str(events)
     with pytest.raises(NotFound):
-        meeting.write(lambda tx: convene.retract(tx, "demo", None, "the chair", "again", 7))
+        meeting.write(lambda tx: retraction.retract(tx, "demo", None, "the chair", "again", 7))
 
 
 def test_the_floor_has_one_holder_whoever_gives_it_at_once(meeting: Database, url: str, opened: Open) -> None:
@@ -70,14 +70,14 @@ def test_the_floor_has_one_holder_whoever_gives_it_at_once(meeting: Database, ur
 
     def give(number: int) -> None:
         code = ("KR", "BR")[number % 2]
-        databases[number % 2].write(lambda tx: convene.give_floor(tx, "demo", code, number, 1_000 + number))
+        databases[number % 2].write(lambda tx: floor.give_floor(tx, "demo", code, number, 1_000 + number))
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(give, range(8)))
     open_spans = meeting.read(lambda tx: list(tx.scalars(select(FloorSpan).where(FloorSpan.end_ms.is_(None)))))
     assert len(open_spans) == 1
     meeting.write(lambda tx: convene.close_session(tx, "demo", 9_000))
-    assert meeting.read(lambda tx: convene.floor_state(tx, "demo"))["floor"] is None
+    assert meeting.read(lambda tx: floor.floor_state(tx, "demo"))["floor"] is None
 
 
 def test_off_the_record_is_begun_once_and_ended_once(meeting: Database, url: str, opened: Open) -> None:
@@ -96,7 +96,7 @@ def test_off_the_record_is_begun_once_and_ended_once(meeting: Database, url: str
 def test_a_deleted_session_leaves_no_row(meeting: Database) -> None:
     epoch = meeting.write(lambda tx: hear.lease(tx, "room"))["epoch"]
     accepts(meeting, epoch, final(0, 16_000, "Bonjour.", "fr", english="Hello."))
-    assert meeting.write(lambda tx: convene.delete_session(tx, "demo")) == ["room"]
+    assert meeting.write(lambda tx: deletion.delete_session(tx, "demo")) == ["room"]
     from server.storage.tables import Base
 
     kept = {"delegations"}
@@ -107,7 +107,7 @@ def test_a_deleted_session_leaves_no_row(meeting: Database) -> None:
 
 def test_a_statement_goes_from_the_minutes_to_its_publication(meeting: Database) -> None:
     epoch = meeting.write(lambda tx: hear.lease(tx, "room"))["epoch"]
-    meeting.write(lambda tx: convene.give_floor(tx, "demo", "KR", 0, 1_000))
+    meeting.write(lambda tx: floor.give_floor(tx, "demo", "KR", 0, 1_000))
     accepts(meeting, epoch, final(0, 160_000, "Korea proposes a pilot exchange of data with nine administrations."))
     made = meeting.write(lambda tx: negotiate.create(tx, "Joint", ["demo"], "en", "communique", ["KR", "BR"], "Eva", 7))
     shape = meeting.read(lambda tx: show.shape(tx, statements.get(tx, made.id, EVA), EVA))

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from server.clock import now_ms
 from server.services.hearing import hear, translate
-from server.services.meeting import convene
+from server.services.meeting import convene, floor
 from server.storage.database import Database
 from server.storage.recording import Recording
 from tests.support.house import House, Person
@@ -45,7 +45,7 @@ def furnish(tx: Any) -> None:
         convene.put_delegation(tx, code, name, language)
     convene.create_session(tx, "demo", "Demo", "public", ["en", "pt"], {"en": "English", "pt": "Português"})
     convene.open_session(tx, "demo", now_ms() - 60_000)
-    convene.give_floor(tx, "demo", "KR", 0, now_ms())
+    floor.give_floor(tx, "demo", "KR", 0, now_ms())
     hear.open_stream(tx, "room", "demo", "mixed", None, "en", 0, 0)
     epoch, at = hear.lease(tx, "room")["epoch"], 0
     for text, told in ((SAID, TOLD), (NEXT, "Os telhados estão prontos.")):

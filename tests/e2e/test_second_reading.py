@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from server.clock import now_ms
 from server.services.hearing import hear
-from server.services.meeting import convene
+from server.services.meeting import convene, floor
 from server.speech.audiofile import chunks
 from server.storage.database import Database
 from server.storage.recording import Recording
@@ -52,7 +52,7 @@ def furnish(tx: Any, samples: int) -> None:
     convene.put_delegation(tx, "KR", "Republic of Korea", "en")
     convene.create_session(tx, "demo", "Demo", "public", ["en"], {"en": "English"})
     convene.open_session(tx, "demo", now_ms() - 60_000)
-    convene.give_floor(tx, "demo", "KR", 0, now_ms())
+    floor.give_floor(tx, "demo", "KR", 0, now_ms())
     hear.open_stream(tx, "room", "demo", "mixed", None, "en", 0, 0)
     epoch, at, letters = hear.lease(tx, "room")["epoch"], 0, sum(map(len, LIVE))
     for text in LIVE:

@@ -17,7 +17,7 @@ from sqlalchemy import select, text
 from server.commands.backup import backup, restore
 from server.core.errors import BackupDamaged, BackupNewer, BackupUnsafe, Conflict, NotEmpty
 from server.services.hearing import hear, interpret
-from server.services.meeting import convene, remarks
+from server.services.meeting import convene, floor, remarks
 from server.services.minutes import record
 from server.settings import Settings
 from server.storage import log, schema
@@ -90,7 +90,7 @@ def meet(settings: Settings) -> None:
         convene.put_delegation(tx, "KR", "대한민국 · 'quoted' · \\", "ko")
         convene.create_session(tx, "demo", "Demo", "confidential", ["en", "pt"], {"en": "English", "pt": "Português"})
         convene.open_session(tx, "demo", 1_000)
-        convene.give_floor(tx, "demo", "KR", 0, 1_000)
+        floor.give_floor(tx, "demo", "KR", 0, 1_000)
         convene.invite(tx, "i1", "chair", None, "The chair", 7, 1_000)
         hear.open_stream(tx, "room", "demo", "mixed", None, "en", 0, 0)
         booth = interpret.Booth("demo", "pt", "i2", "Ana Exemplo")
@@ -140,8 +140,8 @@ def test_what_was_saved_comes_back_whole_in_either_database(
     assert (fresh.instance / "secret").read_text() != saved.secret
     assert ensure(fresh.instance / "tls", ["127.0.0.1"]).fingerprint != root.fingerprint
     say(fresh, 1, "And the work goes on.")
-    work(fresh, lambda tx: convene.give_floor(tx, "demo", None, 5, 1_005))
-    work(fresh, lambda tx: convene.give_floor(tx, "demo", "KR", 6, 1_006))
+    work(fresh, lambda tx: floor.give_floor(tx, "demo", None, 5, 1_005))
+    work(fresh, lambda tx: floor.give_floor(tx, "demo", "KR", 6, 1_006))
     assert len(work(fresh, lambda tx: record.minutes(tx, "demo"))) == 2
     restore(fresh, file, is_replacing=True, with_secrets=True)
     assert rows(fresh) == rows(saved)

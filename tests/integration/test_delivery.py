@@ -10,7 +10,7 @@ import pytest
 
 from server.core.errors import DatabaseAway
 from server.services.hearing import hear
-from server.services.meeting import convene, remarks
+from server.services.meeting import convene, floor, remarks
 from server.services.meeting.remarks import Reader
 from server.services.minutes import record
 from tests.support.hall import Hall, Sent, opened_hall, say
@@ -41,7 +41,7 @@ def hall(tmp_path: Path, sent: Sent, monkeypatch: pytest.MonkeyPatch) -> Iterato
         convene.put_delegation(tx, "BR", "Brazil", "pt")
         convene.create_session(tx, "s", "Session", "public", ["en", "pt", "ja"], KNOWN)
         convene.open_session(tx, "s", 1)
-        convene.give_floor(tx, "s", "KR", 0, 1)
+        floor.give_floor(tx, "s", "KR", 0, 1)
         hear.open_stream(tx, "room", "s", "mixed", None, "en", 0, 0)
         given = remarks.checked("en", TEXT, {"pt": TOLD}, KNOWN)
         remarks.hand_in(tx, "s", "r-1", "KR", given, KOREA, 5)
@@ -88,7 +88,7 @@ def test_what_parts_from_the_text_is_marked_and_the_rest_goes_to_the_machine(hal
 
 
 def test_only_who_handed_it_in_gets_it(hall: Hall, sent: Sent) -> None:
-    hall.write(lambda tx: convene.give_floor(tx, "s", "BR", 0, 2))
+    hall.write(lambda tx: floor.give_floor(tx, "s", "BR", 0, 2))
     say(hall, "We ask the secretariat to report on it before the end of the year.")
     assert len(sent.texts("translate")) == 1
 

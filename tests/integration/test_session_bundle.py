@@ -21,8 +21,8 @@ from sqlalchemy import select
 from server.core.errors import BundleDamaged, BundleNewer, BundleUnsafe, Conflict, NotFound, RoundtableError
 from server.documents import minutes
 from server.services.hearing import hear, interpret
-from server.services.meeting import bundle, convene, glossary, remarks
-from server.services.minutes import record
+from server.services.meeting import bundle, convene, floor, glossary, remarks
+from server.services.minutes import record, retraction
 from server.settings import Settings
 from server.storage import bundles, log, rows
 from server.storage.database import Database
@@ -80,8 +80,8 @@ def meet(settings: Settings, session: str = "demo", stream: str = "room") -> Non
         convene.put_delegation(tx, "BR", "Brazil", "pt")
         convene.create_session(tx, session, "Démo · 시험", "public", ["en", "pt"], KNOWN)
         convene.open_session(tx, session, 1_900_000_000_000)
-        convene.give_floor(tx, session, "KR", 0, 1_900_000_000_000)
-        convene.ask_floor(tx, session, "BR", True, 1_900_000_000_000)
+        floor.give_floor(tx, session, "KR", 0, 1_900_000_000_000)
+        floor.ask_floor(tx, session, "BR", True, 1_900_000_000_000)
         hear.open_stream(tx, stream, session, "mixed", None, "en", 0, 0)
         booth = interpret.Booth(session, "pt", "i2", "Ana Exemplo")
         interpret.take(tx, booth, ROUTES, 1_000)
@@ -109,7 +109,7 @@ def meet(settings: Settings, session: str = "demo", stream: str = "room") -> Non
         work(settings, store)
     work(settings, lambda tx: record.correct(tx, session, f"{stream}-0", 1, "We propose one pilot.", "Ana", ROUTES, 9))
     work(settings, lambda tx: record.translate_by_hand(tx, session, f"{stream}-0", 2, "pt", "Propomos.", 10, "Ana"))
-    work(settings, lambda tx: convene.retract(tx, session, f"{stream}-1600", "Chair", "in confidence", 11))
+    work(settings, lambda tx: retraction.retract(tx, session, f"{stream}-1600", "Chair", "in confidence", 11))
     work(settings, lambda tx: convene.set_off_record(tx, session, True, 1_900_000_001_000))
     work(settings, lambda tx: convene.set_off_record(tx, session, False, 1_900_000_002_000))
     work(settings, lambda tx: convene.close_session(tx, session, 1_900_000_003_000))

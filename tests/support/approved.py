@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from server.services.hearing import hear, translate
-from server.services.meeting import convene
+from server.services.meeting import convene, floor
 from server.services.minutes import approval as stored
 from server.services.minutes import approve, dossier, propose
 from server.services.minutes.steps import Actor
@@ -67,8 +67,8 @@ def closed_session(database: Database) -> Database:
         convene.create_session(tx, "demo", "Demo", "public", ["en", "pt"], KNOWN)
         convene.open_session(tx, "demo", NOW)
         hear.open_stream(tx, "room", "demo", "mixed", None, "en", 0, 0)
-        convene.give_floor(tx, "demo", "KR", 0, NOW)
-        convene.give_floor(tx, "demo", "BR", 2_000, NOW)
+        floor.give_floor(tx, "demo", "KR", 0, NOW)
+        floor.give_floor(tx, "demo", "BR", 2_000, NOW)
         convene.set_off_record(tx, "demo", True, NOW + 3_000)
         convene.set_off_record(tx, "demo", False, NOW + 4_000)
 

@@ -18,10 +18,10 @@ with warnings.catch_warnings(action="ignore"):  # eventlet says that it is old
 
 LINE = "room-0"
 LOCKED: dict[str, dict[str, Any]] = {
-    "api.open_session": {},
-    "api.give_floor": {"delegation": "KR"},
-    "api.off_record": {"on": True},
-    "api.retract": {"segment": LINE, "why": "misheard"},
+    "sessions.open_session": {},
+    "floor.give": {"delegation": "KR"},
+    "sessions.off_record": {"on": True},
+    "sessions.retract": {"segment": LINE, "why": "misheard"},
     "minutes.correct": {"rev": 1, "text": "Changed."},
     "minutes.translation": {"rev": 1, "lang": "pt", "text": "Mudado."},
     "as_written.take": {"rev": 1},
@@ -35,11 +35,11 @@ LOCKED: dict[str, dict[str, Any]] = {
     "second_reading.accept_all": {"confidence": 0.1},
 }
 FREE: dict[str, str] = {
-    "api.delete": "deletes the session with its record",
-    "api.close_session": "an approved one is closed",
-    "api.ask_floor": "the list of those who ask; mend is tried apart",
-    "api.pause": "what screens show",
-    "api.declare_language": "of what will be said",
+    "sessions.delete": "deletes the session with its record",
+    "sessions.close_session": "an approved one is closed",
+    "floor.ask": "the list of those who ask; mend is tried apart",
+    "sessions.pause": "what screens show",
+    "sessions.declare_language": "of what will be said",
     "second_reading.read_again": "makes suggestions",
     "second_reading.dismiss": "answers a suggestion",
     "remarks.hand_in": "a text beside the minutes",

@@ -6,7 +6,7 @@ from typing import Any
 
 from server.services.hearing import hear, translate
 from server.services.hearing.translate import Outcome
-from server.services.meeting import convene
+from server.services.meeting import convene, floor
 from server.services.minutes import lines, record, recut, words
 from server.storage import log
 from server.storage.database import Database
@@ -42,7 +42,7 @@ class Minutes:
         convene.put_delegation(tx, "BR", "Brazil", "pt")
         convene.create_session(tx, "demo", "Demo", "public", ["en", "pt", "fr"], KNOWN)
         convene.open_session(tx, "demo", 1_000)
-        convene.give_floor(tx, "demo", "KR", 0, 1_000)
+        floor.give_floor(tx, "demo", "KR", 0, 1_000)
         hear.open_stream(tx, "room", "demo", "mixed", None, "en", 2_000, 0)
         epoch, at = hear.lease(tx, "room")["epoch"], 0
         for text in HEARD:

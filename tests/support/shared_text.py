@@ -7,9 +7,9 @@ from typing import Any
 
 import pycrdt
 
+from server.core.text.plain import CONTROL
 from server.services.hearing import hear
 from server.services.meeting import convene
-from server.services.meeting.convene import CONTROL
 from server.services.minutes import coedit, record, settle
 from server.services.minutes.coedit import Edit, Saved
 from server.services.minutes.settle import Settled

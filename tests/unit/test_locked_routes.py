@@ -41,6 +41,6 @@ def test_no_statement_writes_rows_of_minutes_past_the_lock() -> None:
                 found.add(f"{path.relative_to(ROOT)}: {node.func.id} {', '.join(sorted(names & guarded))}")
     assert found == {
         "server/services/minutes/attribute.py: update Version",  # a version is added in the same unit of work
-        "server/services/meeting/convene.py: delete Translation",
-        "server/services/meeting/convene.py: delete Version",
+        "server/services/meeting/deletion.py: delete Translation",
+        "server/services/meeting/deletion.py: delete Version",
     }

@@ -15,7 +15,7 @@ DAY_MS = 86_400_000
 MOST_DAYS = 90  # of the window for corrections
 CHAIR = "CHAIR"  # the code under which the chair's own words stand
 FLOOR = "floor"  # the language version that has everything as it was said
-KEEPERS = ("secretariat", "chair", "rapporteur")
+KEEPERS = ("secretariat", "chair", "rapporteur")  # who keep the minutes: they see what was retracted, nobody else does
 
 
 class State(StrEnum):

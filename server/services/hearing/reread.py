@@ -18,7 +18,7 @@ from server.core.minutes.rereading import Line, Offer, offers
 from server.core.text.wording import is_same, tokens
 from server.services.hearing import session_time
 from server.services.hearing.translate import INTERPRETER
-from server.services.meeting import convene
+from server.services.meeting import sessions
 from server.services.meeting.glossary import Repair, as_heard
 from server.storage.tables import Meeting, Reading, Segment, Stream, Suggestion, Version
 
@@ -30,7 +30,7 @@ def ask(tx: Session, session: str, by: str, now: int) -> int:
 
     What was decided stays decided; readers that are at it are fenced off. Raises NotFound.
     """
-    convene.get_session(tx, session)
+    sessions.get_session(tx, session)
     streams = list(tx.scalars(select(Stream.id).where(Stream.session_id == session, Stream.kind != INTERPRETER)))
     for stream in streams:
         reading = tx.get(Reading, stream)
@@ -116,7 +116,7 @@ def progress(tx: Session, session: str, now: int) -> dict[str, Any]:
 
     ``is_recent``: late enough for being read though nobody asks. Raises NotFound.
     """
-    meeting = convene.get_session(tx, session)
+    meeting = sessions.get_session(tx, session)
     is_recent = meeting.status == "open" or (meeting.closed_at or 0) > now - RECENT_MS
     readings = {row.stream_id: row for row in tx.scalars(select(Reading).where(Reading.session_id == session))}
     done = total = 0

@@ -17,7 +17,7 @@ from server.core.errors import BadRequest, Conflict, NotFound, UnknownLanguage
 from server.core.minutes.transcript import Line, timed
 from server.services.hearing import group, hear, session_time, translate
 from server.services.hearing.translate import INTERPRETER, Outcome
-from server.services.meeting import convene
+from server.services.meeting import convene, sessions
 from server.services.minutes import coedit
 from server.storage import log
 from server.storage.tables import BroughtIn, Delegation, Epoch, Meeting, Segment, Stream, Translation, Version
@@ -203,7 +203,7 @@ def _meeting(tx: Session, wanted: Wanted, known: dict[str, str]) -> Meeting:
     if wanted.is_new:
         languages = list(dict.fromkeys(wanted.languages))
         return convene.create_session(tx, wanted.session, wanted.title, wanted.visibility, languages, known)
-    meeting = convene.get_session(tx, wanted.session)
+    meeting = sessions.get_session(tx, wanted.session)
     if meeting.status == "open":
         raise Conflict("this session is open: close it first, or bring the file into a new one")
     return meeting

@@ -26,7 +26,7 @@ from server.core.translation import glossary as table
 from server.core.translation import tbx
 from server.documents import minutes
 from server.languages import CODES
-from server.services.meeting import convene, glossary
+from server.services.meeting import glossary, sessions
 from server.services.minutes import dossier, record
 from server.services.statement import archived
 from server.services.statement.archived import House
@@ -130,7 +130,7 @@ def bring_in(database: Database, recordings: Path, file: Path, name: str, by: st
 
 def _read(tx: Session, session: str, folder: Path, facts: dict[str, Any], house: House | None) -> dict[str, bytes]:
     """The rows go into the folder; returns the files that people and other programs read."""
-    meeting = convene.get_session(tx, session)
+    meeting = sessions.get_session(tx, session)
     facts["session"] = {"id": session, "title": meeting.title, "languages": meeting.languages}
     facts["rows"] = rows.write(tx.connection(), session, folder)
     segments, gaps = record.minutes(tx, session, is_timed=True), record.gaps(tx, session, now_ms())

@@ -17,8 +17,9 @@ from sqlalchemy.orm import Session, defer
 
 from server.core.errors import BadRequest, BadText, Conflict, NotAllowed, NotFound, UnknownLanguage
 from server.core.minutes import floor
+from server.core.text.plain import plain_text
 from server.services.hearing import hear, session_time
-from server.services.meeting.convene import check_may_see, get_session, plain_text, session_ms
+from server.services.meeting.sessions import check_may_see, get_session, session_ms
 from server.storage.tables import Delegation, Meeting, Remarks, RemarksTranslation
 
 HANDS_IN = ("delegation", "secretariat")

@@ -14,7 +14,7 @@ from server.core.minutes import approval, approved
 from server.core.minutes.approval import FLOOR, LOCKED, Action, State
 from server.core.minutes.approved import Gap, Line, Told
 from server.services.hearing.translate import INTERPRETER
-from server.services.meeting import convene
+from server.services.meeting import sessions
 from server.services.minutes import record
 from server.services.minutes.steps import Actor
 from server.storage import tables
@@ -25,7 +25,7 @@ _MAKERS = {INTERPRETER: "interpreter", "remarks": "remarks", "memory": "memory"}
 
 def of(tx: Session, session: str) -> tables.Approval:
     """How the minutes of a session stand; a draft where nobody did anything yet. Raises NotFound."""
-    convene.get_session(tx, session)
+    sessions.get_session(tx, session)
     found = tx.get(tables.Approval, session)
     return found or tables.Approval(session_id=session, state=str(State.DRAFT), rev=0)
 

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from server.core.errors import Conflict
 from server.core.minutes import approval, approved
 from server.core.minutes.approval import Action
+from server.core.text.plain import plain_text
 from server.services.hearing import translate
 from server.services.hearing.translate import Outcome
-from server.services.meeting import convene
-from server.services.meeting.convene import plain_text
+from server.services.meeting import sessions
 from server.services.minutes import approval as stored
 from server.services.minutes import doubts, record, steps
 from server.services.minutes.steps import Actor
@@ -58,7 +58,7 @@ def approve(
     with ``details["obstacles"]`` where something stands in the way, with ``details["doubts"]`` where they are others.
     """
     row, after = stored.at_rev(tx, session, Action.APPROVE, actor, rev)
-    meeting = convene.get_session(tx, session)
+    meeting = sessions.get_session(tx, session)
     standing = doubts.obstacles(tx, meeting, row, now)
     if standing:
         told = ", ".join(str(each["what"]) for each in standing)

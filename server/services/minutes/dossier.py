@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from server.core.minutes import approval, approved
 from server.core.minutes.approval import FLOOR, KEEPERS, LOCKED, State
 from server.core.minutes.approved import Line, SignOff
-from server.services.meeting import convene
+from server.services.meeting import roles, sessions
 from server.services.minutes import approval as stored
 from server.services.minutes import doubts, propose, record, rectify, steps
 from server.services.minutes.steps import Actor
@@ -20,8 +20,8 @@ from server.storage import tables
 
 def shape(tx: Session, session: str, actor: Actor, unrecognised_s: int, now: int) -> dict[str, Any]:
     """An Approval of the protocol. ``unrecognised_s``: so much of the recording."""
-    meeting, row, found = convene.get_session(tx, session), stored.of(tx, session), brief(tx, session, actor, now)
-    if actor.role in convene.OUTSIDERS:
+    meeting, row, found = sessions.get_session(tx, session), stored.of(tx, session), brief(tx, session, actor, now)
+    if actor.role in roles.OUTSIDERS:
         return found
     found |= {"steps": _steps(tx, session, actor.role), "proposals": propose.proposals(tx, session, actor)}
     if actor.role not in KEEPERS:
@@ -59,7 +59,7 @@ def standing(tx: Session, session: str, role: str, now: int) -> dict[str, Any]:
     """
     row = stored.of(tx, session)
     state = State(row.state)
-    is_open = state in LOCKED and (state is State.PUBLISHED or role not in convene.OUTSIDERS)
+    is_open = state in LOCKED and (state is State.PUBLISHED or role not in roles.OUTSIDERS)
     signed = stored.signed(tx, session, stored.standing_lines(tx, session)) if is_open else {}
     return {
         "session": session,

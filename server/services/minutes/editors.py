@@ -18,8 +18,8 @@ from server import hub
 from server.clock import now_ms
 from server.coediting.shelf import News
 from server.core.errors import DatabaseAway, Internal, Overloaded, RoundtableError
+from server.core.text.plain import CONTROL
 from server.logs import Log
-from server.services.meeting.convene import CONTROL
 from server.services.minutes import coedit, settle
 from server.services.minutes.coedit import Edit, Saved
 from server.services.minutes.settle import Line, Settled

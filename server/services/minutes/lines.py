@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from server.core.errors import Conflict, NotFound
 from server.core.text.marked import marked
+from server.core.text.plain import plain_text
 from server.services.hearing import hear, translate
 from server.services.hearing.translate import Outcome
-from server.services.meeting.convene import plain_text
 from server.services.minutes import record, words
 from server.services.minutes.attribute import RE_ATTRIBUTED, attribute
 from server.storage.tables import Delegation, Segment, Version

@@ -15,9 +15,9 @@ from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from server.core.minutes import approval
 from server.core.minutes.approval import KEEPERS, Action, Standing, State
 from server.core.text.marked import marked
+from server.core.text.plain import plain_text
 from server.services.hearing import hear
 from server.services.hearing.translate import Outcome
-from server.services.meeting.convene import plain_text
 from server.services.minutes import approval as stored
 from server.services.minutes import coedit, record
 from server.services.minutes.steps import Actor

@@ -9,10 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from server.core.errors import BadRequest, Conflict, NotFound, UnknownLanguage
+from server.core.text.plain import plain_text
 from server.services.hearing import translate
 from server.services.hearing.translate import Outcome
 from server.services.meeting import memory
-from server.services.meeting.convene import KEEPERS, get_session, plain_text, session_ms
+from server.services.meeting.roles import KEEPERS
+from server.services.meeting.sessions import get_session, session_ms
 from server.services.minutes import coedit, lineage, words
 from server.storage import lock
 from server.storage.tables import Check, FloorSpan, LogEntry, Meeting, Segment, Translation, Version

@@ -16,7 +16,7 @@ from server.core.drafting import Evidence
 from server.core.drafting.sentences import content
 from server.core.errors import BadRequest
 from server.core.reporting import Item
-from server.services.meeting.convene import get_session
+from server.services.meeting.sessions import get_session
 from server.services.minutes import record
 from server.services.minutes.records import DRAFT, GONE, STEP, By, add_version, newest
 from server.services.statement import draft

@@ -15,7 +15,7 @@ from server.core.drafting.figures import figures
 from server.core.reporting.presence import Said, Seen, attendants
 from server.documents.words import party
 from server.services.hearing.session_time import spans
-from server.services.meeting.convene import KEEPERS
+from server.services.meeting.roles import KEEPERS
 from server.services.minutes import lineage, record, record_drafts, records, seal
 from server.services.minutes.lineage import Ways
 from server.services.statement import draft

@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, Conflict, NotFound
 from server.core.reporting import Kind
-from server.services.meeting.convene import get_session, plain_text
+from server.core.text.plain import plain_text
+from server.services.meeting.sessions import get_session
 from server.services.minutes import lineage, record
 from server.storage.tables import RecordItem, RecordVersion, Segment
 

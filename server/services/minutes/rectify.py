@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from server.core.errors import BadRequest, Conflict, NotFound
 from server.core.minutes import approval, approved
 from server.core.minutes.approval import KEEPERS, Action, State
+from server.core.text.plain import plain_text
 from server.services.hearing.translate import Outcome
-from server.services.meeting import convene
-from server.services.meeting.convene import plain_text
+from server.services.meeting import roles
 from server.services.minutes import approval as stored
-from server.services.minutes import record
+from server.services.minutes import record, retraction
 from server.services.minutes.approve import MOST_REASON, SALT_BYTES
 from server.services.minutes.steps import Actor
 from server.storage import lock, tables
@@ -57,7 +57,7 @@ def withhold(tx: Session, session: str, segment: str, why: object, actor: Actor,
     if line["retracted"]:
         raise Conflict("this line was retracted before the approval: the record has no words of it")
     with lock.lifted(tx, session):
-        _, outcome = convene.retract(tx, session, segment, actor.called, plain_text(why, MOST_REASON), now)
+        _, outcome = retraction.retract(tx, session, segment, actor.called, plain_text(why, MOST_REASON), now)
     rows = corrigenda(tx, session)
     return _add(tx, session, rows, (segment, "", WITHHELD, "", ""), why, actor, now), outcome
 
@@ -81,7 +81,7 @@ def given_out(tx: Session, session: str, role: str) -> dict[str, Any]:
     Raises NotFound where there is none for this role.
     """
     row = stored.of(tx, session)
-    is_open = row.state == State.PUBLISHED or (row.state == State.APPROVED and role not in convene.OUTSIDERS)
+    is_open = row.state == State.PUBLISHED or (row.state == State.APPROVED and role not in roles.OUTSIDERS)
     if not is_open:
         raise NotFound("these minutes are not published")
     frozen = stored.frozen(tx, session)

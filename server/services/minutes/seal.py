@@ -16,7 +16,9 @@ from sqlalchemy.orm import Session
 from server.core.errors import Conflict, NotFound
 from server.core.minutes.approval import LOCKED
 from server.core.minutes.approved import digest, written
-from server.services.meeting.convene import KEEPERS, check_role, get_session, plain_text
+from server.core.text.plain import plain_text
+from server.services.meeting.roles import KEEPERS, check_role
+from server.services.meeting.sessions import get_session
 from server.services.minutes import approval, lineage, records
 from server.services.minutes.steps import Actor
 from server.storage.tables import Approval, RecordApproval, RecordItem, RecordVersion, Segment

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from server.core.errors import Conflict, NotAllowed, UnknownLanguage
 from server.core.minutes import approval, approved
 from server.core.minutes.approval import Action
-from server.services.meeting import convene
+from server.services.meeting import sessions
 from server.services.minutes import approval as stored
 from server.services.minutes.steps import Actor
 from server.storage import tables
@@ -19,7 +19,7 @@ def sign(tx: Session, session: str, language: str, seen: str, actor: Actor, now:
     Raises UnknownLanguage, NotAllowed for an invitation without a name, Conflict where lines are missing or changed.
     """
     approval.after(stored.state(tx, session), Action.SIGN, actor.role)
-    meeting = convene.get_session(tx, session)
+    meeting = sessions.get_session(tx, session)
     if language not in stored.versions_of(meeting):
         raise UnknownLanguage(f"this session has no language version {language!r}")
     if not actor.name.strip():

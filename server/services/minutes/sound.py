@@ -20,7 +20,7 @@ from server.core.errors import BadRequest
 from server.core.hearing.timeline import SAMPLES_PER_MS, Stretch, Timeline
 from server.services.hearing import session_time
 from server.services.hearing.translate import INTERPRETER
-from server.services.meeting.convene import KEEPERS
+from server.services.meeting.roles import KEEPERS
 from server.storage.peaks import PEAK_MS, peaks_of
 from server.storage.recording import Recording
 from server.storage.tables import Segment, Stream

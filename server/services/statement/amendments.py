@@ -17,7 +17,7 @@ from server.core.statement.amendments import CHAIR, SECRETARIAT, Kind, Status, d
 from server.core.statement.statement import Action
 from server.core.statement.statement import Kind as ParagraphKind
 from server.core.text import differences
-from server.services.meeting.convene import plain_text
+from server.core.text.plain import plain_text
 from server.services.statement import amended, proposed, silence, statements, told
 from server.storage import shared, tables
 

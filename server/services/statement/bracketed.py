@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from server.core.errors import BadRequest, NotFound
 from server.core.statement.brackets import LABELS, Bracket, Hold
 from server.core.statement.statement import Paragraph
-from server.services.meeting.convene import plain_text
+from server.core.text.plain import plain_text
 from server.services.statement import statements
 from server.storage import tables
 

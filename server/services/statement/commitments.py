@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from server.core.statement import commitments as rules
 from server.core.statement.commitments import State
-from server.services.meeting.convene import KEEPERS, check_role, plain_text
+from server.core.text.plain import plain_text
+from server.services.meeting.roles import KEEPERS, check_role
 from server.services.minutes.steps import Actor
 from server.services.statement import draft, statements, told
 from server.services.statement.parties import Reader, sits

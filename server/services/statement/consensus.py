@@ -15,7 +15,7 @@ from server.core.statement.positions import WHOLE, Position, Terms, Value, deadl
 from server.core.statement.silence import State
 from server.core.statement.statement import Statement
 from server.core.statement.table import Amendment, Mark, Table, Word
-from server.services.meeting.convene import OUTSIDERS
+from server.services.meeting.roles import OUTSIDERS
 from server.services.minutes import lineage
 from server.services.statement import amended, draft, silences, statements
 from server.services.statement.answers import once

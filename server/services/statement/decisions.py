@@ -17,7 +17,7 @@ from server.core.errors import BadRequest, Conflict
 from server.core.statement.amendments import Kind, Status, digest, made_of, unmarked
 from server.core.statement.edits import reworded
 from server.core.text import differences
-from server.services.meeting.convene import plain_text
+from server.core.text.plain import plain_text
 from server.services.statement import amended, draft, reword, statements
 from server.services.statement.amendments import (
     MAX_CHARACTERS,

@@ -12,7 +12,7 @@ from server.core.errors import BadRequest, NotFound
 from server.core.minutes.approved import digest
 from server.core.statement.proof import corrigendum
 from server.core.statement.statement import Action
-from server.services.meeting.convene import plain_text
+from server.core.text.plain import plain_text
 from server.services.minutes.steps import Actor
 from server.services.statement import adopted, ledger, statements, told
 from server.storage import tables

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadCode, CodeLocked, NotEnrolled, NotFound, RoundtableError
-from server.services.meeting.convene import plain_text
+from server.core.text.plain import plain_text
 from server.services.minutes.steps import Actor
 from server.services.statement import keys, ledger, statements, told
 from server.signing import codes

@@ -18,7 +18,7 @@ from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, Unkno
 from server.core.statement.positions import WHOLE
 from server.core.statement.statement import Action, labels
 from server.services.meeting import remarks
-from server.services.meeting.convene import KEEPERS, OUTSIDERS
+from server.services.meeting.roles import KEEPERS, OUTSIDERS
 from server.services.minutes.steps import Actor
 from server.services.statement import explained, statements
 from server.services.statement.parties import Reader, seen_as, speaks_for

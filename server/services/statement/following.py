@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from server import hub
 from server.core.errors import NotFound, RoundtableError
 from server.logs import Log
-from server.services.meeting.convene import OUTSIDERS
+from server.services.meeting.roles import OUTSIDERS
 from server.services.statement import statements, told
 from server.services.statement.parties import Reader
 from server.services.statement.told import Told

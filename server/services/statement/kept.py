@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.errors import NotFound
-from server.services.meeting.convene import plain_text
+from server.core.text.plain import plain_text
 from server.storage import tables
 
 MAX_WHY = 1_000

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from server.core.errors import Internal
 from server.core.statement import ledger
 from server.core.statement.ledger import Entry
-from server.services.meeting.convene import OUTSIDERS
+from server.services.meeting.roles import OUTSIDERS
 from server.storage.tables import LedgerEntry, Silence
 
 SALT_BYTES = 16

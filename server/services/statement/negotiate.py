@@ -13,7 +13,8 @@ from server.core.drafting import UNREAD, Sense
 from server.core.errors import BadRequest, Conflict
 from server.core.statement.parties import Visibility
 from server.core.statement.statement import Action, Form, State, after
-from server.services.meeting.convene import get_session, plain_text
+from server.core.text.plain import plain_text
+from server.services.meeting.sessions import get_session
 from server.services.statement import draft, ledger, statements, symbols, told, zero
 from server.services.statement.parties import known, seat, visibility_of
 from server.services.statement.zero import Brought

@@ -12,7 +12,8 @@ from server.clock import now_ms
 from server.core.errors import BadRequest, NotAllowed, NotFound
 from server.core.statement.parties import Seats, Visibility, may_read
 from server.core.statement.statement import State, standing
-from server.services.meeting.convene import check_role, plain_text
+from server.core.text.plain import plain_text
+from server.services.meeting.roles import check_role
 from server.services.minutes.steps import Actor
 from server.storage import tables
 

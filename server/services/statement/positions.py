@@ -11,7 +11,7 @@ from server.core.errors import BadRequest, NotFound
 from server.core.statement.positions import BLOCKING, Position, Value, terms_of
 from server.core.statement.silence import Effect
 from server.core.statement.statement import Action
-from server.services.meeting.convene import plain_text
+from server.core.text.plain import plain_text
 from server.services.minutes.steps import Actor
 from server.services.statement import consensus, silence, statements
 from server.services.statement.parties import Reader, speaks_for

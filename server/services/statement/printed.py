@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, NotFound
-from server.services.meeting.convene import OUTSIDERS
+from server.services.meeting.roles import OUTSIDERS
 from server.services.statement import proclaim, proven, revisions, show, statements, symbols, versions
 from server.services.statement.parties import Reader, seen_as
 from server.storage import tables

@@ -12,7 +12,8 @@ from server.clock import now_ms
 from server.core.drafting.portable import Resting, portable
 from server.core.statement.consensus import settled
 from server.core.statement.statement import Paragraph
-from server.services.meeting.convene import OUTSIDERS, may_see
+from server.services.meeting.roles import OUTSIDERS
+from server.services.meeting.sessions import may_see
 from server.services.minutes import lineage, record
 from server.services.statement import consensus, draft, grounds, kept, statements
 from server.services.statement.parties import Reader

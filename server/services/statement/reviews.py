@@ -20,7 +20,7 @@ from server.core.drafting.sentences import words
 from server.core.errors import BadRequest, NotFound
 from server.core.statement.spans import quoted, replaced
 from server.core.statement.statement import Kind, Paragraph
-from server.services.meeting.convene import plain_text
+from server.core.text.plain import plain_text
 from server.services.minutes import lineage
 from server.services.minutes.lineage import Ways
 from server.storage import tables

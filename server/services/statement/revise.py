@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, UnknownLanguage
 from server.core.statement.statement import Action, State
 from server.core.text.marked import marked
+from server.core.text.plain import plain_text
 from server.core.versions import signs
-from server.services.meeting.convene import check_role, plain_text
+from server.services.meeting.roles import check_role
 from server.services.minutes.steps import Actor
 from server.services.statement import checked, ledger, render, statements, told, versions
 from server.services.statement.versions import REVISED, Version

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from server.core.errors import BadRequest, NotFound
 from server.core.statement.statement import Action, labels
 from server.core.text.comparison import Passage, compared
-from server.services.meeting.convene import plain_text
+from server.core.text.plain import plain_text
 from server.services.statement import ledger, statements, told
 from server.storage import tables
 

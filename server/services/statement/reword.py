@@ -12,7 +12,7 @@ from server.core.statement.brackets import Hold
 from server.core.statement.edits import reworded
 from server.core.statement.statement import Action, Citation, Kind, Paragraph
 from server.core.text import differences
-from server.services.meeting.convene import plain_text
+from server.core.text.plain import plain_text
 from server.services.statement import draft, statements, told
 from server.storage import tables
 

@@ -17,9 +17,10 @@ from server.core.statement.positions import WHOLE
 from server.core.statement.sheet import Line, What, grouped, left
 from server.core.statement.statement import State, labels
 from server.core.statement.table import Table
+from server.core.text.plain import plain_text
 from server.core.versions import numbering
 from server.core.versions.checks import is_figure
-from server.services.meeting.convene import OUTSIDERS, check_role, plain_text
+from server.services.meeting.roles import OUTSIDERS, check_role
 from server.services.minutes import lineage
 from server.services.minutes.steps import Actor
 from server.services.statement import checked, consensus, draft, grounds, ledger, statements, told, versions

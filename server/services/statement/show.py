@@ -17,7 +17,8 @@ from server.core.statement.positions import WHOLE, Position
 from server.core.statement.statement import ACCEPTED, Action, Paragraph, State, Statement
 from server.core.statement.statement import standing as stands
 from server.core.statement.table import Word
-from server.services.meeting.convene import KEEPERS, OUTSIDERS, may_see
+from server.services.meeting.roles import KEEPERS, OUTSIDERS
+from server.services.meeting.sessions import may_see
 from server.services.minutes import lineage, record
 from server.services.minutes.lineage import Ways
 from server.services.statement import (

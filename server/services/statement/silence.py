@@ -15,8 +15,8 @@ from server.core.statement import silence
 from server.core.statement.positions import WHOLE, Value
 from server.core.statement.silence import Effect, State
 from server.core.statement.statement import Action
+from server.core.text.plain import plain_text
 from server.services.meeting import zones
-from server.services.meeting.convene import plain_text
 from server.services.minutes.steps import Actor
 from server.services.statement import consensus, ledger, revisions, statements
 from server.services.statement.parties import speaks_for

@@ -15,7 +15,7 @@ from server.core.statement.silence import Effect, State
 from server.core.statement.statement import Statement
 from server.core.statement.table import Mark, Passed, Table
 from server.services.meeting import zones
-from server.services.meeting.convene import OUTSIDERS
+from server.services.meeting.roles import OUTSIDERS
 from server.services.statement import statements
 from server.services.statement.parties import Reader
 from server.storage import tables

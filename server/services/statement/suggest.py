@@ -10,7 +10,7 @@ from server.core import drafting
 from server.core.drafting import Evidence
 from server.core.errors import Conflict
 from server.core.statement.statement import Action, Citation, Paragraph
-from server.services.meeting.convene import CONTROL
+from server.core.text.plain import CONTROL
 from server.services.minutes import lineage
 from server.services.statement import draft, statements
 from server.storage import tables

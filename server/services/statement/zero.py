@@ -24,7 +24,8 @@ from server.core.zero.support import support
 from server.documents import zero_draft
 from server.documents.zero_draft import ZeroDraft
 from server.services.meeting import glossary
-from server.services.meeting.convene import OUTSIDERS, may_see
+from server.services.meeting.roles import OUTSIDERS
+from server.services.meeting.sessions import may_see
 from server.services.statement import draft, grounds, statements, told
 from server.services.statement.parties import Reader
 from server.storage import tables

@@ -11,9 +11,9 @@ _REV: Fields = {"rev": maybe(whole)}
 # These read no JSON object, or only look whether there is one.
 BODILESS = frozenset(
     {
-        "api.close_session",
-        "api.delete",
-        "api.open_session",
+        "sessions.close_session",
+        "sessions.delete",
+        "sessions.open_session",
         "bundles.bring_in",
         "glossary.remove",
         "imports.preview",
@@ -35,18 +35,18 @@ BODIES: Mapping[str, Fields] = {
         "language": maybe(text),
         "time_zone": maybe(text),
     },
-    "api.create": {
+    "sessions.create": {
         "id": maybe(text),
         "title": maybe(text),
         "visibility": maybe(text),
         "languages": maybe(each(text, 100)),
     },
-    "api.give_floor": {"delegation": name_if_any, "at_ms": maybe(whole)},
-    "api.ask_floor": {"delegation": name_if_any, "from_ms": maybe(whole), "to_ms": maybe(whole)},
-    "api.pause": {"paused": maybe(flag)},
-    "api.off_record": {"on": maybe(flag)},
-    "api.declare_language": {"language": text},
-    "api.retract": {"segment": name_if_any, "why": maybe(text)},
+    "floor.give": {"delegation": name_if_any, "at_ms": maybe(whole)},
+    "floor.ask": {"delegation": name_if_any, "from_ms": maybe(whole), "to_ms": maybe(whole)},
+    "sessions.pause": {"paused": maybe(flag)},
+    "sessions.off_record": {"on": maybe(flag)},
+    "sessions.declare_language": {"language": text},
+    "sessions.retract": {"segment": name_if_any, "why": maybe(text)},
     "invitations.invite": {"role": maybe(text), "delegation": name_if_any, "name": maybe(text), "days": maybe(whole)},
     "interpreting.write": {"text": text, "upto": name_if_any, "replaces": maybe(whole), "key": name_if_any},
     "interpreting.typing": {"text": text, "upto": name_if_any},
