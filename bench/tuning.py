@@ -20,7 +20,6 @@ WIDTH = 384
 _EACH = WIDTH // HEADS
 _ROOT = np.float32(np.sqrt(_EACH))
 MATRICES = ("qkv", "out", "inner", "outer")
-_NORMS = ("first", "second")
 _NAMES = {"out": "attention.output.dense", "inner": "intermediate.dense", "outer": "output.dense"}
 _NORM_NAMES = {"first": "attention.output.LayerNorm", "second": "output.LayerNorm"}
 Weights = dict[str, Array]

@@ -1,4 +1,7 @@
-"""``flask --app server ...``: what an operator does at the command line."""
+"""``flask --app server ...``: what an operator does at the command line, a module for each group of commands.
+
+Services and storage do the work; what needs the running server asks it as any client does.
+"""
 
 from __future__ import annotations
 

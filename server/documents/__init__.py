@@ -1,1 +1,4 @@
-"""File formats: records in, bytes out. Knows no database and no Flask."""
+"""File formats: frozen records in, bytes out, and files brought in read into such records.
+
+Must not know the database, Flask or who may read what.
+"""

@@ -1,1 +1,4 @@
-"""The models: what there is, where it comes from, whether it is whole."""
+"""The models of speech, sentences and translation: what there is, where it comes from, whether it is whole.
+
+Must not run one: ``speech``, ``sense`` and ``translation`` do.
+"""

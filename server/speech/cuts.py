@@ -12,7 +12,7 @@ from dataclasses import replace
 from server.core.hearing.hypothesis import Advanced, Final, Word
 from server.core.hearing.ordering import RATE_HZ
 from server.core.text import sentences
-from server.speech.port import WITHOUT_SPACES
+from server.core.text.wording import WITHOUT_SPACES
 
 LEAD_SAMPLES = RATE_HZ // 5  # a segment starts so long before its first word
 GIVE_BACK_SAMPLES = 6 * RATE_HZ  # after a forced cut, at most so much is heard again

@@ -19,7 +19,8 @@ from server.core.hearing.hypothesis import Word
 from server.core.hearing.ordering import RATE_HZ
 from server.core.hearing.seam import following, seam
 from server.core.text import sentences
-from server.speech.port import WITHOUT_SPACES, Audio, Effort, Heard, Transcriber
+from server.core.text.wording import WITHOUT_SPACES
+from server.speech.port import Audio, Effort, Heard, Transcriber
 from server.speech.stretch import Stretch
 
 PASS_SAMPLES = int(13.4 * RATE_HZ)  # a careful pass hears so much, context included

@@ -17,8 +17,6 @@ Audio = npt.NDArray[np.float32]
 WINDOW_SAMPLES = 512  # 32 ms at 16 kHz: what Silero judges at once
 # Languages that Whisper base turns into understandable English; Chinese comes back untranslated, Japanese invented.
 SPEAKS_ENGLISH_FROM = frozenset({"fr", "es", "pt", "it", "de", "nl", "ca", "gl"})
-# Scripts that put no space between words: tentative text is compared and shown by characters.
-WITHOUT_SPACES = frozenset({"zh", "ja", "th", "yue", "lo", "my", "km"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from server.core.hearing.hypothesis import Tentative, Word
 from server.core.hearing.ordering import RATE_HZ
 from server.core.hearing.seam import following
 from server.core.hearing.steady import Steady
+from server.core.text.wording import WITHOUT_SPACES
 from server.speech.cuts import units, worded
-from server.speech.port import WITHOUT_SPACES
 
 SHOWN = 0.3  # words at the end that the model believes less are kept back
 SURE = 0.5  # and such ones are not committed yet

@@ -1,4 +1,7 @@
-"""The processes beside the web: recognition, translation and what comes after a session."""
+"""The processes beside the web: recognition, translation, second readings, the clock, and the supervisor of all.
+
+Must not know the database (but the clock) or the hall: workers are clients of ``/worker`` like any other program.
+"""
 
 import os
 

@@ -76,11 +76,6 @@ class Cluster:
         given = (*self.supports, *self.no_objections, *(each for each, _ in self.holds))
         return {each.owner for each in given} | {old.owner for old, _ in self.withdrawn}
 
-    def answered_since(self, at: int) -> bool:
-        """True when somebody took a position on it after the remark ``at``."""
-        given = (*self.supports, *self.no_objections, *(each for each, _ in self.holds))
-        return any(each.at > at for each in given)
-
     def weakest(self) -> Strength | None:
         """The weakest supporter's strength, None without one; what no cue is sure of is as weak as a yes can be."""
         told = (each.strength if Act.SUPPORT in each.told else Strength.HEDGED for each in self.supporters())

@@ -13,7 +13,6 @@ BYTES_PER_SAMPLE = 2
 MAX_CHUNK_SAMPLES = 16_000  # one second: what a page sends at most in one message
 RATE_HZ = 16_000
 MAX_GAP_SAMPLES = 6 * 3_600 * RATE_HZ  # nobody is muted for longer than a session lasts
-REASONS = ("muted", "overrun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +40,6 @@ class Gap:
     def is_loss(self) -> bool:
         """Whether something that was said may be missing; a muted microphone loses nothing."""
         return self.why != "muted"
-
-
-def check_gap(from_sample: object, to_sample: object, why: object) -> Gap:
-    """A gap from what came over the wire. Raises BadAudio."""
-    for value in (from_sample, to_sample):
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise BadAudio(f"a gap's from_sample and to_sample must be whole numbers from 0; found {value!r}")
-    if why not in REASONS:
-        raise BadAudio(f"a gap's why is one of {', '.join(REASONS)}; found {why!r}")
-    return Gap(int(str(from_sample)), int(str(to_sample)), str(why))
 
 
 def check_rate(rate_hz: int | None) -> None:

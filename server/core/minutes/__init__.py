@@ -1,1 +1,4 @@
-"""From captions to minutes: words on their times, lines parted, second readings, transcripts, approval."""
+"""From captions to minutes: words on their times, lines parted, second readings, transcripts, approval.
+
+Must not know how lines are stored or shown.
+"""

@@ -1,1 +1,4 @@
-"""Language versions of a statement: what must be the same in all of them. Knows no engine and no storage."""
+"""Language versions of a statement: figures, names, signs and strength of verbs that must be the same in all of them.
+
+Must not know engines or storage.
+"""

@@ -10,9 +10,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from server.core.errors import NotFound
+from server.core.text.wording import WITHOUT_SPACES
 from server.core.translation.glossary import joined
 from server.core.translation.terms import Repaired, words_of
-from server.speech.port import WITHOUT_SPACES
 from server.storage.tables import Delegation, GlossaryRow, Segment
 
 Repair = Callable[[str, str], Repaired]
