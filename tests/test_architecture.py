@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,3 +54,18 @@ def test_only_the_web_process_names_eventlet() -> None:
 def test_a_number_in_an_address_has_a_largest_value() -> None:
     routes = (ROOT / "server" / "routes").glob("*.py")
     assert not [path.name for path in routes if "<int:" in path.read_text(encoding="utf-8")]  # a database overflows
+
+
+@pytest.mark.parametrize("room", ["core/drafting", "services/hearing", "services/minutes", "services/statement"])
+def test_a_large_room_lists_its_modules_and_no_others(room: str) -> None:
+    folder = ROOT / "server" / room
+    there = {path.stem for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
+    told = re.findall(r"``(\w+)``", ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))) or "")
+    missing = there - {"__init__"} - set(told)
+    assert not missing, f"tell in the first lines of server/{room}/__init__.py where these belong: {sorted(missing)}"
+    assert not [name for name in told if name not in there and not (ROOT / "server" / name).exists()]
+
+
+def test_every_room_says_what_is_in_it() -> None:
+    rooms = [path for path in (ROOT / "server").rglob("__init__.py") if "migrations" not in path.parts]
+    assert not [str(path) for path in rooms if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]

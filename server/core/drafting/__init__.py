@@ -1,4 +1,20 @@
-"""Minutes in, draft statement out: copied spans, template verbs, computed counts; every clause cites its segments."""
+"""Minutes in, draft statement out: copied spans, template verbs, computed counts; every clause cites its segments.
+
+Must not know storage, or which model read the sentences (``sense`` is a port). In the order of work:
+
+- given: ``evidence``, ``sense``; sentences: ``sentences``, ``remarks``, ``turns``, ``bilingual``, ``naming``,
+  ``subjects``, ``words_shared``;
+- what a sentence does: ``acts``, ``classify``, ``cues``, ``needles``, ``negation``, ``assent``, ``weighing``,
+  ``unclear``;
+- figures: ``figures``, ``numerals``, ``scripts``, ``measures``; put right: ``slips``, ``corrections``, ``restated``,
+  ``revisions``; in dispute: ``disputes``, ``conflicts``;
+- proposals and their answers: ``clusters``, ``proposition``, ``placing``, ``targets``, ``agreeing``, ``yeses``,
+  ``stances``, ``themes``;
+- undertakings: ``promises``, ``pledging``, ``pledges``, ``undertakings``;
+- written: ``compose``, ``paragraphs``, ``writer``, ``clauses``, ``clip``, ``cuts``, ``copies``, ``templates``,
+  ``wording``, ``notes``, ``experiences``, ``omitted``;
+- verified: ``check``, ``verify``, ``translated``, ``quotations``, ``faults``, ``portable``.
+"""
 
 from server.core.drafting.check import check
 from server.core.drafting.compose import Draft, Theme, draft
