@@ -232,7 +232,9 @@ class Paragraphs:
         """What was told with a figure that was corrected later."""
         writer = self.writer()
         writer.lead("figures", [remark], participle=participle(self._language))
-        corrected = frozenset(each.before for each in self._revisions if each.old is remark)
+        mine = [each for each in self._revisions if each.old is remark]
+        # Who puts a figure right in the same sentence gives both in it.
+        corrected = frozenset(each.before for each in mine if all(one.new is not remark for one in mine))
         writer.quote(remark, Act.FACT, figures=corrected)
         return writer.done(f"f{remark.at}", Kind.PREAMBULAR, theme)
 

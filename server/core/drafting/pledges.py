@@ -23,7 +23,11 @@ _COMES = re.compile(
 )
 _HOUSE = re.compile(
     r"\b(?:photographs?|photo|lunch|dinner|coffee|breakfast|buffet|reception|badges?|bus(?:es)?|shuttles?|cloakroom|headsets?|flags|excursion|terrace|next speaker"
-    r"|(?:adjourn|reconvene|resume|break)s?|(?:the )?(?:next )?item on)\b",
+    r"|(?:adjourn|reconvene|resume)s?|break for|(?:the )?(?:next )?item on)\b",
+    re.IGNORECASE,
+)
+_HANDED_OUT = re.compile(
+    r"\b(?:minutes?|texts?|lists?|drafts?|cop(?:y|ies)|reports?|statements?|papers?|records?|results?|samples?|pays?)\b",
     re.IGNORECASE,
 )
 # How likely what says nothing of a time to come must be.
@@ -38,4 +42,4 @@ def is_none(sentence: str, likely: float) -> bool:
 
 def keeps_house(sentence: str) -> bool:
     """True where a chair tells of lunch, badges and the photograph: no statement promises them."""
-    return bool(_HOUSE.search(sentence))
+    return bool(_HOUSE.search(sentence)) and not _HANDED_OUT.search(sentence)
