@@ -70,6 +70,32 @@ from server.sockets.worker import WorkerNamespace
 from server.wire.rules import is_plain
 
 LOG = Log("app")
+# Calls that need nothing but the hall.
+OF_THE_HALL = (
+    amendments,
+    api,
+    approval,
+    as_written,
+    brackets,
+    commitments,
+    explanations,
+    floor,
+    glossary,
+    imports,
+    interpreting,
+    lines,
+    memory,
+    minutes,
+    positions,
+    remarks,
+    second_reading,
+    sheet,
+    silence,
+    sound,
+    statements,
+    versions,
+    zero_drafts,
+)
 MAX_BODY_BYTES = 1 << 20
 MAX_FRAME_BYTES = 1 << 20  # a chunk of audio is 3,200 bytes; a worker's results are the longest
 
@@ -118,43 +144,22 @@ def furnish(app: Flask, sockets: SocketIO, hall: Hall, settings: Settings) -> No
     app.before_request(_check_address)
     app.before_request(parties.guard(hall))
     app.after_request(_secure)
+    for each in OF_THE_HALL:
+        app.register_blueprint(each.blueprint(hall))
     app.register_blueprint(pages.blueprint(hall, web, lambda: door.describe(settings, outside())))
     app.register_blueprint(public.blueprint(hall, web, Seal(settings.secret), outside))
-    app.register_blueprint(api.blueprint(hall))
     app.register_blueprint(sessions.blueprint(hall, outside))
-    app.register_blueprint(floor.blueprint(hall))
     app.register_blueprint(invitations.blueprint(hall, settings.secret, outside))
-    app.register_blueprint(minutes.blueprint(hall))
-    app.register_blueprint(statements.blueprint(hall))
     app.register_blueprint(statement_sources.blueprint(hall, wording.of(*settings.wording)))
-    app.register_blueprint(zero_drafts.blueprint(hall))
     app.register_blueprint(adoption.blueprint(hall, Seal(settings.secret)))
     app.register_blueprint(signing.blueprint(hall, Seal(settings.secret), outside))
-    app.register_blueprint(positions.blueprint(hall))
-    app.register_blueprint(silence.blueprint(hall))
-    app.register_blueprint(explanations.blueprint(hall))
-    app.register_blueprint(versions.blueprint(hall))
-    app.register_blueprint(amendments.blueprint(hall))
-    app.register_blueprint(brackets.blueprint(hall))
-    app.register_blueprint(sheet.blueprint(hall))
-    app.register_blueprint(commitments.blueprint(hall))
     app.register_blueprint(revisions.blueprint(hall, settings.instance / "fonts"))
-    app.register_blueprint(second_reading.blueprint(hall))
-    app.register_blueprint(lines.blueprint(hall))
-    app.register_blueprint(sound.blueprint(hall))
-    app.register_blueprint(interpreting.blueprint(hall))
-    app.register_blueprint(glossary.blueprint(hall))
     app.register_blueprint(countries.blueprint())
     app.register_blueprint(matrix.blueprint(hall, settings.instance))
-    app.register_blueprint(memory.blueprint(hall))
-    app.register_blueprint(remarks.blueprint(hall))
-    app.register_blueprint(approval.blueprint(hall))
-    app.register_blueprint(as_written.blueprint(hall))
     app.register_blueprint(records.blueprint(hall, settings.instance / "fonts"))
     app.register_blueprint(exports.blueprint(hall, settings.instance / "fonts"))
     app.register_blueprint(statement_files.blueprint(hall, settings.instance / "fonts", Seal(settings.secret), outside))
     app.register_blueprint(bundles.blueprint(hall, Seal(settings.secret), outside))
-    app.register_blueprint(imports.blueprint(hall))
     app.register_blueprint(health.blueprint(hall, settings.metrics_token))
     accesslog.keep(app)
     app.register_error_handler(RoundtableError, _answer_error)

@@ -18,6 +18,8 @@ from server.workers.ordered import OrderedClient
 UNACKNOWLEDGED_SAMPLES = 10 * 16_000
 PATIENCE_S = 30.0
 RETRY_S = 2.0
+AHEAD_S = 0.5  # a turn is given before its first chunk goes
+EARLY_MS = 200  # the floor begins before the first word
 PASSING = ("disk_full", "database_away", "overloaded")  # what a server refuses for a while only
 
 
@@ -118,12 +120,7 @@ def play(
 
     A chunk goes when its last sample was spoken, as from a microphone.
     """
-    turns = (
-        [json.loads(line) for line in Path(script).read_text(encoding="utf-8").splitlines() if line.strip()]
-        if script
-        else []
-    )
-    turns = [turn for turn in turns if "start_ms" in turn]
+    turns = _turns(script) if script else []
     chair = Chair(address, token, trust)
     chair.post(f"/api/sessions/{session}/open", {})
     player = Player(address, token, trust)
@@ -136,9 +133,9 @@ def play(
     began, first = time.monotonic(), place["start_sample"]
     for chunk in chunks(file):
         at_s = (place["start_sample"] - first) / 16_000
-        while turns and turns[0]["start_ms"] / 1000 <= at_s + 0.5:
+        while turns and turns[0]["start_ms"] / 1000 <= at_s + AHEAD_S:
             turn = turns.pop(0)
-            at_ms = opened["session_ms"] + max(0, turn["start_ms"] - 200)
+            at_ms = opened["session_ms"] + max(0, turn["start_ms"] - EARLY_MS)
             chair.post(f"/api/sessions/{session}/floor", {"delegation": turn["delegation"], "at_ms": at_ms})
         if until is not None and at_s >= until:
             break
@@ -149,6 +146,12 @@ def play(
         place = {**place, "start_sample": place["start_sample"] + len(chunk)}
     player.close({**place, "end_sample": place["start_sample"]})
     return Played(place["stream"], began, place["start_sample"] - first)
+
+
+def _turns(script: str) -> list[dict[str, Any]]:
+    """Whose turn begins when, of a file of JSON lines."""
+    lines = [json.loads(line) for line in Path(script).read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [line for line in lines if "start_ms" in line]
 
 
 class Chair:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 import segno
 from flask import Blueprint, Response, jsonify
@@ -20,6 +21,7 @@ from server.routes.api import body
 from server.routes.shapes import session_shape, sessions_shape
 from server.services.hearing import spoken
 from server.services.hearing.hall import Hall
+from server.services.hearing.translate import Outcome
 from server.services.meeting import convene, deletion
 from server.services.minutes import retraction
 from server.storage.recording import Recording
@@ -31,6 +33,13 @@ def blueprint(hall: Hall, outside: Callable[[], str]) -> Blueprint:
 
     def answer(session: str) -> Response:
         return jsonify(session_shape(hall, session, me(hall)))
+
+    def change(session: str, work: Callable[[Any], Outcome]) -> Response:
+        """Whatever changes what is kept of what is said: microphones are told."""
+        hall.apply(hall.write(work))
+        hall.floor.changed(session)
+        hall.floor.tell(session)
+        return answer(session)
 
     @calls.get("")
     def listed() -> Response:
@@ -72,18 +81,12 @@ def blueprint(hall: Hall, outside: Callable[[], str]) -> Blueprint:
     @calls.post("/<session>/open")
     def open_session(session: str) -> Response:
         require(hall, *RUNS)
-        hall.apply(hall.write(lambda tx: convene.open_session(tx, session, now_ms())))
-        hall.floor.changed(session)
-        hall.floor.tell(session)
-        return answer(session)
+        return change(session, lambda tx: convene.open_session(tx, session, now_ms()))
 
     @calls.post("/<session>/close")
     def close_session(session: str) -> Response:
         require(hall, *RUNS)
-        hall.apply(hall.write(lambda tx: convene.close_session(tx, session, now_ms())))
-        hall.floor.changed(session)
-        hall.floor.tell(session)
-        return answer(session)
+        return change(session, lambda tx: convene.close_session(tx, session, now_ms()))
 
     @calls.post("/<session>/pause")
     def pause(session: str) -> Response:
@@ -97,10 +100,7 @@ def blueprint(hall: Hall, outside: Callable[[], str]) -> Blueprint:
     def off_record(session: str) -> Response:
         require(hall, *RUNS)
         is_on = bool(body().get("on"))
-        hall.apply(hall.write(lambda tx: convene.set_off_record(tx, session, is_on, now_ms())))
-        hall.floor.changed(session)
-        hall.floor.tell(session)
-        return answer(session)
+        return change(session, lambda tx: convene.set_off_record(tx, session, is_on, now_ms()))
 
     @calls.post("/<session>/streams/<stream>/language")
     def declare_language(session: str, stream: str) -> Response:

@@ -41,12 +41,8 @@ def received(folder: Path) -> Iterator[Path]:
     largest = LARGEST[request.endpoint or ""]
     try:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".upload-") as name:
-            path, size = Path(name) / "file", 0
-            with path.open("xb") as out:
-                while block := request.stream.read(BLOCK_BYTES):
-                    size += out.write(block)
-                    if size > largest:
-                        raise TooLarge(f"the file is too large: {largest >> 20} MB at most")
+            path = Path(name) / "file"
+            size = _write(path, largest)
             if request.content_length is not None and size < request.content_length:
                 raise BadRequest("the file broke off on its way: send it again")
             if not size:
@@ -56,3 +52,14 @@ def received(folder: Path) -> Iterator[Path]:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise DiskFull("the disk is full: make room where the recordings are; nothing was brought in") from error
         raise
+
+
+def _write(path: Path, largest: int) -> int:
+    """The body of the request into a new file; returns its bytes. Raises TooLarge or OSError."""
+    size = 0
+    with path.open("xb") as out:
+        while block := request.stream.read(BLOCK_BYTES):
+            size += out.write(block)
+            if size > largest:
+                raise TooLarge(f"the file is too large: {largest >> 20} MB at most")
+    return size

@@ -147,25 +147,32 @@ def _tell(
         for target in dict.fromkeys((*meeting.languages, *given)):
             if target == segment.language:
                 continue
-            text, is_routed = given.get(target, ""), target in routes.get(segment.language, ())
-            status = "done" if text else "pending" if is_routed else "failed"
-            note = translate.no_route(segment.language, target, routes) if status == "failed" else ""
-            engine = FILE if text else ""
-            tx.add(
-                Translation(
-                    segment_id=segment.id, rev=1, language=target, text=text, engine=engine, rough=False,
-                    status=status, note=note, led_by=None,
-                )
-            )  # fmt: skip
-            if status != "pending" and target in meeting.languages:
-                shown = "final" if text else "failed"
-                facts = {"status": shown, "lang": target, "text": text, "engine": engine, "note": note, "sent_at": now}
-                told.append((target, "caption", translate.caption(segment, **facts)))
-            if status == "failed":
+            row = _translation(segment, target, given.get(target, ""), routes)
+            tx.add(row)
+            if row.status != "pending" and target in meeting.languages:
+                told.append((target, "caption", _shown(segment, row, now)))
+            if row.status == "failed":
                 unrouted.append(translate.Job(meeting.id, segment.id, 1, line.text, segment.language, target, False))
     tx.flush()
     log.append_all(tx, meeting.id, told, now)
     return unrouted
+
+
+def _translation(segment: Segment, target: str, text: str, routes: dict[str, set[str]]) -> Translation:
+    """What came with a line, or that its translation waits, or that none can make it."""
+    is_routed = target in routes.get(segment.language, ())
+    status = "done" if text else "pending" if is_routed else "failed"
+    note = translate.no_route(segment.language, target, routes) if status == "failed" else ""
+    return Translation(
+        segment_id=segment.id, rev=1, language=target, text=text, engine=FILE if text else "", rough=False,
+        status=status, note=note, led_by=None,
+    )  # fmt: skip
+
+
+def _shown(segment: Segment, row: Translation, now: int) -> dict[str, Any]:
+    status = "final" if row.text else "failed"
+    facts = {"status": status, "lang": row.language, "text": row.text, "engine": row.engine, "note": row.note}
+    return translate.caption(segment, **facts, sent_at=now)
 
 
 def listed(tx: Session, session: str | None = None) -> list[dict[str, Any]]:
