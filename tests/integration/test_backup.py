@@ -6,7 +6,7 @@ import io
 import json
 import tarfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,41 +26,14 @@ from server.storage.recording import Recording
 from server.storage.running import running
 from server.storage.tables import Base, Epoch, Segment, Stream
 from server.tls.authority import ensure
-from tests.support.services import PostgreSQL
 
 LOUD = b"\x10\x20" * 1_600
 ROUTES: dict[str, set[str]] = {"en": {"pt"}}
 Make = Callable[..., Settings]
 
 
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[PostgreSQL]:
-    with PostgreSQL.started() as opened:
-        yield opened
-
-
-@pytest.fixture
-def make(tmp_path: Path, request: pytest.FixtureRequest) -> Make:
-    """Makes an installation, migrated and empty."""
-
-    def installation(name: str, kind: str = "sqlite") -> Settings:
-        environ = {
-            "ROUNDTABLE_INSTANCE": str(tmp_path / name),
-            "ROUNDTABLE_RECORDINGS": str(tmp_path / name / "recordings"),
-        }
-        if kind == "postgresql":
-            environ["ROUNDTABLE_DATABASE"] = request.getfixturevalue("cluster").database()
-        settings = Settings.from_env(environ)
-        work(settings, lambda tx: None, is_first=True)
-        return settings
-
-    return installation
-
-
-def work(settings: Settings, unit: Callable[[Any], Any], is_first: bool = False) -> Any:
+def work(settings: Settings, unit: Callable[[Any], Any]) -> Any:
     database = Database(settings.database)
-    if is_first:
-        database.migrate()
     try:
         return database.write(unit)
     finally:

@@ -9,7 +9,7 @@ import stat
 import tempfile
 import wave
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,6 @@ from server.storage import bundles, log, rows
 from server.storage.database import Database
 from server.storage.recording import Recording
 from server.storage.tables import Base, BroughtIn, Meeting, Stream
-from tests.support.services import PostgreSQL
 
 LOUD = b"".join(((place * 977) % 20_011 - 10_000).to_bytes(2, "little", signed=True) for place in range(1_600))
 ROUTES: dict[str, set[str]] = {"en": {"pt"}}
@@ -36,32 +35,6 @@ KNOWN = {"en": "English", "pt": "Português"}
 Make = Callable[..., Settings]
 Change = Callable[[dict[str, bytes]], None]
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.services)]
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[PostgreSQL]:
-    with PostgreSQL.started() as opened:
-        yield opened
-
-
-@pytest.fixture
-def make(tmp_path: Path, request: pytest.FixtureRequest) -> Make:
-    """Makes an installation, migrated and empty."""
-
-    def installation(name: str, kind: str = "sqlite") -> Settings:
-        environ = {
-            "ROUNDTABLE_INSTANCE": str(tmp_path / name),
-            "ROUNDTABLE_RECORDINGS": str(tmp_path / name / "recordings"),
-        }
-        if kind == "postgresql":
-            environ["ROUNDTABLE_DATABASE"] = request.getfixturevalue("cluster").database()
-        settings = Settings.from_env(environ)
-        database = Database(settings.database)
-        database.migrate()
-        database.close()
-        return settings
-
-    return installation
 
 
 def work(settings: Settings, unit: Callable[[Any], Any]) -> Any:
