@@ -87,38 +87,26 @@ class SpeakerNamespace(EdgeNamespace):
     def on_open(self, message: dict[str, Any]) -> dict[str, Any]:
         """Open or resume a microphone."""
         person = me(self._hall)
-        session, kind, language = message["session"], message.get("kind") or "delegation", message["language"]
-        delegation = message.get("delegation") if kind == "delegation" else None
+        session, kind, language = message["session"], message.get("kind") or "delegation", str(message["language"])
         check_rate(message.get("rate_hz"))
         if message.get("consent") is not True:
             raise BadRequest("the recording notice must be accepted: consent must be true")
         if language not in self._languages:
             raise UnknownLanguage(f"unknown language {language!r}; there are {', '.join(sorted(self._languages))}")
-        if person.role == "delegation":
-            if kind != "delegation" or delegation not in (None, person.delegation):
-                raise NotAllowed("a delegation opens its own microphone only")
-            delegation = person.delegation
+        delegation = _speaks_for(person, kind, message.get("delegation"))
         booth = self._booth(person, session, language) if kind == INTERPRETER else None
         if booth is None:
             roles.check_role(person.role, *SPEAKERS)
         stream = message.get("stream") or f"{session}-{secrets.token_hex(6)}"
-        role = person.role
-        self._hall.read(lambda tx: _check_place(tx, session, role, delegation))
+        self._hall.read(lambda tx: _check_place(tx, session, person.role, delegation))
         microphone = self._hall.microphones.get(stream) or Microphone(self._hall, stream, session, kind, delegation)
         microphone.drain()
-        written = microphone.recording.written_samples()
-
-        def begin(tx: Any) -> tuple[int, int]:
-            meeting = sessions.get_session(tx, session)
-            if meeting.status != "open":
-                raise NotAllowed("the session is not open")
-            now = sessions.session_ms(meeting, now_ms())
-            at_ms = session_time.resume_ms(tx, stream, written, message.get("next_sample"), now)
-            return hear.open_stream(tx, stream, session, kind, delegation, str(language), at_ms, written).epoch, at_ms
-
-        epoch, at_ms = self._hall.write(begin)
+        written, next_sample = microphone.recording.written_samples(), message.get("next_sample")
+        epoch, at_ms = self._hall.write(
+            lambda tx: _begin(tx, stream, session, kind, delegation, language, written, next_sample)
+        )
         microphone.booth = booth
-        self._hall.stages.opened(stream, max(written, message.get("next_sample") or 0))
+        self._hall.stages.opened(stream, max(written, next_sample or 0))
         microphone.connect(request.sid, epoch, at_ms)  # type: ignore[attr-defined]
         self._hall.microphones[stream] = microphone
         self._held[request.sid] = stream  # type: ignore[attr-defined]
@@ -162,6 +150,33 @@ class SpeakerNamespace(EdgeNamespace):
         if place.get("epoch") != microphone.epoch:
             raise BadRequest(f"the microphone is at epoch {microphone.epoch}; found {place.get('epoch')!r}")
         return microphone
+
+
+def _speaks_for(person: Person, kind: str, delegation: str | None) -> str | None:
+    """The delegation of a microphone; that of the room, and an interpreter's, have none. Raises NotAllowed."""
+    if person.role != "delegation":
+        return delegation if kind == "delegation" else None
+    if kind != "delegation" or delegation not in (None, person.delegation):
+        raise NotAllowed("a delegation opens its own microphone only")
+    return person.delegation
+
+
+def _begin(
+    tx: Any,
+    stream: str,
+    session: str,
+    kind: str,
+    delegation: str | None,
+    language: str,
+    written: int,
+    next_sample: int | None,
+) -> tuple[int, int]:
+    """A microphone's next epoch, and the session time at which its samples go on. Raises NotAllowed."""
+    meeting = sessions.get_session(tx, session)
+    if meeting.status != "open":
+        raise NotAllowed("the session is not open")
+    at_ms = session_time.resume_ms(tx, stream, written, next_sample, sessions.session_ms(meeting, now_ms()))
+    return hear.open_stream(tx, stream, session, kind, delegation, language, at_ms, written).epoch, at_ms
 
 
 def _check_place(tx: Any, session: str, role: str, delegation: str | None) -> None:
