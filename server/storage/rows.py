@@ -128,18 +128,23 @@ def _belonging(metadata: MetaData, session: str) -> Iterator[tuple[Table, Column
     for table in metadata.sorted_tables:
         if table.name in LEFT_OUT:
             continue
-        if table.name == SESSIONS:
-            found[table.name] = table.c.id == session
-        elif "session_id" in table.c:
-            found[table.name] = table.c.session_id == session
-        else:
-            for key in table.foreign_keys:
-                above = key.column.table.name
-                if above in found and len(key.constraint.elements if key.constraint else ()) == 1:
-                    found[table.name] = key.parent.in_(select(key.column).where(found[above]))
-                    break
-        if table.name in found:
-            yield table, found[table.name]
+        condition = _of_session(table, session, found)
+        if condition is not None:
+            found[table.name] = condition
+            yield table, condition
+
+
+def _of_session(table: Table, session: str, above: Mapping[str, ColumnElement[bool]]) -> ColumnElement[bool] | None:
+    """Which rows of a table belong to a session: by its id, or by pointing at rows of ``above`` that do."""
+    if table.name == SESSIONS:
+        return table.c.id == session
+    if "session_id" in table.c:
+        return table.c.session_id == session
+    for key in table.foreign_keys:
+        name = key.column.table.name
+        if name in above and len(key.constraint.elements if key.constraint else ()) == 1:
+            return key.parent.in_(select(key.column).where(above[name]))
+    return None
 
 
 def _file(path: Path, rows: Any, named: set[str]) -> int:

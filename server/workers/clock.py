@@ -65,16 +65,21 @@ def main() -> None:
     with running(settings.instance):
         _wait_for_tables(database, is_over)
         while not is_over.is_set():
-            try:
-                done = clock.tick(now_ms())
-                if done["sessions"] or done["invitations"]:
-                    LOG.info("deleted", sessions=done["sessions"], invitations=done["invitations"])
-                if done["reminders"]:
-                    LOG.info("reminded", statements=done["reminders"])
-            except Exception as error:  # noqa: BLE001
-                LOG.error("tick_failed", error)  # the next will do its work
+            _tick(clock)
             is_over.wait(TICK_S)
     database.close()
+
+
+def _tick(clock: Clock) -> None:
+    try:
+        done = clock.tick(now_ms())
+    except Exception as error:  # noqa: BLE001
+        LOG.error("tick_failed", error)  # the next will do its work
+        return
+    if done["sessions"] or done["invitations"]:
+        LOG.info("deleted", sessions=done["sessions"], invitations=done["invitations"])
+    if done["reminders"]:
+        LOG.info("reminded", statements=done["reminders"])
 
 
 def _wait_for_tables(database: Database, is_over: threading.Event) -> None:
