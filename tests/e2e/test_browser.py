@@ -25,14 +25,9 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 @pytest.fixture
 def secretariat(house: House) -> Iterator[Person]:
-    person = house.person("secretariat")
-    for code, name, language in (("BR", "Brazil", "pt"), ("KR", "Republic of Korea", "en")):
-        assert person.post("/api/delegations", code=code, name=name, language=language).ok
-    assert person.post("/api/sessions", id="demo", title="Single windows", languages=["en", "pt", "ko"]).ok
-    assert person.post("/api/sessions/demo/open").ok
-    assert person.post("/api/sessions/demo/floor", delegation="KR").ok
-    yield person
-    person.close()
+    with house.convened(["en", "pt", "ko"], "Single windows", {"BR": "pt", "KR": "en"}) as person:
+        assert person.post("/api/sessions/demo/floor", delegation="KR").ok
+        yield person
 
 
 @pytest.fixture

@@ -31,13 +31,9 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 @pytest.fixture
 def desk(house: House) -> Iterator[Person]:
-    person = house.person("secretariat")
-    assert person.post("/api/delegations", code="KR", name="Republic of Korea", language="en").ok
-    assert person.post("/api/sessions", id="demo", title="Single windows", languages=["en", "pt"]).ok
-    assert person.post("/api/sessions/demo/open").ok
-    assert person.post("/api/sessions/demo/floor", delegation="KR").ok
-    yield person
-    person.close()
+    with house.convened(["en", "pt"], "Single windows", {"KR": "en"}) as person:
+        assert person.post("/api/sessions/demo/floor", delegation="KR").ok
+        yield person
 
 
 @pytest.fixture

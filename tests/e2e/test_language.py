@@ -41,14 +41,9 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 @pytest.fixture
 def desk(house: House) -> Iterator[Person]:
-    person = house.person("secretariat")
-    for code, name in (("FR", "France"), ("KE", "Kenya")):
-        assert person.post("/api/delegations", code=code, name=name, language="es").ok
-    assert person.post("/api/sessions", id="demo", title="Demo", languages=["en"]).ok
-    assert person.post("/api/sessions/demo/open").ok
-    assert person.post("/api/sessions/demo/floor", delegation="FR").ok
-    yield person
-    person.close()
+    with house.convened(delegations={"FR": "es", "KE": "es"}) as person:
+        assert person.post("/api/sessions/demo/floor", delegation="FR").ok
+        yield person
 
 
 @pytest.fixture

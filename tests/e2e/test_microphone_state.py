@@ -28,13 +28,8 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 @pytest.fixture
 def desk(house: House) -> Iterator[Person]:
-    person = house.person("secretariat")
-    for code, name in (("BR", "Brazil"), ("KR", "Republic of Korea")):
-        assert person.post("/api/delegations", code=code, name=name, language="en").ok
-    assert person.post("/api/sessions", id="demo", title="Demo", languages=["en"]).ok
-    assert person.post("/api/sessions/demo/open").ok
-    yield person
-    person.close()
+    with house.convened() as person:
+        yield person
 
 
 def test_a_microphones_state_and_its_losses_are_told_truly(house: House, desk: Person) -> None:

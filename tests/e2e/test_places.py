@@ -27,11 +27,8 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 @pytest.fixture
 def desk(house: House) -> Iterator[Person]:
-    person = house.person("secretariat")
-    assert person.post("/api/sessions", id="demo", title="Demo", languages=["en"]).ok
-    assert person.post("/api/sessions/demo/open").ok
-    yield person
-    person.close()
+    with house.convened(delegations={}) as person:
+        yield person
 
 
 class Microphone:

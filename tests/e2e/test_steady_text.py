@@ -34,14 +34,9 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 @pytest.fixture
 def desk(house: House) -> Iterator[Person]:
-    person = house.person("secretariat")
-    for code, name in (("BR", "Brazil"), ("KR", "Republic of Korea")):
-        assert person.post("/api/delegations", code=code, name=name, language="en").ok
-    assert person.post("/api/sessions", id="demo", title="Single windows", languages=LANGUAGES).ok
-    assert person.post("/api/sessions/demo/open").ok
-    assert person.post("/api/sessions/demo/floor", delegation="KR").ok
-    yield person
-    person.close()
+    with house.convened(LANGUAGES, "Single windows") as person:
+        assert person.post("/api/sessions/demo/floor", delegation="KR").ok
+        yield person
 
 
 @pytest.fixture

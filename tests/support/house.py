@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
@@ -19,6 +19,8 @@ from server.settings import Settings
 from tests.support.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
+NAMES = {"BR": "Brazil", "FR": "France", "KE": "Kenya", "KR": "Republic of Korea"}
+ROOM = {"BR": "en", "KR": "en"}
 PATIENCE_S = 120.0  # CI runs two houses on two cores, each with its browsers and models
 
 
@@ -124,6 +126,21 @@ class House:
         """A signed-in person, with the invitation that ``flask invite`` makes, without a process of its own for it."""
         token = link(self.settings(), role, delegation, role, 7).rsplit("/", 1)[1]
         return Person(self.address, f"{self.address}/join/{token}", self.root)
+
+    @contextmanager
+    def convened(
+        self, languages: Sequence[str] = ("en",), title: str = "Demo", delegations: Mapping[str, str] = ROOM
+    ) -> Iterator[Person]:
+        """The secretariat of an open session ``demo``. ``delegations``: code and language of each that sits there."""
+        person = self.person("secretariat")
+        for code, language in delegations.items():
+            assert person.post("/api/delegations", code=code, name=NAMES[code], language=language).ok
+        assert person.post("/api/sessions", id="demo", title=title, languages=list(languages)).ok
+        assert person.post("/api/sessions/demo/open").ok
+        try:
+            yield person
+        finally:
+            person.close()
 
     def public(self) -> Person:
         """Somebody without an invitation."""
