@@ -6,10 +6,12 @@ import { boot } from "../boot.js";
 import { t } from "../i18n.js";
 import * as work from "../state/coediting.js";
 import { ApiError } from "./api.js";
+import { Offers } from "./offers.js";
 import { request, socket } from "./socket.js";
 import { Unsent } from "./unsent.js";
 
 /** @import {Change, Status} from "../state/coediting.js" */
+/** @import {Offer} from "./offers.js" */
 /** @import {Row} from "./unsent.js" */
 
 /** Where changes come from that are not the person's own. */
@@ -23,8 +25,6 @@ const PATIENCE_MS = 20000;
 export const MOST_CHARACTERS = 5000;
 
 /**
- * A text that was not saved: as its person wrote it, and why.
- * @typedef {{line: string, text: string, code: string, message: string, at: number}} Offer
  * @typedef {{segment: string, rev: number, by: string, at: number, code?: string, message?: string}} Settled
  * `settled`: all of the line's text is version `rev` now.
  * @typedef {{settled: boolean, rev: number}} Left
@@ -42,8 +42,6 @@ export class Coediting {
     this.listeners = {};
     /** Own changes that are not saved yet, by number. @type {Map<number, Row>} */
     this.rows = new Map();
-    /** @type {Map<string, Offer & {keys: string[]}>} */
-    this.offered = new Map();
     /** Lines whose editor was left, and who waits for what the server says of it. @type {Map<string, ((told: Left | null) => void)[]>} */
     this.leaving = new Map();
     this.count = 0;
@@ -53,6 +51,7 @@ export class Coediting {
     this.presenceTimer = 0;
     this.presenceAt = 0;
     this.store = new Unsent(this.session, `${boot.me.role}/${boot.me.name ?? ""}`);
+    this.unsaved = new Offers(this.store, (promise) => this.keep(promise));
     this.line = socket("/minutes");
     this.doc = new Y.Doc();
     this.awareness = new Awareness(this.doc);
@@ -78,16 +77,13 @@ export class Coediting {
 
   /** What could not be saved, until the person is done with it. @returns {Offer[]} */
   get offers() {
-    return [...this.offered.values()].map(({ keys: _, ...offer }) => offer);
+    return this.unsaved.all;
   }
 
   /** The person took an unsaved text over, or wants it no more. @param {string} line */
   forget(line) {
-    const offer = this.offered.get(line);
-    if (!offer) return;
-    this.offered.delete(line);
-    this.keep(this.store.remove(offer.keys));
-    if (!this.offered.size) this.put(work.seen(this.state));
+    if (!this.unsaved.forget(line)) return;
+    if (!this.offers.length) this.put(work.seen(this.state));
     this.tell("offers", this.offers);
   }
 
@@ -162,8 +158,8 @@ export class Coediting {
     }
     if (this.isClosed) return;
     this.left = left.filter((row) => !row.code);
-    for (const row of left.filter((each) => each.code)) this.offer(row.lines, row.code, row.message, [row.key], row.at);
-    if (this.offered.size) this.tell("offers", this.offers);
+    for (const row of left.filter((each) => each.code)) this.unsaved.show(row);
+    if (this.offers.length) this.tell("offers", this.offers);
     this.line.connect();
   }
 
@@ -281,7 +277,7 @@ export class Coediting {
     const { state, changes } = work.saved(this.state, answer.saved_at);
     this.put(state);
     if (answer.lost) await this.open();
-    if (answer.lost) this.rescue(work.linesOf(changes).filter((line) => !this.text(line) && !this.offered.has(line)), changes);
+    if (answer.lost) this.rescue(work.linesOf(changes).filter((line) => !this.text(line) && !this.unsaved.has(line)), changes);
     this.drop(changes);
     this.flush();
   }
@@ -321,21 +317,10 @@ export class Coediting {
     this.tell("anew", null);
   }
 
-  /** These are not sent any more, but shown; they stay in this browser until the person is done with them. @param {Row[]} rows @param {string} code @param {string} message */
+  /** These are not sent any more, but shown. @param {Row[]} rows @param {string} code @param {string} message */
   give(rows, code, message) {
-    for (const row of rows) {
-      this.keep(this.store.put({ ...row, code, message }));
-      this.offer(row.lines, code, message, [row.key], row.at);
-    }
+    for (const row of rows) this.unsaved.add({ ...row, code, message });
     if (rows.length) this.tell("offers", this.offers);
-  }
-
-  /** @param {Record<string, string>} lines @param {string} code @param {string} message @param {string[]} keys @param {number} at */
-  offer(lines, code, message, keys, at) {
-    for (const [line, text] of Object.entries(lines)) {
-      const before = this.offered.get(line);
-      this.offered.set(line, { line, text, code, message, at, keys: [...(before?.keys ?? []), ...keys] });
-    }
   }
 
   /** What stands in the text after all is no loss. */
