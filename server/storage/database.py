@@ -7,31 +7,22 @@ docs/decisions/0006.
 
 from __future__ import annotations
 
-import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from server.core.errors import BadSetting, DatabaseAway, DiskFull, RoundtableError
-from server.storage import schema
+from server.core.errors import BadSetting
+from server.storage import engines, schema
 from server.storage import shared as share
+from server.storage.faults import spoken_errors
 from server.storage.lock import Unit
 from server.storage.turns import OF_THE_DATABASE, Turn
 
 Result = TypeVar("Result")
-BUSY_MS = 10_000  # longer than the longest transaction seen; another process may be migrating
-CONNECT_S = 5
-CACHE_KB = 256  # of each connection: with SQLite's own 2 MB the web process grew with every caption
-CONNECTIONS = 20  # as many as the web process has native threads
-WRITER_LOCK = 0x526F756E64  # "Round": PostgreSQL's advisory lock of the one writer
-SQLSTATE_DISK_FULL = "53100"
 
 
 class Database:
@@ -42,10 +33,10 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.url = _checked(url)
+        self.url = engines.checked(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
-        self._reading = self.engine.execution_options(is_writing=False, **_snapshot(self.is_sqlite))
+        self.engine = engines.sqlite(self.url) if self.is_sqlite else engines.postgresql(self.url)
+        self._reading = self.engine.execution_options(is_writing=False, **engines.snapshot(self.is_sqlite))
         self._writer = threading.Lock()
         self.kept: dict[str, Any] = {}
 
@@ -81,7 +72,7 @@ class Database:
 
     def read(self, work: Callable[[Session], Result]) -> Result:
         """Run a unit of work that only reads, on one snapshot."""
-        with _spoken_errors(), Session(self._reading, expire_on_commit=False) as session, session.begin():
+        with spoken_errors(), Session(self._reading, expire_on_commit=False) as session, session.begin():
             return work(session)
 
     def read_all(self, turns: Sequence[Turn]) -> None:
@@ -90,7 +81,7 @@ class Database:
         Where a database goes no further after what one of them asked, each is asked alone.
         """
         try:
-            with _spoken_errors(), Session(self._reading, expire_on_commit=False) as session, session.begin():
+            with spoken_errors(), Session(self._reading, expire_on_commit=False) as session, session.begin():
                 _hold_rows(session)
                 for turn in turns:
                     _answer(session, turn)
@@ -104,7 +95,7 @@ class Database:
     def _alone(self, turn: Turn) -> None:
         """A unit of work in a transaction of its own."""
         info = {"kept": self.kept, "committed": turn.committed}
-        with _spoken_errors(), Unit(self.engine, expire_on_commit=False, info=info) as session, session.begin():
+        with spoken_errors(), Unit(self.engine, expire_on_commit=False, info=info) as session, session.begin():
             turn.run(session)
 
     def _together(self, turns: Sequence[Turn]) -> None:
@@ -113,7 +104,7 @@ class Database:
         What one has read the next ones need not read again: nobody else writes meanwhile, and what a unit that fails
         has changed is read anew.
         """
-        with _spoken_errors(), Unit(self.engine, expire_on_commit=False) as session, session.begin():
+        with spoken_errors(), Unit(self.engine, expire_on_commit=False) as session, session.begin():
             _hold_rows(session)
             parts = [turns]
             while parts:
@@ -134,7 +125,7 @@ class Database:
         """
         connection, shared, through = session.connection(), dict[tuple[object, ...], object](), 0
         try:
-            with _spoken_errors(), session.begin_nested():
+            with spoken_errors(), session.begin_nested():
                 for turn in turns:
                     session.info.clear()
                     session.info.update(kept=self.kept, committed=turn.committed)
@@ -157,12 +148,12 @@ class Database:
 
     def revision(self) -> str | None:
         """The revision of the schema; None for an empty database."""
-        with _spoken_errors():
+        with spoken_errors():
             return schema.revision(self._reading)
 
     def migrate(self) -> None:
         """Bring the schema to the newest revision, under a lock: of two that try, the second finds it done."""
-        with _spoken_errors():
+        with spoken_errors():
             schema.migrate(self.url)
 
     def prepare(self) -> None:
@@ -201,110 +192,3 @@ def _answer(session: Session, turn: Turn) -> None:
         raise
     except Exception as error:  # noqa: BLE001 - the caller gets it
         turn.fail(error)
-
-
-def _checked(url: str) -> URL:
-    """An address that can be used; PostgreSQL's gets its driver. Raises BadSetting, which never shows a password."""
-    for short in ("postgresql://", "postgres://"):
-        if url.startswith(short):
-            url = url.replace(short, "postgresql+psycopg://", 1)
-    try:
-        found = make_url(url)
-    except ArgumentError as error:
-        raise BadSetting("ROUNDTABLE_DATABASE is not a SQLAlchemy URL", key="ROUNDTABLE_DATABASE") from error
-    if found.drivername not in ("sqlite", "postgresql+psycopg"):
-        raise BadSetting(
-            "ROUNDTABLE_DATABASE must begin with sqlite:/// or postgresql+psycopg://; "
-            f"found {found.render_as_string()}",
-            key="ROUNDTABLE_DATABASE",
-        )
-    return found
-
-
-def _snapshot(is_sqlite: bool) -> dict[str, Any]:
-    """What makes a reading transaction see one moment; SQLite's always do."""
-    return {} if is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-
-
-def _sqlite(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000}, hide_parameters=True)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _postgresql(url: URL) -> Engine:
-    try:
-        engine = create_engine(
-            url,
-            connect_args={"connect_timeout": CONNECT_S, "application_name": "roundtable"},
-            pool_size=CONNECTIONS,
-            max_overflow=0,
-            pool_pre_ping=True,
-            hide_parameters=True,
-        )
-    except (NoSuchModuleError, ImportError) as error:
-        raise BadSetting(f"PostgreSQL's driver is missing ({error}): pip install -r requirements.txt") from error
-    event.listen(engine, "connect", _prepare_postgresql)
-    event.listen(engine, "begin", _begin_postgresql)
-    return engine
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
-    connection.isolation_level = None  # we begin transactions ourselves; the migration set the journal's mode
-    connection.execute(f"PRAGMA cache_size=-{CACHE_KB}")
-    connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA synchronous=FULL")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    is_writing = connection.get_execution_options().get("is_writing", True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
-
-
-def _prepare_postgresql(connection: Any, _record: Any) -> None:
-    """A process that was stopped within a transaction must not hold the writer's lock for ever."""
-    for setting in ("lock_timeout", "idle_in_transaction_session_timeout"):
-        connection.execute(f"SET {setting} = {BUSY_MS}")
-    connection.commit()
-
-
-def _begin_postgresql(connection: Connection) -> None:
-    if connection.get_execution_options().get("is_writing", True):
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
-
-
-@contextmanager
-def _spoken_errors() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        spoken = _spoken(error)
-        if spoken is None:
-            raise
-        raise spoken from error
-    except PoolTimeout as error:
-        raise DatabaseAway("the database is too slow: every connection is busy; try again") from error
-
-
-def _spoken(error: DBAPIError) -> RoundtableError | None:
-    """Our error for what a database says of itself; None for a fault of the program."""
-    cause: Any = error.orig
-    state = str(getattr(cause, "sqlstate", None) or "")
-    sqlite_code = getattr(cause, "sqlite_errorname", "")
-    if state == SQLSTATE_DISK_FULL or sqlite_code == "SQLITE_FULL":
-        return DiskFull("the disk is full: make room where the database lies; nothing of this was stored")
-    if sqlite_code in ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE", "SQLITE_IOERR_FSYNC"):
-        return DiskFull(
-            f"the disk can't be written ({sqlite_code}): make room where the database lies; nothing was stored"
-        )
-    if sqlite_code.startswith(("SQLITE_BUSY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")):
-        return DatabaseAway(f"the database file can't be used now ({sqlite_code}); try again")
-    is_operational = type(cause).__name__ == "OperationalError" and not sqlite_code
-    if error.connection_invalidated or is_operational or state[:2] in ("08", "57") or state in ("55P03", "25P03"):
-        return DatabaseAway(f"the database does not answer ({_first_line(cause)}); try again")
-    return None
-
-
-def _first_line(cause: object) -> str:
-    return str(cause).strip().splitlines()[0][:200] if str(cause).strip() else type(cause).__name__
