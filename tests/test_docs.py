@@ -12,6 +12,7 @@ from flask import Flask
 
 from bench.__main__ import COMMANDS
 from server import commands
+from server.core import errors
 from server.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,6 +58,13 @@ def test_a_command_that_is_named_is_there(path: Path) -> None:
 def test_a_setting_that_is_named_is_read_somewhere(path: Path) -> None:
     named = set(re.findall(r"\bROUNDTABLE_[A-Z0-9_]+\b", text(path)))
     assert not sorted(name for name in named if not _is_read(name))
+
+
+def test_every_code_of_an_error_stands_in_the_protocol() -> None:
+    told = text(ROOT / "docs" / "protocol.md")
+    kinds = [each for each in vars(errors).values() if isinstance(each, type)]
+    codes = {each.code for each in kinds if issubclass(each, errors.RoundtableError)} - {"error"}
+    assert codes and not {code for code in codes if f"`{code}`" not in told}
 
 
 def _is_there(path: Path) -> bool:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import resource
-import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,92 +13,19 @@ import requests
 import socketio
 import websocket
 
-from server.settings import ROOT
 from server.wire.events import EVENTS
 from server.workers.ordered import OrderedClient
 from tests.support.house import House, Person
+from tests.support.senders import PATIENCE_S, Client, Sender
 
 pytestmark = pytest.mark.slow
 CHUNK = 1_600
-PATIENCE_S = 60.0
 MOST_IN_A_FRAME = 500_000  # a longer one ends the connection
 ODD_VALUES: list[Any] = [
     None, True, -1, 2**70, 1.5, "", "x" * 100_000, "\u0000", "\ud800", "../../etc/passwd", [], [[[]]], {},
     {"a": {"b": []}}, b"\x00\xff",
 ]  # fmt: skip
 ODD_JSON = [value for value in ODD_VALUES if not isinstance(value, bytes)]
-
-
-class Client:
-    """A client of one namespace, which keeps what it is told."""
-
-    def __init__(self, house: House, namespace: str, auth: dict[str, str] | None = None) -> None:
-        self.told: list[tuple[str, Any]] = []
-        self._namespace, self._came = namespace, threading.Condition()
-        self._client = OrderedClient(handle_sigint=False, reconnection=False)
-        self._client.on("*", self._take, namespace=namespace)
-        self._client.connect(house.address, namespaces=[namespace], auth=auth, transports=["websocket"])
-
-    def call(self, event: str, *values: Any) -> Any:
-        """Send and wait for the answer."""
-        given = values if len(values) != 1 else values[0]
-        return self._client.call(event, given, namespace=self._namespace, timeout=PATIENCE_S)
-
-    def send(self, event: str, *values: Any) -> None:
-        """Send without an answer."""
-        self._client.emit(event, values if len(values) != 1 else values[0], namespace=self._namespace)
-
-    def wait(self, event: str, is_it: Any = lambda message: True) -> Any:
-        """The first message of that name (and kind) that came or comes; it is taken out."""
-        with self._came:
-            found = self._came.wait_for(
-                lambda: [each for each in self.told if each[0] == event and is_it(each[1])], PATIENCE_S
-            )
-            assert found, (event, self.told[-5:])
-            self.told.remove(found[0])
-            return found[0][1]
-
-    def close(self) -> None:
-        """Disconnect."""
-        self._client.disconnect()
-        self._client.eio.disconnect()
-
-    def _take(self, event: str, message: Any = None) -> None:
-        with self._came:
-            self.told.append((event, message))
-            self._came.notify_all()
-
-
-class Sender(Client):
-    """A microphone of the room."""
-
-    def __init__(self, house: House, desk: Person) -> None:
-        self.folder = house.folder / "recordings" / "demo"
-        super().__init__(house, "/speaker", {"token": str(desk.link).rsplit("/", 1)[1]})
-        self.opened = self.call(
-            "open", {"session": "demo", "kind": "mixed", "language": "en", "consent": True, "next_sample": 0}
-        )
-
-    def place(self, start_sample: Any) -> dict[str, Any]:
-        """Where a chunk belongs."""
-        return {"stream": self.opened["stream"], "epoch": self.opened["epoch"], "start_sample": start_sample}
-
-    def audio(self, start_sample: Any, pcm: Any) -> None:
-        """Send a chunk."""
-        self.send("audio", self.place(start_sample), pcm)
-
-    def written(self, sample: int) -> None:
-        """Wait until everything before a sample is acknowledged."""
-        self.wait("ack", lambda message: message["sample"] >= sample)
-
-    def refusal(self, code: str) -> dict[str, Any]:
-        """Wait for a refusal of a kind."""
-        return dict(self.wait("refused", lambda message: message["code"] == code))
-
-    def recorded(self) -> np.ndarray:
-        """What stands on disk."""
-        paths = sorted((self.folder / self.opened["stream"]).glob("*.s16le"))
-        return np.concatenate([np.frombuffer(path.read_bytes(), "<i2") for path in paths])
 
 
 @pytest.fixture(scope="module")
@@ -475,16 +400,3 @@ def test_unknown_sessions_and_languages_have_codes_of_their_own(house: House, de
     client.close()
     assert desk.get("/api/sessions/nowhere").status_code == 404
     assert desk.get("/api/sessions/demo/export/srt?lang=tlh").json()["error"]["code"] == "unknown_language"
-
-
-def test_every_code_stands_in_the_protocol() -> None:
-    from server.core import errors
-
-    text = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
-    codes = {
-        each.code
-        for each in vars(errors).values()
-        if isinstance(each, type) and issubclass(each, errors.RoundtableError)
-    }
-    assert not {code for code in codes - {"error"} if f"`{code}`" not in text}
-    assert json.dumps(sorted(codes))
