@@ -1,4 +1,7 @@
-"""The demo roundtable: a recording of our own, what is said in it and what a good draft makes of it."""
+"""The demo roundtable: a recording of our own, what is said in it and what a good draft makes of it.
+
+Played by a command and used by tests and benches; the server itself never needs it.
+"""
 
 from __future__ import annotations
 

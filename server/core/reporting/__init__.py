@@ -1,6 +1,7 @@
 """Minutes in, draft of the other kinds of record out: reported speech, decisions and action points, who took part.
 
 Every item is made of words of the segments that it cites, and of a closed list of template words.
+Sentences are read by ``core.drafting``. Must not know storage, or how a record is printed.
 """
 
 from server.core.reporting.compose import drafted

@@ -1,4 +1,7 @@
-"""A zero draft: what somebody brings as the first text of a statement, taken apart into paragraphs and brackets."""
+"""A zero draft: what somebody brings as the first text of a statement, taken apart into paragraphs and brackets.
+
+Must not know forms of files (``documents`` reads them into blocks) or storage. What was said of it ``drafting`` reads.
+"""
 
 from server.core.zero.blocks import Block, normal
 from server.core.zero.brackets import bracketed

@@ -1,4 +1,8 @@
-"""The tables. Words heard are immutable facts; corrections, translations and positions are rows that point at them."""
+"""The tables. Words heard are immutable facts; corrections, translations and positions are rows that point at them.
+
+One module a subject, all of them named here. Must not hold rules: services write rows, ``storage.lock`` and
+``storage.fixed`` refuse what must stay.
+"""
 
 from server.storage.tables.approval import (
     Approval,
