@@ -10,6 +10,7 @@ from typing import Any
 import pyotp
 
 from server.commands.play import Chair
+from server.core.drafting.templates import table
 from server.core.errors import NotAllowed
 
 Say = Callable[[str], object]
@@ -91,14 +92,22 @@ class Negotiation:
             )
             words = paragraph["text"][bracket["span"][0] : bracket["span"][1]]
             place = f"{base}/paragraphs/{paragraph['id']}"
-            closing = {"rev": paragraph["rev"], "bracket": bracket["id"], "keep": kind not in LEAVING}
+            is_question = paragraph["text"].startswith(table(WORKING)["doubtful"])
+            closing = {
+                "rev": paragraph["rev"],
+                "bracket": bracket["id"],
+                "keep": kind not in LEAVING and not is_question,
+            }
             self._desk.post(f"{place}/brackets/close", closing)
-            if kind == "condition":
+            if is_question:
+                self._leave_out(base, paragraph["id"])
+            elif kind == "condition":
                 self._into_the_sentence(base, paragraph["id"], words)
             if owner in heads:
                 heads[owner].post(f"{base}/positions", {"paragraph": paragraph["id"], "value": "agree"})
                 if kind in WITHDRAWN:
-                    said = f"It agreed after it had held: {words.strip('[]')}"
+                    had = "on which it had reserved its position" if kind == "reserve" else "to which it had objected"
+                    said = f"It agrees to the paragraph {had}."
                     note = {"kind": "explanation", "paragraph": None, "text": said, "language": WORKING}
                     heads[owner].post(f"{base}/explanations", note)
             time.sleep(self._pause_s / 2)
@@ -107,9 +116,19 @@ class Negotiation:
         """A condition that all accept is no delegation's own any more: its quoted clause ends the sentence."""
         now = next(each for each in self._desk.get(base)["paragraphs"] if each["id"] == paragraph)
         clause = re.search("“(.+)”", words)
-        text = now["text"].replace(f" {words[1:-1]}", f", {clause[1]}") if clause else now["text"]
+        # A clause goes on with the sentence; words that recognition made a sentence of their own stand behind it.
+        said = "" if clause is None else f", {clause[1]}" if clause[1][0].islower() else f" (“{clause[1]}”)"
+        text = now["text"].replace(f" {words[1:-1]}", said) if said else now["text"]
         if text != now["text"]:
             self._desk.put(f"{base}/paragraphs/{paragraph}", {"rev": now["rev"], "text": text})
+
+    def _leave_out(self, base: str, paragraph: str) -> None:
+        """A paragraph that is only the draft's question to delegations goes when all of them have answered."""
+        now = next(each for each in self._desk.get(base)["paragraphs"] if each["id"] == paragraph)
+        if not now["brackets"]:
+            given = {"kind": "delete", "paragraph": paragraph, "base_rev": now["rev"], "note": "it was a question"}
+            made = self._desk.post(f"{base}/amendments", {**given, "by": "SECRETARIAT"})["amendment"]
+            self._desk.post(f"{base}/amendments/{made['id']}/accept", {"rev": now["rev"]})
 
     def _translate(self, base: str) -> None:
         """A courtesy version in Portuguese by machine, where an engine has the way and answers in time."""

@@ -16,6 +16,7 @@ from server.services.minutes.steps import Actor
 from server.services.statement import (
     amended,
     amendments,
+    bracketed,
     brackets,
     consensus,
     decisions,
@@ -137,7 +138,10 @@ def test_a_stale_amendment_is_shown_with_the_difference_and_taken_up_only_in_wor
     accept(table, other)
     found = shown(table, mine)
     assert found["is_stale"] and found["collides_with"] == []
-    assert [each["text"] for each in found["now_pieces"] if each["kind"] != "same"] == ["May", "June"]
+    # What it would do to the words as they are now, the other's among them: never what others did to them meanwhile.
+    assert [(each["kind"], each["text"]) for each in found["now_pieces"] if each["kind"] != "same"] == [
+        ("gone", "nine"), ("new", "ten"), ("gone", "June"), ("new", "May"),
+    ]  # fmt: skip
     with pytest.raises(Conflict) as caught:
         accept(table, mine, rev=2)
     assert caught.value.details["paragraph"]["rev"] == 2  # type: ignore[index]
@@ -316,3 +320,14 @@ def test_of_decisions_at_once_one_is_taken(table: Database, url: str, opened: Op
     with ThreadPoolExecutor(3) as pool:
         assert sorted(pool.map(decide, range(3))) == [False, False, True]
     assert len(versions(table, "p1")) == 2
+
+
+def test_square_brackets_in_the_words_of_an_amendment_or_of_a_person_hold_the_text_open(table: Database) -> None:
+    accept(table, propose(table, "D1", NINE.replace("nine", "[ten]")))
+    table.write(lambda tx: reword.edit(tx, "s", "p2", 1, "We meet [in May];", "Desk", 4_000))
+
+    def held(tx: Any) -> list[tuple[str, str]]:
+        found = bracketed.listed(tx, statements.existing(tx, "s"))
+        return [(each["text"], each["owner"]) for each in found["open"]]
+
+    assert table.read(held) == [("[ten]", "?"), ("[in May]", "?")]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from server.core.errors import Conflict, NotFound
 from server.core.statement.bracketing import closed
-from server.core.statement.brackets import Bracket, Hold
+from server.core.statement.brackets import NOBODY, Bracket, Hold, is_well_formed, with_written
 from server.core.statement.edits import reworded
 from server.core.statement.statement import Citation, Kind, Paragraph
 
@@ -107,3 +107,18 @@ def test_a_bracket_around_the_whole_paragraph_stays_around_what_it_says_and_its_
     assert longer.brackets == (Bracket("FR", Hold.RESERVE, 0, 25),)
     freed = closed(longer, "FR")
     assert (freed.text, freed.brackets) == ("We share all data in 2027", ())
+
+
+def test_square_brackets_that_a_person_wrote_are_open_and_those_within_a_held_one_are_its_own() -> None:
+    text = "We [join] the [“[all] or none”] by [ ] 2027] and [late"
+    held = Bracket("BB", Hold.RESERVE, *(text.index("[“"), text.index("”]") + 2), id="b")
+    made = with_written(text, (held,))
+    assert [(text[each.start : each.end], each.owner) for each in made] == [
+        ("[“[all] or none”]", "BB"), ("[join]", NOBODY),
+    ]  # fmt: skip
+    assert is_well_formed(text, made)
+
+
+@given(st.text(alphabet="a []", max_size=20))
+def test_brackets_by_their_signs_alone_are_well_formed(text: str) -> None:
+    assert is_well_formed(text, with_written(text, ()))

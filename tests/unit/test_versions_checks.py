@@ -111,6 +111,10 @@ def test_a_verb_on_another_rung_is_named_and_on_its_own_it_is_not(
         ("Members may report.", "성원은 보고할 수 있다.", "ko", False),
         ("Members shall report.", "各成员必须报告。", "zh", False),
         ("Members may report.", "يجب على الأعضاء تقديم تقرير.", "ar", True),
+        ("Recalling the meeting,", "إذ يشيرون إلى الاجتماع،", "ar", False),
+        ("Decide to open a register;", "يقررون فتح سجل؛", "ar", False),
+        ("Invites the members;", "يدعون الأعضاء؛", "ar", False),
+        ("Takes note of the report;", "يرحبون بالتقرير؛", "ar", True),
     ],
 )
 def test_a_binding_word_may_not_move_a_rung(source: str, version: str, target: str, is_moved: bool) -> None:

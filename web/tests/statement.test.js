@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { write } from "../js/state/canonical.js";
 import { opened, typed } from "../js/state/drafts.js";
-import { empty, label, received, reworded, TONES, VALUES } from "../js/state/statement.js";
+import { empty, label, received, reworded, TONES, untranslatedIn, VALUES } from "../js/state/statement.js";
 
 const paragraph = (id, more = {}) => ({ id, rev: 1, number: "", kind: "operative", text: `text of ${id}`, brackets: [], citations: [], evidence: [], problems: [], versions: [], ...more });
 const statement = (paragraphs, more = {}) => ({ rev: 1, paragraphs, parties: ["BR", "KR"], unanswered: ["KR"], stances: { BR: { "": "agree" } }, counts: { "": { agree: 2, object: 1, no_reply: 4 } }, ...more });
@@ -46,4 +46,10 @@ test("paragraphs are called as the reader calls them", () => {
 test("the canonical text sorts names, keeps the order of lists and escapes as RFC 8785 does", () => {
   const it = { title: "A “B”\n", parties: ["KR", "BR"], adopted_at: 7, is_authentic: true, revises: null, text: "é\u0001\u2028" };
   assert.equal(write(it), '{"adopted_at":7,"is_authentic":true,"parties":["KR","BR"],"revises":null,"text":"é\\u0001\u2028","title":"A “B”\\n"}');
+});
+
+test("lines of one delegation that nobody translated are one row of a paragraph, with how many they are", () => {
+  const line = (segment, more = {}) => ({ paragraph: "a", delegation: "CN", segment, lang: "zh", ...more });
+  const rows = untranslatedIn(statement([], { untranslated: [line("1"), line("2"), line("3", { paragraph: "b" }), line("4", { delegation: "KR", lang: "ko" })] }));
+  assert.deepEqual(rows.map((each) => [each.paragraph, each.delegation, each.count]), [["a", "CN", 2], ["b", "CN", 1], ["a", "KR", 1]]);
 });

@@ -31,7 +31,9 @@ def check(paragraph: Paragraph, evidence: Evidence, language: str, zero: str = "
     if zero:
         known = zero.casefold()
         found = tuple(each for each in found if each.fault not in _ITS_OWN or each.text.casefold() not in known)
-    return tuple(dict.fromkeys(found))
+    figures = {each.text.casefold() for each in found if each.fault is Fault.FIGURE}
+    once = dict.fromkeys(each for each in found if each.fault is not Fault.WORD or each.text.casefold() not in figures)
+    return tuple(once)
 
 
 def _resting_on(paragraph: Paragraph, evidence: Evidence, language: str, zero: str) -> tuple[Paragraph, Evidence]:

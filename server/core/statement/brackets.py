@@ -111,6 +111,23 @@ def regrouped(brackets: Sequence[Bracket]) -> tuple[Bracket, ...]:
     )
 
 
+def with_written(text: str, brackets: Sequence[Bracket]) -> tuple[Bracket, ...]:
+    """The brackets of a text that a person wrote, with those that stand in it by their signs alone: held by nobody.
+
+    What lies within a bracket that is known already belongs to whoever holds that; a sign alone is none.
+    """
+    known = [each for each in brackets if not is_around(each, text)]
+    opened: list[int] = []
+    found: list[Bracket] = []
+    for place, sign in enumerate(text):
+        if sign == "[":
+            opened.append(place)
+        elif sign == "]" and opened:
+            found.append(Bracket(NOBODY, Hold.OPEN, opened.pop(), place + 1))
+    new = [each for each in found if not any(one.contains(each) for one in known)]
+    return (*brackets, *(each for each in new if text[each.start + 1 : each.end - 1].strip()))
+
+
 def is_well_formed(text: str, brackets: Sequence[Bracket]) -> bool:
     """Whether each begins and ends with its sign, and any two lie apart or one within the other.
 

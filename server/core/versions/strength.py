@@ -18,6 +18,7 @@ _LABEL = re.compile(r"[\s\[(“«\"']*(?:\d{1,3}[.)]\s*)?")
 _SUBJECT = re.compile(r"^(?:we|nous|мы|我们|우리는)\s*", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(?:\s(?:de|a|of|to|à|sobre|на|على|إلى)|\sب)$")
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|「[^」]*」|\"[^\"]*\"")
+_OF_HER = re.compile(r"(?P<begin>وإذ |و|)ت(?P<stem>\w{2,})(?P<rest>(?:\s.*)?)")
 # Between "We" and its verb: who speaks, and how.
 _PREFIX = re.compile(
     r"(?:we|nous|nosotros|nós|мы|نحن|我们|우리는)?[,\s]*"
@@ -152,12 +153,25 @@ def _forms(language: str) -> tuple[tuple[str, frozenset[str], int, bool], ...]:
     for key, cells in OPENINGS.items():
         for number, written in enumerate(cells.get(language, ())):
             whole = written.rstrip("ـ")
-            for form in dict.fromkeys((whole, _without_subject(whole))):
+            persons = _persons(whole) if language == "ar" else (whole,)
+            bare = _without_subject(whole)
+            for form in dict.fromkeys((*persons, bare)):
                 for each in filter(None, dict.fromkeys((form, _PREPOSITION.sub("", form)))):
-                    keys, _ = found.setdefault((each.casefold(), form != _without_subject(whole)), (set(), number))
+                    keys, _ = found.setdefault((each.casefold(), form == whole != bare), (set(), number))
                     keys.add(key)
     ordered = sorted(found.items(), key=lambda each: (not each[0][1], -len(each[0][0])))
     return tuple((form, frozenset(keys), number, whole) for (form, whole), (keys, number) in ordered)
+
+
+def _persons(form: str) -> tuple[str, ...]:
+    """An Arabic verb of the table as delegations and States say it, too; the first recital begins without "and"."""
+    found = _OF_HER.fullmatch(form)
+    if found is None:
+        return (form,)
+    begins = ("وإذ ", "إذ ") if found["begin"] == "وإذ " else (found["begin"],)
+    stem = found["stem"]
+    verbs = (f"ت{stem}", f"ي{stem}", f"ي{stem.removesuffix('و')}ون")
+    return tuple(f"{begin}{each}{found['rest']}" for begin in begins for each in verbs)
 
 
 def _without_subject(form: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from server.core.statement.amendments import Change, Kind, Status, collisions, digest, met, placed, unmarked
+from server.core.statement.amendments import Change, Kind, Status, collisions, digest, made_of, met, placed, unmarked
 from server.core.text import differences
 from server.services.statement import statements
 from server.services.statement.answers import once
@@ -81,7 +81,7 @@ def shaped(row: tables.Amendment, text: Text, met: list[str]) -> dict[str, Any]:
         "status": row.status, "is_stale": is_stale,
         "is_taken_out": anchor is not None and anchor.place == statements.TAKEN_OUT,
         "pieces": row.pieces,
-        "now_pieces": differences.as_dicts(differences.pieces(row.base_text, now or "")) if is_stale else None,
+        "now_pieces": differences.as_dicts(made_of(Kind(row.kind), now or "", row.wording)) if is_stale else None,
         "collides_with": met,
         "decided": None if row.decided_at is None else {
             "by": row.decided_by, "at": row.decided_at, "why": row.decided_why, "rev": row.decided_rev,

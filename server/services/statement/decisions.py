@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, Conflict
 from server.core.statement.amendments import Kind, Status, digest, made_of, unmarked
-from server.core.statement.edits import reworded
 from server.core.text import differences
 from server.core.text.plain import plain_text
 from server.services.statement import amended, draft, reword, statements
@@ -144,7 +143,7 @@ def _into_the_text(
     if row.kind == Kind.REPLACE:
         wording = plain_text(decision.text if decision.text is not None else row.wording, MAX_CHARACTERS)
         sponsors = frozenset(code for each in (row, *others) for code in each.sponsors)
-        made = reworded(statements.paragraph(anchor), wording, sponsors)
+        made = reword.written(statements.paragraph(anchor), wording, sponsors)
         draft.keep(tx, statement, anchor, made, by, now, name)
     elif row.kind == Kind.DELETE:
         reword.take_out(tx, statement.id, anchor.id, anchor.rev, by, now, name)

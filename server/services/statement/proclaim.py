@@ -134,11 +134,15 @@ def _stance(facts: dict[str, Any], code: str) -> str:
 
 
 def _said(facts: dict[str, Any]) -> list[dict[str, Any]]:
-    """What stands annexed: explanations, reservations and disassociations, positions on paragraphs, and notes."""
+    """What stands annexed: explanations, reservations and disassociations, positions on paragraphs, and notes.
+
+    A position on a paragraph that says no more than that on the whole is in the record alone.
+    """
+    whole = {each["delegation"]: each["value"] for each in facts["positions"] if not each["paragraph"]}
     positions = [
         {"kind": f"position_{each['value']}", "text": each["note"], **_place(each)}
         for each in facts["positions"]
-        if each["note"] or each["paragraph"]
+        if each["note"] or (each["paragraph"] and each["value"] != whole.get(each["delegation"]))
     ]
     explained = [{"kind": each["kind"], "text": each["text"], **_place(each)} for each in facts.get("explanations", [])]
     return explained + positions

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from server.core.errors import BadRequest, Conflict, NotFound
-from server.core.statement.brackets import Hold
+from server.core.statement.brackets import Hold, with_written
 from server.core.statement.edits import reworded
 from server.core.statement.statement import Action, Citation, Kind, Paragraph
 from server.core.text import differences
@@ -23,8 +24,16 @@ MAX_PARAGRAPHS = 500
 def edit(tx: Session, statement_id: str, paragraph_id: str, rev: object, text: object, by: str, now: int) -> None:
     """A new wording over revision ``rev``; the verifier looks again. Raises Conflict with the newer paragraph."""
     statement, row = current(tx, statement_id, paragraph_id, rev)
-    made = reworded(statements.paragraph(row), plain_text(text, MAX_CHARACTERS))
-    draft.keep(tx, statement, row, made, by, now)
+    draft.keep(tx, statement, row, written(statements.paragraph(row), plain_text(text, MAX_CHARACTERS)), by, now)
+
+
+def written(paragraph: Paragraph, text: str, by: frozenset[str] = frozenset()) -> Paragraph:
+    """A paragraph in the words that a person wrote, whose square brackets are open ones. ``by``: as for ``reworded``.
+
+    Raises Conflict where words that somebody holds are gone or changed.
+    """
+    made = reworded(paragraph, text, by)
+    return replace(made, brackets=with_written(text, made.brackets))
 
 
 def add(
@@ -50,7 +59,7 @@ def add(
     row = tables.Paragraph(id=secrets.token_hex(4), statement_id=statement_id, place=0, rev=0, problems=[])
     row.origin = "person"
     standing.insert(_behind(standing, after), row)
-    made = Paragraph(row.id, Kind(str(kind)), wording, citations=cited)
+    made = Paragraph(row.id, Kind(str(kind)), wording, citations=cited, brackets=with_written(wording, ()))
     statements.store(row, made, by, now)
     statements.placed(standing)
     tx.add(row)

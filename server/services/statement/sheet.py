@@ -155,7 +155,9 @@ def _grounds(
         for review in told_of["reviews"]:
             if review["state"] == "not_reviewed":
                 start, end = review["span"]
-                yield Line(What.REVIEWS, _short(row.text[start:end]), row.id, label=names[row.id])
+                yield Line(
+                    What.REVIEWS, _short(row.text[start:end].lstrip(" ,;:،؛，；：")), row.id, label=names[row.id]
+                )
 
 
 def _parties(table: Table, names: dict[str, str]) -> Iterator[Line]:

@@ -3,11 +3,12 @@ import { boot } from "../boot.js";
 import { t } from "../i18n.js";
 import { get } from "../net/api.js";
 import { Negotiation } from "../net/negotiation.js";
+import { NOBODY } from "../state/bracket.js";
 import { calledBy } from "../state/called.js";
 import * as drafts from "../state/drafts.js";
-import { isLeft, matters } from "../state/matters.js";
-import { label as labelOf } from "../state/statement.js";
-import { attempt, h, memory, part, toast } from "../ui/dom.js";
+import { isLeft, isOpen, matters } from "../state/matters.js";
+import { label as labelOf, TITLE } from "../state/statement.js";
+import { attempt, h, memory, part, setText, toast } from "../ui/dom.js";
 import { called, listen } from "../ui/evidence.js";
 import { drawExplanations } from "../ui/explanations.js";
 import { Matrix } from "../ui/matrix.js";
@@ -63,7 +64,7 @@ const table = new Negotiation(/** @type {Statement} */ (boot.statement), SUBJECT
   onLifted: (told, id) => toast(t(told.is_closed ? "bracket.lifted" : "bracket.left", { party: name(told.delegation), place: where(id) })),
   onTrouble: (error) => toast(error instanceof Error ? error.message : String(error), "bad"),
 });
-const name = (/** @type {string} */ code) => names.get(code) ?? (["CHAIR", "SECRETARIAT"].includes(code) ? t(`amendment.by_${code.toLowerCase()}`) : code);
+const name = (/** @type {string} */ code) => (code === NOBODY ? t("bracket.nobody") : names.get(code)) ?? (["CHAIR", "SECRETARIAT"].includes(code) ? t(`amendment.by_${code.toLowerCase()}`) : code);
 const label = (/** @type {string} */ id) => (id ? labelOf(table.statement, id) : t("statement.whole"));
 const where = (/** @type {string} */ id) => (id ? t("statement.paragraph", { number: label(id) }) : t("statement.whole"));
 const canEdit = () => table.statement.can.includes("edit");
@@ -103,8 +104,10 @@ function draw() {
   const standing = own.standing();
   const found = matters(statement, read.amendments, standing, own.mine);
   drawHead(statement, statement.status === "negotiation" ? [read.revisions.at(-1)?.label, t(`revision.reading_${life.readingNow()}`)].filter(Boolean).join(" · ") : "", read.brackets?.progress.closed ?? 0);
+  drawTitle();
   drawActions(statement, life.actions(), (action) => life.act(action));
   drawFiles(statement, read, called);
+  part("next-open").hidden = !Object.values(found).some((each) => isOpen(each) || each.mine > 0);
   drawSieves(found, sieve, Boolean(own.mine), (chosen) => { sieve = chosen; later(["text"]); });
   if (ON_PAPER.some((each) => changed.has(each))) {
     const desk = deskNow();
@@ -157,6 +160,14 @@ function inLanguage(each) {
   if (!version || !found?.text) return null;
   const chip = [called(version.language), found.is_stale ? t("statement.version_stale") : t(`statement.version_${found.state === "revised" ? "revised" : "machine"}`)].join(" · ");
   return { text: found.text, language: version.language, chip };
+}
+
+/** The title in the language that the text is read in. */
+function drawTitle() {
+  const version = table.read.languages?.versions.find((one) => one.language === reading);
+  const text = version?.paragraphs.find((one) => one.id === TITLE)?.text;
+  setText(part("title"), text || table.statement.title);
+  part("title").lang = version && text ? version.language : table.statement.language;
 }
 
 /** A paragraph as it is read here. @param {string} id */

@@ -6,7 +6,7 @@ import { Negotiation } from "../net/negotiation.js";
 import { calledBy } from "../state/called.js";
 import * as hall from "../state/hall.js";
 import { standing } from "../state/positions.js";
-import { label } from "../state/statement.js";
+import { label, TITLE } from "../state/statement.js";
 import { running, left, tick } from "../state/silence.js";
 import { attempt, memory, part, setText } from "../ui/dom.js";
 import { fitted, stage } from "../ui/hall.js";
@@ -61,6 +61,9 @@ function draw() {
   const paragraph = statement.paragraphs.find((each) => each.id === shown.at);
   const version = read.languages?.versions.find((each) => each.language === asked);
   const text = version?.paragraphs.find((each) => each.id === shown.at)?.text;
+  const title = version?.paragraphs.find((each) => each.id === TITLE)?.text;
+  setText(part("title"), title || statement.title);
+  part("title").lang = version && title ? version.language : statement.language;
   const box = part("stage");
   box.replaceChildren(...stage(paragraph, read.amendments, {
     parties: statement.parties, language: statement.language, direction: "", isClean: shown.isClean, name, told: version && text ? { text, language: version.language } : null,

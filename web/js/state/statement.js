@@ -13,6 +13,20 @@ export const STEPS = ["draft", "negotiation", "adopted", "approved", "published"
 /** Its position on the whole is kept under this. */
 export const WHOLE = "";
 
+/** The title is translated as a paragraph of this name. */
+export const TITLE = "title";
+
+/** What stands in another language for want of a translation: a row for each delegation, language and paragraph, with how many lines. @param {Statement} statement */
+export function untranslatedIn({ untranslated }) {
+  /** @type {Map<string, {paragraph: string, delegation: string, lang: string, count: number}>} */
+  const found = new Map();
+  for (const { paragraph, delegation, lang } of untranslated) {
+    const key = [paragraph, delegation, lang].join();
+    found.set(key, { paragraph, delegation, lang, count: (found.get(key)?.count ?? 0) + 1 });
+  }
+  return [...found.values()];
+}
+
 /** @param {Statement} statement @returns {State} */
 export const empty = (statement) => ({ statement, drafts: {}, lost: [] });
 

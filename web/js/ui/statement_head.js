@@ -18,7 +18,6 @@ export function drawHead(statement, edition, closed) {
     steps.replaceChildren(...way.map((step, index) => h("li", { class: index < at ? "past" : index === at ? "now" : "", "aria-current": index === at ? "step" : null }, t(`statement.${step}`))));
   }
   drawLinked(statement);
-  setText(part("title"), statement.title);
   setText(part("edition"), edition);
   setText(part("symbol"), statement.symbol);
   part("bar").hidden = !["draft", "negotiation"].includes(statement.status);
@@ -83,6 +82,6 @@ export function drawSieves(found, sieve, isParty, onChoose) {
   box.dataset.sign = sign;
   const button = (/** @type {Sieve} */ each, /** @type {number | null} */ count) => h("button", { type: "button", class: "small sieve", "aria-pressed": String(sieve === each), "data-sieve": each, onclick: () => onChoose(each) }, t(`sieve.${each}`), count !== null && h("span", { class: "num" }, String(count)));
   const focused = document.activeElement instanceof HTMLElement && box.contains(document.activeElement) ? document.activeElement.dataset.sieve : undefined;
-  box.replaceChildren(button("all", null), ...shown.map((each) => button(each, counted[each])));
+  box.replaceChildren(...(shown.length ? [button("all", null)] : []), ...shown.map((each) => button(each, counted[each])));
   if (focused) /** @type {HTMLElement | null} */ (box.querySelector(`[data-sieve="${focused}"]`))?.focus();
 }

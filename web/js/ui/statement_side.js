@@ -2,6 +2,7 @@
 import { t } from "../i18n.js";
 import { NOBODY } from "../state/bracket.js";
 import { outdated } from "../state/positions.js";
+import { untranslatedIn } from "../state/statement.js";
 import { h, part } from "./dom.js";
 import { moment } from "./moment.js";
 import { mark, tally } from "./positions.js";
@@ -30,7 +31,7 @@ export function drawSide(statement, standing, { zero, name, where, called, onRes
   list("outdated", isSettled ? [] : outdated(standing).map(name), t("statement.outdated"));
   list("parties", statement.parties.map(name), t("statement.parties"));
   list("observers", (statement.observers ?? []).map(name), t("table.observers"));
-  list("untranslated", isSettled ? [] : statement.untranslated.map((each) => h("a", { href: `#${each.paragraph}` }, `${name(each.delegation)} · ${called(each.lang)} · ${where(each.paragraph)}`)), t("statement.untranslated"));
+  list("untranslated", isSettled ? [] : untranslatedIn(statement).map((each) => h("span", {}, h("a", { href: `#${each.paragraph}` }, `${name(each.delegation)} · ${called(each.lang)} · ${where(each.paragraph)}`), each.count > 1 && h("span", { class: "muted num" }, ` ${each.count}`))), t("statement.untranslated"));
   list("unplaced", isSettled ? [] : (zero?.unplaced ?? []).map((each) => h("span", {}, h("strong", {}, name(each.delegation)), h("blockquote", { class: "small", lang: each.language, dir: "auto" }, each.words))), t("statement.unplaced"));
   list("omitted", isSettled ? [] : statement.omitted.map((each) => h("span", {}, each.delegation && h("strong", {}, name(each.delegation)), each.delegation && " — ", t(`statement.${WHY[each.why] ?? "nothing_said"}`), each.words && h("blockquote", { class: "small", dir: "auto" }, each.words))), t("statement.omitted"));
   const back = (/** @type {string} */ id) => h("button", { type: "button", class: "quiet small", onclick: () => onRestore(id) }, t("statement.restore"));
