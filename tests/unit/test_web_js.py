@@ -35,3 +35,9 @@ def test_every_string_that_a_page_names_exists() -> None:
     sources = [*(WEB / "pages").glob("*.html"), *(WEB / "js").rglob("*.js")]
     named = {(path.name, key) for path in sources for key in KEY.findall(path.read_text(encoding="utf-8"))}
     assert named and not {each for each in named if each[1] not in english}
+
+
+def test_what_shows_a_picture_and_perhaps_hides_its_words_has_a_name() -> None:
+    pages = "".join(path.read_text(encoding="utf-8") for path in (WEB / "pages").glob("*.html"))
+    named = re.findall(r"<(?:a|button)\b([^>]*)>\s*<svg", pages)
+    assert named and all("aria-label=" in each for each in named), named

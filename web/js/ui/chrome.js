@@ -17,3 +17,6 @@ document.querySelector("[data-ui-language]")?.addEventListener("change", (event)
   document.cookie = `ui=${choice}; path=/; max-age=31536000; SameSite=Lax`;
   location.reload();
 });
+
+// On a phone the bar is wider than the screen: the place where one is stands in it.
+document.querySelector(".bar-middle [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
