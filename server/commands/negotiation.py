@@ -90,27 +90,29 @@ class Negotiation:
             self._say(
                 f"the bracket of {owner} ({kind}) in paragraph {paragraph['number'] or paragraph['kind']} is closed"
             )
-            words = paragraph["text"][bracket["span"][0] : bracket["span"][1]]
-            place = f"{base}/paragraphs/{paragraph['id']}"
-            is_question = paragraph["text"].startswith(table(WORKING)["doubtful"])
-            closing = {
-                "rev": paragraph["rev"],
-                "bracket": bracket["id"],
-                "keep": kind not in LEAVING and not is_question,
-            }
-            self._desk.post(f"{place}/brackets/close", closing)
-            if is_question:
-                self._leave_out(base, paragraph["id"])
-            elif kind == "condition":
-                self._into_the_sentence(base, paragraph["id"], words)
-            if owner in heads:
-                heads[owner].post(f"{base}/positions", {"paragraph": paragraph["id"], "value": "agree"})
-                if kind in WITHDRAWN:
-                    had = "on which it had reserved its position" if kind == "reserve" else "to which it had objected"
-                    said = f"It agrees to the paragraph {had}."
-                    note = {"kind": "explanation", "paragraph": None, "text": said, "language": WORKING}
-                    heads[owner].post(f"{base}/explanations", note)
+            self._close(base, heads, paragraph, bracket)
             time.sleep(self._pause_s / 2)
+
+    def _close(
+        self, base: str, heads: Mapping[str, Chair], paragraph: Mapping[str, Any], bracket: Mapping[str, Any]
+    ) -> None:
+        owner, kind = bracket["owner"], bracket["kind"]
+        words = paragraph["text"][bracket["span"][0] : bracket["span"][1]]
+        is_question = paragraph["text"].startswith(table(WORKING)["doubtful"])
+        keeps = kind not in LEAVING and not is_question
+        closing = {"rev": paragraph["rev"], "bracket": bracket["id"], "keep": keeps}
+        self._desk.post(f"{base}/paragraphs/{paragraph['id']}/brackets/close", closing)
+        if is_question:
+            self._leave_out(base, paragraph["id"])
+            return
+        if kind == "condition":
+            self._into_the_sentence(base, paragraph["id"], words)
+        if owner in heads:
+            heads[owner].post(f"{base}/positions", {"paragraph": paragraph["id"], "value": "agree"})
+            if kind in WITHDRAWN:
+                had = "on which it had reserved its position" if kind == "reserve" else "to which it had objected"
+                said = {"text": f"It agrees to the paragraph {had}.", "language": WORKING}
+                heads[owner].post(f"{base}/explanations", {"kind": "explanation", "paragraph": None, **said})
 
     def _into_the_sentence(self, base: str, paragraph: str, words: str) -> None:
         """A condition that all accept is no delegation's own any more: its quoted clause ends the sentence."""
