@@ -23,6 +23,14 @@ def test_a_hold_that_only_the_reader_finds_turns_a_yes_back() -> None:
     assert weighed(frozenset({Act.SUPPORT}), likely, "Our pen stays in the pocket.") == {Act.RESERVATION}
 
 
+def test_a_word_that_often_holds_back_does_not_in_what_is_surely_a_proposal() -> None:
+    said = "We propose a common list of objections that courts have dismissed."
+    cues = frozenset({Act.OBJECTION, Act.PROPOSAL})
+    assert weighed(cues, {Act.PROPOSAL: 0.97}, said) == {Act.PROPOSAL}
+    assert Act.OBJECTION in weighed(cues, {Act.PROPOSAL: 0.6}, said)
+    assert Act.OBJECTION in weighed(cues, {Act.PROPOSAL: 0.9, Act.OBJECTION: 0.1}, said)
+
+
 def test_a_condition_of_the_readers_is_a_conditional_support() -> None:
     found = weighed(NO_ACT, {Act.CONDITION: 0.9}, "With an exception for small boats, gladly.")
     assert found == {Act.CONDITION, Act.CONDITIONAL_SUPPORT}

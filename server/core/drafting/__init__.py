@@ -8,8 +8,8 @@ Must not know storage, or which model read the sentences (``sense`` is a port). 
   ``unclear``;
 - figures: ``figures``, ``numerals``, ``scripts``, ``measures``; put right: ``slips``, ``corrections``, ``restated``,
   ``revisions``; in dispute: ``disputes``, ``conflicts``;
-- proposals and their answers: ``clusters``, ``proposition``, ``placing``, ``targets``, ``agreeing``, ``yeses``,
-  ``stances``, ``themes``;
+- proposals and their answers: ``clusters``, ``unheard``, ``proposition``, ``placing``, ``targets``, ``following``,
+  ``agreeing``, ``yeses``, ``stances``, ``themes``;
 - undertakings: ``promises``, ``pledging``, ``pledges``, ``undertakings``;
 - written: ``compose``, ``paragraphs``, ``writer``, ``clauses``, ``clip``, ``cuts``, ``asides``, ``copies``,
   ``templates``, ``wording``, ``notes``, ``experiences``, ``omitted``;

@@ -71,7 +71,6 @@ class Held:
     remark: Remark
     hold: Hold
     likely: float
-    on_it: float
 
     @property
     def is_clear(self) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from server.core.drafting.acts import HOLDING, Act
 from server.core.drafting.classify import classify
 from server.core.drafting.evidence import CHAIR, Evidence
+from server.core.drafting.following import followed
 from server.core.drafting.naming import Names
 from server.core.drafting.proposition import HOLDS, Cluster
 from server.core.drafting.remarks import Remark
@@ -19,6 +20,7 @@ from server.core.drafting.sentences import content, likeness, words
 from server.core.drafting.targets import Targets
 from server.core.drafting.themes import Agenda
 from server.core.drafting.unclear import hold_the_unclear, may_turn
+from server.core.drafting.unheard import unheard
 from server.core.drafting.words_shared import SURE
 from server.core.drafting.yeses import count
 from server.core.statement.brackets import Hold
@@ -86,7 +88,7 @@ def cluster(remarks: Sequence[Remark], evidence: Evidence, sense: Sense = UNREAD
 def gathered(remarks: Sequence[Remark], evidence: Evidence, sense: Sense = UNREAD) -> tuple[Clustered, Targets]:
     """The same before it is told which yeses are certain, with what tells of each remark what it is on."""
     names = Names(evidence)
-    found, targets = _proposals(remarks, Agenda(evidence, remarks), sense), Targets(names, remarks, sense)
+    found, targets = _proposals(remarks, Agenda(evidence, remarks), names, sense), Targets(names, remarks, sense)
     loose: list[tuple[Remark, Hold]] = []
     doubtful: list[tuple[Remark, Hold]] = []
     if len({each.owner for each in remarks}) == 1:
@@ -117,6 +119,9 @@ def gathered(remarks: Sequence[Remark], evidence: Evidence, sense: Sense = UNREA
                 loose.append((each, hold))
             elif aimed and not is_sure:
                 doubtful.append((each, hold if is_told else Hold.UNCLEAR))
+        elif follows := followed(each, found, names, targets):
+            for target, taken_over in follows:
+                target.holds.append((each, taken_over))
         elif Act.SUPPORT in each.acts and each.segment.delegation:
             held = _own_holds(each, found) if _IN_FORM.search(each.sentence) else []
             on = held or targets.of(each, found, must=False)
@@ -175,7 +180,7 @@ def _own_holds(remark: Remark, clusters: Sequence[Cluster]) -> list[Cluster]:
     return own if len(own) == 1 else []
 
 
-def _proposals(remarks: Sequence[Remark], agenda: Agenda, sense: Sense) -> list[Cluster]:
+def _proposals(remarks: Sequence[Remark], agenda: Agenda, names: Names, sense: Sense) -> list[Cluster]:
     found: list[Cluster] = []
     for each in remarks:
         if Act.PROPOSAL not in each.acts or each.acts & HOLDING or (found and is_counter(each)):
@@ -185,6 +190,8 @@ def _proposals(remarks: Sequence[Remark], agenda: Agenda, sense: Sense) -> list[
             twin.make(each)
         else:
             found.append(Cluster([each], about=agenda.stems(each), near=_told_with(each, remarks)))
+    for each in unheard(remarks, {maker for one in found for maker in one.makers}, names, sense):
+        found.append(Cluster([each], about=agenda.stems(each), near=_told_with(each, remarks)))
     return _completed(found, remarks, agenda, sense)
 
 

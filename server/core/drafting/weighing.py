@@ -46,8 +46,10 @@ _MOST_HELD, _ALWAYS = 0.15, 4
 # How likely a promise of the chair must be, and a proposal of its in whatever words: most of both is the conduct of the
 # meeting.
 _CHAIR_DOES, _CHAIR_PUTS = 0.6, 0.4
-# How likely what nobody puts forward in so many words must be a proposal, that it is no promise.
-_SURELY_PUT = 0.9
+# How likely what nobody puts forward in so many words must be a proposal, that it is no promise. With a hold so
+# unlikely it holds nothing back, whatever cue is in it; an amendment is a proposal of a kind.
+_SURELY_PUT, _NO_HOLD = 0.9, 0.1
+_NOT_HELD = frozenset({*(HOLDING - {Act.AMENDMENT}), Act.CONDITIONAL_SUPPORT})
 # Some word of how things ought to be, which a proposal without a cue has all the same.
 _OUGHT = re.compile(
     r"\b(?:should|would|could|might|must|ought|may|let|asks?|asking|plead\w*|request\w*|propos\w*|suggest\w*|recommend\w*"
@@ -126,6 +128,9 @@ def _held(likely: Likely) -> float:
 
 def _positions(found: set[Act], likely: Likely, bars: Bars) -> set[Act]:
     held = _held(likely)
+    if likely.get(Act.PROPOSAL, 0.0) >= _SURELY_PUT and held < _NO_HOLD:
+        # "A list of unacceptable descriptions", "if I may be so bold": a word that often holds back, in a proposal.
+        found = found - _NOT_HELD | {Act.PROPOSAL}
     kind = max(_HELD, key=lambda act: likely.get(act, 0.0))
     # What is put forward in so many words is no condition of its own, though it may be an amendment.
     is_put_forward = Act.PROPOSAL in found and kind is not Act.AMENDMENT

@@ -20,6 +20,8 @@ _COUNTED, _TOLD = 0.85, 0.5
 # Words to be made clear that the second reader finds so unlikely to hold anything back do not stand against a yes.
 _NO_HOLD = 0.1
 _TOUCHES = 2  # stems
+# A cue of a hold that the second reader finds so likely is one.
+_BOTH = 0.4
 
 Placed = tuple[Remark, Hold]
 
@@ -50,8 +52,8 @@ def held_by(remark: Remark, target: Cluster, clusters: Sequence[Cluster], target
     found = []
     for each, hold in target.holds:
         if each.owner == remark.owner:
-            on_it, likely = targets.on_it(each, target, clusters), sense.acts(each.english)
-            found.append(Held(each, hold, on_it * (is_hold(likely) if likely else 1.0), on_it))
+            on_it = targets.on_it(each, target, clusters)
+            found.append(Held(each, hold, on_it * _holds(each, sense)))
     return found
 
 
@@ -74,6 +76,14 @@ def _counted(
         for one, target, seen, is_told in likely
         if one >= _COUNTED or (is_told and (seen.is_of_all or one == most >= _TOLD))
     ]
+
+
+def _holds(remark: Remark, sense: Sense) -> float:
+    """How likely it holds something back, 0 to 1: sure where both readings say so, or cues and nothing else."""
+    likely = sense.acts(remark.english)
+    if not likely or (remark.cued & HOLDING and is_hold(likely) >= _BOTH):
+        return 1.0
+    return is_hold(likely)
 
 
 def _would_be_doubted(remark: Remark, target: Cluster, turn: Sequence[Remark]) -> bool:
