@@ -9,78 +9,31 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core.errors import BadRequest, Conflict, NotAllowed, NotFound, RecordLocked
-from server.services.meeting import convene, deletion
-from server.services.minutes import record, record_drafts, recorded, records, retraction, seal
-from server.services.minutes.records import By
-from server.services.minutes.steps import Actor
+from server.core.errors import BadRequest, Conflict, NotFound
+from server.services.meeting import deletion
+from server.services.minutes import record_drafts, recorded, records, retraction
 from server.storage.database import Database
-from server.storage.lock import lifted
 from server.storage.tables import (
-    Approval,
     Attendance,
-    Meeting,
     RecordApproval,
     RecordItem,
     RecordVersion,
-    Segment,
-    Stream,
     Translation,
-    Version,
 )
-
-KNOWN = {"en": "English", "pt": "Português", "de": "Deutsch"}
-SAID = [
-    ("CHAIR", "We turn to the first item, seized cargo."),
-    ("KR", "We propose a common register of seized cargo."),
-    ("BR", "Brazil supports the proposal and will send its list by 31 March."),
-    ("KR", "In 2025 we scanned 640 parcels."),
-]
-ANA, BO = By("Ana Invented", 10), By("Bo Invented", 20)
+from tests.support.records import (
+    ANA,
+    BO,
+    correct,
+    find,
+    open_session,
+    shown,
+    write,
+)
 
 
 @pytest.fixture
 def meeting(database: Database) -> Database:
-    """An open session with four lines in English."""
-
-    def furnish(tx: Any) -> None:
-        convene.put_delegation(tx, "KR", "Republic of Korea", "en")
-        convene.put_delegation(tx, "BR", "Brazil", "pt")
-        convene.create_session(tx, "demo", "Demo", "public", ["en", "pt", "de"], KNOWN)
-        convene.open_session(tx, "demo", 1_795_996_800_000)
-        tx.add(Stream(id="room", session_id="demo", kind="mixed", language="en", done_sample=0))
-        for place, (code, text) in enumerate(SAID):
-            tx.add(
-                Segment(
-                    id=f"s{place}", session_id="demo", stream_id="room", start_sample=place, end_sample=place + 1,
-                    start_ms=place * 10_000, end_ms=place * 10_000 + 5_000, language="en", speaker=code,
-                    delegation=code, heard=text, words=[], engine="invented", confidence=0.9, rev=1,
-                )
-            )  # fmt: skip
-            tx.flush()
-            tx.add(Version(segment_id=f"s{place}", rev=1, text=text, by="", why="heard", at=1))
-
-    database.write(furnish)
-    return database
-
-
-def write(database: Database, by: By = ANA, language: str = "en") -> int:
-    basis = database.read(lambda tx: record_drafts.basis(tx, "demo", language))
-    made = record_drafts.drafted(basis)
-    return database.write(lambda tx: record_drafts.store(tx, basis, made, by))
-
-
-def shown(database: Database, role: str = "rapporteur", language: str = "en") -> dict[str, Any]:
-    return database.read(lambda tx: recorded.shape(tx, tx.get_one(Meeting, "demo"), language, role))
-
-
-def find(database: Database, words: str, role: str = "rapporteur") -> dict[str, Any]:
-    return next(each for each in shown(database, role)["items"] if words in each["text"])
-
-
-def correct(database: Database, segment: str, text: str) -> None:
-    rev = database.read(lambda tx: tx.get_one(Segment, segment).rev)
-    database.write(lambda tx: record.correct(tx, "demo", segment, rev, text, "Ana", {}, 30))
+    return open_session(database)
 
 
 def test_a_draft_is_in_brackets_and_only_those_who_keep_the_minutes_see_it_until_it_is_accepted(
@@ -242,95 +195,3 @@ def test_who_follows_a_session_took_part_and_all_goes_with_it(meeting: Database)
     for table in (RecordItem, RecordVersion, RecordApproval, Attendance):
         counted = select(func.count()).select_from(table)
         assert meeting.read(partial(Session.scalar, statement=counted)) == 0
-
-
-CHAIR, RAPPORTEUR = Actor("chair", None, "Cy Invented"), Actor("rapporteur", None, "Ana Invented")
-
-
-def accept_all(database: Database) -> None:
-    for each in shown(database)["items"]:
-        if each["state"] == "draft":
-            database.write(partial(records.accept, session="demo", item=each["id"], rev=each["rev"], by=ANA))
-
-
-def seal_it(database: Database, now: int = 70) -> dict[str, Any]:
-    head = shown(database)["head"]
-    database.write(lambda tx: seal.approve(tx, "demo", "en", head, CHAIR, now))
-    return shown(database, "chair")
-
-
-def hinders(database: Database) -> list[str]:
-    return [each["what"] for each in shown(database)["obstacles"]]
-
-
-@pytest.fixture
-def accepted(meeting: Database) -> Database:
-    """All items are accepted, and the minutes below them approved."""
-    write(meeting)
-    accept_all(meeting)
-    meeting.write(
-        lambda tx: tx.add(
-            Approval(session_id="demo", state="approved", rev=1, sha256="ab", approved_at=60, approved_by="Cy Invented")
-        )
-    )
-    return meeting
-
-
-def test_records_are_approved_when_the_minutes_are_and_nothing_stands_in_brackets(meeting: Database) -> None:
-    assert hinders(meeting) == ["minutes_open", "nothing_accepted"]
-    write(meeting)
-    assert hinders(meeting) == ["minutes_open", "nothing_accepted", "in_brackets"]
-    with pytest.raises(Conflict) as refused:
-        seal_it(meeting)
-    assert [each["what"] for each in refused.value.details["obstacles"]] == hinders(meeting)
-    with pytest.raises(NotAllowed):
-        meeting.write(lambda tx: seal.approve(tx, "demo", "en", shown(meeting)["head"], RAPPORTEUR, 70))
-
-
-def test_an_approved_record_is_locked_until_it_is_opened_again_and_every_approval_stays(accepted: Database) -> None:
-    with pytest.raises(Conflict):
-        accepted.write(lambda tx: seal.approve(tx, "demo", "en", 0, CHAIR, 70))  # changed meanwhile
-    first = seal_it(accepted)
-    item = first["items"][0]
-    assert first["can"] == ["reopen"] and shown(accepted)["can"] == []
-    for change in (
-        lambda tx: records.set_aside(tx, "demo", item["id"], item["rev"], ANA),
-        lambda tx: records.add(tx, "demo", "en", {"kind": "decision", "text": "New.", "segments": ["s1"]}, ANA),
-        lambda tx: records.edit(tx, "demo", item["id"], item["rev"], {"text": "Changed."}, ANA),
-    ):
-        with pytest.raises(RecordLocked):
-            accepted.write(change)
-    accepted.write(lambda tx: seal.reopen(tx, "demo", "en", "a name was wrong", CHAIR, 80))
-    accepted.write(
-        lambda tx: records.edit(tx, "demo", item["id"], item["rev"], {"text": "Changed.", "accept": True}, ANA)
-    )
-    second = seal_it(accepted, 90)
-    assert [each["number"] for each in second["approvals"]] == [1, 2]
-    assert second["approvals"][0]["reopened"] == {"by": "Cy Invented", "at": 80, "why": "a name was wrong"}
-    kept, now = (accepted.read(partial(_sealed, number=number)) for number in (1, 2))
-    assert now["record"]["previous"] == kept["sha256"] == first["approvals"][0]["sha256"]
-    assert "Changed." in str(now["record"]) and "Changed." not in str(kept["record"])
-    assert all(each["sha256"] == seal.sha256(each["record"]) for each in (kept, now))
-    assert [each["number"] for each in shown(accepted, "public")["approvals"]] == [2]
-    with pytest.raises(NotFound):
-        accepted.read(partial(_sealed, number=1, role="public"))
-
-
-def _sealed(tx: Session, number: int, role: str = "rapporteur") -> dict[str, Any]:
-    return seal.sealed(tx, "demo", "en", number, role)
-
-
-def test_of_an_item_whose_line_is_withheld_later_outsiders_get_the_hash_and_the_whole_stays_true(
-    accepted: Database,
-) -> None:
-    seal_it(accepted)
-
-    def withhold(tx: Session) -> None:
-        with lifted(tx, "demo"):
-            segment = tx.get_one(Segment, "s1")
-            segment.retracted_by, segment.retracted_why, segment.rev = "Cy Invented", "the law", 2
-
-    accepted.write(withhold)
-    inside, outside = (accepted.read(partial(_sealed, number=1, role=role)) for role in ("chair", "public"))
-    assert "seized cargo" in str(inside["record"]["items"][0:2]) and "register" not in str(outside)
-    assert seal.sha256(outside["record"]) == outside["sha256"] == inside["sha256"]
