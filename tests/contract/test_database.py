@@ -218,13 +218,13 @@ def test_the_work_goes_on_after_postgresql_was_started_again(opened: Open) -> No
 def test_a_process_that_stands_still_within_a_transaction_does_not_hold_the_others(
     postgresql: PostgreSQL, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from server.storage import database as module
+    from server.storage import engines
 
-    monkeypatch.setattr(module, "BUSY_MS", 400)
+    monkeypatch.setattr(engines, "BUSY_MS", 400)
     url = postgresql.database(template="roundtable1")
     stopped, living = opened(url), opened(url)
     stopped.read(lambda tx: tx.get(Delegation, "KR"))  # connects, with the short patience
-    monkeypatch.setattr(module, "BUSY_MS", 10_000)
+    monkeypatch.setattr(engines, "BUSY_MS", 10_000)
     is_in, is_over = threading.Event(), threading.Event()
 
     def stand_still(tx) -> None:  # type: ignore[no-untyped-def]
