@@ -119,8 +119,12 @@ def _touched(before: str, after: str, now: str) -> tuple[Span, ...]:
 
 def _meet(one: Placed, other: Placed) -> bool:
     kind, others = one.change.kind, other.change.kind
-    if kind is Kind.REPLACE and others is Kind.REPLACE:  # nearly all are
-        return any(mine.meets(theirs) for mine in one.places for theirs in other.places)
+    if kind is Kind.REPLACE and others is Kind.REPLACE:  # nearly all are: each of hundreds is asked for each new one
+        for mine in one.places:
+            for theirs in other.places:
+                if mine.meets(theirs):
+                    return True
+        return False
     kinds = {kind, others}
     if Kind.INSERT in kinds:
         return False
