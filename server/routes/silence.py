@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from server.clock import now_ms
 from server.core.errors import NotFound
 from server.routes.access import RUNS, me
-from server.routes.api import body
+from server.routes.api import as_json, body
 from server.services.hearing.hall import Hall
 from server.services.meeting.roles import check_role
 from server.services.minutes.steps import Actor
@@ -42,11 +42,11 @@ def blueprint(hall: Hall) -> Blueprint:
     def show(statement_id: str) -> Response:
         person = me(hall)
 
-        def read(tx: Session) -> dict[str, Any]:
+        def read(tx: Session) -> str:
             row = at_table(tx, statement_id, person)
-            return {**silences.shape(tx, row, consensus.table(tx, row, now_ms()), person), "rev": row.rev}
+            return silences.text(tx, row, lambda: consensus.table(tx, row, now_ms()), person)
 
-        return jsonify(hall.read(read))
+        return as_json(hall.read_shared(read))
 
     @calls.get("/<statement_id>/silence/<identity>")
     def text(statement_id: str, identity: str) -> Response:

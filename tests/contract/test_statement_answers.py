@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 
 from server.services.minutes.steps import Actor
-from server.services.statement import amended, amendments, answers, consensus, positions, show, statements
+from server.services.statement import (
+    amended,
+    amendments,
+    answers,
+    consensus,
+    positions,
+    show,
+    silence,
+    silences,
+    statements,
+)
 from server.services.statement.amendments import Given
 from server.storage import tables
 from server.storage.database import Database
@@ -62,6 +72,39 @@ def test_those_who_read_in_one_moment_each_read_what_they_would_read_alone(table
     assert len({json.dumps(each, sort_keys=True) for each in expected[:8]}) > 3, "and not all the same"
     seen = {who.role: json.dumps(each) for who, each in zip(READERS, expected[8:16], strict=True)}
     assert "Bela Example" in seen["delegation"] and "Bela Example" not in seen["public"] + seen["interpreter"]
+
+
+def test_of_a_silence_procedure_each_reads_what_they_would_read_alone(database: Database) -> None:
+    def opened(tx: Any) -> None:
+        negotiated(tx)
+        row, actor = statements.existing(tx, "s"), Actor("secretariat", None, "Dana Example")
+        silence.open_(tx, "s", row.rev, None, 48, [], actor, NOW)
+
+    database.write(opened)
+    readers = (DESK, CHAIR, Who("rapporteur"), member("D1"), member("D2"), member("D9"), Who("interpreter"))
+
+    def asking(who: Who) -> Any:
+        return lambda tx: _silence(tx, who, silences.text)
+
+    expected = database.read(lambda tx: [_silence(tx, who, silences.shape) for who in readers])
+    for order in (1, -1):
+        found = together(database, [asking(who) for who in readers][::order])
+        assert found == [{**json.loads(json.dumps(each)), "rev": 3} for each in expected][::order]
+    assert [each["can"] for each in expected] == [
+        ["withdraw", "object"],
+        ["withdraw"],
+        [],
+        ["object"],
+        ["object"],
+        [],
+        [],
+    ]
+
+
+def _silence(tx: Any, who: Who, how: Any) -> Any:
+    row = statements.existing(tx, "s")
+    table = consensus.table(tx, row, NOW + 1)
+    return how(tx, row, (lambda: table) if how is silences.text else table, who)
 
 
 def test_it_is_made_once_for_all_and_anew_for_those_who_come_later(

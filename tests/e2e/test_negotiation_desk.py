@@ -89,8 +89,15 @@ def test_two_delegations_and_the_secretariat_agree_on_a_paragraph(house: House, 
     expect(one.locator(".tally")).to_contain_text("agree 1")
 
     # Two amendments want the same words: each sees the difference before it is sent, the desk sees them side by side.
+    # What comes while somebody writes moves nothing under their hands.
+    writing = begin(france)
+    before = writing.bounding_box()
     amend(korea, lambda text: text.replace("nine", "ten"), "ten")
-    amend(france, lambda text: text.replace("nine administrations", "all parties"), "all parties")
+    expect(paragraph(france).locator(".amendment")).to_have_count(1)
+    after = writing.bounding_box()
+    assert before and after and abs(before["y"] - after["y"]) < 20, (before, after, "less than a line")
+    expect(writing).to_be_focused()
+    finish(france, lambda text: text.replace("nine administrations", "all parties"), "all parties")
     expect(one.locator(".collision .amendment")).to_have_count(2)
     expect(one.locator(".collision ins").first).to_have_text("ten")
     expect(hall.locator(".amendments .amendment")).to_have_count(2)
@@ -160,9 +167,22 @@ def take(page: Page, value: str) -> None:
 
 def amend(page: Page, change: Callable[[str], str], new: str) -> None:
     """Propose other words for the operative paragraph."""
-    one = paragraph(page)
-    one.focus()
+    begin(page)
+    finish(page, change, new)
+
+
+def begin(page: Page) -> Locator:
+    """Open the form of an amendment; returns the field of its words."""
+    paragraph(page).focus()
     page.keyboard.press("a")
+    field = paragraph(page).locator(".amend-form textarea")
+    expect(field).to_be_focused()
+    return field
+
+
+def finish(page: Page, change: Callable[[str], str], new: str) -> None:
+    """Write the words and send them."""
+    one = paragraph(page)
     field = one.locator(".amend-form textarea")
     field.fill(change(field.input_value()))
     expect(one.locator(".preview ins")).to_have_text(new)

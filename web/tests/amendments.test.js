@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { carriers, counts, decided, groups, homeless, isMine, preview, received, rested } from "../js/state/amendments.js";
+import { carriers, counts, decided, groups, homeless, isMine, parted, preview, received, rested } from "../js/state/amendments.js";
 
 const amendment = (number, more = {}) => ({ id: `a${number}`, number: `A${number}`, paragraph: "p", kind: "replace", of: null, status: "open", is_stale: false, now_pieces: null, collides_with: [], base: { sha256: "one" }, ...more });
 
@@ -45,4 +45,13 @@ test("nothing is previewed before something is changed", () => {
   assert.equal(preview(paragraph, "insert", " "), null);
   assert.deepEqual(preview(paragraph, "delete", ""), [{ kind: "gone", text: "We meet." }]);
   assert.deepEqual(preview(paragraph, "replace", "We part."), [{ kind: "same", text: "We " }, { kind: "gone", text: "meet" }, { kind: "new", text: "part" }, { kind: "same", text: "." }]);
+});
+
+test("of many amendments the first are shown at once with the reader's own, and groups stay whole", () => {
+  const group = (...names) => ({ key: names[0], all: names.map((id) => ({ id })) });
+  const all = [group("a", "b", "c"), group("d"), group("e", "f"), group("g")];
+  const keys = (given) => given.map((part) => part.map((each) => each.key));
+  assert.deepEqual(keys(parted(all, 4, () => false)), [["a", "d"], ["e", "g"]]);
+  assert.deepEqual(keys(parted(all, 4, (each) => each.id === "g")), [["a", "d", "g"], ["e"]]);
+  assert.deepEqual(keys(parted(all, 12, () => false)), [["a", "d", "e", "g"], []]);
 });

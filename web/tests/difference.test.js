@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { condensed, difference, isChanged, spaced } from "../js/state/difference.js";
+import { BRIEF, condensed, difference, isChanged, spaced } from "../js/state/difference.js";
 
 const side = (pieces, kind) => pieces.filter((each) => each.kind === "same" || each.kind === kind).map((each) => each.text).join("");
 const written = (pieces) => pieces.map((each) => ({ same: each.text, gone: `-${each.text}-`, new: `+${each.text}+` })[each.kind]).join("");
@@ -42,6 +42,7 @@ test("of long stretches that stay only what is beside a change is shown, and not
   for (const each of found) if (each.kind === "same" && !each.left) assert.ok(each.text.length <= 100, each.text);
   assert.deepEqual(condensed([{ kind: "same", text: long }]), [{ kind: "same", text: long }]);
   assert.equal(condensed([{ kind: "same", text: "我".repeat(400) }, { kind: "new", text: "不" }])[0].left.length, 340);
+  assert.deepEqual(condensed(pieces, BRIEF).filter((each) => !each.left).map((each) => each.text.trim()), ["kappa lambda mu", "old", "new", "alpha beta gamma", "kappa lambda mu", "end", "short tail"]);
 });
 
 test("what is gone stands apart from the word before it, where the server's pieces have the space with what came", () => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 import rfc8785
@@ -16,7 +17,7 @@ from server.core.statement.statement import Statement
 from server.core.statement.table import Mark, Passed, Table
 from server.services.meeting import zones
 from server.services.meeting.roles import OUTSIDERS
-from server.services.statement import statements
+from server.services.statement import answers, statements
 from server.services.statement.parties import Reader
 from server.storage import tables
 
@@ -43,6 +44,12 @@ def shape(tx: Session, row: tables.Statement, table: Table, who: Reader) -> dict
         "now": table.now_ms,
         "can": _can(row, who, state is State.RUNNING, state is State.PASSED),
     }
+
+
+def text(tx: Session, row: tables.Statement, table: Callable[[], Table], who: Reader) -> str:
+    """The same with ``rev`` as JSON, made once for all to whom it says the same and who read it in the same moment."""
+    key = ("silence", row.id, who.role, _is_party(row, who))
+    return answers.once(tx, key, lambda: {**shape(tx, row, table(), who), "rev": row.rev})
 
 
 def one(tx: Session, row: tables.Silence, table: Table, known: dict[str, str], who: Reader) -> dict[str, Any]:
@@ -158,10 +165,14 @@ def _word(row: tables.SilenceWord, who: Reader) -> dict[str, Any]:
 
 def _can(row: tables.Statement, who: Reader, is_running: bool, has_passed: bool) -> list[str]:
     runs = who.role in ("secretariat", "chair")
-    is_party = who.role == "delegation" and who.delegation in row.parties
+    is_party = _is_party(row, who)
     found = {
         "open": runs and not is_running and bool(row.parties) and row.status == "negotiation",
         "withdraw": runs and is_running,
         "object": (is_running or has_passed) and (is_party or who.role == "secretariat"),
     }
     return [name for name, is_so in found.items() if is_so]
+
+
+def _is_party(row: tables.Statement, who: Reader) -> bool:
+    return who.role == "delegation" and who.delegation in row.parties

@@ -3,6 +3,7 @@ import { boot } from "../boot.js";
 import { t } from "../i18n.js";
 import { get } from "../net/api.js";
 import { Negotiation } from "../net/negotiation.js";
+import { placeOf } from "../state/amendments.js";
 import { calledBy } from "../state/called.js";
 import * as hall from "../state/hall.js";
 import { standing } from "../state/positions.js";
@@ -21,6 +22,8 @@ const asked = new URLSearchParams(location.search).get("lang") ?? "";
 const names = new Map();
 const name = (/** @type {string} */ code) => names.get(code) ?? (["CHAIR", "SECRETARIAT"].includes(code) ? t(`amendment.by_${code.toLowerCase()}`) : code);
 let isDue = false;
+/** What the stage was made of last. @type {unknown[]} */
+let drawnFrom = [];
 let timer = 0;
 let resting = 0;
 /** So long the controls stay without a pointer. */
@@ -64,11 +67,9 @@ function draw() {
   const title = version?.paragraphs.find((each) => each.id === TITLE)?.text;
   setText(part("title"), title || statement.title);
   part("title").lang = version && title ? version.language : statement.language;
-  const box = part("stage");
-  box.replaceChildren(...stage(paragraph, read.amendments, {
+  drawStage([paragraph, statement.parties, shown, version && text, names.size, ...read.amendments.filter((each) => placeOf(each) === shown.at)], () => stage(paragraph, read.amendments, {
     parties: statement.parties, language: statement.language, direction: "", isClean: shown.isClean, name, told: version && text ? { text, language: version.language } : null,
   }));
-  fitted(box, shown.size);
   setText(part("where"), paragraph ? t("hall.where", { paragraph: label(statement, paragraph.id), at: statement.paragraphs.indexOf(paragraph) + 1, all: statement.paragraphs.length }) : "");
   part("counts").replaceChildren(tally(standing(statement, read.positions), shown.at) ?? "");
   part("follow").setAttribute("aria-pressed", String(shown.isFollowing));
@@ -77,6 +78,15 @@ function draw() {
   setText(part("edition"), [last?.label, statement.status === "negotiation" ? t(`revision.reading_${statement.reading}`) : t(`statement.${statement.status}`)].filter(Boolean).join(" · "));
   drawProgress(statement, read.brackets?.progress.closed ?? 0);
   drawSilence();
+}
+
+/** The stage is made anew only where it shows something else: finding its size takes longer than all else. @param {unknown[]} from all that it is made of @param {() => HTMLElement[]} made */
+function drawStage(from, made) {
+  if (from.length === drawnFrom.length && from.every((each, place) => each === drawnFrom[place])) return;
+  drawnFrom = from;
+  const box = part("stage");
+  box.replaceChildren(...made());
+  fitted(box, shown.size);
 }
 
 /** How long silence still runs. */
@@ -112,7 +122,7 @@ document.addEventListener("keydown", (event) => {
 part("previous").addEventListener("click", () => become(hall.stepped(shown, table.statement, -1)));
 part("next").addEventListener("click", () => become(hall.stepped(shown, table.statement, 1)));
 for (const each of ["follow", "clean", "larger", "smaller"]) part(each).addEventListener("click", () => act(each));
-addEventListener("resize", later);
+addEventListener("resize", () => { drawnFrom = []; later(); });
 
 /** The controls step back when nobody touches anything for a while; a pointer, a key or the focus brings them back. */
 function wakeControls() {

@@ -42,6 +42,20 @@ export function groups(all, paragraph) {
   return met(open).map((group) => ({ key: group[0].id, all: group }));
 }
 
+/**
+ * Those that are shown at once and those that are folded away: groups stay whole, and whoever `isKept` is shown.
+ * @param {Group[]} groups @param {number} many amendments @param {(each: Amendment) => boolean} isKept @returns {[Group[], Group[]]}
+ */
+export function parted(groups, many, isKept) {
+  let room = many;
+  const first = groups.filter((group) => {
+    const isShown = room > 0 || group.all.some(isKept);
+    room -= group.all.length;
+    return isShown;
+  });
+  return [first, groups.filter((group) => !first.includes(group))];
+}
+
 /** Those that were decided, newest first. @param {Amendment[]} all @param {string} paragraph */
 export const decided = (all, paragraph) => all.filter((each) => !isOpen(each) && placeOf(each) === paragraph).sort((a, b) => (b.decided?.at ?? b.at) - (a.decided?.at ?? a.at));
 

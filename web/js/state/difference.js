@@ -31,21 +31,22 @@ export const spaced = (pieces) => pieces.map((each, place) => {
   return each.kind === "gone" && /\S$/.test(before) && /^\S/.test(each.text) && /^\s/.test(after) ? { ...each, text: ` ${each.text}` } : each;
 });
 
-/** So many characters of what stays are shown beside a change. */
+/** So many characters of what stays are shown beside a change, and where many changes stand beside each other. */
 const CONTEXT = 60;
+export const BRIEF = 16;
 
 /**
  * A difference as it is shown where there is little room: of long stretches that stay only what is beside a change; `left` is what is between.
- * @param {Piece[]} pieces @returns {(Piece & {left?: string})[]}
+ * @param {Piece[]} pieces @param {number} [context] @returns {(Piece & {left?: string})[]}
  */
-export function condensed(pieces) {
+export function condensed(pieces, context = CONTEXT) {
   if (!isChanged(pieces)) return pieces;
   return pieces.flatMap((each, place) => {
     if (each.kind !== "same") return [each];
     const [isFirst, isLast] = [place === 0, place === pieces.length - 1];
-    const head = isFirst ? 0 : wordEnd(each.text, CONTEXT);
-    const tail = isLast ? each.text.length : wordStart(each.text, each.text.length - CONTEXT);
-    if (tail - head < CONTEXT) return [each];
+    const head = isFirst ? 0 : wordEnd(each.text, context);
+    const tail = isLast ? each.text.length : wordStart(each.text, each.text.length - context);
+    if (tail - head < context) return [each];
     /** @type {(Piece & {left?: string})[]} */
     const made = [{ ...each, text: each.text.slice(0, head) }, { ...each, text: "", left: each.text.slice(head, tail) }, { ...each, text: each.text.slice(tail) }];
     return made.filter((one) => one.text || one.left);

@@ -1,6 +1,6 @@
 // Amendments under a paragraph: who proposes what, the difference in the text, collisions side by side, what became of the others.
 import { t } from "../i18n.js";
-import { carriers, isMine } from "../state/amendments.js";
+import { carriers, isMine, parted } from "../state/amendments.js";
 import { coloured } from "./bracket.js";
 import { h } from "./dom.js";
 import { moment } from "./moment.js";
@@ -21,9 +21,15 @@ const TONES = { accepted: "good", merged: "good", rejected: "bad" };
 /** Whether a member stands for somebody who is no delegation. @param {string} code */
 const isHouse = (code) => code === "CHAIR" || code === "SECRETARIAT";
 
+/** About so many of a paragraph are shown at once, and the reader's own. */
+const MANY = 12;
+
 /** @param {Group[]} groups @param {Amendment[]} decided @param {Page} page */
 export function amendmentsBlock(groups, decided, page) {
-  return h("div", { class: "amendments" }, ...groups.map((group) => groupBlock(group, page)),
+  const [first, rest] = parted(groups, MANY, (each) => isMine(each, page.mine));
+  const left = rest.reduce((count, group) => count + group.all.length, 0);
+  return h("div", { class: "amendments" }, ...first.map((group) => groupBlock(group, page)),
+    left > 0 && h("details", { "data-fold": "more" }, h("summary", {}, t("statement.more_rows", { count: left })), ...rest.map((group) => groupBlock(group, page))),
     decided.length > 0 && h("details", { "data-fold": "decided" }, h("summary", {}, t("amendment.decided_count", { count: decided.length })), ...decided.map((each) => card(each, page))));
 }
 

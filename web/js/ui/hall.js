@@ -4,13 +4,16 @@ import { carriers, groups } from "../state/amendments.js";
 import { SIZES } from "../state/hall.js";
 import { coloured, wording } from "./bracket.js";
 import { h } from "./dom.js";
-import { markedShort } from "./suggestion.js";
+import { markedBriefly, markedShort } from "./suggestion.js";
 
 /** @import {Amendment, Paragraph} from "../types" */
 /** @typedef {{parties: string[], language: string, direction: string, isClean: boolean, name: (code: string) => string, told: {text: string, language: string} | null}} Look `told`: the text in the language that was asked for */
 
 /** The largest letters of the stage, in hundredths of its width, and the smallest ones that are still read from the last row. */
 const [LARGEST, SMALLEST] = [5.2, 1.5];
+
+/** More amendments than these are shown by what they change alone; those beyond the most are counted. */
+const [MANY, MOST] = [8, 36];
 
 /** @param {Paragraph | undefined} paragraph @param {Amendment[]} amendments @param {Look} look @returns {HTMLElement[]} */
 export function stage(paragraph, amendments, look) {
@@ -21,16 +24,17 @@ export function stage(paragraph, amendments, look) {
   const text = plain ? h("p", { class: "wording", lang: plain.language, dir: "auto" }, number, plain.text)
     : h("p", { class: "wording", lang: look.language, dir: "auto" }, number, ...wording(paragraph, { parties: look.parties, name: look.name, said: null, onBracket: () => null }));
   const open = look.isClean ? [] : groups(amendments, paragraph.id).flatMap((group) => group.all);
-  return [text, ...(open.length ? [h("div", { class: "amendments" }, ...open.map((each) => card(each, look)))] : [])];
+  const [shown, left] = [open.slice(0, MOST), Math.max(0, open.length - MOST)];
+  return [text, ...(open.length ? [h("div", { class: "amendments" }, ...shown.map((each) => card(each, look, open.length > MANY)), left > 0 && h("p", { class: "left" }, t("statement.more_rows", { count: left })))] : [])];
 }
 
-/** @param {Amendment} each @param {Look} look */
-function card(each, look) {
+/** @param {Amendment} each @param {Look} look @param {boolean} isBrief */
+function card(each, look, isBrief) {
   const pieces = (each.is_stale && each.now_pieces) || each.pieces;
   const [first, ...others] = carriers(each).map(look.name);
   const made = h("article", { class: "amendment open" }, h("header", { class: "row" }, h("strong", { class: "number" }, each.number), h("span", { class: "by" }, others.length ? t("amendment.with", { first, others: others.join(", ") }) : first),
     each.kind !== "replace" && each.kind !== "move" && h("span", { class: "chip" }, t(`amendment.kind_${each.kind}`)), each.is_stale && h("span", { class: "chip warn" }, t("amendment.stale"))),
-  h("p", { class: "differing", lang: look.language, dir: "auto" }, ...(each.kind === "move" ? [t("amendment.does_move")] : pieces.length ? markedShort(pieces) : [each.text])));
+  h("p", { class: "differing", lang: look.language, dir: "auto" }, ...(each.kind === "move" ? [t("amendment.does_move")] : pieces.length ? (isBrief ? markedBriefly : markedShort)(pieces) : [each.text])));
   return coloured(made, look.parties, each.by);
 }
 

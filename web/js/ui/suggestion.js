@@ -1,6 +1,6 @@
 // Another wording offered beside a line, of the second reading or as it was handed in: the words that differ are marked; A accepts, X dismisses, P plays.
 import { t } from "../i18n.js";
-import { condensed, spaced } from "../state/difference.js";
+import { BRIEF, condensed, spaced } from "../state/difference.js";
 import { h } from "./dom.js";
 
 /** @import {Segment, Suggestion} from "../types" */
@@ -35,6 +35,9 @@ export const marked = (pieces) => spaced(pieces).flatMap(mark);
 
 /** The same, long stretches that stay folded behind a sign that opens them. @param {Piece[]} pieces @returns {(Node | string)[]} */
 export const markedShort = (pieces) => condensed(spaced(pieces)).flatMap((each) => (each.left ? [fold(each.left)] : mark(each)));
+
+/** What changes with a few words beside it, to be read from afar. @param {Piece[]} pieces @returns {(Node | string)[]} */
+export const markedBriefly = (pieces) => condensed(spaced(pieces), BRIEF).flatMap((each) => (each.left ? [" … "] : mark(each)));
 
 /** @param {string} text */
 function fold(text) {
