@@ -84,9 +84,10 @@ function change(each, page) {
 function actions(each, page) {
   const isOwn = page.mine !== "" && each.by === page.mine;
   const joined = isMine(each, page.mine);
+  const first = page.all.filter((one) => one.of === each.id && one.status === "open").map((one) => one.number);
   const button = (/** @type {string} */ name, /** @type {() => void} */ onclick, tone = "") => h("button", { type: "button", class: `small ${tone}`, "data-focus": `${name} ${each.id}`, onclick }, t(`amendment.${name}`));
   const made = [
-    page.canDecide && button("accept", () => page.onAccept(each), "primary"),
+    page.canDecide && (first.length ? h("span", { class: "muted small" }, t("amendment.decide_first", { numbers: first.join(", ") })) : button("accept", () => page.onAccept(each), "primary")),
     page.canDecide && button("reject", () => page.onReject(each)),
     page.canSponsor && !isOwn && button(joined ? "leave" : "join", () => page.onSponsor(each, !joined)),
     page.canSponsor && each.kind === "replace" && button("amend_this", () => page.onAmend(each), "quiet"),
