@@ -36,7 +36,7 @@ SHARES = ("p50", "p95", "p99", "max")
 CUT_EVERY_S = 20.0
 AWAY_S = (1.0, 6.0)
 ERASED = 0.15  # of what an editor does
-SETTLE_S = 20.0
+SETTLE_S = 60.0
 BASES = (
     "세관 당국들은 위험 정보를 교환하기로 합의했습니다.",
     "نحن رؤساء إدارات الجمارك نؤكد التزامنا بتبادل البيانات.",
@@ -227,7 +227,7 @@ async def _restart(house: House, options: argparse.Namespace, began_s: float, un
 
 async def _agree(editors: Sequence[Editor]) -> bool:
     """Whether all copies become the same within a while."""
-    for _ in range(200):
+    for _ in range(600):
         texts = [each.texts() for each in editors]
         if all(each == texts[0] for each in texts):
             return True

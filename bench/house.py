@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -30,6 +31,8 @@ KEPT = (
     "ROUNDTABLE_TRANSLATE",
 )  # what is measured; the rest is the house's own
 PATIENCE_S = 120.0
+# Below those that the system gives to outgoing connections: a server that is started again finds its port free.
+PORTS = range(10_000, 12_000)
 
 
 class BenchFailed(RoundtableError):
@@ -46,9 +49,7 @@ class House:
         instance = folder / "instance"
         instance.mkdir(parents=True)
         (instance / "models").symlink_to(installed.models.resolve())
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = _free_port()
         self.folder = folder
         kept = {name: value for name, value in os.environ.items() if not name.startswith("ROUNDTABLE_") or name in KEPT}
         self.environ = {
@@ -140,3 +141,12 @@ def finish(made: dict[str, Any], out: Path) -> None:
     """Write a bench's JSON."""
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _free_port() -> int:
+    """A port of loopback that nobody listens on now."""
+    while True:
+        port = random.SystemRandom().choice(PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

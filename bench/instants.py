@@ -19,7 +19,7 @@ from bench.moves import VALUES, amend, take
 
 SHARES = ("p50", "p95", "p99", "max")
 REST_S = 1.0
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 # So long after the last position a desk reads the counts (``web/js/net/negotiation.js``).
 COUNT_S = (0.45, 1.35)
 PROBES = 8  # amendments while all read

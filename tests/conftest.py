@@ -19,8 +19,12 @@ def pytest_configure(config: pytest.Config) -> None:
     is_plain = config.args_source is not pytest.Config.ArgsSource.ARGS
     if is_plain and not config.option.markexpr and not config.option.keyword and not config.option.lf:
         config.option.markexpr = "not slow"
-    settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    settings.load_profile("untimed")  # how long an example takes tells of the machine, not of the code
+    # How long an example takes tells of the machine, not of the code. The same code is tried with the same examples, so
+    # that no change fails for what another one left; with others: --hypothesis-profile other --hypothesis-seed NUMBER.
+    of_any_speed = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+    settings.register_profile("same", derandomize=True, **of_any_speed)
+    settings.register_profile("other", **of_any_speed)
+    settings.load_profile(config.getoption("--hypothesis-profile", None) or "same")
 
 
 def pytest_report_header(config: pytest.Config) -> str:

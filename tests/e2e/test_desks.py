@@ -117,6 +117,7 @@ def test_words_filter_the_minutes_and_a_person_translates_a_line(house: House, b
     expect(page.locator("[data-segment]")).to_have_count(1)
     page.select_option("[data-language]", "pt")
     page.get_by_role("button", name="Translate it yourself").click()
+    expect(page.locator("textarea:focus")).to_have_count(1)
     page.keyboard.type("A França reserva a sua posição.")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".told")).to_contain_text("by a person")

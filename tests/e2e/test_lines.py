@@ -125,6 +125,7 @@ def test_lines_are_mended_and_readers_files_sound_and_statements_follow(house: H
         box = statement.locator(".paragraph").filter(has=statement.locator(".corrections")).first
         expect(box.locator(".corrections del").first).to_contain_text("a")
         expect(box.locator(".corrections ins").first).to_contain_text("two")
+        expect(statement.locator(".corrections")).to_have_count(len(citing(office, made["id"])))
         marked = statement.locator(".corrections").count()
         box.locator(".corrections button", has_text="Seen").click()
         expect(statement.locator(".corrections")).to_have_count(marked - 1)
@@ -147,6 +148,11 @@ def test_lines_are_mended_and_readers_files_sound_and_statements_follow(house: H
     hear_and_see(rapporteur)
     for person in (rapporteur, office):
         person.close()
+
+
+def citing(person: Person, statement: str) -> list[Any]:
+    """The paragraphs of which a line was changed that they cite."""
+    return [each for each in person.get(f"/api/statements/{statement}").json()["paragraphs"] if each["corrections"]]
 
 
 def text_of(page: Page) -> Any:
