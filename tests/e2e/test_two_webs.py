@@ -106,7 +106,7 @@ def test_floor_pause_and_off_the_record_at_one_process_hold_for_a_microphone_at_
         assert desk.post(f"/api/sessions/{session}/{what}", **how).ok
         return before - slack, microphone.now() + slack
 
-    slack = 8_000
+    slack = 8_000 + microphone.slack
     microphone.speak(1.0)
     given = switched("floor", delegation="KR")
     microphone.speak(1.4)

@@ -41,7 +41,7 @@ def shop(made: Path, tmp_path: Path) -> Iterator[argos_package.Shop]:
 
 @pytest.fixture
 def packages(shop: argos_package.Shop, tmp_path: Path) -> Packages:
-    return Packages(tmp_path / "models", shop.url, timeout_s=5)
+    return Packages(tmp_path / "models", shop.url, timeout_s=60)
 
 
 def korean(shop: argos_package.Shop) -> Path:
@@ -92,7 +92,7 @@ def address(shop: argos_package.Shop) -> str:
 
 def test_a_download_that_breaks_off_goes_on_where_it_stopped(shop: argos_package.Shop, tmp_path: Path) -> None:
     shop.break_off_after = 50_000
-    download.fetch(address(shop), tmp_path / "x", timeout_s=5)
+    download.fetch(address(shop), tmp_path / "x", timeout_s=60)
     assert [asked for _, asked in shop.requests] == ["", "bytes=50000-"]
     assert (tmp_path / "x").read_bytes() == korean(shop).read_bytes()
 

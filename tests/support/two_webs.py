@@ -102,6 +102,7 @@ class Microphone:
         self.stream: str | None = None
         self.next = self.acknowledged = 0
         self._began = time.monotonic()
+        self.slack = 0  # samples: so long the server took at most to take the device's word for the time
         self.refused: list[str] = []
         self.floor: list[bool] = []
 
@@ -110,8 +111,10 @@ class Microphone:
         self.client.on("ack", lambda each: setattr(self, "acknowledged", each["sample"]), namespace="/speaker")
         self.client.on("refused", lambda each: self.refused.append(each["code"]), namespace="/speaker")
         self.client.on("floor", lambda each: self.floor.append(each["heard"]), namespace="/speaker")
-        facts = {**self._facts, "stream": self.stream, "next_sample": self.now()}
+        asked = self.now()
+        facts = {**self._facts, "stream": self.stream, "next_sample": asked}
         answer = self.client.call("open", facts, namespace="/speaker", timeout=60)
+        self.slack = max(self.slack, self.now() - asked)
         assert "error" not in answer, answer
         self.stream, self._epoch, self.next = answer["stream"], answer["epoch"], answer["expected_sample"]
         return dict(answer)

@@ -27,9 +27,8 @@ test("both texts can be read out of the pieces, whatever they are", () => {
 
 test("long texts that share nothing are replaced at once", () => {
   const [before, after] = ["a ".repeat(3000), "b ".repeat(3000)];
-  const began = performance.now();
   const pieces = difference(before, after);
-  assert.ok(performance.now() - began < 500);
+  assert.deepEqual(pieces.map((each) => each.kind), ["gone", "new", "same"], "no word is looked for between the others");
   assert.deepEqual([side(pieces, "gone"), side(pieces, "new")], [before, after]);
 });
 
