@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import random
 import signal
 import socket
 import subprocess
@@ -144,9 +143,10 @@ def finish(made: dict[str, Any], out: Path) -> None:
 
 
 def _free_port() -> int:
-    """A port of loopback that nobody listens on now."""
-    while True:
-        port = random.SystemRandom().choice(PORTS)
+    """A port of loopback that nobody listens on now; benches that start beside each other look at different ones."""
+    for step in range(len(PORTS)):
+        port = PORTS[(os.getpid() + step) % len(PORTS)]
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port
+    raise BenchFailed(f"no port from {PORTS.start} to {PORTS.stop - 1} is free")

@@ -22,7 +22,7 @@ from server.services.statement import statements, symbols
 from server.storage import schema
 from server.storage.database import Database
 from tests.support.desk import Desk
-from tests.support.files import issue, made, opened, post, reworded, settle
+from tests.support.files import NOW, issue, made, opened, post, reworded, settle
 
 SCHEMA = json.loads((files("server.documents") / "schemas" / "statement.schema.json").read_text(encoding="utf-8"))
 
@@ -112,8 +112,9 @@ def test_of_a_published_statement_outsiders_get_its_files_and_none_of_its_revisi
 
 
 def test_a_statement_keeps_its_number_and_its_files_are_named_by_symbol_language_and_revision(
-    desk: Desk, eva: FlaskClient
+    desk: Desk, eva: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("server.routes.adoption.now_ms", lambda: NOW + 10)  # a revision's number has its year
     statement = made(desk, "We meet in Rome")
     path = f"/api/statements/{statement}"
 
