@@ -119,5 +119,5 @@ def test_who_says_yes_and_holds_back_is_no_supporter_and_is_listed() -> None:
     ],
 )
 def test_a_sentence_that_limits_asks_or_denies_does_not_assent(sentence: str) -> None:
-    assert assents("Norway signs with both hands.")
+    assert assents("Norway signs with both hands.") and assents("We are content with that, and on Kenya's side.")
     assert not assents(sentence)
