@@ -14,7 +14,7 @@ from server.core.statement.brackets import NOBODY, Hold
 from server.core.statement.statement import Kind, Paragraph
 
 Gold = Mapping[str, Any]
-QUOTE = re.compile(r"“[^”]*”")
+QUOTE = re.compile(r"“[^”]*”|«[^»]*»")
 # Quotations with so much of their matter in common say one thing twice.
 _AGAIN = 0.8
 _SETTLED = ("withdrawn_by", "resolved_by", "superseded_by")

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from server.core.drafting import Evidence, Segment, draft, verify
@@ -13,11 +15,14 @@ from server.core.drafting.classify import classify
 from server.core.drafting.clauses import proposed
 from server.core.drafting.clip import clip
 from server.core.drafting.paragraphs import Paragraphs
+from server.core.drafting.pledges import keeps_house
 from server.core.drafting.proposition import Cluster
 from server.core.drafting.remarks import remarks
 from server.core.drafting.undertakings import promised
 from server.core.drafting.weighing import weighed
 from server.core.statement.brackets import Hold
+from server.core.statement.marks import plain, written
+from server.core.statement.spans import quoted
 from server.core.statement.statement import Form
 
 NAMES = {"AA": "Aland", "BB": "Bland", "CC": "Cland", "DD": "Dland"}
@@ -144,3 +149,54 @@ def test_what_is_certain_of_no_proposal_is_named_there_only_where_nothing_else_h
     assert "Bland, objection" in text and "Cland" not in text
     assert "Cland, reservation" in held(evidence, Hold.OBJECT, doubtful=False)
     assert "Cland, reservation" in held(evidence, Hold.UNCLEAR, doubtful=True)
+
+
+def test_where_room_is_scarce_a_condition_is_told_without_what_follows_when_it_is_met() -> None:
+    said = "Once the standard is agreed, Aland can recognise the seals."
+    assert clip(said, Act.CONDITION, "en", 7) == "Once the standard is agreed"
+    assert clip(said, Act.CONDITION, "en", 20) == said.rstrip(".")
+    kept = "If the list is public, we would not sign it."
+    assert clip(kept, Act.CONDITION, "en", 7) == kept.rstrip(".")
+
+
+@pytest.mark.parametrize(
+    ("language", "promise"),
+    [
+        ("ar", "نلتزم بتقديم خادمين «جديدين» قبل نهاية السنة."),
+        ("ru", "Мы обязуемся предоставить два «новых» сервера до конца года."),
+    ],
+)
+def test_marks_are_those_of_the_language_with_none_of_them_inside_and_the_verifier_reads_them(
+    language: str, promise: str
+) -> None:
+    evidence = Evidence((Segment("s1", 0, 5000, language, "AA", "Aland", promise),))
+    made = next(each for each in draft(evidence, language).paragraphs if each.id.startswith("c"))
+    assert made.text.count("«") == made.text.count("»") == 1 and "“" not in made.text and '"' in made.text
+    assert verify(made, evidence, language) == ()
+    assert verify(replace(made, text=made.text.translate(str.maketrans("«»", "“”"))), evidence, language) == ()
+    assert verify(replace(made, text=made.text.replace("»", " zzz»")), evidence, language) != ()
+    start, end = quoted(made.text, 0, len(made.text))
+    assert made.text[start - 1] == "«" and made.text[end] == "»"
+    assert plain(written("“x”", language), language) == "“x”"
+
+
+@pytest.mark.parametrize(("language", "lead"), [("fr", "la proposition (Aland) : "), ("pt", "a proposta (Aland): ")])
+def test_names_that_would_need_an_article_stand_in_parentheses(language: str, lead: str) -> None:
+    said = {"fr": "Nous proposons un registre commun des cargaisons.", "pt": "Propomos um registo comum das cargas."}
+    evidence = Evidence((Segment("s1", 0, 5000, language, "AA", "Aland", said[language]),))
+    made = draft(evidence, language).paragraphs[-1]
+    assert lead in made.text and verify(made, evidence, language) == ()
+
+
+def test_what_was_told_off_the_agenda_stands_in_one_paragraph_of_the_annex() -> None:
+    evidence = told(
+        ("AA", "In our experience last year, 40 kites were lost in the harbour of Dry Bay."),
+        ("BB", "We built a bakery two years ago and it sold 900 loaves in a week."),
+    )
+    annexed = [each for each in draft(evidence).paragraphs if each.id.startswith("e")]
+    assert len(annexed) <= 1
+
+
+def test_lunch_and_the_photograph_are_no_promises_of_a_chair() -> None:
+    assert keeps_house("Lunch is offered by the port authority.")
+    assert not keeps_house("The minutes will be handed out at breakfast.")

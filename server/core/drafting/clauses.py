@@ -12,10 +12,11 @@ from collections.abc import Collection
 
 from server.core.drafting.acts import Act
 from server.core.drafting.asides import needless, unaddressed
-from server.core.drafting.clip import address, shortened
+from server.core.drafting.clip import address
 from server.core.drafting.cuts import from_subject, loses, lowered
 from server.core.drafting.negation import NEGATION
 from server.core.drafting.sentences import words
+from server.core.drafting.shortening import shortened
 
 # After what puts something forward: a clause with "that", what is to be done, for whom to do what, or a thing.
 _THAT = re.compile(

@@ -8,13 +8,14 @@ import itertools
 import re
 
 from server.core.drafting.acts import HOLDING, Act
-from server.core.drafting.asides import EXCEPTS, is_why, measures, needless
+from server.core.drafting.asides import EXCEPTS, needless
 from server.core.drafting.classify import classify, cues
 from server.core.drafting.cues import REASONS
 from server.core.drafting.measures import measures as told
 from server.core.drafting.negation import NEGATION
 from server.core.drafting.sense import clause_at, clauses
 from server.core.drafting.sentences import words
+from server.core.drafting.shortening import CLAUSE, PUT_FORWARD, shortened
 
 _ADDRESS = re.compile(
     r"^(?:(?:thank you|merci|obrigad[oa]|gracias|谢谢|спасибо)[,.，]?\s*)?"
@@ -40,28 +41,9 @@ _PUTS_FORWARD = re.compile(
     r"|предлага|предлож|рекоменд|призыва|建议|提议|倡议|主张|提出|呼吁",
     re.IGNORECASE,
 )
-# Where one clause ends and the next begins.
-_CLAUSE = re.compile(
-    r"[,;:—–،؛，；：](?!\d)\s*(?:(?:and|but|however|yet|so|e|mas|et|mais|y|pero|и|но|а)\b\s*)?"
-    r"|\s(?=(?:but|however|although|pero|mas|mais|но)\b)|\s(?=(?:and (?:we|i|our|my|it|then)|et nous|y nosotros|e nós)\b)",
-    re.IGNORECASE,
-)
 _CLOSING = re.compile(
     r"[,;]\s*(?:thank you|thanks|please|of course|if (?:i|you) may|madam chair|mr\.? chair|chair|dear colleagues|colleagues|merci|gracias|obrigad[oa]"
     r"|as (?:we|i|you) (?:say|said|know)\b[^,;]*)\s*$",
-    re.IGNORECASE,
-)
-# Where a cut would leave a sentence without its end: "refused merely", "introduce, by 2027".
-_IS_OPEN = re.compile(r"\b(?:merely|simply|just|solely|not|and|or|of|to|the|a|an)$", re.IGNORECASE)
-_PARENTHESIS = re.compile(
-    r",\s*(?:by|in|from|at|on|within|as|with|for|before|after|during|under|where|when|every|once)\b[^,;:]*$",
-    re.IGNORECASE,
-)
-_GOES_ON = re.compile(r"[,;:—–]\s*(?:and|so|which|who|but|with|where|when|if|or|whether)\b|[;:—–]", re.IGNORECASE)
-# A name after a comma may be one of a list.
-_LISTED = re.compile(r",\s*(?:and |or )?(?:the )?[A-ZÀ-Ý]\w")
-_INSERTED = re.compile(
-    r",\s*(?:by|in|from|at|on|within|as|before|after|during|under|every|once)\b[^,;:]*,\s*(?:a|an|the|one|two|three|all|\d+)\b",
     re.IGNORECASE,
 )
 # A subject that the name before a bracket stands for.
@@ -87,21 +69,16 @@ _STANDS_FOR = re.compile(
     r"(?:it|they|he|she|this|that|these|those|which) (?:\w+ly )?(?:am|is|are|was|were|be|has|have|had|does|do|did|will|would|shall|should|can|could|may|might|must)\b",
     re.IGNORECASE,
 )
-# A verb that its subject stands before, however far: "the ledgers, all of them, are ready"; what follows a colon.
-_VERB = re.compile(
-    r"\b(?:am|is|are|was|were|has|have|had|does?|did|will|would|shall|should|can|could|may|might|must|\w+ing|\w+ed)\b|['’](?:ll|re|m|ve|d)\b",
+# "If it is translated, we can sign": what follows.
+_FOLLOWS = re.compile(
+    r"(?<=\w)[\"”]?, (?:then )?(?:we|i|it|that|this|there|(?:my|our) \w+|(?:the )?(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?)(?:['’](?:ll|d)| (?:can|could|will|would|shall|may|might))\b",
     re.IGNORECASE,
 )
-_GOES_BEFORE = re.compile(
-    r"[:：]|[,;—–]\s*(?:is|are|was|were|be|has|have|had|does?|will|would|shall|should|can|could|may|might|must)\b",
-    re.IGNORECASE,
-)
+_TIGHT = 10  # words to a quotation below which room is scarce
 # Values of figures, each with its parts.
 Figures = frozenset[tuple[float, ...]]
-_PUT_FORWARD = (Act.PROPOSAL, Act.COMMITMENT)
 _BEFORE = 6  # words of a subject with what stands between it and its cue
 _FEWEST = 3  # words that a quotation has at least
-_CARRIED = 8  # the same, where no cue tells which words it hangs on
 
 
 def clip(
@@ -119,7 +96,7 @@ def clip(
     sentence = sentence[address(sentence) :].rstrip(" .。;；")
     sentence = _CLOSING.sub("", sentence) if limit else sentence
     found = classify(sentence, language).cues
-    if act in _PUT_FORWARD and language == "en":
+    if language == "en" and (act in PUT_FORWARD or act in HOLDING):
         dropped = needless(sentence, found[act][0] if act in found else max(0, (begin or 0) - kept))
         sentence = sentence[dropped:]
         found = classify(sentence, language).cues if dropped else found
@@ -129,7 +106,7 @@ def clip(
         told = _safe(sentence, end if is_announced else start, language, after_cue=is_announced)
         return shortened(told if is_announced else _whole(told, sentence, language), act, language, limit)
     if act is Act.CONDITION and limit:
-        return _without_reason(_condition(sentence, language), language)
+        return _without_reason(_condition(sentence, language, limit), language)
     if act in (Act.CONDITION, Act.COMMITMENT) and act in found:
         told = _safe(sentence, found[act][0], language, after_cue=False)
         return shortened(told if act is Act.CONDITION else _whole(told, sentence, language), act, language, limit)
@@ -163,10 +140,13 @@ def _loses(dropped: str, language: str) -> bool:
 
 def _from(sentence: str, begin: int, act: Act, language: str) -> int:
     """Where a clause begins, 0 where what goes before it may turn or limit it; what is put forward is a whole thought."""
-    if begin and act in _PUT_FORWARD and language == "en":
+    if begin and act in PUT_FORWARD and language == "en":
         starts = [start for start, _ in clauses(sentence) if start <= begin]
         begin = next((each for each in reversed(starts) if is_thought(sentence[each:])), 0)
-    return 0 if _loses(sentence[:begin], language) or len(words(sentence[begin:])) < _FEWEST else begin
+    dropped = sentence[:begin]
+    # "We say no, unless ...": a condition is named as one, whatever it is that it limits.
+    is_lost = classify(dropped, language).seen & HOLDING if act is Act.CONDITION else _loses(dropped, language)
+    return 0 if is_lost or len(words(sentence[begin:])) < _FEWEST else begin
 
 
 def is_thought(text: str) -> bool:
@@ -204,7 +184,7 @@ def _held(sentence: str, language: str) -> str:
     if not spans:
         return sentence
     first = min(start for start, _ in spans)
-    start = max((each.end() for each in _CLAUSE.finditer(sentence, 0, first) if each.end() <= first), default=0)
+    start = max((each.end() for each in CLAUSE.finditer(sentence, 0, first) if each.end() <= first), default=0)
     if classify(sentence[:start], language).seen & HOLDING:
         return sentence
     before = sentence[start:first]
@@ -217,7 +197,7 @@ def _held(sentence: str, language: str) -> str:
 def _figured(sentence: str, language: str, values: Figures) -> str:
     """The clauses with figures, those of these values if it has such, and all between them; with what denies one of
     them or measures it."""
-    cuts = [0, *(each.end() for each in _CLAUSE.finditer(sentence)), len(sentence)]
+    cuts = [0, *(each.end() for each in CLAUSE.finditer(sentence)), len(sentence)]
     pieces = [(start, end) for start, end in itertools.pairwise(cuts) if end > start]
     all_given = told(sentence, language)
     given = [each for each in all_given if each.values in values] or all_given
@@ -231,8 +211,8 @@ def _figured(sentence: str, language: str, values: Figures) -> str:
     return kept if is_safe else sentence
 
 
-def _condition(sentence: str, language: str) -> str:
-    """All of a condition, without the yes that it limits."""
+def _condition(sentence: str, language: str, limit: int) -> str:
+    """All of a condition, without the yes that it limits; where room is scarce, without what follows when it is met."""
     found = cues(sentence, language)
     if Act.CONDITION not in found:
         return sentence
@@ -240,18 +220,21 @@ def _condition(sentence: str, language: str) -> str:
     dropped = classify(sentence[:start], language)
     if NEGATION.search(sentence[:start]) and Act.NO_OBJECTION not in dropped.seen:
         # A negation of the same clause stays with the condition.
-        start = max((each.end() for each in _CLAUSE.finditer(sentence, 0, start) if each.end() <= start), default=0)
+        start = max((each.end() for each in CLAUSE.finditer(sentence, 0, start) if each.end() <= start), default=0)
         dropped = classify(sentence[:start], language)
     if dropped.seen & HOLDING:
         return sentence
     end = len(sentence)
     yes = min((span[0] for kind, span in found.items() if kind in _YES and span[0] > start), default=end)
     if yes < end:
-        cut = max((each.start() for each in _CLAUSE.finditer(sentence, start, yes)), default=start)
+        cut = max((each.start() for each in CLAUSE.finditer(sentence, start, yes)), default=start)
         rest = classify(sentence[cut:], language).seen & HOLDING if cut > start else HOLDING
         if not rest and len(words(sentence[start:cut])) >= _FEWEST:
             end = cut
     kept = sentence[start:end].strip()
+    follows = _FOLLOWS.search(kept) if language == "en" and 0 < limit < _TIGHT else None
+    if follows is not None and not _loses(kept[follows.start() :], language):
+        kept = kept[: follows.start()]
     return kept if len(words(kept)) >= _FEWEST else sentence
 
 
@@ -267,38 +250,3 @@ def _without_reason(sentence: str, language: str) -> str:
     same = classify(kept, language).acts & HOLDING == classify(sentence, language).acts & HOLDING
     holds_on = classify(cut, language).seen & HOLDING
     return kept if same and not holds_on and len(words(kept)) >= _FEWEST else sentence
-
-
-def shortened(text: str, act: Act, language: str, limit: int, carried: int = 0) -> str:
-    """Without the last clauses, one after another, as long as none of them could turn or measure what stays.
-
-    ``carried``: so many characters carry an act without a cue.
-    """
-    if not limit or act is Act.CONDITION:
-        return text
-    said = classify(text, language).acts
-    if act in _PUT_FORWARD and act not in said and not carried:
-        return text  # nothing tells which clause carries it
-    acts = said & HOLDING
-    reason = re.search(REASONS.get(language, r"(?!)"), text, re.IGNORECASE)
-    cuts = [each.start() for each in _CLAUSE.finditer(text)] + ([reason.start()] if reason else [])
-    for cut in sorted(cuts, reverse=True):
-        if len(words(text)) <= limit:
-            break
-        head, tail = text[:cut], text[cut:]
-        if cut < carried:
-            break
-        if len(words(head)) < max(_CARRIED if carried else _FEWEST + 1, limit // 3) or measures(tail, act, language):
-            continue
-        if act in _PUT_FORWARD and (_GOES_BEFORE.match(tail) or (carried and not (_VERB.search(head) or is_why(tail)))):
-            continue
-        if _IS_OPEN.search(head) or (_PARENTHESIS.search(head) and not (_GOES_ON.match(tail) or is_why(tail))):
-            continue
-        if _INSERTED.match(tail) or _LISTED.match(tail):
-            continue
-        if act in HOLDING and classify(head, language).acts & HOLDING != acts:
-            continue
-        if act in said and act not in classify(head, language).acts:
-            continue
-        text = head.rstrip(" ,;:，；：")
-    return text

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from server.core.drafting.templates import table
 from server.core.drafting.wording import TABLES
 from server.core.statement.brackets import Hold
+from server.core.statement.marks import BOTH
 
 _ARTICLE = re.compile(
     r"(?:\w+ )*(?:Republic|Kingdom|States|Union|Federation|Emirates|Netherlands|Philippines|Bahamas|Maldives|Gambia"
@@ -54,7 +55,7 @@ def quoted_in_note(words: str, names: Sequence[str], language: str) -> str | Non
     """What a note quotes, without the marks around it: "" where it only names; None for words that are no note."""
     told = table(language)["conflict"].format(who=_named(names, language)) if language in TABLES else ""
     note = _note(words, names, language) or (told if told and words.startswith(told) else None)
-    return words[len(note) :].strip(_COLON).removeprefix("“").removesuffix("”") if note is not None else None
+    return words[len(note) :].strip(_COLON).strip(BOTH) if note is not None else None
 
 
 def _note(words: str, names: Sequence[str], language: str) -> str | None:

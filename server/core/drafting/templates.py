@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from server.core.drafting.wording import CLAUSES, FIRM, PARTICIPLES, SPOKEN, TABLES, VERBS
 from server.core.errors import UnknownLanguage
+from server.core.statement.marks import plain
 from server.core.statement.statement import Form
 
 LANGUAGES = tuple(TABLES)
@@ -36,6 +37,7 @@ def is_opening(text: str, language: str) -> bool:
     """True for the paragraph that only names the parties."""
     if language not in TABLES:
         return False
+    text = plain(text, language)
     patterns = (re.escape(TABLES[language][f"opening:{form}{many}"]) for form in Form for many in ("", ":many"))
     return any(re.fullmatch(re.sub(r"\\\{\w+\\\}", ".+", each) + r"\W?", text) for each in patterns)
 

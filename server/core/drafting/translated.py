@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from server.core.drafting.copies import is_copied
 from server.core.drafting.evidence import CHAIR, Evidence, Segment
 from server.core.drafting.faults import Fault, Problem
 from server.core.drafting.figures import figures
 from server.core.drafting.sentences import sentences, words
+from server.core.statement.marks import plain
 from server.core.statement.statement import Paragraph
 
 NEGATIONS: Mapping[str, str] = {
@@ -38,6 +40,7 @@ _SHORT = 4  # of a word so short every letter counts
 def verify_translations(paragraph: Paragraph, evidence: Evidence, language: str) -> tuple[Problem, ...]:
     """What differs between the translations that a paragraph quotes and their originals, each once."""
     evidence = evidence.joined()
+    paragraph = replace(paragraph, text=plain(paragraph.text, language))
     by_id = evidence.by_id()
     quotes = [" ".join(words(each)) for each in _QUOTE.findall(paragraph.text)]
     clauses = [paragraph.text[each.start : each.end] for each in paragraph.citations]

@@ -13,11 +13,12 @@ from collections.abc import Collection, Sequence
 
 from server.core.drafting.acts import Act
 from server.core.drafting.asides import needless, unaddressed
-from server.core.drafting.clip import address, is_thought, shortened
+from server.core.drafting.clip import address, is_thought
 from server.core.drafting.cuts import BEGINS, from_subject, loses, lowered
 from server.core.drafting.negation import NEGATION
 from server.core.drafting.sense import clauses
 from server.core.drafting.sentences import words
+from server.core.drafting.shortening import shortened
 
 # What is said of oneself, and of somebody else: words that promise, then what is promised.
 _PROMISES = {

@@ -19,6 +19,7 @@ from server.core.drafting.templates import clauses as clauses_of
 from server.core.drafting.undertakings import THIRD
 from server.core.drafting.words_shared import COMMON
 from server.core.statement.brackets import Hold
+from server.core.statement.marks import plain
 from server.core.statement.statement import Form, Kind, Paragraph
 
 # Stems that a hold must share with a paragraph when its segment also says yes: it may be held against another text.
@@ -49,6 +50,7 @@ _PROMISES = frozenset(
 def verify(paragraph: Paragraph, evidence: Evidence, language: str) -> tuple[Problem, ...]:
     """All that stands in the paragraph without standing in what it cites; empty when nothing does."""
     evidence = evidence.joined()
+    paragraph = replace(paragraph, text=plain(paragraph.text, language))
     by_id = evidence.by_id()
     cited = list(dict.fromkeys(by_id[name] for name in paragraph.cited() if name in by_id))
     if not cited:

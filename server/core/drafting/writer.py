@@ -14,6 +14,7 @@ from server.core.drafting.revisions import Revision, revised, told_in
 from server.core.drafting.sentences import content, words
 from server.core.drafting.templates import spoken, table
 from server.core.statement.brackets import Bracket, Hold
+from server.core.statement.marks import inner, written
 from server.core.statement.statement import Citation, Kind, Leaning, Paragraph
 
 # So many delegations are named; more are counted.
@@ -97,7 +98,10 @@ class Writer:
         begin = remark.begins.get(act) if text == remark.english else None
         cut = clip(text, act, language, self._limit if limit is None else limit, begin, figures)
         current = revised(cut, language, remark, self._revisions)
-        self._cite(f"“{current.text}”", (*remark.ids, *(name for each in others for name in each.ids), *current.by))
+        self._cite(
+            f"“{inner(current.text, self._language)}”",
+            (*remark.ids, *(name for each in others for name in each.ids), *current.by),
+        )
         if self._language in remark.segment.rough and remark.segment.lang != self._language:
             self._original(remark, act)
         if current.by:
@@ -119,7 +123,7 @@ class Writer:
         """What was really said, behind a rough translation, so that nobody takes its wording for the speaker's."""
         said = clip(remark.said or remark.segment.text, act, remark.segment.lang, self._limit)
         said = revised(said, remark.segment.lang, remark, self._revisions).text
-        self.cited(f" ({self._words['rough']} “{said}”)", [remark])
+        self.cited(f" ({self._words['rough']} “{inner(said, self._language)}”)", [remark])
 
     def _uncorrected(self, remark: Remark) -> None:
         """The correction in its own words where its figure has no translation: the old one must not stand alone."""
@@ -225,7 +229,7 @@ class Writer:
         ]
         brackets = [replace(each, start=each.start - stripped, end=each.end - stripped) for each in self._brackets]
         who = tuple(dict.fromkeys(each.owner for each in supporters))
-        text = self.text.strip()
+        text = written(self.text.strip(), self._language)
         text = text[:1].upper() + text[1:]
         beside = tuple(Leaning(each.owner, each.ids, each.shown or each.sentence) for each in leaning)
         return Paragraph(identity, kind, text, "", tuple(moved), tuple(brackets), theme, verb, who, leaning=beside)

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from server.core.statement.statement import Paragraph
 
-_QUOTED = re.compile(r"“([^”]*)”")
+_QUOTED = re.compile(r"“([^”]*)”|«([^»]*)»")
 
 
 def quoted(text: str, start: int, end: int) -> tuple[int, int]:
     """The characters between the first quotation marks in ``start..end``, or all of these without any."""
     found = _QUOTED.search(text, start, end)
-    return found.span(1) if found else (start, end)
+    return found.span(found.lastindex or 0) if found else (start, end)
 
 
 def replaced(paragraph: Paragraph, start: int, end: int, words: str) -> Paragraph:

@@ -18,6 +18,7 @@ from server.core import drafting
 from server.core.drafting.copies import is_copied
 from server.core.drafting.sentences import words
 from server.core.errors import BadRequest, NotFound
+from server.core.statement.marks import BOTH
 from server.core.statement.spans import quoted, replaced
 from server.core.statement.statement import Kind, Paragraph
 from server.core.text.plain import plain_text
@@ -27,6 +28,8 @@ from server.storage import tables
 
 MAX_CHARACTERS = 5_000
 Minutes = Mapping[str, Mapping[str, Any]]
+
+_OPENING = frozenset("“«")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def told(paragraph: Paragraph, minutes: Minutes, ways: Ways, language: str) -> l
     """The spans of a paragraph that stand there as translated. What is quoted as it was said is none of them."""
     if drafting.is_opening(paragraph.text, language):
         return []
-    if paragraph.kind is Kind.ANNEX and "“" not in paragraph.text:
+    if paragraph.kind is Kind.ANNEX and not _OPENING & set(paragraph.text):
         return []  # it names who told something, and says none of it
     spans = [
         (each, [minutes[name] for name in lineage.on(each.segments, ways) if name in minutes])
@@ -64,7 +67,7 @@ def told(paragraph: Paragraph, minutes: Minutes, ways: Ways, language: str) -> l
 
 
 def _copies(clause: str, lines: Sequence[Mapping[str, Any]], language: str) -> bool:
-    return "“" in clause or any(is_copied(clause, _translation(line, language)) for line in lines)
+    return bool(_OPENING & set(clause)) or any(is_copied(clause, _translation(line, language)) for line in lines)
 
 
 def shape(
@@ -103,8 +106,8 @@ def accept(
     for each in found:
         wording = plain_text(text, MAX_CHARACTERS) if text is not None else paragraph.text[each.start : each.end]
         if text is not None:
-            made = replaced(paragraph, each.start, each.end, wording.strip("“”"))
-            wording = wording.strip("“”")
+            made = replaced(paragraph, each.start, each.end, wording.strip(BOTH))
+            wording = wording.strip(BOTH)
         tx.add(
             tables.TranslationReview(
                 id=secrets.token_hex(8), paragraph_id=row.id, segments=list(each.segments), source=each.source,

@@ -143,7 +143,7 @@ function quotation(one, paragraph, { language, called, onReview }) {
 const isCited = (one, segments) => one.stands_for.some((name) => segments.includes(name));
 
 /** Whether words of the text are a rough translation; a name or a count is none. @param {string} text @param {Evidence[]} evidence */
-const isRoughly = (text, evidence) => text.includes("“") && evidence.some((one) => one.is_rough);
+const isRoughly = (text, evidence) => /[“«]/.test(text) && evidence.some((one) => one.is_rough);
 
 /** The paragraph that names the parties quotes the title only. @param {Paragraph} each */
 const isOpening = (each) => each.kind === "preambular" && each.citations.length === 1 && each.citations[0].segments.length > 2;

@@ -37,7 +37,7 @@ WORDS: Mapping[str, str] = {
     "supported:many": ", поддержали делегации (всего {n})",
     "no_objection:many": ", не возражают делегации (всего {n})",
     "also_said": ", сказано также: ",
-    "experience": "Обмен опытом по теме «{theme}»: ",
+    "experience": "Обмен опытом ({theme}): ",
     "experience:general": "Обмен опытом: ",
 }
 VERBS: Mapping[str, Mapping[str, str]] = {
