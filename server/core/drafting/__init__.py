@@ -11,8 +11,8 @@ Must not know storage, or which model read the sentences (``sense`` is a port). 
 - proposals and their answers: ``clusters``, ``unheard``, ``proposition``, ``placing``, ``targets``, ``following``,
   ``agreeing``, ``yeses``, ``stances``, ``themes``;
 - undertakings: ``promises``, ``pledging``, ``pledges``, ``undertakings``;
-- written: ``compose``, ``paragraphs``, ``writer``, ``clauses``, ``clip``, ``cuts``, ``asides``, ``copies``,
-  ``templates``, ``wording``, ``notes``, ``experiences``, ``omitted``;
+- written: ``compose``, ``paragraphs``, ``writer``, ``clauses``, ``clip``, ``shortening``, ``cuts``, ``asides``,
+  ``copies``, ``templates``, ``wording``, ``notes``, ``experiences``, ``omitted``;
 - verified: ``check``, ``verify``, ``translated``, ``quotations``, ``faults``, ``portable``.
 """
 
