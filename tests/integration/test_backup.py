@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import json
-import tarfile
 import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import select, text
 
 from server.commands.backup import backup, restore
-from server.core.errors import BackupDamaged, BackupNewer, BackupUnsafe, Conflict, NotEmpty
-from server.services.hearing import hear, interpret
-from server.services.meeting import convene, floor, remarks
+from server.core.errors import Conflict, NotEmpty
+from server.services.hearing import hear
+from server.services.meeting import convene, floor
 from server.services.minutes import record
 from server.settings import Settings
 from server.storage import log, schema
@@ -26,70 +22,9 @@ from server.storage.recording import Recording
 from server.storage.running import running
 from server.storage.tables import Base, Epoch, Segment, Stream
 from server.tls.authority import ensure
+from tests.support.saved import LOUD, ROUTES, meet, rows, say, sounds, work
 
-LOUD = b"\x10\x20" * 1_600
-ROUTES: dict[str, set[str]] = {"en": {"pt"}}
 Make = Callable[..., Settings]
-
-
-def work(settings: Settings, unit: Callable[[Any], Any]) -> Any:
-    database = Database(settings.database)
-    try:
-        return database.write(unit)
-    finally:
-        database.close()
-
-
-def rows(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
-    """Everything that is in the database."""
-
-    def read(tx: Any) -> dict[str, list[tuple[Any, ...]]]:
-        tables = Base.metadata.tables
-        return {
-            name: sorted((tuple(row) for row in tx.execute(select(table))), key=str) for name, table in tables.items()
-        }
-
-    return work(settings, read)  # type: ignore[no-any-return]
-
-
-def sounds(settings: Settings) -> dict[str, bytes]:
-    return {str(path.relative_to(settings.recordings)): path.read_bytes() for path in settings.recordings.glob("*/*/*")}
-
-
-def meet(settings: Settings) -> None:
-    """A meeting with everything that rows can hold."""
-
-    def begin(tx: Any) -> None:
-        convene.put_delegation(tx, "KR", "대한민국 · 'quoted' · \\", "ko")
-        convene.create_session(tx, "demo", "Demo", "confidential", ["en", "pt"], {"en": "English", "pt": "Português"})
-        convene.open_session(tx, "demo", 1_000)
-        floor.give_floor(tx, "demo", "KR", 0, 1_000)
-        convene.invite(tx, "i1", "chair", None, "The chair", 7, 1_000)
-        hear.open_stream(tx, "room", "demo", "mixed", None, "en", 0, 0)
-        booth = interpret.Booth("demo", "pt", "i2", "Ana Exemplo")
-        interpret.take(tx, booth, ROUTES, 1_000)
-        interpret.write(tx, booth, interpret.Written("Propomos um projeto-piloto."), 1_000)
-        given = remarks.checked("ko", "시범 사업을 제안합니다.", {"en": "We propose a pilot."}, ("ko", "en"))
-        remarks.hand_in(tx, "demo", "r-1", "KR", given, remarks.Reader("secretariat", None, "The desk"), 1_000)
-
-    work(settings, begin)
-    recording = Recording(settings.recordings / "demo" / "room")
-    recording.open_epoch(1, 0)
-    recording.write(0, LOUD)
-    recording.close()
-    say(settings, 0)
-    work(settings, lambda tx: record.translate_by_hand(tx, "demo", "room-0", 1, "pt", "Propomos.", 6, "rapporteur"))
-
-
-def say(settings: Settings, number: int, text: str = "We propose a pilot.") -> None:
-    place = {"start_sample": number * 1_600, "end_sample": (number + 1) * 1_600}
-    result = {"kind": "final", **place, "text": text, "language": "en", "words": [{"text": "We", **place}]}
-
-    def store(tx: Any) -> None:
-        epoch = hear.lease(tx, "room")["epoch"]
-        hear.accept(tx, "room", epoch, result, ROUTES, "invented", 5)
-
-    work(settings, store)
 
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.services)]
@@ -206,95 +141,6 @@ def test_nothing_is_restored_into_an_installation_that_runs(make: Make, tmp_path
     with running(other.instance), running(other.instance), pytest.raises(Conflict, match="stop it first"):
         restore(other, tmp_path / "backup.tar")
     restore(other, tmp_path / "backup.tar")
-
-
-def rewritten(file: Path, change: Callable[[dict[str, bytes]], None], links: dict[str, str] | None = None) -> Path:
-    """The archive again, changed."""
-    with tarfile.open(file) as tar:
-        members = {each.name: tar.extractfile(each).read() for each in tar}  # type: ignore[union-attr]
-    change(members)
-    target = file.with_name("changed.tar")
-    with tarfile.open(target, "w") as tar:
-        for name, where in (links or {}).items():
-            link = tarfile.TarInfo(name)
-            link.type, link.linkname = tarfile.SYMTYPE, where
-            tar.addfile(link)
-        for name, content in members.items():
-            member = tarfile.TarInfo(name)
-            member.size = len(content)
-            tar.addfile(member, io.BytesIO(content))
-    return target
-
-
-def flip(members: dict[str, bytes]) -> None:
-    name = next(each for each in members if each.endswith(".s16le"))
-    members[name] = members[name][:100] + b"\x99" + members[name][101:]
-
-
-def newer(members: dict[str, bytes]) -> None:
-    manifest = json.loads(members["manifest.json"])
-    members["manifest.json"] = json.dumps({**manifest, "revision": "9999"}).encode()
-
-
-def ends_early(members: dict[str, bytes]) -> None:
-    members.pop("manifest.json")
-
-
-def stray(name: str) -> Callable[[dict[str, bytes]], None]:
-    def add(members: dict[str, bytes]) -> None:
-        manifest = members.pop("manifest.json")
-        members[name] = b"x"
-        members["manifest.json"] = manifest
-
-    return add
-
-
-@pytest.mark.parametrize(
-    ("change", "links", "error"),
-    [
-        (flip, None, BackupDamaged),
-        (ends_early, None, BackupDamaged),
-        (lambda members: members.update({"manifest.json": b"{]"}), None, BackupDamaged),
-        (lambda members: members.pop("tables/log.jsonl"), None, BackupDamaged),
-        (stray("recordings/demo/room/00009-0.s16le"), None, BackupDamaged),
-        (newer, None, BackupNewer),
-        (stray("../outside"), None, BackupUnsafe),
-        (stray("/outside"), None, BackupUnsafe),
-        (stray("recordings/../../outside.s16le"), None, BackupUnsafe),
-        (stray("recordings/demo/../outside.s16le"), None, BackupUnsafe),
-        (stray("secrets/other"), None, BackupUnsafe),
-        (lambda members: None, {"recordings/demo/room/00002-0.s16le": "/etc/passwd"}, BackupUnsafe),
-        (lambda members: None, {"recordings": "/tmp"}, BackupUnsafe),
-    ],
-)
-def test_a_damaged_or_wicked_archive_is_refused_and_nothing_is_touched(
-    change: Callable[[dict[str, bytes]], None],
-    links: dict[str, str] | None,
-    error: type[Exception],
-    make: Make,
-    tmp_path: Path,
-) -> None:
-    saved, other = make("saved"), make("other")
-    meet(saved)
-    meet(other)
-    backup(saved, tmp_path / "backup.tar")
-    before = (rows(other), sounds(other), sorted(path.name for path in tmp_path.rglob("*")))
-    with pytest.raises(error):
-        restore(other, rewritten(tmp_path / "backup.tar", change, links), is_replacing=True)
-    (tmp_path / "changed.tar").unlink()
-    after = sorted(path.name for path in tmp_path.rglob("*") if path.name != "running.lock")
-    assert (rows(other), sounds(other), after) == (before[0], before[1], [n for n in before[2] if n != "running.lock"])
-
-
-@pytest.mark.parametrize("share", [0.0, 0.3, 0.9])
-def test_an_archive_that_was_cut_off_is_refused(share: float, make: Make, tmp_path: Path) -> None:
-    saved = make("saved")
-    meet(saved)
-    backup(saved, tmp_path / "backup.tar")
-    whole = (tmp_path / "backup.tar").read_bytes().rstrip(b"\0")
-    (tmp_path / "cut.tar").write_bytes(whole[: int(len(whole) * share)])
-    with pytest.raises(BackupDamaged):
-        restore(make("other"), tmp_path / "cut.tar")
 
 
 def test_a_backup_of_a_database_that_waits_for_its_migration_is_refused(make: Make, tmp_path: Path) -> None:
