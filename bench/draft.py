@@ -24,7 +24,7 @@ from bench.cutting import cut, whole
 from bench.draft_metrics import labelled, plain, role
 from bench.noise import misheard, swapped
 from bench.transcripts import named
-from server.core.drafting import UNREAD, Draft, Reader, draft, english, from_records
+from server.core.drafting import LANGUAGES, UNREAD, Draft, Reader, draft, english, from_records
 from server.core.errors import BadTranscript
 from server.core.statement.brackets import Hold
 from server.core.statement.statement import Form, Paragraph
@@ -81,18 +81,23 @@ def report(
 
 def main(arguments: Sequence[str]) -> int:
     """The command line; returns the exit status."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
     reader = None if options.cues_alone else _reader()
     made_of = partial(report, language=options.language, form=Form(options.form), cut_words=options.cut, reader=reader)
-    if options.set:
-        return draft_sets.main(options.set, options.out, made_of)
-    if options.pairs:
-        return draft_pairs.main(options.pairs, options.out, made_of)
     try:
+        _may_write(options.out)
+        if options.set:
+            return draft_sets.main(options.set, options.out, made_of)
+        if options.pairs:
+            return draft_pairs.main(options.pairs, options.out, made_of)
         records = transcripts.read(options.transcript)
-        gold = transcripts.labels(options.gold) if options.gold else None
+        gold = transcripts.labels(options.gold, records) if options.gold else None
     except BadTranscript as error:
         print(f"{error.code}: {error.message}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{options.out} can't be written: {error.strerror}", file=sys.stderr)
         return 2
     if options.wer:
         records = misheard(records, options.wer, options.seed)
@@ -106,7 +111,6 @@ def main(arguments: Sequence[str]) -> int:
         "seed": options.seed,
         "cues_alone": reader is None,
     }
-    options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
     print(table(made["metrics"]))
     return 0
@@ -116,6 +120,33 @@ def table(metrics: Mapping[str, Any]) -> str:
     """One line for each figure, a dash where it needs gold labels and there are none."""
     width = max(map(len, metrics))
     return "\n".join(f"{name:<{width}}  {'-' if value is None else value}" for name, value in metrics.items())
+
+
+def _may_write(out: Path) -> None:
+    """Before anything is measured. Raises OSError."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    is_new = not out.exists()
+    out.open("a", encoding="utf-8").close()
+    if is_new:
+        out.unlink()
+
+
+def _share(given: str) -> float:
+    """An option that is a share. Raises ArgumentTypeError."""
+    try:
+        share = float(given)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"expected a share from 0 to 1; got {given!r}")
+    return share
+
+
+def _words(given: str) -> int:
+    """An option that counts words. Raises ArgumentTypeError."""
+    if not given.isdecimal():
+        raise argparse.ArgumentTypeError(f"expected a whole number from 0; got {given!r}")
+    return int(given)
 
 
 def _reader() -> Reader | None:
@@ -176,12 +207,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--gold", type=Path, help="gold labels (JSON)")
     parser.add_argument("--form", choices=[str(each) for each in Form], default="communique")
-    parser.add_argument("--language", default="en", help="working language: en, pt, fr, es, ko, ar, ru or zh")
-    parser.add_argument("--wer", type=float, default=0.0, help="share of words to mishear, 0 to 1")
+    parser.add_argument("--language", choices=LANGUAGES, default="en", help="working language")
+    parser.add_argument("--wer", type=_share, default=0.0, help="share of words to mishear, 0 to 1")
     parser.add_argument(
-        "--swap-speakers", type=float, default=0.0, help="share of segments under a wrong label, 0 to 1"
+        "--swap-speakers", type=_share, default=0.0, help="share of segments under a wrong label, 0 to 1"
     )
-    parser.add_argument("--cut", type=int, default=0, help="cut each turn in pieces of so many words, 0 for none")
+    parser.add_argument("--cut", type=_words, default=0, help="cut each turn in pieces of so many words, 0 for none")
     parser.add_argument("--cues-alone", action="store_true", help="without the second reader of sentences")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True, help="where the JSON goes")

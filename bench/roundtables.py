@@ -7,13 +7,15 @@ Knows the labels, nothing of what a draft does with them.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from bench import transcripts
+from server.core.errors import BadTranscript
 
 # A language is one of the eight; a few letters of its script must stand in its text.
 SCRIPTS = {
@@ -53,22 +55,16 @@ class Roundtable:
 
     def delegations(self) -> set[str]:
         """Codes of who spoke, without the chair and those whom nobody knows."""
-        return {each["delegation"] for each in self.segments().values() if each["delegation"] not in (None, "CHAIR")}
+        spoke = {each.get("delegation") for each in self.segments().values()}
+        return {code for code in spoke if code not in (None, "CHAIR")}
 
 
 def read(folder: Path) -> list[Roundtable]:
-    """All roundtables of a folder, by name. Raises FileNotFoundError where one has no labels, or there is none."""
+    """All roundtables of a folder, by name. Raises BadTranscript where one is wrong or unlabelled, or there is none."""
     paths = sorted(folder.glob("*.jsonl"))
     if not paths:
-        raise FileNotFoundError(f"expected NAME.jsonl and NAME.gold.json in {folder}; found no .jsonl")
-    return [
-        Roundtable(
-            path.stem,
-            tuple(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()),
-            json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8")),
-        )
-        for path in paths
-    ]
+        raise BadTranscript(f"expected NAME.jsonl and NAME.gold.json in {folder}; found no .jsonl")
+    return [_read(path) for path in paths]
 
 
 def faults(roundtable: Roundtable) -> list[str]:
@@ -115,13 +111,23 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--check", type=Path, nargs="+", required=True, metavar="FOLDER")
     wrong = 0
     for folder in parser.parse_args(arguments).check:
-        roundtables = read(folder)
+        try:
+            roundtables = read(folder)
+        except BadTranscript as error:
+            wrong += 1
+            print(f"{folder}: {error.message}", file=sys.stderr)
+            continue
         print(f"{folder}\n{table(roundtables)}")
         for each in roundtables:
             for fault in faults(each):
                 wrong += 1
                 print(f"{each.name}: {fault}", file=sys.stderr)
     return 1 if wrong else 0
+
+
+def _read(path: Path) -> Roundtable:
+    records = transcripts.read(path)
+    return Roundtable(path.stem, tuple(records), transcripts.labels(path.with_suffix(".gold.json"), records))
 
 
 def _of_segments(roundtable: Roundtable) -> Iterator[str]:

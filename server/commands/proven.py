@@ -4,7 +4,7 @@ its record holds."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,13 @@ from server.core.statement import exported, proof
 from server.signing import ed25519
 
 LARGEST_BYTES = 64 << 20
+Shown = tuple[str, str]  # a paragraph's kind and text
+
+
+class Unusable(click.ClickException):
+    """A file that can't be checked: another exit status than that of one that was, and does not hold."""
+
+    exit_code = 2
 
 
 def register(group: click.Group) -> None:
@@ -28,14 +35,14 @@ def register(group: click.Group) -> None:
         """Hold every paragraph of FILE (a statement's JSON export) against what it cites, and recompute its record.
 
         Prints each fault; the exit status is 1 where something is not supported, or where the record of an adopted
-        text does not hold. Needs no database.
+        text does not hold, and 2 where FILE is nothing that can be checked. Needs no database.
         """
         try:
             given = read(file)
             found, paragraphs = checked(file, given)
             failed = recomputed(given)
         except BadDocument as error:
-            raise click.ClickException(error.message) from error
+            raise Unusable(error.message) from error
         for each in found:
             click.echo(_line(each))
         open_ones = [each for each in found if strict or not each.kept_by]
@@ -78,16 +85,26 @@ def checked(file: Path, given: Mapping[str, Any]) -> tuple[tuple[Finding, ...], 
     """
     evidence = given["evidence"]
     try:
-        shown = [(each["kind"], each["text"]) for each in (*given["paragraphs"], *given["annex"])]
+        printed, annex = ([(each["kind"], each["text"]) for each in given[name]] for name in ("paragraphs", "annex"))
     except (KeyError, TypeError) as error:
         raise BadDocument(f"{file} is no statement's JSON export ({error!r})") from error
     if evidence is None and given.get("record") is not None:
-        return (), len(given["paragraphs"])
+        return (), len(printed)
     if not isinstance(evidence, dict):
         raise BadDocument(f"{file} was exported without evidence: export it as JSON again, in its working language")
     found = findings(evidence)
-    count = len(evidence["paragraphs"])
-    return (*altered(evidence, shown[:count]), *found), count
+    kinds = [each["kind"] for each in evidence["paragraphs"]]
+    return (*altered(evidence, _in_order(kinds, printed, annex)), *found), len(kinds)
+
+
+def _in_order(kinds: Sequence[str], printed: Sequence[Shown], annex: Sequence[Shown]) -> list[Shown]:
+    """What a file shows in the order of its evidence, ``("", "")`` for what it lacks; then what it shows besides.
+
+    What delegations annex stands behind the annex and has no evidence: it is no part of this.
+    """
+    texts, annexed = iter(printed), iter(annex)
+    shown = [next(annexed if kind == "annex" else texts, ("", "")) for kind in kinds]
+    return [*shown, *texts]
 
 
 def _line(each: Finding) -> str:

@@ -10,6 +10,7 @@ import click
 from flask import Flask
 
 from server.commands import proven
+from server.core.errors import BadDocument
 from server.core.statement import exported, proof
 from server.signing import ed25519
 
@@ -27,16 +28,19 @@ def register(app: Flask) -> None:
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
     def check(file: Path) -> None:
         """Recompute the record in FILE, or that in a JSON export: fingerprint, signatures, corrigenda, log, and whether
-        an export shows what its record says. Ends with 1 where something fails.
+        an export shows what its record says. Ends with 1 where something fails, with 2 where FILE has no record.
         """
         try:
             given = json.loads(file.read_text(encoding="utf-8"))
         except (ValueError, OSError) as error:
-            raise click.ClickException(f"{file} can't be read as JSON: {error}") from error
-        changed = exported.altered(given)
+            raise proven.Unusable(f"{file} can't be read as JSON: {error}") from error
+        try:
+            changed = exported.altered(given)
+        except BadDocument as error:
+            raise proven.Unusable(error.message) from error
         record = exported.record_in(given)
         if record is None:
-            raise click.ClickException(f"{file} is of a text that is not adopted: there is nothing to recompute")
+            raise proven.Unusable(f"{file} is of a text that is not adopted: there is nothing to recompute")
         findings = proof.check(record, ed25519.verify)
         for each in findings:
             click.echo(f"{'holds' if each.holds else 'FAILS'}  {line(each)}")

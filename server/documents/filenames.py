@@ -18,7 +18,7 @@ def file_name(ending: str, title: str, *parts: str) -> str:
 def disposition(name: str) -> str:
     """The header that gives a download its name (RFC 6266): in ASCII for old readers, and as it is."""
     folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r"-{2,}", "-", folded).strip("-.")
+    plain = re.sub(r"-+\.", ".", re.sub(r"-{2,}", "-", folded)).strip("-.")
     return f"attachment; filename=\"{plain or 'minutes'}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 

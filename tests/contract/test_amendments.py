@@ -282,6 +282,37 @@ def test_an_amendment_breaks_a_silence_that_runs(table: Database) -> None:
         table.write(lambda tx: consensus.require(tx, statements.existing(tx, "s"), now + 2))
 
 
+def test_a_party_that_joins_an_amendment_of_the_chair_breaks_a_silence_that_runs(table: Database) -> None:
+    now = now_ms()
+    desk = Actor("secretariat", None, "Desk Example")
+    table.write(lambda tx: silence.open_(tx, "s", 1, now + 3_600_000, None, None, desk, now).id)
+    made = propose(table, "", who=CHAIR)
+    row = select(tables.Silence.broken_at)
+    assert table.read(lambda tx: tx.scalars(row).one()) is None, "the chair is no party"
+    table.write(lambda tx: amendments.cosponsor(tx, "s", made, True, member("D2"), None, now + 5)["id"])
+    assert table.read(lambda tx: tx.scalars(row).one()) == now + 5
+
+
+def test_brackets_that_somebody_types_are_structure_and_an_amendment_says_where_it_can_stand(table: Database) -> None:
+    accept(table, propose(table, "D1", TEN.replace("ten", "[nine] [or ten]")))
+    table.write(lambda tx: reword.edit(tx, "s", "p2", 1, "We welcome [the pilot]", "Desk", 3_000))
+    table.write(lambda tx: reword.add(tx, "s", "p3", "operative", "[We thank the hosts]", None, "Desk", 3_000))
+    told_of = table.read(lambda tx: bracketed.listed(tx, statements.existing(tx, "s")))
+    found = told_of["open"]
+    assert told_of["closed"] == [], "nobody has closed one yet"
+    assert [(each["text"], each["owner"], bool(each["id"])) for each in found] == [
+        (words, "?", True) for words in ("[nine]", "[or ten]", "[the pilot]", "[We thank the hosts]")
+    ]
+    with pytest.raises(Conflict):
+        table.write(lambda tx: consensus.require(tx, statements.existing(tx, "s"), 4_000))
+    behind = propose(table, "D2", "We thank the hosts", None, "insert", after="p2")
+    table.write(lambda tx: brackets.close(tx, "s", "p2", 2, "?", None, True, "Desk", 4_000))
+    table.write(lambda tx: reword.take_out(tx, "s", "p2", 3, "Desk", 4_001))
+    with pytest.raises(Conflict, match="was taken out: say in after where it stands now"):
+        accept(table, behind)
+    assert accept(table, behind, after="p1")["status"] == "accepted"
+
+
 def test_of_75_amendments_at_once_none_is_lost_and_each_has_its_own_number(
     database: Database, url: str, opened: Open
 ) -> None:

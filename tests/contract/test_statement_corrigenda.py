@@ -14,6 +14,7 @@ from server.core.statement import proof as checks
 from server.services.minutes.steps import Actor
 from server.services.statement import (
     adopt,
+    brackets,
     emend,
     ledger,
     signatures,
@@ -151,6 +152,21 @@ def test_a_revision_is_signed_like_any_statement_and_its_record_names_what_it_re
     made = table.record()
     assert failing(made) == set() and made["adopted"]["revises"]["statement"] == former
     assert [each["person"] for each in made["signatures"]] == ["Kim Ye-si"]
+
+
+def test_what_was_adopted_in_brackets_begins_a_revision_in_brackets_of_the_same_owners(table: Table) -> None:
+    def held(statement: str) -> list[tuple[str, str, list[int]]]:
+        rows = table.database.read(lambda tx: statements.rows(tx, statement))
+        return [(each["id"], each["owner"], each["span"]) for row in rows for each in row.brackets]
+
+    first = table.database.read(lambda tx: statements.rows(tx, table.id)[0].id)
+    given: dict[str, object] = {"start": 0, "end": 7, "kind": "reserve", "owners": ["KR"]}
+    table.write(lambda tx: brackets.open_bracket(tx, table.id, first, 1, given, "Eva", NOW).id)
+    table.write(lambda tx: override_all(tx, table.id, NOW, EVA))
+    table.adopt()
+    made = table.write(lambda tx: succession.revise(tx, table.id, EVA, NOW + 70))
+    [(old, *what)], [(new, *again)] = held(table.id), held(made)
+    assert what == again == ["KR", [0, 9]] and old != new
 
 
 def test_a_revision_is_a_new_statement_linked_both_ways_and_only_shown_where_it_may_be_read(table: Table) -> None:

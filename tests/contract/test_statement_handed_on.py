@@ -66,7 +66,8 @@ def test_both_commands_hold_the_record_in_a_json_export_and_find_what_it_shows_o
 
     post(desk.person("delegation", "BR"), f"/api/statements/{statement}/positions", value="reserve", note="Our law.")
     export = f"/api/statements/{statement}/export/json"
-    assert "not adopted" in run("check", eva.get(export).get_json())[1]
+    code, told = run("check", eva.get(export).get_json())
+    assert code == 2 and "not adopted" in told
     settle(desk, statement)
     whole = eva.get(export).get_json()
     assert run("check", whole)[0] == 0
@@ -82,6 +83,8 @@ def test_both_commands_hold_the_record_in_a_json_export_and_find_what_it_shows_o
         for name in ("check", "verify"):
             code, told = run(name, {**whole, **change})
             assert code == 1 and named in told, (name, named, told)
+    for name in ("check", "verify"):
+        assert run(name, {**whole, "record": {}})[0] == 2, name
     spoilt = json.loads(json.dumps(whole).replace("We stay", "We go"))
     code, told = run("verify", spoilt)
     assert code == 1 and "record: text" in told and "the record does not hold" in told

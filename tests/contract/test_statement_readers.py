@@ -186,3 +186,5 @@ def test_a_party_speaks_an_observer_reads_and_the_secretariat_seats_them_anew(
     assert people["observer"].get(path).status_code == 404 and people["other delegation"].get(path).status_code == 200
     assert eva.put(path, json={"rev": told["rev"], "visibility": "secret"}).status_code == 400
     assert eva.put(path, json={"rev": told["rev"], "observers": ["XX"]}).status_code == 404
+    both = {"title": "Both", "language": "en", "form": "communique", "parties": ["KR"], "observers": ["KR", "KE"]}
+    assert eva.post("/api/statements", json=both).get_json()["observers"] == ["KE"], "a party is no observer"

@@ -67,6 +67,9 @@ def test_a_code_is_used_once_a_clock_may_drift_by_one_step_and_five_wrong_ones_l
     for guess in ("", "12345", "abcdef"):
         assert isinstance(refused(guess, NOW), BadCode)
     assert isinstance(table.sign(KOREA, "١٢٣٤٥٦", NOW), CodeLocked)
+    for _ in range(3):
+        assert isinstance(table.sign(KOREA, "123456", NOW + 1), CodeLocked)
+    assert [each["what"] for each in table.log()].count("code_locked") == 1, "who goes on trying fills no log"
     later = NOW + enrol.LOCKED_MS
     assert refused(code_at(secret, later - 1), later - 1).details == {"until": later}
     assert refused(code_at(secret, later), later) is None

@@ -205,6 +205,11 @@ def test_an_export_holds_its_evidence_and_anybody_finds_what_is_not_in_it(desk: 
     assert code == 1 and "1: figure: 9" in told
     code, told = verify(paragraphs=("register of 9", "register of 8"))
     assert code == 1 and "altered" in told
+    code, told = verify(paragraphs=("[{", '[{"kind": "operative", "number": "9", "text": "We go to war."}, {'))
+    assert code == 1 and "altered" in told, "what it shows besides"
+    last = json.dumps(eva.get(f"{path}/export/json").get_json()["paragraphs"][-1], ensure_ascii=False)
+    code, told = verify(paragraphs=(last, '{"kind": "", "text": ""}'))
+    assert code == 1 and "altered" in told, "what it does not show"
     own = {"after": None, "kind": "operative", "text": "We meet in Busan"}
     added = eva.post(f"{path}/paragraphs", json=own).get_json()
     mine = next(each for each in added["paragraphs"] if "Busan" in each["text"])
@@ -224,7 +229,7 @@ def test_a_file_that_is_no_export_is_refused(tmp_path: Path) -> None:
         file = tmp_path / "other.json"
         file.write_text(text, encoding="utf-8")
         answer = CliRunner().invoke(group_of(), ["verify", str(file)])
-        assert answer.exit_code == 1 and answer.output.startswith("Error: "), text
+        assert answer.exit_code == 2 and answer.output.startswith("Error: "), text
 
 
 def group_of() -> click.Group:

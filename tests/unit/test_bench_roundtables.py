@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bench.roundtables import SCRIPTS, Roundtable, faults, main, read, table
+from server.core.errors import BadTranscript
 
 SETS = Path(__file__).resolve().parents[2] / "bench" / "sets" / "roundtables"
 
@@ -116,5 +117,6 @@ def test_the_command_prints_what_a_set_holds_and_refuses_a_folder_without_one(
 ) -> None:
     assert main(["--check", str(SETS / "open")]) == 0
     assert "segments by language: en" in capsys.readouterr().out
-    with pytest.raises(FileNotFoundError, match=r"expected NAME\.jsonl"):
+    with pytest.raises(BadTranscript, match=r"expected NAME\.jsonl"):
         read(tmp_path)
+    assert main(["--check", str(tmp_path)]) == 1

@@ -83,6 +83,13 @@ def test_the_alternative_that_is_chosen_stays_and_the_others_leave() -> None:
         chosen(plain(), "b")
 
 
+def test_no_space_stays_at_the_signs_of_an_outer_bracket() -> None:
+    held = around(around(plain(), "by May", "b", "KR", "by June"), "share data [by May] [by June]", "outer")
+    assert chosen(held, "b").text == "We invite nine administrations to [share data by May]"
+    first = around(around(plain(), "nine", "b", "KR", "ten"), "[nine] [ten] administrations", "outer")
+    assert closed(closed(first, "", bracket_id="b"), "", bracket_id="b1").text.startswith("We invite [administrations]")
+
+
 def test_where_the_first_wording_is_taken_out_the_next_one_takes_its_place() -> None:
     three = around(plain(), "nine", "b", "KR", "ten", "twelve")
     two = closed(three, "", bracket_id="b")

@@ -206,4 +206,5 @@ def test_a_file_is_called_by_title_day_language_and_standing_in_any_script() -> 
     assert name == "시험-원탁회의-2031-05-18-ko-draft.md"
     header = disposition(name)
     assert 'filename="2031-05-18-ko-draft.md"' in header and "filename*=UTF-8''%EC%8B%9C" in header
+    assert 'filename="RT-2031-4.csv"' in disposition("RT-2031-4-약속.csv")
     assert len(file_name("md", "a" * 500)) < 80

@@ -15,7 +15,7 @@ from server.core.statement.edits import reworded, without
 from server.core.statement.statement import Citation, Paragraph
 
 # Before these no space stays where words were taken out.
-_TIGHT = (" ", ";", ",", ".", ")", "，", "。", "；", "、", "،", "؛")
+_TIGHT = (" ", ";", ",", ".", ")", "]", "，", "。", "；", "、", "،", "؛")
 Cut = tuple[int, int]
 Spanned = TypeVar("Spanned", Bracket, Citation)
 
@@ -168,9 +168,9 @@ def _tidy(text: str, bracket: Bracket) -> Cut:
     start, end = bracket.start, bracket.end
     if end == len(text) or text[end] in _TIGHT:
         start -= len(text[:start]) - len(text[:start].rstrip())
-    if not text[:start].strip():
+    if not text[:start].strip() or text[:start].endswith("["):
         end += len(text[end:]) - len(text[end:].lstrip())
-        start = 0
+        start = len(text[:start].rstrip())
     return start, end
 
 

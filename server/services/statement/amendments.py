@@ -97,7 +97,7 @@ def propose(tx: Session, statement_id: str, given: Given, who: Any, by: object, 
     tx.add(row)
     step(tx, row, "proposed", sponsor.code, sponsor.name, now)
     told.tell(tx, statement, "amendments", made)
-    _break_silence(tx, statement, row, now)
+    _break_silence(tx, statement, row, sponsor, now)
     others.put(row, words)
     shared.still_true(tx)
     return made
@@ -117,7 +117,10 @@ def cosponsor(
     others = [each for each in row.sponsors if each != sponsor.code]
     row.sponsors = [*others, sponsor.code] if is_joining else others
     step(tx, row, "joined" if is_joining else "left", sponsor.code, sponsor.name, now)
-    return tell(tx, statement, row)
+    made = tell(tx, statement, row)
+    if is_joining:
+        _break_silence(tx, statement, row, sponsor, now)
+    return made
 
 
 def withdraw(tx: Session, statement_id: str, amendment_id: str, who: Any, by: object, now: int) -> dict[str, Any]:
@@ -273,9 +276,9 @@ def _depth(tx: Session, row: tables.Amendment) -> int:
     return 1 + (_depth(tx, parent) if parent is not None else 0)
 
 
-def _break_silence(tx: Session, statement: tables.Statement, row: tables.Amendment, now: int) -> None:
-    """An amendment of a party breaks a silence that runs: the one place that says so."""
-    code = row.sponsors[0]
-    if code not in (CHAIR, SECRETARIAT):
+def _break_silence(tx: Session, statement: tables.Statement, row: tables.Amendment, sponsor: Author, now: int) -> None:
+    """An amendment of a party, or a party behind one of the chair's, breaks a silence that runs: the one place that
+    says so."""
+    if sponsor.code not in (CHAIR, SECRETARIAT):
         words = f"A{row.number}: {row.text or row.kind}"
-        silence.broken_by(tx, statement, code, silence.AMENDMENT, words, now, row.by_name)
+        silence.broken_by(tx, statement, sponsor.code, silence.AMENDMENT, words, now, sponsor.name)

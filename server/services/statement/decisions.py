@@ -135,6 +135,7 @@ def _into_the_text(
     name = names([row, *others])
     if row.kind == Kind.INSERT:
         after = decision.after if decision.after is not None else row.after
+        _require_place(tx, statement, row, after)
         wording = decision.text if decision.text is not None else row.wording
         row.made = reword.add(tx, statement.id, after, row.becomes, wording, None, by, now, name)
         return 1
@@ -151,6 +152,13 @@ def _into_the_text(
         after = decision.after if decision.after is not None else row.after
         reword.move(tx, statement.id, anchor.id, anchor.rev, after)
     return anchor.rev
+
+
+def _require_place(tx: Session, statement: tables.Statement, row: tables.Amendment, after: object) -> None:
+    if after is not None and statements.row_of(tx, statement, str(after)).place == statements.TAKEN_OUT:
+        raise Conflict(
+            f"the paragraph behind which A{row.number} was to stand was taken out: say in after where it stands now"
+        )
 
 
 def _require_seen(

@@ -161,10 +161,16 @@ def came_as(tx: Session, row: tables.Paragraph) -> str:
 
 
 def copied(tx: Session, statement: tables.Statement, row: tables.Paragraph, by: str, now: int) -> tables.Paragraph:
-    """A paragraph of another statement begins this one's, with its citations and without brackets."""
+    """A paragraph of another statement begins this one's, with its citations, and with brackets under new names where
+    it was adopted with some."""
+    ids = {each.get("id"): secrets.token_hex(4) for each in row.brackets}
+    brackets = [
+        {**each, "id": ids[each.get("id")], "alternative_of": ids.get(each.get("alternative_of") or "")}
+        for each in row.brackets
+    ]
     made = tables.Paragraph(
         id=secrets.token_hex(4), statement_id=statement.id, place=row.place, rev=0, kind=row.kind, text=row.text,
-        brackets=[], citations=row.citations, problems=row.problems, origin=row.origin, support=row.support,
+        brackets=brackets, citations=row.citations, problems=row.problems, origin=row.origin, support=row.support,
         suffix=row.suffix,
     )  # fmt: skip
     tx.add(made)

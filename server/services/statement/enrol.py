@@ -80,6 +80,12 @@ def of(tx: Session, delegation: str) -> Enrolment | None:
     return tx.scalars(query.order_by(Enrolment.id.desc())).first()
 
 
+def is_locked(tx: Session, delegation: str, now: int) -> bool:
+    """Whether no code of its head is looked at now."""
+    enrolment = of(tx, delegation)
+    return enrolment is not None and enrolment.locked_until is not None and now < enrolment.locked_until
+
+
 def refused(tx: Session, delegation: str, code: str, seal: Seal, now: int) -> RoundtableError | None:
     """Take a code; None where it is right. What is refused is counted, so the unit of work must be kept, not undone.
 
@@ -88,7 +94,7 @@ def refused(tx: Session, delegation: str, code: str, seal: Seal, now: int) -> Ro
     enrolment = of(tx, delegation)
     if enrolment is None:
         return NotEnrolled(f"the head of {delegation} has no second factor: the secretariat enrols a phone, in person")
-    if enrolment.locked_until is not None and now < enrolment.locked_until:
+    if enrolment.locked_until is not None and is_locked(tx, delegation, now):
         return _locked(enrolment.locked_until)
     step = codes.step_of(seal.open(enrolment.sealed).decode(), code, now)
     if step is not None and step > enrolment.last_step:
@@ -100,7 +106,7 @@ def refused(tx: Session, delegation: str, code: str, seal: Seal, now: int) -> Ro
         enrolment.failures, enrolment.locked_until = 0, now + LOCKED_MS
         return _locked(now + LOCKED_MS)
     why = "was used already: wait for the next one" if step is not None else "is wrong or too old"
-    return BadCode(f"this code {why}; {left} tries are left", left=left)
+    return BadCode(f"this code {why}; tries left: {left}", left=left)
 
 
 def _locked(until: int) -> CodeLocked:

@@ -61,6 +61,7 @@ def create(
         zero.begin(tx, statement, brought, by, now, sense)
     elif sessions:
         draft.write(tx, statement, by, now, sense)
+    statement.observers = [each for each in statement.observers if each not in statement.parties]
     return statement
 
 

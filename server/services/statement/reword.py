@@ -61,6 +61,7 @@ def add(
     standing.insert(_behind(standing, after), row)
     made = Paragraph(row.id, Kind(str(kind)), wording, citations=cited, brackets=with_written(wording, ()))
     statements.store(row, made, by, now)
+    made = statements.paragraph(row)  # its brackets have names now, under which they are kept
     statements.placed(standing)
     tx.add(row)
     draft.keep(tx, statement, row, made, by, now, amendment)

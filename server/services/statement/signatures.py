@@ -121,8 +121,9 @@ def _signer(actor: Actor, parties: Sequence[str]) -> str:
 def _refused(
     tx: Session, statement_id: str, delegation: str, code: str, actor: Actor, seal: Seal, now: int
 ) -> RoundtableError | None:
+    was_locked = enrol.is_locked(tx, delegation, now)
     error = enrol.refused(tx, delegation, code, seal, now)
-    if isinstance(error, CodeLocked):
+    if isinstance(error, CodeLocked) and not was_locked:  # once: whoever goes on trying fills no log
         ledger.add(tx, statement_id, "code_locked", actor.called, now, delegation=delegation)
     return error
 
