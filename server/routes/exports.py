@@ -79,7 +79,7 @@ def _format(formats: Mapping[str, Format], form: str) -> Format:
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:
-    return Response(content, mimetype=kind, headers={"Content-Disposition": disposition(name)})
+    return Response(content, content_type=kind, headers={"Content-Disposition": disposition(name)})
 
 
 def _date(opened_at: int | None) -> str:

@@ -161,7 +161,7 @@ def blueprint(hall: Hall, web: Path, seal: Seal, outside: Callable[[], str]) -> 
         }
         made = verifier_html(record, names, texts, web)
         name = disposition(f"verify-{statement_id}.html")
-        return Response(made, mimetype="text/html; charset=utf-8", headers={"Content-Disposition": name})
+        return Response(made, content_type="text/html; charset=utf-8", headers={"Content-Disposition": name})
 
     return pages
 

@@ -155,6 +155,6 @@ def blueprint(hall: Hall, fonts: Path) -> Blueprint:
         ending = {"markdown": "md"}.get(form, form)
         name = file_name(ending, made["title"], made["date"][:10], kind, made["language"])
         headers = {"Content-Disposition": disposition(name)}
-        return Response(hub.native(render, made, fonts), mimetype=mime, headers=headers)
+        return Response(hub.native(render, made, fonts), content_type=mime, headers=headers)
 
     return calls

@@ -36,7 +36,7 @@ def blueprint(hall: Hall, fonts: Path, seal: Seal, outside: Callable[[], str]) -
         how = Printing(fonts, proof=proof, evidence=evidence, addresses=f"{outside()}/p", **found.told)
         content = hub.native(FORMATS[form].render, found.statement, how)
         headers = {"Content-Disposition": disposition(_name(found, wanted, form))}
-        return Response(content, mimetype=FORMATS[form].kind, headers=headers)
+        return Response(content, content_type=FORMATS[form].kind, headers=headers)
 
     return files
 

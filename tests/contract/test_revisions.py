@@ -191,3 +191,16 @@ def test_the_compilation_has_under_each_paragraph_what_was_proposed_with_sponsor
     assert [each["number"] for each in made["taken_out"]] == ["A4"] and made["amendments"] == 4
     assert made["paragraphs"][0]["amendments"][0]["by"] == "D1"
     assert "amendments" not in read(table, views.clean)["paragraphs"][0]
+
+
+def test_who_saw_an_earlier_revision_is_told_what_was_changed_since(table: Database) -> None:
+    edit(table, "p2", 1, "We welcome the pilot at the sea port;")
+    with pytest.raises(Conflict, match="you saw version 1, it is at 2") as refused:
+        table.write(lambda tx: revisions.issue(tx, "s", 1, "", "Desk Example", 5_000).number)
+    [change] = refused.value.details["changes"]
+    assert (change["about"], change["prev"], change["rev"]) == ("text", 1, 2)
+    assert change["item"]["text"] == "We welcome the pilot at the sea port;"
+    for strange in (None, 7, "1"):
+        with pytest.raises(Conflict) as refused:
+            table.write(lambda tx, seen=strange: revisions.issue(tx, "s", seen, "", "Desk Example", 5_000).number)
+        assert refused.value.details == {"rev": 2, "changes": None}

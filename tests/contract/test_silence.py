@@ -14,12 +14,14 @@ from server.core.statement.silence import Effect
 from server.services.meeting import convene
 from server.services.minutes.steps import Actor
 from server.services.statement import (
+    amendments,
     ledger,
     negotiate,
     positions,
     reminders,
     revisions,
     reword,
+    sheet,
     silence,
     silences,
     statements,
@@ -170,6 +172,13 @@ def test_a_late_objection_is_kept_without_effect_and_the_text_is_adopted(room: R
     ]  # fmt: skip
     assert shown["state"] == "passed" and found["obstacles"] == [] and found["is_agreed"]
     assert [each["delegation"] for each in found["late"]] == ["BR"]
+    given = amendments.Given("replace", room.paragraph, 1, "We will share nothing.")
+    room.write(lambda tx: amendments.propose(tx, room.id, given, KE, None, END + 6)["id"])
+    assert room.stands(END + 6)["obstacles"] == []
+    assert (
+        room.write(lambda tx: [each.what for each in sheet.lines(tx, room.row(tx), END + 6)]).count("open_amendments")
+        == 0
+    )
     room.adopt(END + 7)
     assert room.object(KR, "After adoption.", END + 8) is Effect.LATE
     assert room.object(KR, "On its way when it was adopted.", END - 1) is Effect.LATE

@@ -126,6 +126,7 @@ def test_a_statement_keeps_its_number_and_its_files_are_named_by_symbol_language
     symbol = eva.get(path).get_json()["symbol"]
     number = symbol.removeprefix("RT/2026/L.")
     assert number.isdigit() and told("export/html") == f"RT-2026-L-{number}-en.html"
+    assert eva.get(f"{path}/export/html").headers["Content-Type"] == "text/html; charset=utf-8"
     issue(eva, statement)
     issue(eva, statement)
     assert eva.get(path).get_json()["symbol"] == f"{symbol}/Rev.2"

@@ -71,8 +71,7 @@ def obstacles(table: Table) -> tuple[Obstacle, ...]:
             each.by,
             number=each.number,
         )
-        for each in table.amendments
-        if table.passed is None or each.at_ms < table.passed.at_ms
+        for each in table.open_amendments()
     ]
     if table.silent_until_ms is not None:
         found.append(Obstacle(What.SILENCE, "the silence procedure has not ended"))

@@ -83,6 +83,12 @@ class Table:
         """An objection that came when the silence procedure on this very text had passed: kept, without effect."""
         return self.passed is not None and position.value in BLOCKING and position.at_ms >= self.passed.at_ms
 
+    def open_amendments(self) -> tuple[Amendment, ...]:
+        """Those that wait for a decision. One that came when silence on this very text had passed is kept, without
+        effect."""
+        passed = self.passed
+        return tuple(each for each in self.amendments if passed is None or each.at_ms < passed.at_ms)
+
     def is_outdated(self, position: Position, place: str | None = None) -> bool:
         """Whether words that it was said of were changed since; of a word on the whole perhaps only those of one
         paragraph (``place``). Who kept silence over the new ones has confirmed it."""

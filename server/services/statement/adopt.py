@@ -73,10 +73,7 @@ def publish(tx: Session, statement_id: str, rev: object, until: object, actor: A
 def set_embargo(tx: Session, statement_id: str, rev: object, until: object, actor: Actor, now: int) -> None:
     """While an embargo runs, another end of it; None: it is over at once. Raises Conflict where none runs."""
     statement = statements.existing(tx, statement_id)
-    if statement.rev != rev:
-        raise Conflict(
-            f"the statement was changed meanwhile: you saw version {rev}, it is at {statement.rev}", rev=statement.rev
-        )
+    statements.require_seen(tx, statement, rev)
     if not is_embargoed(statement, now):
         raise Conflict("no embargo runs: what everybody has read can't be taken back")
     ends = _embargo(until, now)

@@ -121,7 +121,7 @@ def _text(tx: Session, statement: tables.Statement, table: Table, names: dict[st
             named = tuple(each for each in owners if each not in ("", NOBODY))
             kind, words = str(bracket.get("kind", "")), _short(each.text[start:end])
             yield Line(What.BRACKETS, words, each.id, delegations=named, detail=kind, label=names[each.id])
-    for amendment in table.amendments:
+    for amendment in table.open_amendments():
         yield Line(
             What.AMENDMENTS, amendment.number, amendment.paragraph, delegations=(amendment.by,),
             label=names.get(amendment.paragraph, ""),

@@ -15,6 +15,7 @@ from server.core.statement.amendments import digest
 from server.core.statement.brackets import Bracket, Hold, is_around
 from server.core.statement.positions import Position, Value
 from server.core.statement.statement import Action, Citation, Form, Kind, Paragraph, State, Statement, after, numbered
+from server.services.statement import told
 from server.services.statement.parties import Reader, is_seen, sits
 from server.storage import tables
 
@@ -56,9 +57,20 @@ def accepting(tx: Session, statement_id: str, action: Action) -> tables.Statemen
 def at_rev(tx: Session, statement_id: str, rev: object, action: Action) -> tables.Statement:
     """The same, seen at its newest revision. Raises Conflict where somebody was faster."""
     row = accepting(tx, statement_id, action)
-    if row.rev != rev:
-        raise Conflict(f"the statement was changed meanwhile: you saw version {rev}, it is at {row.rev}", rev=row.rev)
+    require_seen(tx, row, rev)
     return row
+
+
+def require_seen(tx: Session, row: tables.Statement, rev: object) -> None:
+    """Raise Conflict where somebody was faster: ``details.changes`` are those since the revision that was seen, None
+    where they are too many to be told."""
+    if row.rev == rev:
+        return
+    missed = told.since(tx, row.id, rev) if isinstance(rev, int) and 0 <= rev < row.rev else None
+    raise Conflict(
+        f"the statement was changed meanwhile: you saw version {rev}, it is at {row.rev}",
+        rev=row.rev, changes=None if missed is None else [each.payload() for each in missed],
+    )  # fmt: skip
 
 
 def rows(tx: Session, statement_id: str) -> list[tables.Paragraph]:
