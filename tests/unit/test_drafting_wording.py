@@ -180,7 +180,9 @@ def test_marks_are_those_of_the_language_with_none_of_them_inside_and_the_verifi
     assert plain(written("“x”", language), language) == "“x”"
 
 
-@pytest.mark.parametrize(("language", "lead"), [("fr", "la proposition (Aland) : "), ("pt", "a proposta (Aland): ")])
+@pytest.mark.parametrize(
+    ("language", "lead"), [("fr", "la proposition (Aland) : "), ("pt", "Tomamos nota da proposta (Aland): ")]
+)
 def test_names_that_would_need_an_article_stand_in_parentheses(language: str, lead: str) -> None:
     said = {"fr": "Nous proposons un registre commun des cargaisons.", "pt": "Propomos um registo comum das cargas."}
     evidence = Evidence((Segment("s1", 0, 5000, language, "AA", "Aland", said[language]),))

@@ -111,7 +111,8 @@ def clip(
         told = _safe(sentence, found[act][0], language, after_cue=False)
         return shortened(told if act is Act.CONDITION else _whole(told, sentence, language), act, language, limit)
     if act is Act.FACT and limit:
-        return _figured(sentence, language, figures)
+        told = _figured(sentence, language, figures)
+        return told[needless(told, len(told)) :] if language == "en" else told
     if act in HOLDING:
         if not limit:
             return _without_reason(sentence, language)
@@ -247,6 +248,8 @@ def _without_reason(sentence: str, language: str) -> str:
     if match is None:
         return sentence
     kept, cut = sentence[: match.start()], sentence[match.start() :]
+    if kept.count('"') % 2:
+        return sentence  # within what is quoted in it
     same = classify(kept, language).acts & HOLDING == classify(sentence, language).acts & HOLDING
     holds_on = classify(cut, language).seen & HOLDING
     return kept if same and not holds_on and len(words(kept)) >= _FEWEST else sentence

@@ -98,6 +98,8 @@ class Paragraphs:
 
     def _answers(self, cluster: Cluster, writer: Writer) -> None:
         still = {each.owner for each, _ in cluster.holds}
+        # Who says yes now is named for that.
+        still |= {each.owner for each in (*cluster.supporters(), *cluster.no_objections)}
         lifted = {old.owner: (old, new) for old, new in cluster.withdrawn if old.owner not in still}
         for old, new in lifted.values():
             writer.lead("withdrawn", [old, new])

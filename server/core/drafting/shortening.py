@@ -64,6 +64,8 @@ def shortened(text: str, act: Act, language: str, limit: int, carried: int = 0) 
         head, tail = text[:cut], text[cut:]
         if cut < carried:
             break
+        if head.count('"') % 2:
+            continue  # within what is quoted in it
         if len(words(head)) < max(_CARRIED if carried else _FEWEST + 1, limit // 3) or measures(tail, act, language):
             continue
         if act in PUT_FORWARD and (_GOES_BEFORE.match(tail) or (carried and not (_VERB.search(head) or is_why(tail)))):

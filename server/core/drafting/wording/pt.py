@@ -9,7 +9,7 @@ WORDS: Mapping[str, str] = {
     "comma": ", ",
     "opening:communique": "Nós, os chefes das administrações aduaneiras ({parties}), reunidos em “{title}”",
     "opening:resolution": "A mesa-redonda “{title}” das administrações aduaneiras ({parties})",
-    "proposal": " {verb} a proposta ({who}): ",
+    "proposal": " {verb} proposta ({who}): ",
     "added": ", acrescentando: ",
     "figures": "{participle} declarações ({who}): ",
     "supported": ", apoiada por: {who}",
@@ -30,8 +30,8 @@ WORDS: Mapping[str, str] = {
     "rough": "tradução aproximada de",
     "opening:communique:many": "Nós, os chefes de {n} administrações aduaneiras, reunidos em “{title}”",
     "opening:resolution:many": "A mesa-redonda “{title}” de {n} administrações aduaneiras",
-    "commitment:resolution": " {verb} o compromisso ({who}): ",
-    "intention:resolution": " {verb} a intenção ({who}): ",
+    "commitment:resolution": " {verb} declaração de compromisso ({who}): ",
+    "intention:resolution": " {verb} intenção ({who}): ",
     "commitment:communique": "Compromisso ({who}): ",
     "intention:communique": "Intenção ({who}): ",
     "supported:many": ", com o apoio de {n} delegações",
@@ -41,8 +41,8 @@ WORDS: Mapping[str, str] = {
     "experience:general": "Experiência partilhada: ",
 }
 VERBS: Mapping[str, Mapping[str, str]] = {
-    "communique": {"take note": "Tomamos nota de", "welcome": "Acolhemos com satisfação"},
-    "resolution": {"take note": "Toma nota de", "welcome": "Acolhe com satisfação"},
+    "communique": {"take note": "Tomamos nota da", "welcome": "Acolhemos com satisfação a"},
+    "resolution": {"take note": "Toma nota da", "welcome": "Acolhe com satisfação a"},
 }
 PARTICIPLE = "Tomando nota de"
 # Words that show, in a commitment as it reads, that it commits: without them it is an intention.
