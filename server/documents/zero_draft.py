@@ -62,8 +62,17 @@ def read(data: bytes, name: str) -> ZeroDraft:
         )
     if len(data) > MOST_TEXT_BYTES:
         raise TooLarge(f"this text is too long: {MOST_TEXT_BYTES >> 20} MB at most")
+    if not data.strip():
+        raise BadDocument("there is no text in this file", fault="empty")
     encoding = "" if _is_unicode(data) else of_one_script(data)
-    return replace(of_text(data.decode(encoding) if encoding else text_of(data), ending), encoding=encoding)
+    return replace(of_text(data.decode(encoding) if encoding else _text(data), ending), encoding=encoding)
+
+
+def _text(data: bytes) -> str:
+    try:
+        return text_of(data)
+    except BadDocument as error:
+        raise BadDocument(error.message, fault="unknown") from error
 
 
 def _is_unicode(data: bytes) -> bool:

@@ -174,18 +174,21 @@ def test_a_text_without_consensus_becomes_the_chairs_summary_with_names_and_no_p
     given = ("object", "No law.", None, None, None)
     room.database.write(lambda tx: positions.take(tx, room.id, room.paragraph, *given, KE, NOW))
     room.hand_in(KR, "설명합니다.")
+    room.hand_in(KE, "Explicamos.", language="pt", translations={"en": "We explain it."})
     made = room.convert()
     shown = room.shown(made)
+    assert {"silence", "convert"}.isdisjoint(shown["can"] + room.shown(made, CHAIR)["can"]), "it is one already"
     assert (shown["kind"], shown["parties"], shown["observers"]) == ("chairs_summary", [], ["KR", "KE", "BR"])
     assert shown["title"] == "Chair’s summary: Joint" and shown["visibility"] == "parties"
     texts = [each["text"] for each in shown["paragraphs"] if each["kind"] != "preambular"]
     assert texts[0].startswith("This summary is issued by the Chair under the Chair’s own responsibility.")
     assert "We will share personal (reservation: Kenya) data." in texts
-    assert texts[-4:] == [
+    assert texts[-5:] == [
         "Positions as they were stated.",
         "Kenya (paragraph 1): reservation: “personal”.",
         "Kenya (paragraph 1): objection: “No law.”",
         "Korea (the text as a whole): explanation of position: “설명합니다.”",
+        "Kenya (the text as a whole): explanation of position: “We explain it.”",
     ]
     assert all(each["brackets"] == [] for each in shown["paragraphs"]) and shown["obstacles"] == []
     assert shown["derived_from"] == {"id": room.id, "title": "Joint"} and shown["converted_to"] is None

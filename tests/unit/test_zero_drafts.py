@@ -256,6 +256,13 @@ def test_bombs_programs_and_what_is_too_large_or_unreadable_are_refused_by_their
         zero_draft.read(data, name)
 
 
+@pytest.mark.parametrize(("data", "fault"), [(b"", "empty"), (b" \n", "empty"), (b"\x00\x01", "unknown")])
+def test_a_file_without_a_text_says_which_fault_it_has(data: bytes, fault: str) -> None:
+    with pytest.raises(BadDocument) as refused:
+        zero_draft.read(data, "a.txt")
+    assert refused.value.details == {"fault": fault}
+
+
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode), st.sampled_from(["html", "md", "txt", "docx"]))
 def test_whatever_comes_is_read_or_refused(data: bytes, ending: str) -> None:
     try:

@@ -113,6 +113,6 @@ def _said(
         if position.value in summary.RECORDED and (not position.paragraph or position.paragraph in places):
             what = summary.RECORDED[position.value]
             yield Said(position.delegation, position.paragraph, what, position.note)
-    for given in explanations.fixed(tx, former):
+    for given in explanations.quoted(tx, former, former.language):
         if not given["paragraph"] or given["paragraph"] in places:
             yield Said(given["delegation"], given["paragraph"], _KINDS[given["kind"]], given["text"])

@@ -112,6 +112,17 @@ def fixed(tx: Session, statement: tables.Statement) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def quoted(tx: Session, statement: tables.Statement, language: str) -> list[dict[str, Any]]:
+    """The same, each in the delegation's own words in a language where it handed some in."""
+    standing = [row for row in _rows(tx, statement) if row.withdrawn_at is None]
+    kept = tables.ExplanationTranslation
+    own = (kept.explanation_id.in_([row.id for row in standing]), kept.language == language, kept.engine == "")
+    texts = {row.explanation_id: row.text for row in tx.scalars(select(kept).where(*own))}
+    return [
+        {**each, "text": texts.get(row.id, row.text)} for row, each in zip(standing, fixed(tx, statement), strict=True)
+    ]
+
+
 def shape(tx: Session, row: tables.Explanation, who: Reader) -> dict[str, Any]:
     """An Explanation of the protocol. Persons' names are for those at the table."""
     query = select(tables.ExplanationTranslation).where(tables.ExplanationTranslation.explanation_id == row.id)

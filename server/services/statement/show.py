@@ -133,9 +133,9 @@ def _counts(matrix: Matrix, current: Sequence[Position]) -> dict[str, dict[str, 
 
 
 def _untranslated(statement: Statement, minutes: Minutes) -> list[dict[str, str]]:
-    """What stands in the text as it was said because nobody could translate it."""
-    return [
-        {"paragraph": each.id, "delegation": bracket.owner, "segment": name, "lang": minutes[name]["lang"]}
+    """What stands in the text as it was said because nobody could translate it, each line once in a paragraph."""
+    found = {
+        (each.id, bracket.owner, name): minutes[name]["lang"]
         for each in statement.paragraphs
         for bracket in each.brackets
         if bracket.hold is Hold.UNTRANSLATED
@@ -143,6 +143,10 @@ def _untranslated(statement: Statement, minutes: Minutes) -> list[dict[str, str]
         if bracket.start <= citation.start and citation.end <= bracket.end
         for name in citation.segments
         if name in minutes
+    }
+    return [
+        {"paragraph": paragraph, "delegation": owner, "segment": name, "lang": lang}
+        for (paragraph, owner, name), lang in found.items()
     ]
 
 
@@ -163,6 +167,8 @@ def _taken_out(tx: Session, row: tables.Statement) -> list[dict[str, Any]]:
 
 def _can(row: tables.Statement, who: Reader) -> list[str]:
     accepted = ACCEPTED[State(row.status)]
+    if row.kind == convert.SUMMARY:  # it has no parties to be asked, and is one already
+        accepted = {each: to for each, to in accepted.items() if each not in (Action.SILENCE, Action.CONVERT)}
     if who.role == "secretariat":
         decides = ["decide"] if Action.AMEND in accepted else []
         return [str(each) for each in accepted if each not in OF_DELEGATIONS] + decides
