@@ -62,6 +62,7 @@ class Targets:
     def __init__(self, names: Names, remarks: Sequence[Remark], sense: Sense = UNREAD) -> None:
         self._names, self._shared = names, Shared(names)
         self._placing = Placing(remarks, self._shared, sense)
+        self._on_it: dict[Remark, dict[int, float]] = {}
 
     def of(self, remark: Remark, made: Sequence[Cluster], must: bool) -> list[Cluster]:
         """The proposals that it is on; where it ``must`` be on one, all that it may be on."""
@@ -146,9 +147,11 @@ class Targets:
         ]
 
     def on_it(self, remark: Remark, cluster: Cluster, made: Sequence[Cluster]) -> float:
-        """How likely a remark is on one proposal, 0 to 1."""
-        earlier = _earlier(remark, made)
-        return self._likely(remark, earlier, made)[earlier.index(cluster)] if cluster in earlier else 0.0
+        """How likely a remark is on one proposal, 0 to 1, once everything is placed: it is worked out once for each."""
+        if remark not in self._on_it:
+            earlier = _earlier(remark, made)
+            self._on_it[remark] = dict(zip(map(id, earlier), self._likely(remark, earlier, made), strict=True))
+        return self._on_it[remark].get(id(cluster), 0.0)
 
     def _apart(self, remark: Remark, earlier: Sequence[Cluster]) -> Remark:
         """Where a sentence takes two positions, the clause that holds back alone: "the form, fine, but not the gold"."""
