@@ -29,7 +29,11 @@ def swapped(records: Sequence[Mapping[str, Any]], rate: float, seed: int) -> lis
     """The records with ``rate`` of the segments under the label of another speaker."""
     chance = random.Random(seed)
     labels = sorted(
-        {(each["delegation"], each["speaker"]) for each in records if each.get("id") and each.get("delegation")}
+        {
+            (each["delegation"], each.get("speaker") or "")
+            for each in records
+            if each.get("id") and each.get("delegation")
+        }
     )
     found = []
     for record in records:

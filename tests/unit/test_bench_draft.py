@@ -82,6 +82,8 @@ def test_simulated_faults_are_the_same_for_the_same_seed_and_leave_the_names_of_
     assert misheard(records, 0.2, 7) == misheard(records, 0.2, 7) != misheard(records, 0.2, 8)
     assert [each.get("id") for each in swapped(records, 0.5, 3)] == [each.get("id") for each in records]
     assert misheard(records, 0.0, 1) == records == swapped(records, 0.0, 1)
+    bare = [{"id": "s1", "delegation": "MX", "speaker": None}, {"id": "s2", "delegation": "FR"}]
+    assert [each["delegation"] for each in swapped(bare, 1, 1)] == ["FR", "MX"], "of speakers without a name, too"
 
 
 def spoiled(made: Draft, **changes: Any) -> Draft:
