@@ -202,3 +202,14 @@ def test_what_was_told_off_the_agenda_stands_in_one_paragraph_of_the_annex() -> 
 def test_lunch_and_the_photograph_are_no_promises_of_a_chair() -> None:
     assert keeps_house("Lunch is offered by the port authority.")
     assert not keeps_house("The minutes will be handed out at breakfast.")
+
+
+def test_a_clause_that_would_lose_a_negation_of_its_sentence_is_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
+    evidence = told(("AA", "We will train 40 officers and will not ask for anything in return."))
+    monkeypatch.setattr(
+        "server.core.drafting.paragraphs.promised",
+        lambda *_: "Aland will train 40 officers and will ask for anything in return",
+    )
+    made = next(each for each in draft(evidence).paragraphs if each.id.startswith("c"))
+    assert "“" in made.text and "will not ask" in made.text
+    assert verify(made, evidence, "en") == ()

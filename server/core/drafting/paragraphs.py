@@ -11,6 +11,7 @@ from server.core.drafting.clauses import proposed
 from server.core.drafting.clip import clip
 from server.core.drafting.evidence import CHAIR, Evidence
 from server.core.drafting.proposition import ANNOUNCED, HOLDS, RANK, Cluster
+from server.core.drafting.quotations import turned
 from server.core.drafting.remarks import Remark
 from server.core.drafting.revisions import Revision, is_changed
 from server.core.drafting.sense import clause_at
@@ -48,13 +49,22 @@ class Paragraphs:
         self._writers: list[Writer] = []
         self._held: set[Remark] = set()
         self._doubtful = frozenset(doubtful)
+        self._by_id = evidence.by_id()
         told = (each.sentence for each in remarks if each.language == language)
         self._common = frozenset(word for text in told for word in _LOWER.findall(text))
 
     def writer(self) -> Writer:
         """For one paragraph more."""
-        self._writers.append(Writer(self._evidence, self._language, self._revisions, self._limit))
+        self._writers.append(self._trial())
         return self._writers[-1]
+
+    def _trial(self) -> Writer:
+        return Writer(self._evidence, self._language, self._revisions, self._limit)
+
+    def _is_as_said(self, made: Paragraph) -> bool:
+        """True where a clause has the figures and the negations of what it copies; else the words are quoted."""
+        cited = list(dict.fromkeys(self._by_id[name] for name in made.cited()))
+        return not turned(made, self._evidence, cited, self._language)
 
     def quoted(self) -> set[Remark]:
         """What is quoted so far."""
@@ -79,6 +89,10 @@ class Paragraphs:
         others = [each for each in cluster.made if each is not main]
         matter = self._announced(main)
         told = self._clause(main) if matter is None else ""
+        if told:
+            trial = self._trial()
+            trial.clause(told, main, Act.PROPOSAL, others)
+            told = told if self._is_as_said(trial.done("p", Kind.OPERATIVE, "")) else ""
         if told and not is_changed(main, self._revisions):
             who = writer.names(cluster.made)
             writer.cited(clauses(self._language)["proposal:clause"].format(verb=opening, who=who), cluster.made)
@@ -187,9 +201,13 @@ class Paragraphs:
 
     def promise(self, remark: Remark, again: Sequence[Remark], theme: str) -> Paragraph:
         """What a delegation undertakes."""
-        writer = self.writer()
+        writer = self._trial()
         if self._promised(remark, again, writer):
-            return writer.done(f"c{remark.at}", Kind.OPERATIVE, theme, "take note")
+            made = writer.done(f"c{remark.at}", Kind.OPERATIVE, theme, "take note")
+            if self._is_as_said(made):
+                self._writers.append(writer)
+                return made
+        writer = self.writer()
         kind = "commitment" if self.is_firm(remark) else "intention"
         writer.lead(f"{kind}:{self._form}", [remark], verb=verb("take note", self._language, self._form))
         writer.quote(remark, Act.COMMITMENT, again)
