@@ -85,7 +85,7 @@ def test_what_only_the_reader_finds_stands_in_brackets_or_as_an_intention() -> N
     reader = SaidReader({str(lines[0]["text"]): {Act.PROPOSAL: 0.9}, **told})
     read, unread = draft(evidence, sense=reader.read(english(evidence))), draft(evidence, sense=UNREAD)
     assert [each.owner for paragraph in read.paragraphs for each in paragraph.brackets] == ["PE"]
-    assert any("intends" in each.text and "GH" in each.text for each in read.paragraphs)
+    assert any("states its intention" in each.text and "GH" in each.text for each in read.paragraphs)
     assert not any("GH" in each.text and each.text.startswith("GH") for each in unread.paragraphs)
 
 
