@@ -13,7 +13,7 @@ Must not know storage, or which model read the sentences (``sense`` is a port). 
 - undertakings: ``promises``, ``pledging``, ``pledges``, ``undertakings``;
 - written: ``compose``, ``paragraphs``, ``writer``, ``clauses``, ``clip``, ``shortening``, ``cuts``, ``asides``,
   ``copies``, ``templates``, ``wording``, ``notes``, ``experiences``, ``omitted``;
-- verified: ``check``, ``verify``, ``translated``, ``quotations``, ``faults``, ``portable``.
+- verified: ``check``, ``verify``, ``claims``, ``translated``, ``quotations``, ``faults``, ``portable``.
 """
 
 from server.core.drafting.check import check

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from server.core.drafting.acts import HOLDING, Act, Strength
 from server.core.drafting.assent import assents
+from server.core.drafting.claims import claimed, taken_back
 from server.core.drafting.copies import told
 from server.core.drafting.evidence import CHAIR, Evidence, Segment
 from server.core.drafting.faults import Fault, Problem
@@ -59,6 +60,8 @@ def verify(paragraph: Paragraph, evidence: Evidence, language: str) -> tuple[Pro
         *_unknown_words(paragraph, evidence, cited, language),
         *_counts(paragraph, evidence, by_id, language),
         *turned(paragraph, evidence, cited, language),
+        *claimed(paragraph, evidence, language),
+        *taken_back(paragraph, cited, evidence, language),
         *_too_strong(paragraph, evidence, cited, language),
         *_speakers(paragraph, evidence, cited),
         *_let_go(paragraph, evidence, cited, language),
