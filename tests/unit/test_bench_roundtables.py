@@ -16,7 +16,8 @@ SETS = Path(__file__).resolve().parents[2] / "bench" / "sets" / "roundtables"
 
 
 @pytest.mark.parametrize(
-    "name", ["open", "held_out", "sober", "indirect", "practical", "unseen", "relayed", "courtly", "plenary"]
+    "name",
+    ["open", "held_out", "sober", "indirect", "practical", "unseen", "relayed", "courtly", "plenary", "assembly"],
 )
 def test_every_roundtable_of_a_set_is_labelled_as_the_format_says(name: str) -> None:
     roundtables = read(SETS / name)

@@ -240,6 +240,16 @@ def test_a_day_of_a_month_is_not_corrected_into_a_number_of_things() -> None:
     assert "31 March" in printed(made) and "by 12" not in printed(made)
 
 
+def test_a_corrected_figure_is_quoted_with_the_figure_that_the_same_sentence_denies() -> None:
+    evidence = said(
+        ("AA", "Last winter 93 trucks a day crossed the northern bridge, and none of the 40 drivers slept there."),
+        ("AA", "I must correct a figure: I said 93 trucks, it was 91 lorries a day."),
+    )
+    noted = next(each for each in draft(evidence).paragraphs if each.id.startswith("f"))
+    assert "91 lorries" in noted.text and "none of the 40 drivers" in noted.text
+    assert verify(noted, evidence, "en") == ()
+
+
 def test_what_is_offered_in_a_negotiation_is_no_conflict_of_figures() -> None:
     made = draft(
         said(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from server.core.drafting.acts import Act, Strength
 from server.core.drafting.classify import classify, knows
 from server.core.drafting.clauses import proposed
-from server.core.drafting.clip import clip
+from server.core.drafting.clip import Figures, clip
 from server.core.drafting.evidence import CHAIR, Evidence
 from server.core.drafting.proposition import ANNOUNCED, HOLDS, RANK, Cluster
 from server.core.drafting.quotations import turned
@@ -250,12 +250,15 @@ class Paragraphs:
 
     def figures(self, remark: Remark, theme: str) -> Paragraph:
         """What was told with a figure that was corrected later."""
-        writer = self.writer()
-        writer.lead("figures", [remark], participle=participle(self._language))
         mine = [each for each in self._revisions if each.old is remark]
         # Who puts a figure right in the same sentence gives both in it.
         corrected = frozenset(each.before for each in mine if all(one.new is not remark for one in mine))
-        writer.quote(remark, Act.FACT, figures=corrected)
+        is_as_said = self._is_as_said(self._corrected(self._trial(), remark, corrected, theme))
+        return self._corrected(self.writer(), remark, corrected if is_as_said else frozenset(), theme)
+
+    def _corrected(self, writer: Writer, remark: Remark, figures: Figures, theme: str) -> Paragraph:
+        writer.lead("figures", [remark], participle=participle(self._language))
+        writer.quote(remark, Act.FACT, figures=figures)
         return writer.done(f"f{remark.at}", Kind.PREAMBULAR, theme)
 
     def unread(self, theme_of: Callable[[Remark], str]) -> list[Paragraph]:
