@@ -250,6 +250,19 @@ def test_a_corrected_figure_is_quoted_with_the_figure_that_the_same_sentence_den
     assert verify(noted, evidence, "en") == ()
 
 
+def test_a_corrected_share_is_quoted_with_what_it_is_a_share_of() -> None:
+    evidence = said(
+        (
+            "AA",
+            "In 2026 we received four million parcels with data, and 93 percent of them went out in an hour.",
+        ),
+        ("AA", "I must correct a figure: I said 93 percent, it is 91 percent."),
+    )
+    noted = next(each for each in draft(evidence).paragraphs if each.id.startswith("f"))
+    assert "91 percent of them" in noted.text and "four million parcels" in noted.text
+    assert verify(noted, evidence, "en") == ()
+
+
 def test_what_is_offered_in_a_negotiation_is_no_conflict_of_figures() -> None:
     made = draft(
         said(

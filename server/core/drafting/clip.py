@@ -25,6 +25,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 # What a cut would leave without the word that it stands for: "is ready to sign it today".
+# What it counts stands in the clause before it.
+_OF_THEM = re.compile(r"\b(?:of|from|among) (?:them|these|those|which|whom)\b(?! \w+s\b)", re.IGNORECASE)
 _POINTS_OUT = re.compile(r"^(?:\w+ ){1,5}(?:it|them|they)\b", re.IGNORECASE)
 # The speaker's name before what it will do, or another one's that the cut has left there.
 _OWN_NAME = re.compile(
@@ -206,6 +208,8 @@ def _figured(sentence: str, language: str, values: Figures) -> str:
     if not holding:
         return sentence
     start, end = holding[0][0], holding[-1][1]
+    if start and language == "en" and _OF_THEM.search(sentence[start:end]):
+        return _figured(sentence, language, frozenset()) if values else sentence
     kept = _JOINT.sub("", sentence[start:end].strip(" ,;:，；："))
     dropped = sentence[:start] + sentence[end:]
     is_safe = len(words(kept)) >= _FEWEST and not EXCEPTS.search(dropped)
